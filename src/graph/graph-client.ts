@@ -1,0 +1,105 @@
+/** One request to Graph for one caller: their token, fresh ids, the time that is left, and the answer or a catalogued failure. */
+import { randomUUID } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
+import { GraphError } from './graph-error.js';
+import { failureOfAnswer, failureOfExchange, failureOfSuccess, graphError } from './graph-failure.js';
+import { ExchangeError, type ExchangeAnswer, type ExchangeRequest, type GraphTransport } from './graph-transport.js';
+import type { Operation } from './operation.js';
+import type { TokenSource } from './token-source.js';
+
+export interface GraphRequest {
+  readonly method: ExchangeRequest['method'];
+  /** Below Graph's root with its version, percent-encoded, without a leading slash. */
+  readonly path: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** A 2xx answer. `unreadable()` is the failure to throw when `body` turns out not to be what was promised. */
+export interface GraphAnswer {
+  readonly status: number;
+  /** The parsed JSON; undefined for 204. */
+  readonly body: unknown;
+  unreadable(): GraphError;
+}
+
+export class GraphClient {
+  constructor(
+    private readonly transport: GraphTransport,
+    private readonly tokens: TokenSource,
+    private readonly options: { basePath: string; tryTimeoutMs: number },
+  ) {}
+
+  async send(request: GraphRequest, operation: Operation): Promise<GraphAnswer> {
+    const authorization = await this.tokens.authorizationFor(operation);
+    const clientRequestId = randomUUID();
+    try {
+      return await this.#try(request, operation, authorization, clientRequestId);
+    } catch (error) {
+      const failure = error instanceof GraphError ? withoutToken(error, authorization) : error;
+      if (failure instanceof GraphError) {
+        const { code, details } = failure;
+        operation.logger.warn({ code, graph: details.graph, method: request.method }, 'Graph call failed');
+      }
+      throw failure;
+    }
+  }
+
+  async #try(
+    request: GraphRequest,
+    operation: Operation,
+    authorization: string,
+    clientRequestId: string,
+  ): Promise<GraphAnswer> {
+    const access = request.method === 'GET' ? 'read' : 'write';
+    const timeoutMs = Math.min(this.options.tryTimeoutMs, operation.deadline - performance.now());
+    let answer: ExchangeAnswer;
+    try {
+      answer = await this.#exchange(request, operation.signal, authorization, clientRequestId, timeoutMs);
+    } catch (error) {
+      if (error instanceof ExchangeError) throw failureOfExchange(error, access, clientRequestId);
+      throw error;
+    }
+    const json = parseJson(answer.body);
+    if (answer.status < 200 || answer.status > 299) throw failureOfAnswer(answer, json, access, clientRequestId);
+    const unreadable = (): GraphError => failureOfSuccess(answer, access, clientRequestId);
+    if (json === undefined && answer.status !== 204) throw unreadable();
+    return { status: answer.status, body: json, unreadable };
+  }
+
+  #exchange(
+    request: GraphRequest,
+    signal: AbortSignal,
+    authorization: string,
+    clientRequestId: string,
+    timeoutMs: number,
+  ): Promise<ExchangeAnswer> {
+    const headers: Record<string, string> = {
+      authorization,
+      accept: 'application/json',
+      'accept-encoding': 'identity',
+      'client-request-id': clientRequestId,
+    };
+    const path = `${this.options.basePath}/${request.path}`;
+    if (request.body === undefined)
+      return this.transport.exchange({ method: request.method, path, headers, signal, timeoutMs });
+    headers['content-type'] = 'application/json';
+    const body = JSON.stringify(request.body);
+    return this.transport.exchange({ method: request.method, path, headers, body, signal, timeoutMs });
+  }
+}
+
+/** Undefined for an empty body and for everything that is not JSON in UTF-8. */
+function parseJson(body: Buffer): unknown {
+  if (body.length === 0 || !isUtf8(body)) return undefined;
+  try {
+    return JSON.parse(body.toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Graph's words might repeat what was sent; the token has no business in them. */
+function withoutToken(error: GraphError, authorization: string): GraphError {
+  const secret = authorization.slice(authorization.lastIndexOf(' ') + 1);
+  return error.message.includes(secret) ? graphError(error.code, undefined, error.details) : error;
+}

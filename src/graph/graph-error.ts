@@ -1,0 +1,61 @@
+/**
+ * What can go wrong between a client, the gateway and Graph: one code for each thing that a client can act on.
+ *
+ * docs/errors.md tells clients what to do about each code; a test keeps the two equal.
+ */
+export const errorCodes = {
+  BAD_USER_INPUT: 'An argument or a variable breaks a rule; nothing was sent to Graph.',
+  UNAUTHENTICATED: 'No bearer token came with the request, it is malformed, or Graph refused it (401).',
+  FORBIDDEN: 'Graph knows the caller but refuses the operation (403).',
+  NOT_FOUND: 'Graph has no such object, or hides it from this caller (404).',
+  CONFLICT: 'The object exists already or was changed in the meantime (409).',
+  PRECONDITION_FAILED: 'The object is no longer the version that was named (412).',
+  RATE_LIMITED: 'Graph asked for patience and the time budget is spent (429).',
+  GRAPH_OPERATION_NOT_OFFERED: 'Graph documents the operation but does not offer it here (400, no route).',
+  GRAPH_REJECTED: 'Graph refused the request for another reason (any other 4xx).',
+  GRAPH_UNAVAILABLE: 'Graph failed or could not be reached; nothing was written.',
+  GRAPH_TIMEOUT: 'Graph did not answer in time; nothing can have been written.',
+  OUTCOME_UNKNOWN: 'Graph may have carried out the write, but its answer is missing or unreadable.',
+  GRAPH_BAD_RESPONSE: 'Graph answered a read with something that its metadata does not promise.',
+  INTERNAL_SERVER_ERROR: 'The gateway itself failed.',
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** What Microsoft's support asks for: names one exchange with Graph. Unknown members are null. */
+export interface GraphExchange {
+  readonly status: number | null;
+  /** Graph's own `error.code`. */
+  readonly code: string | null;
+  readonly requestId: string | null;
+  readonly clientRequestId: string | null;
+  readonly date: string | null;
+}
+
+export interface ErrorDetails {
+  readonly graph?: GraphExchange;
+  readonly retryAfterSeconds?: number;
+  readonly requiredScopes?: readonly string[];
+  /** `WWW-Authenticate` for the client: Graph's own challenge, or ours. */
+  readonly challenge?: string;
+  readonly validationErrors?: readonly ValidationProblem[];
+  readonly cause?: unknown;
+}
+
+/** One broken rule of an input. `path` starts at the argument, as in `input.displayName`. */
+export interface ValidationProblem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A failure from the catalogue. `message` is one sentence for a person and holds nothing confidential. */
+export class GraphError extends Error {
+  override readonly name = 'GraphError';
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: ErrorDetails = {},
+  ) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+  }
+}

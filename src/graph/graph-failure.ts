@@ -1,0 +1,149 @@
+/**
+ * From what Graph answered, or failed to answer, to one code of the catalogue.
+ *
+ * The status and `error.code` decide, never the message, which "can change at any time". A write is reported as not
+ * carried out only where that is certain: docs/adr/0004-when-a-write-is-unknown.md.
+ */
+import { readRetryAfter } from './retry-after.js';
+import { readGraphErrorBody, type GraphErrorBody } from './graph-words.js';
+import { GraphError, type ErrorCode, type ErrorDetails, type GraphExchange } from './graph-error.js';
+import type { ExchangeAnswer, ExchangeError } from './graph-transport.js';
+import type { Access } from './token-source.js';
+
+const requiredScopes: Record<Access, readonly string[]> = {
+  read: ['DeviceManagementConfiguration.Read.All'],
+  write: ['DeviceManagementConfiguration.ReadWrite.All'],
+};
+
+const notOffered = /No method match route template|No OData route exists|Resource not found for the segment/i;
+
+const sentences: Partial<Record<ErrorCode, string>> = {
+  UNAUTHENTICATED: 'Graph refused the token of this request.',
+  FORBIDDEN: 'Graph does not allow this caller to do that.',
+  NOT_FOUND: 'Graph has no such object, or hides it from this caller.',
+  CONFLICT: 'Graph reports a conflict with an object that exists.',
+  PRECONDITION_FAILED: 'Graph holds another version of the object than the one named.',
+  RATE_LIMITED: 'Graph asks to send fewer requests.',
+  GRAPH_OPERATION_NOT_OFFERED: 'Graph documents this operation but does not offer it here; the input is not at fault.',
+  GRAPH_REJECTED: 'Graph refused the request.',
+  GRAPH_UNAVAILABLE: 'Graph is unavailable; nothing was written.',
+  GRAPH_TIMEOUT: 'Graph did not answer in time; nothing was written.',
+  OUTCOME_UNKNOWN: 'Graph may have carried out this write: look for the object before you send it again.',
+  GRAPH_BAD_RESPONSE: 'Graph answered with something that its metadata does not promise.',
+};
+
+/** Names the exchange for a support ticket. */
+export function exchangeOf(
+  clientRequestId: string,
+  head?: Pick<ExchangeAnswer, 'status' | 'headers'>,
+  body?: GraphErrorBody,
+): GraphExchange {
+  const inner = body?.innerError ?? {};
+  return {
+    status: head?.status ?? null,
+    code: body?.code ?? null,
+    requestId: token(head?.headers['request-id']) ?? token(inner['request-id']),
+    clientRequestId,
+    date: line(inner['date']) ?? line(head?.headers.date),
+  };
+}
+
+/** An answer other than 2xx. `json` is its parsed body, undefined when that is missing or no JSON. */
+export function failureOfAnswer(
+  head: Pick<ExchangeAnswer, 'status' | 'headers'>,
+  json: unknown,
+  access: Access,
+  clientRequestId: string,
+): GraphError {
+  const body = readGraphErrorBody(json);
+  const code = codeOf(head, body, access);
+  const retryAfter = readRetryAfter(single(head.headers['retry-after']) ?? body?.retryAfter, Date.now());
+  const challenge = head.headers['www-authenticate'];
+  return graphError(code, body?.words, {
+    graph: exchangeOf(clientRequestId, head, body),
+    ...(retryAfter !== undefined && (code === 'RATE_LIMITED' || code === 'GRAPH_UNAVAILABLE')
+      ? { retryAfterSeconds: retryAfter }
+      : {}),
+    ...(code === 'FORBIDDEN' ? { requiredScopes: requiredScopes[access] } : {}),
+    ...(code === 'UNAUTHENTICATED' && challenge !== undefined ? { challenge: list(challenge).join(', ') } : {}),
+  });
+}
+
+/** No whole answer arrived. */
+export function failureOfExchange(error: ExchangeError, access: Access, clientRequestId: string): GraphError {
+  const { head, failure, sent } = error;
+  // An error status decides on its own; only its body is lost.
+  if (head !== undefined && head.status >= 400) return failureOfAnswer(head, undefined, access, clientRequestId);
+  const details = { graph: exchangeOf(clientRequestId, head), cause: error };
+  if (access === 'write' && sent) return graphError('OUTCOME_UNKNOWN', undefined, details);
+  if (failure === 'timeout' || failure === 'caller-left') return graphError('GRAPH_TIMEOUT', undefined, details);
+  if (failure === 'too-large') return graphError('GRAPH_BAD_RESPONSE', 'The answer is longer than 10 MiB', details);
+  return graphError('GRAPH_UNAVAILABLE', undefined, details);
+}
+
+/** A 2xx whose body is not what was promised: the write happened or may have happened, the read is worthless. */
+export function failureOfSuccess(answer: ExchangeAnswer, access: Access, clientRequestId: string): GraphError {
+  const code = access === 'write' ? 'OUTCOME_UNKNOWN' : 'GRAPH_BAD_RESPONSE';
+  return graphError(code, undefined, { graph: exchangeOf(clientRequestId, answer) });
+}
+
+/** The catalogue's sentence, then Graph's own words where they add something; 300 characters at most. */
+export function graphError(code: ErrorCode, words: string | null | undefined, details: ErrorDetails): GraphError {
+  const sentence = sentences[code] ?? 'Graph failed.';
+  const message = words && code !== 'GRAPH_OPERATION_NOT_OFFERED' ? `${sentence} Graph said: ${words}` : sentence;
+  return new GraphError(code, message.length > 300 ? `${message.slice(0, 299).trimEnd()}…` : message, details);
+}
+
+function codeOf(
+  { status, headers }: Pick<ExchangeAnswer, 'status' | 'headers'>,
+  body: GraphErrorBody | undefined,
+  access: Access,
+): ErrorCode {
+  switch (status) {
+    case 400:
+      return notOffered.test(body?.raw ?? '') || body?.phrase === 'FeatureDisabled'
+        ? 'GRAPH_OPERATION_NOT_OFFERED'
+        : 'GRAPH_REJECTED';
+    case 401:
+      return 'UNAUTHENTICATED';
+    case 403:
+      return 'FORBIDDEN';
+    case 404:
+      return 'NOT_FOUND';
+    case 409:
+      return 'CONFLICT';
+    case 412:
+      return 'PRECONDITION_FAILED';
+    case 429:
+      return 'RATE_LIMITED';
+  }
+  if (status >= 400 && status < 500) return 'GRAPH_REJECTED';
+  if (access === 'read') return status >= 500 ? 'GRAPH_UNAVAILABLE' : 'GRAPH_BAD_RESPONSE';
+  return saysNothingWasWritten(status, headers, body) ? 'GRAPH_UNAVAILABLE' : 'OUTCOME_UNKNOWN';
+}
+
+/** 502 and 504 come from something between us and the service that acts; other layers' pages prove nothing either. */
+function saysNothingWasWritten(
+  status: number,
+  headers: ExchangeAnswer['headers'],
+  body: GraphErrorBody | undefined,
+): boolean {
+  if (status === 503 && headers['retry-after'] !== undefined) return true;
+  return status >= 500 && status !== 502 && status !== 504 && body !== undefined;
+}
+
+function single(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function list(value: string | string[]): string[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+function token(value: unknown): string | null {
+  return typeof value === 'string' && /^[\w-]{1,100}$/.test(value) ? value : null;
+}
+
+function line(value: unknown): string | null {
+  return typeof value === 'string' && /^[\w:., +-]{1,60}$/.test(value) ? value : null;
+}

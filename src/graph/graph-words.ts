@@ -1,0 +1,108 @@
+/**
+ * Graph's own words about a failure, made fit for a client.
+ *
+ * Intune puts JSON into `error.message`, sometimes twice, with internal hosts, tenant paths and ids in it; other layers
+ * answer with HTML. What is left here is plain text without any of that, or nothing.
+ */
+
+/** Graph's error body, as far as the gateway reads it. */
+export interface GraphErrorBody {
+  readonly code: string | null;
+  /** Plain words for a person, or null when there are none worth repeating. */
+  readonly words: string | null;
+  /** Everything said, for recognising known phrases; never shown. */
+  readonly raw: string;
+  /** Intune's machine-readable hint, such as `FeatureDisabled`. */
+  readonly phrase: string | null;
+  readonly innerError: Readonly<Record<string, unknown>>;
+  readonly retryAfter: string | null;
+}
+
+const maxNesting = 4;
+const maxParsedLength = 64 * 1024;
+const saysNothing = /^(an error has occurred|an error occurred|unknown error|error)?[.\s]*$/i;
+
+/** Reads `{"error": {…}}`; undefined when the value is not one. */
+export function readGraphErrorBody(value: unknown): GraphErrorBody | undefined {
+  if (!isRecord(value) || !isRecord(value['error'])) return undefined;
+  const error = value['error'];
+  const message = text(error['message']) ?? '';
+  const unwrapped = unwrap(message);
+  return {
+    code: cleanCode(error['code']),
+    words: cleanWords(unwrapped.message),
+    raw: `${text(error['code']) ?? ''} ${message}`.slice(0, maxParsedLength),
+    phrase: unwrapped.phrase,
+    innerError: innermost(error),
+    retryAfter: unwrapped.retryAfter,
+  };
+}
+
+/** One line of plain words: cut before "Operation ID", without markup, addresses and control characters. */
+export function cleanWords(message: string): string | null {
+  if (/<\s*(!doctype|html|head|body)\b/i.test(message)) return null;
+  const words = message
+    .slice(0, maxParsedLength)
+    .split(/\s*-?\s*Operation ID\b/i, 1)
+    .join('')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/[a-z][a-z0-9+.-]*:\/\/\S*/gi, '')
+    .replace(/\b(?:[a-z0-9-]+\.)+(?:com|net|org|io|us|cn|de|local|internal)\b\S*/gi, '')
+    .replace(/\beyJ[\w.-]*/g, '')
+    // eslint-disable-next-line no-control-regex -- they are what has to go
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\s]+/g, ' ')
+    .trim();
+  return saysNothing.test(words) ? null : words.slice(0, 300);
+}
+
+function unwrap(message: string): { message: string; phrase: string | null; retryAfter: string | null } {
+  let current = message;
+  let phrase: string | null = null;
+  let retryAfter: string | null = null;
+  for (let level = 0; level < maxNesting; level += 1) {
+    const start = current.trimStart();
+    if (!start.startsWith('{')) break;
+    const inner = parseRecord(start);
+    // Cut-off or oversized JSON has no words that a person could read.
+    if (inner === undefined) return { message: '', phrase, retryAfter };
+    phrase = text(inner['CustomApiErrorPhrase']) || phrase;
+    const seconds = inner['RetryAfter'];
+    if (typeof seconds === 'string' || typeof seconds === 'number') retryAfter = String(seconds);
+    current = text(inner['Message']) ?? text(inner['message']) ?? '';
+  }
+  return { message: current, phrase, retryAfter };
+}
+
+/** `innerError` on the wire, `innererror` in the documentation, sometimes nested: outer members win. */
+function innermost(error: Record<string, unknown>): Record<string, unknown> {
+  const found: Record<string, unknown> = {};
+  let current: unknown = error['innerError'] ?? error['innererror'];
+  for (let level = 0; level < maxNesting && isRecord(current); level += 1) {
+    for (const [key, value] of Object.entries(current)) if (!(key in found)) found[key] = value;
+    current = current['innerError'] ?? current['innererror'];
+  }
+  return found;
+}
+
+function cleanCode(code: unknown): string | null {
+  const clean = typeof code === 'string' ? cleanWords(code) : null;
+  return clean === null ? null : clean.slice(0, 100);
+}
+
+function parseRecord(json: string): Record<string, unknown> | undefined {
+  if (json.length > maxParsedLength) return undefined;
+  try {
+    const value: unknown = JSON.parse(json);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,19 @@
+/**
+ * Ids as parts of a REST path.
+ *
+ * Graph's ids are plain strings (`Edm.String`), mostly GUIDs. An allow-list keeps everything out that has a meaning in a
+ * URL; percent-encoding alone would not, because `encodeURIComponent('..')` is `..`.
+ */
+import { GraphError } from './graph-error.js';
+
+const allowed = /^[A-Za-z0-9._~=:,!@+|-]{1,256}$/;
+const onlyDots = /^\.+$/;
+
+/** The id as one percent-encoded path segment, or `BAD_USER_INPUT`. `path` names the argument that brought it. */
+export function pathSegment(id: string, path: string): string {
+  if (!allowed.test(id) || onlyDots.test(id)) {
+    const message = `${path} is no id of a Graph object: 1 to 256 letters, digits or . _ ~ = : , ! @ + | - are possible`;
+    throw new GraphError('BAD_USER_INPUT', 'The input breaks 1 rule.', { validationErrors: [{ path, message }] });
+  }
+  return encodeURIComponent(id);
+}

@@ -1,0 +1,12 @@
+/** One operation of a client, as the REST side sees it: who asks, how long they wait, whether they are still there. */
+import type { Logger } from '../telemetry/logger.js';
+import type { Caller } from './token-source.js';
+
+export interface Operation {
+  readonly caller: Caller;
+  /** Aborted when the caller hangs up. */
+  readonly signal: AbortSignal;
+  /** When the operation has to be answered, in milliseconds of `performance.now()`. */
+  readonly deadline: number;
+  readonly logger: Logger;
+}

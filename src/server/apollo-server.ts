@@ -1,0 +1,54 @@
+/** Apollo Server as this gateway needs it: what protects is on, what reports to others or is unused is off. */
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import type { GraphQLSchema } from 'graphql';
+import { CreateSummaryInput } from '../summaries/account/account-summary.inputs.js';
+import type { RequestContext } from '../summaries/shared/request-context.js';
+import type { Logger } from '../telemetry/logger.js';
+import { explainVariables } from './explain-variables.js';
+import { errorPlugin, formatError } from './format-error.js';
+
+export function createApolloServer(
+  schema: GraphQLSchema,
+  { production, logger }: { production: boolean; logger: Logger },
+): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
+    schema,
+    introspection: !production,
+    hideSchemaDetailsFromClientErrors: production,
+    includeStacktraceInErrorResponses: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    // A cache of documents that any caller could fill; trusted documents are the operator's way instead.
+    persistedQueries: false,
+    // main.ts owns the signals.
+    stopOnTerminationSignals: false,
+    status400ForVariableCoercionErrors: true,
+    formatError,
+    logger: {
+      debug: (message) => logger.debug(message),
+      info: (message) => logger.info(message),
+      warn: (message) => logger.warn(message),
+      error: (message) => logger.error(message),
+    },
+    plugins: [
+      errorPlugin,
+      explainVariables(new Map([['CreateSummaryInput', CreateSummaryInput]])),
+      // It would wrap every field resolver, for hints that nobody reads.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      production
+        ? ApolloServerPluginLandingPageDisabled()
+        : ApolloServerPluginLandingPageLocalDefault({ footer: false, embed: { runTelemetry: false } }),
+    ],
+  });
+}

@@ -1,0 +1,116 @@
+/**
+ * Variables that do not fit the schema, explained: every fault at once, each with its path, and broken rules beside them.
+ *
+ * graphql-js repeats the caller's value in its message and suggests names of the schema; neither leaves the gateway. All
+ * of this happens only after graphql-js has refused the variables, so a good operation pays nothing for it.
+ */
+import type { ApolloServerPlugin } from '@apollo/server';
+import {
+  isInputObjectType,
+  isInputType,
+  isListType,
+  isNonNullType,
+  typeFromAST,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { ValidationProblem } from '../graph/graph-error.js';
+import { badUserInput, problemsOf } from '../summaries/shared/validate-input.js';
+import type { RequestContext } from '../summaries/shared/request-context.js';
+import { formatError } from './format-error.js';
+
+/** Input type name -> class with its rules. */
+export type InputClasses = ReadonlyMap<string, new () => object>;
+
+const maxProblems = 100;
+
+export function explainVariables(inputClasses: InputClasses): ApolloServerPlugin<RequestContext> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        willSendResponse({ response, operation, request, schema }) {
+          if (operation === undefined || response.body.kind !== 'single') return Promise.resolve();
+          const { singleResult } = response.body;
+          const [first] = singleResult.errors ?? [];
+          if (singleResult.data !== undefined || first?.extensions?.['code'] !== 'BAD_USER_INPUT') return Promise.resolve();
+          const problems = problemsOfVariables(schema, operation, request.variables ?? {}, inputClasses);
+          const error = badUserInput(problems.slice(0, maxProblems));
+          const { locations } = first;
+          singleResult.errors = [formatError(locations ? { message: '', locations } : { message: '' }, error)];
+          return Promise.resolve();
+        },
+      }),
+  };
+}
+
+function problemsOfVariables(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+  inputClasses: InputClasses,
+): ValidationProblem[] {
+  const found: ValidationProblem[] = [];
+  for (const definition of operation.variableDefinitions ?? []) {
+    const name = definition.variable.name.value;
+    const type = typeFromAST(schema, definition.type as never);
+    if (!isInputType(type)) continue;
+    if (!Object.hasOwn(variables, name) && (definition.defaultValue !== undefined || !isNonNullType(type))) continue;
+    collect(variables[name], type, name, inputClasses, found);
+  }
+  return found;
+}
+
+/** Adds each fault below `path`, then the broken rules of an object, for the fields that have the right type. */
+function collect(
+  value: unknown,
+  type: GraphQLInputType,
+  path: string,
+  inputClasses: InputClasses,
+  found: ValidationProblem[],
+): void {
+  if (found.length >= maxProblems) return;
+  if (isNonNullType(type)) {
+    if (value === undefined || value === null) found.push({ path, message: `${lastOf(path)} is required` });
+    else collect(value, type.ofType, path, inputClasses, found);
+  } else if (value === undefined || value === null) {
+    return;
+  } else if (isListType(type)) {
+    const items: unknown[] = Array.isArray(value) ? value : [value];
+    items.forEach((item, index) => collect(item, type.ofType, `${path}.${index}`, inputClasses, found));
+  } else if (isInputObjectType(type)) {
+    if (typeof value !== 'object' || Array.isArray(value)) {
+      found.push({ path, message: `${lastOf(path)} needs to be an object of type ${type.name}` });
+      return;
+    }
+    const before = found.length;
+    const fields = type.getFields();
+    const known: Record<string, unknown> = {};
+    for (const [name, field] of Object.entries(fields)) {
+      const member = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+      if (member === undefined && field.defaultValue !== undefined) continue;
+      known[name] = member;
+      collect(member, field.type, `${path}.${name}`, inputClasses, found);
+    }
+    const unknown = Object.keys(value).filter((name) => !Object.hasOwn(fields, name));
+    for (const name of unknown) {
+      found.push({ path: `${path}.${name.slice(0, 64)}`, message: `${type.name} has no such field` });
+    }
+    const inputClass = inputClasses.get(type.name);
+    if (inputClass === undefined) return;
+    const told = new Set(found.slice(before).map((problem) => problem.path));
+    const rules = problemsOf(Object.assign(new inputClass(), known), path);
+    found.push(...rules.filter((problem) => !told.has(problem.path)));
+  } else {
+    try {
+      type.parseValue(value);
+    } catch {
+      const rule = type.name === 'Int' ? 'a whole number from -2,147,483,648 to 2,147,483,647' : `of type ${type.name}`;
+      found.push({ path, message: `${lastOf(path)} needs to be ${rule}` });
+    }
+  }
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}

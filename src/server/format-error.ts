@@ -1,0 +1,75 @@
+/**
+ * Any thrown value -> what a client may see: a code, a sentence, and what support asks for.
+ *
+ * Only here do errors become GraphQL. What is not in the catalogue and not a fault of the document is our own fault: it
+ * is told without any detail, and logged with its stack.
+ */
+import type { ApolloServerPlugin } from '@apollo/server';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphError } from '../graph/graph-error.js';
+import type { RequestContext } from '../summaries/shared/request-context.js';
+
+/** Codes that Apollo Server gives to requests and documents that it cannot run. docs/errors.md lists them too. */
+export const documentErrorCodes = [
+  'BAD_REQUEST',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'BAD_USER_INPUT',
+] as const;
+
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const cause = causeOf(error);
+  const { locations, path } = formatted;
+  const where = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
+  if (cause instanceof GraphError) {
+    return { message: cause.message, ...where, extensions: extensionsOf(cause) };
+  }
+  if (isDocumentError(formatted)) {
+    return { message: formatted.message, ...where, extensions: { code: formatted.extensions?.['code'] } };
+  }
+  return {
+    message: 'The gateway failed. Its operators find the reason in the log, under the x-request-id of this response.',
+    ...where,
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  };
+}
+
+/** HTTP 401 with its challenge, and the log line of our own faults: what Apollo's `formatError` cannot do. */
+export const errorPlugin: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didEncounterErrors({ errors, response, contextValue }) {
+        for (const error of errors) {
+          const cause = causeOf(error);
+          if (cause instanceof GraphError && cause.code === 'UNAUTHENTICATED') {
+            response.http.status = 401;
+            response.http.headers.set('www-authenticate', cause.details.challenge ?? 'Bearer realm="graph"');
+          } else if (!(cause instanceof GraphError) && !isDocumentError(error)) {
+            contextValue.logger.error({ err: cause }, 'The gateway failed');
+          }
+        }
+        return Promise.resolve();
+      },
+    }),
+};
+
+function extensionsOf({ code, details }: GraphError): Record<string, unknown> {
+  const { graph, retryAfterSeconds, requiredScopes, validationErrors } = details;
+  return {
+    code,
+    ...(validationErrors ? { validationErrors } : {}),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(requiredScopes ? { requiredScopes } : {}),
+    ...(graph ? { graph } : {}),
+  };
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof GraphQLError ? (error.originalError ?? error) : error;
+}
+
+function isDocumentError({ extensions }: Pick<GraphQLFormattedError, 'extensions'>): boolean {
+  return (documentErrorCodes as readonly unknown[]).includes(extensions?.['code']);
+}

@@ -1,0 +1,71 @@
+/** Fastify: `/graphql`, `/live`, `/ready`. It logs one line a request, and drains before it stops. */
+import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { fastify, type FastifyInstance } from 'fastify';
+import type { ApolloServer } from '@apollo/server';
+import type { RequestContext } from '../summaries/shared/request-context.js';
+import type { Logger } from '../telemetry/logger.js';
+import { buildContext } from './build-context.js';
+import { corsOptions } from './cors.js';
+import { addErrorAnswers } from './error-answers.js';
+
+export interface HttpServerOptions {
+  readonly production: boolean;
+  readonly corsOrigins: readonly string[];
+  readonly requestDeadlineMs: number;
+  readonly logger: Logger;
+  /** False while the gateway drains. */
+  readonly isReady: () => boolean;
+}
+
+const maxBodyBytes = 1024 * 1024;
+const wellFormedRequestId = /^[\w.-]{1,100}$/;
+
+export async function createHttpServer(
+  apollo: ApolloServer<RequestContext>,
+  options: HttpServerOptions,
+): Promise<FastifyInstance> {
+  const server = fastify({
+    loggerInstance: options.logger,
+    disableRequestLogging: true,
+    bodyLimit: maxBodyBytes,
+    requestTimeout: 15_000,
+    forceCloseConnections: 'idle',
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && wellFormedRequestId.test(given) ? given : randomUUID();
+    },
+  }) as unknown as FastifyInstance;
+
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  // The path without its query: a GET carries the caller's variables there.
+  server.addHook('onResponse', (request, reply, done) => {
+    const path = request.routeOptions.url ?? 'unknown';
+    const durationMs = Math.round(reply.elapsedTime * 1000) / 1000;
+    request.log.info({ method: request.method, path, status: reply.statusCode, durationMs }, 'answered');
+    done();
+  });
+  server.addHook('onRequestAbort', (request, done) => {
+    request.log.info({ method: request.method, path: request.routeOptions.url }, 'the caller left');
+    done();
+  });
+
+  addErrorAnswers(server);
+  await server.register(cors, corsOptions(options.corsOrigins, options.production));
+  server.get('/live', () => ({ status: 'live' }));
+  server.get('/ready', (_request, reply) =>
+    options.isReady() ? { status: 'ready' } : reply.code(503).send({ status: 'draining' }),
+  );
+  server.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    handler: fastifyApolloHandler(apollo, {
+      context: (request, reply) => Promise.resolve(buildContext(request, reply, options.requestDeadlineMs)),
+    }),
+  });
+  return server;
+}

@@ -1,0 +1,65 @@
+/**
+ * The input of an account summary's creation and its rules.
+ *
+ * The reference's table requires every property; its example leaves `id` out and the metadata calls it read-only, so `id`
+ * is the one optional field. No rule asks for GUIDs or e-mail addresses or ties the counts together: the reference's own
+ * example ("Device Id value", 5 + 1 of 0) must pass.
+ */
+import { IsOptional } from 'class-validator';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { DateTimeOffset } from '../shared/date-time-offset.scalar.js';
+import { IsCount, IsDateTimeOffset, IsText } from '../shared/rules.js';
+
+@InputType({
+  description:
+    'A new report. Texts need a character that is not white space and have at most 1,024 characters; counts go from 0 to 2,147,483,647.',
+})
+export class CreateSummaryInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Key of the report. Graph chooses one when it is left out, which is recommended.',
+  })
+  @IsOptional()
+  @IsText('id')
+  readonly id?: string | null;
+
+  @Field(() => String, { description: 'The name of the report.' })
+  @IsText('displayName')
+  readonly displayName!: string;
+
+  @Field(() => String, { description: 'The ID of the Mac.' })
+  @IsText('deviceId')
+  readonly deviceId!: string;
+
+  @Field(() => String, { description: 'The ID of the user.' })
+  @IsText('userId')
+  readonly userId!: string;
+
+  @Field(() => String, { description: 'The name of the Mac.' })
+  @IsText('deviceName')
+  readonly deviceName!: string;
+
+  @Field(() => String, { description: 'The principal name of the user, as in `ada@contoso.com`.' })
+  @IsText('userPrincipalName')
+  readonly userPrincipalName!: string;
+
+  @Field(() => String, { description: 'The version of macOS on the Mac.' })
+  @IsText('osVersion')
+  readonly osVersion!: string;
+
+  @Field(() => Int, { description: 'How many updates succeeded on the Mac, 0 or more.' })
+  @IsCount('successfulUpdateCount')
+  readonly successfulUpdateCount!: number;
+
+  @Field(() => Int, { description: 'How many updates failed on the Mac, 0 or more.' })
+  @IsCount('failedUpdateCount')
+  readonly failedUpdateCount!: number;
+
+  @Field(() => Int, { description: 'How many updates there were on the Mac in all, 0 or more.' })
+  @IsCount('totalUpdateCount')
+  readonly totalUpdateCount!: number;
+
+  @Field(() => DateTimeOffset, { description: 'When the report for this Mac was last updated.' })
+  @IsDateTimeOffset('lastUpdatedDateTime')
+  readonly lastUpdatedDateTime!: string;
+}

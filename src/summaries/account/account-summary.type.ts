@@ -1,0 +1,51 @@
+/**
+ * Account summary: how software updates went on one Mac for one user.
+ *
+ * Graph: `macOSSoftwareUpdateAccountSummary` (beta). Nullability is the CSDL's: the key, the name, the counts and the
+ * date are promised. Plain properties need no resolver (`simpleResolvers`), so reading one costs nothing.
+ */
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { DateTimeOffset } from '../shared/date-time-offset.scalar.js';
+
+@Directive('@key(fields: "id")')
+@ObjectType({
+  description:
+    'A report of how macOS software updates went on one Mac for one user. Microsoft Graph: `macOSSoftwareUpdateAccountSummary` (beta).',
+  simpleResolvers: true,
+})
+export class MacOSSoftwareUpdateAccountSummary {
+  @Field(() => ID, { description: 'Key of the report, chosen by Graph.' })
+  readonly id!: string;
+
+  @Field(() => String, { description: 'The name of the report.' })
+  readonly displayName!: string;
+
+  @Field(() => String, { nullable: true, description: 'The ID of the Mac.' })
+  readonly deviceId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The ID of the user.' })
+  readonly userId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The name of the Mac.' })
+  readonly deviceName!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The principal name of the user, as in `ada@contoso.com`.' })
+  readonly userPrincipalName!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The version of macOS on the Mac.' })
+  readonly osVersion!: string | null;
+
+  @Field(() => Int, { description: 'How many updates succeeded on the Mac.' })
+  readonly successfulUpdateCount!: number;
+
+  @Field(() => Int, { description: 'How many updates failed on the Mac.' })
+  readonly failedUpdateCount!: number;
+
+  @Field(() => Int, {
+    description: 'How many updates there were on the Mac in all. Graph does not promise that the other counts add up to it.',
+  })
+  readonly totalUpdateCount!: number;
+
+  @Field(() => DateTimeOffset, { description: 'When the report for this Mac was last updated, as Graph wrote it.' })
+  readonly lastUpdatedDateTime!: string;
+}

@@ -1,0 +1,16 @@
+/** The rule for `Edm.DateTimeOffset`: the pattern of Graph's OpenAPI description, and a day that the calendar has. */
+
+const pattern =
+  /^(?<year>\d{4})-(?<month>0[1-9]|1[0-2])-(?<day>0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,12})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+
+export function isDateTimeOffset(value: unknown): value is string {
+  if (typeof value !== 'string') return false;
+  const parts = pattern.exec(value)?.groups;
+  if (parts === undefined) return false;
+  return Number(parts['day']) <= daysIn(Number(parts['month']), Number(parts['year']));
+}
+
+function daysIn(month: number, year: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}

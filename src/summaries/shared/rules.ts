@@ -1,0 +1,34 @@
+/** Rules that the inputs share, each with its sentence. They refuse what the reference rules out, and nothing more. */
+import { applyDecorators } from './apply-decorators.js';
+import { Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
+import { isDateTimeOffset } from './date-time-offset.js';
+
+const maxTextLength = 1024;
+const maxInt32 = 2_147_483_647;
+
+/** Text with at least one character that is not white space, 1,024 characters at most. */
+export function IsText(name: string): PropertyDecorator {
+  return applyDecorators(
+    Matches(/\S/u, { message: `${name} needs at least one character that is not white space` }),
+    MaxLength(maxTextLength, { message: `${name} has more than 1,024 characters` }),
+  );
+}
+
+/** A whole number from 0 to 2,147,483,647 (`Edm.Int32`). GraphQL's `Int` has refused fractions and larger numbers. */
+export function IsCount(name: string): PropertyDecorator {
+  return applyDecorators(
+    Min(0, { message: `${name} counts from 0` }),
+    Max(maxInt32, { message: `${name} counts to 2,147,483,647` }),
+  );
+}
+
+export function IsDateTimeOffset(name: string): PropertyDecorator {
+  return ValidateBy({
+    name: 'isDateTimeOffset',
+    validator: {
+      validate: isDateTimeOffset,
+      defaultMessage: () =>
+        `${name} needs a date, a time and an offset that exist, as in 2017-01-01T00:00:56.8321556-08:00`,
+    },
+  });
+}

@@ -1,0 +1,46 @@
+/**
+ * Properties of a wire entity, read with suspicion.
+ *
+ * A value that is not what the metadata promises becomes an Error in its place. GraphQL reports it when, and only when,
+ * the client selected that property, and the rest of the object stays usable.
+ */
+import type { Received } from '../../graph/graph-collection.js';
+import type { GraphError } from '../../graph/graph-error.js';
+import { isDateTimeOffset } from './date-time-offset.js';
+
+export class WireReader {
+  constructor(private readonly received: Received) {}
+
+  get id(): string {
+    return this.received.entity['id'] as string;
+  }
+
+  /** `Edm.String` that is promised. */
+  string(name: string): string {
+    const value = this.received.entity[name];
+    return typeof value === 'string' ? value : this.#broken();
+  }
+
+  /** `Edm.String` that may be null or absent. */
+  nullableString(name: string): string | null {
+    return this.received.entity[name] == null ? null : this.string(name);
+  }
+
+  /** `Edm.Int32`. */
+  int32(name: string): number {
+    const value = this.received.entity[name];
+    return Number.isInteger(value) && (value as number) === ((value as number) | 0) ? (value as number) : this.#broken();
+  }
+
+  /** `Edm.DateTimeOffset`, as Graph wrote it. */
+  dateTimeOffset(name: string): string {
+    const value = this.received.entity[name];
+    return isDateTimeOffset(value) ? value : this.#broken();
+  }
+
+  /** The error stands where the value should be; graphql-js throws it when the field is completed. */
+  #broken(): never {
+    const error: GraphError = this.received.answer.unreadable();
+    return error as never;
+  }
+}
