@@ -44,10 +44,10 @@ export function buildSchema({ accountSummaries, tokens }: SchemaParts): Subgraph
   });
   const sdl = `${federationLink}\n\n${printSchemaWithDirectives(schema)}\n`;
   const typeDefs: DocumentNode = parse(sdl);
-  const resolvers = createResolversMap(schema);
-  resolvers['MacOSSoftwareUpdateAccountSummary'] = {
-    ...resolvers['MacOSSoftwareUpdateAccountSummary'],
-    __resolveReference: resolveAccountSummaryReference(accountSummaries),
+  const resolvers = {
+    ...createResolversMap(schema),
+    // Plain properties have no resolvers of their own, so this is the type's only entry.
+    MacOSSoftwareUpdateAccountSummary: { __resolveReference: resolveAccountSummaryReference(accountSummaries) },
   };
   return { schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]), sdl };
 }
