@@ -1,0 +1,106 @@
+/** A gateway over an emulator or over an upstream that a test scripts, all on free loopback ports. */
+import 'reflect-metadata';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { PassThrough } from 'node:stream';
+import { readConfig } from '../../src/config.js';
+import { startEmulator, type Emulator } from '../../src/emulator/index.js';
+import { startGateway } from '../../src/gateway.js';
+import { createLogger } from '../../src/telemetry/logger.js';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: {
+    data?: Record<string, unknown> | null;
+    errors?: { message: string; path?: string[]; extensions: Record<string, unknown> & { code: string } }[];
+  };
+}
+
+export interface TestGateway {
+  readonly url: string;
+  /** Everything logged so far. */
+  log(): string;
+  send(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+export const token = 'test-token-of-ada';
+
+export async function gatewayOver(graphUrl: string, environment: Record<string, string> = {}): Promise<TestGateway> {
+  const lines: string[] = [];
+  const sink = new PassThrough();
+  sink.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
+  const config = readConfig({ PORT: '0', GRAPH_BASE_URL: graphUrl, NODE_ENV: 'test', ...environment });
+  const gateway = await startGateway(config, createLogger('debug', sink));
+  return {
+    url: gateway.url,
+    log: () => lines.join(''),
+    async send(query, variables = {}, headers = { authorization: `Bearer ${token}` }) {
+      const response = await fetch(gateway.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query, variables }),
+      });
+      const text = await response.text();
+      return { status: response.status, headers: response.headers, text, json: JSON.parse(text) as Answer['json'] };
+    },
+    stop: () => gateway.stop(),
+  };
+}
+
+export async function gatewayOverEmulator(): Promise<TestGateway & { graph: Emulator }> {
+  const graph = await startEmulator();
+  const gateway = await gatewayOver(graph.url);
+  return {
+    ...gateway,
+    graph,
+    async stop() {
+      await gateway.stop();
+      await graph.stop();
+    },
+  };
+}
+
+/** An upstream that answers as the test says. */
+export async function scriptedGraph(
+  answer: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<{ url: string; calls(): number; stop(): Promise<void> }> {
+  let calls = 0;
+  const server = createServer((request, response) => {
+    calls += 1;
+    answer(request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/beta`,
+    calls: () => calls,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** The example of Graph's reference for the creation. */
+export const referenceExample = {
+  displayName: 'Display Name value',
+  deviceId: 'Device Id value',
+  userId: 'User Id value',
+  deviceName: 'Device Name value',
+  userPrincipalName: 'User Principal Name value',
+  osVersion: 'Os Version value',
+  successfulUpdateCount: 5,
+  failedUpdateCount: 1,
+  totalUpdateCount: 0,
+  lastUpdatedDateTime: '2017-01-01T00:00:56.8321556-08:00',
+};
+
+export const createMutation = `mutation Create($input: CreateSummaryInput!) {
+  created: createMacOSSoftwareUpdateAccountSummary(input: $input) {
+    id displayName deviceId userId deviceName userPrincipalName osVersion
+    successfulUpdateCount failedUpdateCount totalUpdateCount lastUpdatedDateTime
+  }
+}`;
