@@ -42,13 +42,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       GRAPH_AUTH: oneOf(['forward'])({ default: 'forward' }),
       GRAPH_TIMEOUT_MS: whole(1, 600_000)({ default: 10_000 }),
       REQUEST_DEADLINE_MS: whole(1, 600_000)({ default: 30_000 }),
-      CORS_ORIGINS: makeExactValidator(origins)({ default: [] as string[] }),
+      CORS_ORIGINS: makeExactValidator(origins)({ default: [] }),
       LOG_LEVEL: oneOf(logLevels)({ default: 'info' }),
       NODE_ENV: oneOf(['production', 'development', 'test'])({ default: 'development' }),
     },
     {
       reporter: ({ errors }) => {
-        const problems = Object.entries(errors).map(([key, error]) => `${key} ${(error as Error).message}`);
+        const problems = Object.entries(errors).map(([key, error]) => `${key} ${error.message}`);
         if (problems.length > 0) throw new ConfigError(problems);
       },
     },
@@ -68,7 +68,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
 function whole(lowest: number, highest: number) {
   return makeExactValidator((value: string) => {
     const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-    if (!(number >= lowest && number <= highest)) throw new EnvError(`needs a whole number from ${lowest} to ${highest}`);
+    if (!(number >= lowest && number <= highest))
+      throw new EnvError(`needs a whole number from ${lowest} to ${highest}`);
     return number;
   });
 }

@@ -24,7 +24,10 @@ export class PassThrough implements TokenSource {
     const headers = caller.authorizationHeaders();
     const [header] = headers;
     if (header === undefined || header.trim() === '') {
-      throw unauthenticated('This operation needs a bearer token for Microsoft Graph in the Authorization header.', realm);
+      throw unauthenticated(
+        'This operation needs a bearer token for Microsoft Graph in the Authorization header.',
+        realm,
+      );
     }
     if (headers.length > 1) throw unauthenticated('The request has more than one Authorization header.', malformed());
     if (!/^bearer( |$)/i.test(header)) {

@@ -36,7 +36,11 @@ export interface EmulatorOptions {
 
 const collection = '/beta/deviceManagement/macOSSoftwareUpdateAccountSummaries';
 
-export async function startEmulator({ host = '127.0.0.1', port = 0, macs = 0 }: EmulatorOptions = {}): Promise<Emulator> {
+export async function startEmulator({
+  host = '127.0.0.1',
+  port = 0,
+  macs = 0,
+}: EmulatorOptions = {}): Promise<Emulator> {
   const rows = new Map(seedReports(macs).map((row) => [row.id, row]));
   const requests: RecordedRequest[] = [];
   const server = fastify({ bodyLimit: 4 * 1024 * 1024, exposeHeadRoutes: false, forceCloseConnections: true });
@@ -49,7 +53,9 @@ export async function startEmulator({ host = '127.0.0.1', port = 0, macs = 0 }: 
       'client-request-id': typeof clientRequestId === 'string' ? clientRequestId : randomUUID(),
       date: new Date().toUTCString(),
       'odata-version': '4.0',
-      'x-ms-ags-diagnostic': JSON.stringify({ ServerInfo: { DataCenter: 'Loopback', Ring: '0', RoleInstance: 'emulator' } }),
+      'x-ms-ags-diagnostic': JSON.stringify({
+        ServerInfo: { DataCenter: 'Loopback', Ring: '0', RoleInstance: 'emulator' },
+      }),
     });
     done();
   });
@@ -61,7 +67,10 @@ export async function startEmulator({ host = '127.0.0.1', port = 0, macs = 0 }: 
       body: request.body,
     });
     if (/^bearer +\S/i.test(request.headers.authorization ?? '')) return;
-    void reply.header('www-authenticate', 'Bearer realm="", authorization_uri="https://login.example/oauth2/authorize"');
+    void reply.header(
+      'www-authenticate',
+      'Bearer realm="", authorization_uri="https://login.example/oauth2/authorize"',
+    );
     await fail(reply, 401, 'InvalidAuthenticationToken', 'Access token is empty.');
   });
   server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) =>
@@ -129,7 +138,9 @@ function idOf(request: FastifyRequest): string {
 
 function bodyOf(request: FastifyRequest): Record<string, unknown> | undefined {
   const { body } = request;
-  return typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : undefined;
+  return typeof body === 'object' && body !== null && !Array.isArray(body)
+    ? (body as Record<string, unknown>)
+    : undefined;
 }
 
 /** Intune's way: JSON inside `error.message`, with an internal address in it. */

@@ -17,7 +17,12 @@ export function addErrorAnswers(server: FastifyInstance): void {
       request.log.error({ err: error }, 'The gateway failed');
       return answer(reply, status, 'INTERNAL_SERVER_ERROR', 'The gateway failed.');
     }
-    return answer(reply, status, 'BAD_REQUEST', sentences[status] ?? 'The request cannot be read: its body needs to be JSON.');
+    return answer(
+      reply,
+      status,
+      'BAD_REQUEST',
+      sentences[status] ?? 'The request cannot be read: its body needs to be JSON.',
+    );
   });
   server.setNotFoundHandler((_request, reply) => answer(reply, 404, 'BAD_REQUEST', sentences[404] ?? ''));
 }

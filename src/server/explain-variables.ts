@@ -33,7 +33,8 @@ export function explainVariables(inputClasses: InputClasses): ApolloServerPlugin
           if (operation === undefined || response.body.kind !== 'single') return Promise.resolve();
           const { singleResult } = response.body;
           const [first] = singleResult.errors ?? [];
-          if (singleResult.data !== undefined || first?.extensions?.['code'] !== 'BAD_USER_INPUT') return Promise.resolve();
+          if (singleResult.data !== undefined || first?.extensions?.['code'] !== 'BAD_USER_INPUT')
+            return Promise.resolve();
           const problems = problemsOfVariables(schema, operation, request.variables ?? {}, inputClasses);
           const error = badUserInput(problems.slice(0, maxProblems));
           const { locations } = first;

@@ -12,10 +12,31 @@ const read = 'query { macOSSoftwareUpdateAccountSummary(id: "a") { id } }';
 
 describe('what Graph answers, as one code', () => {
   it.each<[string, number, string, Record<string, string>, string, string]>([
-    ['400 without a route', 400, error('No method match route template', 'No OData route exists'), {}, 'GRAPH_OPERATION_NOT_OFFERED', 'GRAPH_OPERATION_NOT_OFFERED'],
-    ['400 JSON-in-message', 400, error('BadRequest', inJson('Bad value - Operation ID (x): 1')), {}, 'GRAPH_REJECTED', 'GRAPH_REJECTED'],
+    [
+      '400 without a route',
+      400,
+      error('No method match route template', 'No OData route exists'),
+      {},
+      'GRAPH_OPERATION_NOT_OFFERED',
+      'GRAPH_OPERATION_NOT_OFFERED',
+    ],
+    [
+      '400 JSON-in-message',
+      400,
+      error('BadRequest', inJson('Bad value - Operation ID (x): 1')),
+      {},
+      'GRAPH_REJECTED',
+      'GRAPH_REJECTED',
+    ],
     ['401', 401, error('InvalidAuthenticationToken', 'expired'), {}, 'UNAUTHENTICATED', 'UNAUTHENTICATED'],
-    ['403 doubly nested', 403, error('UnknownError', JSON.stringify({ ErrorCode: 'Forbidden', Message: inJson('No rights') })), {}, 'FORBIDDEN', 'FORBIDDEN'],
+    [
+      '403 doubly nested',
+      403,
+      error('UnknownError', JSON.stringify({ ErrorCode: 'Forbidden', Message: inJson('No rights') })),
+      {},
+      'FORBIDDEN',
+      'FORBIDDEN',
+    ],
     ['404', 404, error('ResourceNotFound', 'none'), {}, 'NOT_FOUND', 'NOT_FOUND'],
     ['409', 409, error('Conflict', 'x'), {}, 'CONFLICT', 'CONFLICT'],
     ['412', 412, error('PreconditionFailed', 'x'), {}, 'PRECONDITION_FAILED', 'PRECONDITION_FAILED'],
@@ -31,7 +52,14 @@ describe('what Graph answers, as one code', () => {
     ['an empty success', 201, '', {}, 'GRAPH_BAD_RESPONSE', 'OUTCOME_UNKNOWN'],
     ['a success of another type', 201, '[1]', {}, 'GRAPH_BAD_RESPONSE', 'OUTCOME_UNKNOWN'],
     ['a success without id', 201, '{"displayName":"a"}', {}, 'GRAPH_BAD_RESPONSE', 'OUTCOME_UNKNOWN'],
-    ['a success over 10 MiB', 201, `{"id":"${'a'.repeat(10 * 1024 * 1024)}"}`, {}, 'GRAPH_BAD_RESPONSE', 'OUTCOME_UNKNOWN'],
+    [
+      'a success over 10 MiB',
+      201,
+      `{"id":"${'a'.repeat(10 * 1024 * 1024)}"}`,
+      {},
+      'GRAPH_BAD_RESPONSE',
+      'OUTCOME_UNKNOWN',
+    ],
   ])('%s', async (_name, status, body, headers, readCode, writeCode) => {
     const graph = await scriptedGraph((request, response) => {
       request.resume();
@@ -109,6 +137,8 @@ describe('what Graph answers, as one code', () => {
 
   it('is told in docs/errors.md, each code once', () => {
     const told = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, code]) => code);
-    expect(told.filter((code) => code !== undefined && code in errorCodes).sort()).toEqual(Object.keys(errorCodes).sort());
+    expect(told.filter((code) => code !== undefined && code in errorCodes).sort()).toEqual(
+      Object.keys(errorCodes).sort(),
+    );
   });
 });

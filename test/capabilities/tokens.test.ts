@@ -20,7 +20,11 @@ describe("the caller's token", () => {
     ['two in one header', { authorization: 'Bearer a, Bearer b' }],
   ])('%s: UNAUTHENTICATED with a challenge, and nothing is sent', async (_name, headers) => {
     const before = gateway.graph.requests.length;
-    const { status, headers: answered, json } = await gateway.send(createMutation, { input: referenceExample }, headers);
+    const {
+      status,
+      headers: answered,
+      json,
+    } = await gateway.send(createMutation, { input: referenceExample }, headers);
     expect(status).toBe(401);
     expect(answered.get('www-authenticate')).toMatch(/^Bearer realm="graph"/);
     expect(json.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
@@ -32,7 +36,16 @@ describe("the caller's token", () => {
     const status = await new Promise<number | undefined>((resolve, reject) => {
       const outgoing = request(gateway.url, {
         method: 'POST',
-        headers: ['host', 'localhost', 'content-type', 'application/json', 'authorization', 'Bearer a', 'authorization', 'Bearer b'],
+        headers: [
+          'host',
+          'localhost',
+          'content-type',
+          'application/json',
+          'authorization',
+          'Bearer a',
+          'authorization',
+          'Bearer b',
+        ],
       });
       outgoing.on('response', (response) => {
         response.resume();
@@ -52,7 +65,11 @@ describe("the caller's token", () => {
   });
 
   it('is not needed for __typename, introspection and _service', async () => {
-    const { status, json } = await gateway.send('{ __typename __schema { queryType { name } } _service { sdl } }', {}, {});
+    const { status, json } = await gateway.send(
+      '{ __typename __schema { queryType { name } } _service { sdl } }',
+      {},
+      {},
+    );
     expect(status).toBe(200);
     expect(json.errors).toBeUndefined();
     expect((json.data?.['_service'] as { sdl: string }).sdl).toContain('@key(fields: "id")');
@@ -68,8 +85,11 @@ describe("the caller's token", () => {
       }),
     );
     const pairs = gateway.graph.requests
-      .map(({ headers, body }) => [headers.authorization, (body as { displayName?: string } | null)?.displayName])
-      .filter(([, name]) => name?.startsWith('caller-'));
+      .map(
+        ({ headers, body }) =>
+          [String(headers.authorization), String((body as { displayName?: string } | null)?.displayName)] as const,
+      )
+      .filter(([, name]) => name.startsWith('caller-'));
     expect(pairs).toHaveLength(40);
     for (const [authorization, name] of pairs) expect(authorization).toBe(`Bearer ${name}`);
   });

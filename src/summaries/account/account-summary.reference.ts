@@ -10,7 +10,7 @@ export function resolveAccountSummaryReference(accountSummaries: AccountSummaryR
     context: RequestContext,
   ): Promise<MacOSSoftwareUpdateAccountSummary | null> => {
     try {
-      return await accountSummaries.get(String(reference.id ?? ''), context);
+      return await accountSummaries.get(typeof reference.id === 'string' ? reference.id : '', context);
     } catch (error) {
       if (error instanceof GraphError && error.code === 'NOT_FOUND') return null;
       throw error;

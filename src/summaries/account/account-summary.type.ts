@@ -42,7 +42,8 @@ export class MacOSSoftwareUpdateAccountSummary {
   readonly failedUpdateCount!: number;
 
   @Field(() => Int, {
-    description: 'How many updates there were on the Mac in all. Graph does not promise that the other counts add up to it.',
+    description:
+      'How many updates there were on the Mac in all. Graph does not promise that the other counts add up to it.',
   })
   readonly totalUpdateCount!: number;
 

@@ -23,5 +23,6 @@ export const DateTimeOffset = new GraphQLScalarType<string, string>({
     return date;
   },
   parseValue: text,
-  parseLiteral: (node, variables) => text(node.kind === Kind.STRING ? node.value : valueFromASTUntyped(node, variables)),
+  parseLiteral: (node, variables) =>
+    text(node.kind === Kind.STRING ? node.value : valueFromASTUntyped(node, variables)),
 });

@@ -29,7 +29,9 @@ export class WireReader {
   /** `Edm.Int32`. */
   int32(name: string): number {
     const value = this.received.entity[name];
-    return Number.isInteger(value) && (value as number) === ((value as number) | 0) ? (value as number) : this.#broken();
+    return Number.isInteger(value) && (value as number) === ((value as number) | 0)
+      ? (value as number)
+      : this.#broken();
   }
 
   /** `Edm.DateTimeOffset`, as Graph wrote it. */
