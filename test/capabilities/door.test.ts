@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  isObjectType,
+  isInputObjectType,
+  type IntrospectionQuery,
+} from 'graphql';
+import { gatewayOver, gatewayOverEmulator, type TestGateway } from '../support/start.js';
+
+describe('the HTTP door', () => {
+  let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
+  let production: TestGateway;
+  beforeAll(async () => {
+    gateway = await gatewayOverEmulator();
+    production = await gatewayOver(gateway.graph.url, {
+      NODE_ENV: 'production',
+      CORS_ORIGINS: 'https://app.contoso.com',
+    });
+  });
+  afterAll(async () => {
+    await production.stop();
+    await gateway.stop();
+  });
+
+  it('says that it lives and is ready', async () => {
+    for (const path of ['/live', '/ready']) expect((await fetch(new URL(path, gateway.url))).status).toBe(200);
+  });
+
+  it('shows Sandbox to a browser, outside production only', async () => {
+    const headers = { accept: 'text/html' };
+    const page = await fetch(gateway.url, { headers });
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('sandbox')]);
+    expect((await fetch(production.url, { headers })).status).toBe(400);
+  });
+
+  it('answers introspection outside production only, and suggests nothing there', async () => {
+    expect((await gateway.send('{ __schema { queryType { name } } }')).json.errors).toBeUndefined();
+    expect((await production.send('{ __schema { queryType { name } } }')).status).toBe(400);
+    const { text } = await production.send('{ macOSSoftwareUpdateAccountSummar(id: "a") { id } }');
+    expect(text).not.toContain('Did you mean');
+  });
+
+  it.each<[string, string, boolean, boolean]>([
+    ['https://sandbox.embed.apollographql.com', 'Sandbox', true, false],
+    ['http://localhost:5173', 'a page of this machine', true, false],
+    ['https://app.contoso.com', 'an allowed page', false, true],
+    ['https://evil.example', 'a foreign page', false, false],
+  ])('lets %s (%s) in: development %s, production %s', async (origin, _who, inDevelopment, inProduction) => {
+    for (const [door, expected] of [
+      [gateway, inDevelopment],
+      [production, inProduction],
+    ] as const) {
+      const answer = await fetch(door.url, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
+      });
+      expect(answer.headers.get('access-control-allow-origin')).toBe(expected ? origin : null);
+    }
+  });
+
+  it('refuses what a page of another site could send without asking (CSRF)', async () => {
+    const get = await fetch(`${gateway.url}?query=${encodeURIComponent('{ __typename }')}`);
+    expect(get.status).toBe(400);
+    const form = await fetch(gateway.url, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{}' });
+    expect(form.status).toBeGreaterThanOrEqual(400);
+    expect(gateway.graph.requests).toHaveLength(0);
+  });
+
+  it('refuses a body over 1 MiB and one that is no JSON, in the shape of a GraphQL answer', async () => {
+    const headers = { 'content-type': 'application/json' };
+    for (const [body, status] of [
+      [`"${'a'.repeat(1024 * 1024)}"`, 413],
+      ['{', 400],
+    ] as const) {
+      const answer = await fetch(gateway.url, { method: 'POST', headers, body });
+      expect(answer.status).toBe(status);
+      expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+    }
+  });
+
+  it('describes every type, field and argument of its own', async () => {
+    const { json } = await gateway.send(getIntrospectionQuery());
+    const schema = buildClientSchema(json.data as unknown as IntrospectionQuery);
+    const silent: string[] = [];
+    for (const type of Object.values(schema.getTypeMap())) {
+      if (type.name.startsWith('_') || !(isObjectType(type) || isInputObjectType(type))) continue;
+      if (!type.description && !['Query', 'Mutation'].includes(type.name)) silent.push(type.name);
+      for (const field of Object.values(type.getFields())) {
+        if (field.name.startsWith('_')) continue;
+        if (!field.description) silent.push(`${type.name}.${field.name}`);
+        for (const arg of 'args' in field ? field.args : []) {
+          if (!arg.description) silent.push(`${type.name}.${field.name}(${arg.name})`);
+        }
+      }
+    }
+    expect(silent).toEqual([]);
+  });
+});
