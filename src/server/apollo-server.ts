@@ -30,7 +30,6 @@ export function createApolloServer(
     persistedQueries: false,
     // main.ts owns the signals.
     stopOnTerminationSignals: false,
-    status400ForVariableCoercionErrors: true,
     formatError,
     logger: {
       debug: (message) => logger.debug(message),

@@ -42,6 +42,11 @@ export async function createHttpServer(
     void reply.header('x-request-id', request.id);
     done();
   });
+  // While the gateway drains, an answered client's kept-alive connection would hold the listener open.
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    if (!options.isReady()) void reply.header('connection', 'close');
+    done();
+  });
   // The path without its query: a GET carries the caller's variables there.
   server.addHook('onResponse', (request, reply, done) => {
     const path = request.routeOptions.url ?? 'unknown';
