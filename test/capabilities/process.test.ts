@@ -1,0 +1,75 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { createMutation, referenceExample, scriptedGraph } from '../support/start.js';
+
+const started: { readonly stop: () => unknown }[] = [];
+
+function run(environment: Record<string, string>): ChildProcessWithoutNullStreams {
+  const child = spawn(process.execPath, ['dist/main.js'], { env: { PATH: process.env['PATH'], ...environment } });
+  started.push({ stop: () => child.kill('SIGKILL') });
+  return child;
+}
+
+afterEach(async () => {
+  for (const { stop } of started.splice(0)) await stop();
+});
+
+const exitOf = (child: ChildProcessWithoutNullStreams): Promise<number | null> =>
+  new Promise((resolve) => child.once('exit', resolve));
+
+describe('the gateway as a process', () => {
+  it('tells every fault of its configuration at once and exits with 78', async () => {
+    const child = run({
+      PORT: 'x',
+      GRAPH_BASE_URL: 'http://graph.example/beta',
+      GRAPH_AUTH: 'application',
+      GRAPH_TIMEOUT_MS: '0',
+      CORS_ORIGINS: '*',
+      LOG_LEVEL: 'loud',
+    });
+    let told = '';
+    child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()));
+    expect(await exitOf(child)).toBe(78);
+    for (const key of ['PORT', 'GRAPH_BASE_URL', 'GRAPH_AUTH', 'GRAPH_TIMEOUT_MS', 'CORS_ORIGINS', 'LOG_LEVEL']) {
+      expect(told).toContain(`- ${key} needs`);
+    }
+  });
+
+  it('answers a running creation after SIGTERM, then exits with 0, though the client keeps its connection', async () => {
+    let arrived: () => void = () => undefined;
+    const hasArrived = new Promise<void>((resolve) => (arrived = resolve));
+    let answer: () => void = () => undefined;
+    const graph = await scriptedGraph((request, response) => {
+      request.resume();
+      answer = () => response.writeHead(201).end(JSON.stringify({ id: 'stored', ...referenceExample }));
+      arrived();
+    });
+    started.push({ stop: () => graph.stop() });
+    const child = run({ PORT: '0', GRAPH_BASE_URL: graph.url, NODE_ENV: 'production' });
+    const exit = exitOf(child);
+    let log = '';
+    let waiting: { text: string; found(): void } | undefined;
+    child.stdout.on('data', (chunk: Buffer) => {
+      log += chunk.toString();
+      if (waiting && log.includes(waiting.text)) waiting.found();
+    });
+    const logged = (text: string): Promise<void> =>
+      new Promise((found) => {
+        waiting = { text, found };
+        if (log.includes(text)) found();
+      });
+    await logged('The gateway listens');
+    const url = /"url":"([^"]+)"/.exec(log)?.[1] ?? '';
+    const call = fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer a' },
+      body: JSON.stringify({ query: createMutation, variables: { input: referenceExample } }),
+    }).then((response) => response.json() as Promise<{ data: unknown }>);
+    await hasArrived;
+    child.kill('SIGTERM');
+    await logged('The gateway drains');
+    answer();
+    expect((await call).data).toMatchObject({ created: { id: 'stored' } });
+    expect(await exit).toBe(0);
+  });
+});
