@@ -49,8 +49,7 @@ export function cleanWords(message: string): string | null {
     .replace(/[a-z][a-z0-9+.-]*:\/\/\S*/gi, '')
     .replace(/\b(?:[a-z0-9-]+\.)+(?:com|net|org|io|us|cn|de|local|internal)\b\S*/gi, '')
     .replace(/\beyJ[\w.-]*/g, '')
-    // eslint-disable-next-line no-control-regex -- they are what has to go
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\s]+/g, ' ')
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .trim();
   return saysNothing.test(words) ? null : words.slice(0, 300);
 }
