@@ -11,8 +11,8 @@ const sentences: Readonly<Record<number, string>> = {
 
 export function addErrorAnswers(server: FastifyInstance): void {
   server.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    // A Host header that is no host makes the request's URL impossible to read.
-    const status = error.code === 'ERR_INVALID_URL' ? 400 : (error.statusCode ?? 500);
+    if (error.code === 'ERR_INVALID_URL') return answer(reply, 400, 'BAD_REQUEST', 'The Host header names no host.');
+    const status = error.statusCode ?? 500;
     if (status >= 500) {
       request.log.error({ err: error }, 'The gateway failed');
       return answer(reply, status, 'INTERNAL_SERVER_ERROR', 'The gateway failed.');

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   buildClientSchema,
@@ -78,6 +79,21 @@ describe('the HTTP door', () => {
       expect(answer.status).toBe(status);
       expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
     }
+  });
+
+  it('refuses a Host header that names no host, and lives on', async () => {
+    const { hostname, port } = new URL(gateway.url);
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const headers = { host: 'a b', 'content-type': 'application/json' };
+      request({ hostname, port, path: '/graphql', method: 'POST', headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .once('error', reject)
+        .end('{"query":"{ __typename }"}');
+    });
+    expect(status).toBe(400);
+    expect((await gateway.send('{ __typename }')).status).toBe(200);
   });
 
   it('describes every type, field and argument of its own', async () => {
