@@ -1,0 +1,73 @@
+/** What the emulator answers, before it is HTTP or part of a batch: Graph's error bodies and Intune's way with messages. */
+
+/** The ids of one request, as its headers and error bodies repeat them. */
+export interface Trace {
+  readonly requestId: string;
+  readonly clientRequestId: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+}
+
+/** Thrown wherever a request turns out to be refused; whoever serves the request makes an answer of it. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(message);
+  }
+}
+
+export const badRequest = (message: string): Refusal => new Refusal(400, 'BadRequest', message);
+
+export const badQuery = (detail: string): Refusal =>
+  badRequest(`The query specified in the URI is not valid. ${detail}`);
+
+export const optionNotAllowed = (option: string): Refusal =>
+  badQuery(
+    `Query option '${option}' is not allowed. To allow it, set the 'AllowedQueryOptions' property on EnableQueryAttribute or QueryValidationSettings.`,
+  );
+
+/** Intune's way: JSON inside `error.message`, with an internal address in it. */
+export function notFound({ requestId }: Trace): Refusal {
+  const message = JSON.stringify({
+    _version: 3,
+    Message: `The object was not found. - Operation ID (for customer support): 00000000-0000-0000-0000-000000000000 - Activity ID: ${requestId} - Url: https://fef.example.manage.microsoft.com/DeviceFE`,
+    CustomApiErrorPhrase: '',
+    RetryAfter: null,
+    ErrorSourceService: '',
+    HttpHeaders: '{}',
+  });
+  return new Refusal(404, 'ResourceNotFound', message);
+}
+
+export function throttled(retryAfterSeconds: number | null): Refusal {
+  const headers: Record<string, string> =
+    retryAfterSeconds === null ? {} : { 'Retry-After': String(retryAfterSeconds) };
+  return new Refusal(429, 'TooManyRequests', 'Please retry again later.', headers);
+}
+
+export const json = (status: number, body: unknown): Answer => ({
+  status,
+  headers: { 'Content-Type': 'application/json' },
+  body,
+});
+
+export const noContent: Answer = { status: 204, headers: {}, body: undefined };
+
+export function refusalAnswer({ status, code, message, headers }: Refusal, trace: Trace): Answer {
+  const innerError = {
+    date: new Date().toISOString().slice(0, 19),
+    'request-id': trace.requestId,
+    'client-request-id': trace.clientRequestId,
+  };
+  const answer = json(status, { error: { code, message, innerError } });
+  return { ...answer, headers: { ...answer.headers, ...headers } };
+}

@@ -1,0 +1,95 @@
+/** The emulator's HTTP door: ids and headers of each call, its record, latency, throttling and the bearer token. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { badRequest, Refusal, refusalAnswer, throttled, type Answer, type Trace } from './answers.js';
+import { answerBatch } from './batch.js';
+import { answerCall, answering, type Graph } from './routes.js';
+
+export interface RecordedRequest {
+  readonly method: string;
+  /** Below the version root, with its query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: unknown;
+}
+
+const version = '/beta';
+
+export function createServer(graph: Graph, requests: RecordedRequest[]): FastifyInstance {
+  const server = fastify({ bodyLimit: 4 * 1024 * 1024, exposeHeadRoutes: false, forceCloseConnections: true });
+
+  server.addHook('onRequest', (request, reply, done) => {
+    const clientRequestId = request.headers['client-request-id'];
+    void reply.headers({
+      'request-id': randomUUID(),
+      'client-request-id': typeof clientRequestId === 'string' ? clientRequestId : randomUUID(),
+      date: new Date().toUTCString(),
+      'odata-version': '4.0',
+      'x-ms-ags-diagnostic': JSON.stringify({
+        ServerInfo: { DataCenter: 'Loopback', Ring: '0', RoleInstance: 'emulator' },
+      }),
+    });
+    done();
+  });
+  // Clients send `Content-Type` with a DELETE too: JSON of no characters is no body, not a broken one.
+  server.removeContentTypeParser('application/json');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    try {
+      done(null, text === '' ? undefined : JSON.parse(text.toString()));
+    } catch {
+      done(Object.assign(new Error('no JSON'), { statusCode: 400 }));
+    }
+  });
+  server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) =>
+    send(reply, refusalAnswer(refusalOf(error), traceOf(reply))),
+  );
+  server.addHook('preHandler', async (request) => {
+    const path = request.url.startsWith(version) ? request.url.slice(version.length) : request.url;
+    requests.push({ method: request.method, path, headers: request.headers, body: request.body });
+    if (graph.quirks.latencyMs > 0) await delay(graph.quirks.latencyMs);
+  });
+  const handler = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const trace = traceOf(reply);
+    return send(
+      reply,
+      answering(trace, () => answerHttp(graph, request, trace)),
+    );
+  };
+  server.all('/*', handler);
+  server.setNotFoundHandler(handler);
+  return server;
+}
+
+function answerHttp(graph: Graph, { method, url, headers, body }: FastifyRequest, trace: Trace): Answer {
+  if (graph.quirks.throttleCalls > 0) {
+    graph.quirks.throttleCalls -= 1;
+    throw throttled(graph.quirks.retryAfterSeconds);
+  }
+  if (!/^bearer +\S/i.test(headers.authorization ?? '')) {
+    throw new Refusal(401, 'InvalidAuthenticationToken', 'Access token is empty.', {
+      'WWW-Authenticate': 'Bearer realm="", authorization_uri="https://login.example/oauth2/authorize"',
+    });
+  }
+  if (!url.startsWith(`${version}/`)) throw badRequest(`Invalid version: ${url.split(/[/?]/)[1] ?? ''}`);
+  const path = url.slice(version.length);
+  if (method === 'POST' && path === '/$batch') return answerBatch(graph, body, trace);
+  return answerCall(graph, { method, path, body, trace });
+}
+
+function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
+  return reply.code(status).headers(headers).send(body);
+}
+
+function traceOf(reply: FastifyReply): Trace {
+  return {
+    requestId: String(reply.getHeader('request-id')),
+    clientRequestId: String(reply.getHeader('client-request-id')),
+  };
+}
+
+function refusalOf({ statusCode = 500 }: { statusCode?: number }): Refusal {
+  return statusCode === 415
+    ? new Refusal(415, 'UnsupportedMediaType', 'The content type of the body is not supported.')
+    : new Refusal(statusCode, 'BadRequest', 'Unable to read JSON request payload.');
+}

@@ -1,0 +1,93 @@
+/**
+ * Ways in which a tenant's Graph may differ from its reference, each seen in public threads or allowed by the documents.
+ *
+ * All are off at the start. They can be switched on when the emulator starts, while it runs, and from the command line.
+ */
+
+export interface Quirks {
+  /** `$filter` answers 400 "Query option 'Filter' is not allowed", as several Intune collections do. */
+  filterRefused: boolean;
+  /** `$filter` and `$orderby` are read by nobody: all rows come, in order of creation. */
+  filterIgnored: boolean;
+  /** `$expand` answers 400 "Query option 'Expand' is not allowed". */
+  expandRefused: boolean;
+  /** `$select` is read by nobody: all properties come. */
+  selectIgnored: boolean;
+  /** Reading one object answers `{"value": {…}}`, as the reference's examples show it. */
+  wrappedGet: boolean;
+  /** A change answers 204 without a body. */
+  patchNoContent: boolean;
+  /** How many of the next HTTP calls answer 429; counts down. */
+  throttleCalls: number;
+  /** How many of the next requests inside batches answer 429; counts down. */
+  throttleItems: number;
+  /** `Retry-After` of a 429 in seconds, a fraction too; null sends no such header, as Intune often does. */
+  retryAfterSeconds: number | null;
+  /** Writes answer 400 `No method match route template`: the documented operation is not in the service. */
+  operationNotOffered: boolean;
+  /** How long each HTTP call takes at least, in milliseconds; a batch is one call. */
+  latencyMs: number;
+  /** Rows on a page at most; a smaller `$top` makes pages smaller, a greater one does not make them greater. */
+  pageSize: number;
+  /** Next links carry `$skip` in place of `$skiptoken`. */
+  skipLinks: boolean;
+  /** An empty page with a next link stands between any two pages. */
+  emptyPages: boolean;
+}
+
+export const defaultQuirks: Readonly<Quirks> = {
+  filterRefused: false,
+  filterIgnored: false,
+  expandRefused: false,
+  selectIgnored: false,
+  wrappedGet: false,
+  patchNoContent: false,
+  throttleCalls: 0,
+  throttleItems: 0,
+  retryAfterSeconds: 1,
+  operationNotOffered: false,
+  latencyMs: 0,
+  pageSize: 1000,
+  skipLinks: false,
+  emptyPages: false,
+};
+
+/** One line for each quirk, for a person at the command line. */
+export const quirkDescriptions: Readonly<Record<keyof Quirks, string>> = {
+  filterRefused: "$filter answers 400 Query option 'Filter' is not allowed",
+  filterIgnored: '$filter and $orderby have no effect',
+  expandRefused: "$expand answers 400 Query option 'Expand' is not allowed",
+  selectIgnored: '$select has no effect',
+  wrappedGet: 'reading one object answers {"value": {…}}',
+  patchNoContent: 'a change answers 204 without a body',
+  throttleCalls: 'so many of the next HTTP calls answer 429',
+  throttleItems: 'so many of the next requests inside batches answer 429',
+  retryAfterSeconds: 'Retry-After of a 429 in seconds; null sends none',
+  operationNotOffered: 'writes answer 400 No method match route template',
+  latencyMs: 'each HTTP call takes at least so many milliseconds',
+  pageSize: 'rows on a page at most',
+  skipLinks: 'next links carry $skip in place of $skiptoken',
+  emptyPages: 'an empty page stands between any two pages',
+};
+
+/** Reads `name` or `name=value`, as after `--quirk=`. Throws an Error with a sentence for a person. */
+export function parseQuirk(text: string): Partial<Quirks> {
+  const [name = '', value] = text.split(/=(.*)/s, 2);
+  if (!Object.hasOwn(defaultQuirks, name)) throw new Error(`There is no quirk '${name}'; --help lists them.`);
+  return { [name]: quirkValue(name as keyof Quirks, value) };
+}
+
+function quirkValue(name: keyof Quirks, value: string | undefined): boolean | number | null {
+  if (typeof defaultQuirks[name] === 'boolean') {
+    if (value === undefined || value === 'true') return true;
+    if (value === 'false') return false;
+    throw new Error(`The quirk '${name}' is true or false.`);
+  }
+  if (name === 'retryAfterSeconds' && value === 'null') return null;
+  const number = value === undefined || value.trim() === '' ? NaN : Number(value);
+  const least = name === 'pageSize' ? 1 : 0;
+  if (number >= least && (Number.isInteger(number) || name === 'retryAfterSeconds') && Number.isFinite(number)) {
+    return number;
+  }
+  throw new Error(`The quirk '${name}' needs a number, ${least} or more, as in --quirk=${name}=${least + 2}.`);
+}

@@ -1,0 +1,153 @@
+/** The fifteen operations and the counts: one request below the version root, to its answer. HTTP and batches share it. */
+import { randomUUID } from 'node:crypto';
+import { badRequest, json, noContent, notFound, Refusal, refusalAnswer, type Answer, type Trace } from './answers.js';
+import { complete, faultOf } from './entity.js';
+import { pageOf } from './paging.js';
+import { countOptions, getOptions, listOptions, matching, parseOptions, truth, type Options } from './query.js';
+import type { Quirks } from './quirks.js';
+import { parseSelection, project, type Selection } from './selection.js';
+import type { Collection, Store, StoredNode } from './store.js';
+import { parseTarget, type Target } from './target.js';
+
+export interface Graph {
+  readonly store: Store;
+  readonly quirks: Quirks;
+  /** With the version, as in `http://127.0.0.1:4001/beta`. */
+  root(): string;
+}
+
+export interface Call {
+  readonly method: string;
+  /** Below the version root, with its query. */
+  readonly path: string;
+  readonly body: unknown;
+  readonly trace: Trace;
+}
+
+/** Makes an answer of whatever the work refuses. */
+export function answering(trace: Trace, work: () => Answer): Answer {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Refusal) return refusalAnswer(error, trace);
+    throw error;
+  }
+}
+
+export function answerCall(graph: Graph, call: Call): Answer {
+  return answering(call.trace, () => operate(graph, call));
+}
+
+function operate(graph: Graph, call: Call): Answer {
+  const [path = '', search = ''] = call.path.split(/\?(.*)/s, 2);
+  const target = parseTarget(path);
+  const operation = operations[target.kind][call.method];
+  if (operation === undefined) {
+    throw new Refusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
+  }
+  if (call.method !== 'GET' && graph.quirks.operationNotOffered) throw notOffered(target, call.method);
+  const collection = graph.store.collection(target.parents);
+  if (collection === undefined) throw notFound(call.trace);
+  return operation(graph, { ...target, collection, path, search, body: call.body, trace: call.trace });
+}
+
+interface Work extends Target {
+  readonly collection: Collection;
+  /** As it was called, below the version root. */
+  readonly path: string;
+  readonly search: string;
+  readonly body: unknown;
+  readonly trace: Trace;
+}
+
+type Operation = (graph: Graph, work: Work) => Answer;
+
+const operations: Readonly<Record<Target['kind'], Readonly<Partial<Record<string, Operation>>>>> = {
+  collection: { GET: list, POST: create },
+  object: { GET: read, PATCH: change, DELETE: remove },
+  count: { GET: count },
+};
+
+function list(graph: Graph, { type, collection, context, path, search }: Work): Answer {
+  const options = parseOptions(search, listOptions);
+  const selection = parseSelection(type, options, graph.quirks);
+  const nodes = matching(type, collection, options, graph.quirks);
+  const { items, nextQuery } = pageOf(nodes, options, graph.quirks);
+  const metadata = `${graph.root()}/$metadata#${context}`;
+  return json(200, {
+    '@odata.context': `${metadata}${selected(options, selection)}`,
+    ...(truth(options, 'count') ? { '@odata.count': nodes.length } : {}),
+    ...(nextQuery === undefined ? {} : { '@odata.nextLink': `${graph.root()}${path}?${nextQuery}` }),
+    value: items.map((node) => project(type, node, selection, metadata)),
+  });
+}
+
+function count(graph: Graph, { type, collection, search }: Work): Answer {
+  const nodes = matching(type, collection, parseOptions(search, countOptions), graph.quirks);
+  return { status: 200, headers: { 'Content-Type': 'text/plain' }, body: String(nodes.length) };
+}
+
+function read(graph: Graph, work: Work): Answer {
+  const node = existing(work);
+  const options = parseOptions(work.search, getOptions);
+  const selection = parseSelection(work.type, options, graph.quirks);
+  const metadata = `${graph.root()}/$metadata#${work.context}`;
+  const object = project(work.type, node, selection, metadata);
+  const context = `${metadata}${selected(options, selection)}/$entity`;
+  return json(200, graph.quirks.wrappedGet ? { value: object } : { '@odata.context': context, ...object });
+}
+
+function create(graph: Graph, work: Work): Answer {
+  const { type, collection } = work;
+  const body = checkedBody(work, true);
+  const id = typeof body['id'] === 'string' ? body['id'] : randomUUID();
+  if (collection.has(id)) throw new Refusal(409, 'Conflict', 'An object with this id exists already.');
+  const node: StoredNode = { row: complete(type, body, id), children: new Map() };
+  collection.set(id, node);
+  return json(201, entity(graph, work, node));
+}
+
+function change(graph: Graph, work: Work): Answer {
+  const node = existing(work);
+  node.row = complete(work.type, { ...node.row, ...checkedBody(work, false) }, node.row.id);
+  return graph.quirks.patchNoContent ? noContent : json(200, entity(graph, work, node));
+}
+
+function remove(_graph: Graph, work: Work): Answer {
+  work.collection.delete(existing(work).row.id);
+  return noContent;
+}
+
+function existing({ collection, id, trace }: Work): StoredNode {
+  const node = collection.get(id);
+  if (node === undefined) throw notFound(trace);
+  return node;
+}
+
+function checkedBody({ type, body }: Work, creating: boolean): Readonly<Record<string, unknown>> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw badRequest('The body needs to be an object.');
+  }
+  const fields = body as Record<string, unknown>;
+  const fault = faultOf(type, fields, creating);
+  if (fault !== undefined) throw badRequest(fault);
+  return fields;
+}
+
+function entity(graph: Graph, { context }: Work, { row }: StoredNode): object {
+  return { '@odata.context': `${graph.root()}/$metadata#${context}/$entity`, ...row };
+}
+
+/** What `@odata.context` says of a selection. */
+function selected(options: Options, { select }: Selection): string {
+  return select === undefined ? '' : `(${options.get('select') ?? ''})`;
+}
+
+function notOffered({ type, parents, kind, context }: Target, method: string): Refusal {
+  const template = `~/singleton/navigation${'/key/navigation'.repeat(parents.length)}${kind === 'object' ? '/key' : ''}`;
+  return new Refusal(
+    400,
+    'No method match route template',
+    `No OData route exists that match template ${template} with http verb ${method} for request /StatelessDeviceFEService/${context || type.collection}.`,
+  );
+}
