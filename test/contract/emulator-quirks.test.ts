@@ -1,0 +1,137 @@
+/** The quirks of the emulated Graph: what each does to its answers, and how the command line names them. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  defaultQuirks,
+  parseQuirk,
+  quirkDescriptions,
+  startEmulator,
+  type Emulator,
+  type Quirks,
+} from '../../src/emulator/index.js';
+
+const path = 'deviceManagement/macOSSoftwareUpdateAccountSummaries';
+
+let graph: Emulator;
+let id = '';
+beforeAll(async () => {
+  graph = await startEmulator({ macs: 3, quirks: { wrappedGet: true } });
+  id = graph.accountSummaries()[0]?.id ?? '';
+});
+afterAll(() => graph.stop());
+beforeEach(() => {
+  Object.assign(graph.quirks, defaultQuirks);
+});
+
+async function call(
+  quirks: Partial<Quirks>,
+  method: string,
+  to: string,
+): Promise<{ status: number; headers: Headers; json: unknown }> {
+  Object.assign(graph.quirks, quirks);
+  const response = await fetch(`${graph.url}/${to}`, {
+    method,
+    headers: { authorization: 'Bearer a', 'content-type': 'application/json' },
+    ...(method === 'GET' || method === 'DELETE' ? {} : { body: '{"osVersion":"1"}' }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, json: text ? JSON.parse(text) : null };
+}
+
+const error = (code: string, message: string): object => ({
+  error: { code, message: expect.stringContaining(message) as unknown },
+});
+
+describe('a quirk', () => {
+  it('can be given at the start', async () => {
+    const other = await startEmulator({ quirks: { pageSize: 7 } });
+    expect(other.quirks).toEqual({ ...defaultQuirks, pageSize: 7 });
+    await other.stop();
+  });
+
+  it('filterRefused and expandRefused answer as Intune does', async () => {
+    const filtered = await call({ filterRefused: true }, 'GET', `${path}?$filter=osVersion eq null`);
+    expect([filtered.status, filtered.json]).toMatchObject([
+      400,
+      error('BadRequest', "Query option 'Filter' is not allowed"),
+    ]);
+    const expanded = await call({ expandRefused: true }, 'GET', `${path}/${id}?$expand=categorySummaries`);
+    expect([expanded.status, expanded.json]).toMatchObject([
+      400,
+      error('BadRequest', "Query option 'Expand' is not allowed"),
+    ]);
+  });
+
+  it('filterIgnored answers all rows in their own order', async () => {
+    const all = graph.accountSummaries().map((row) => ({ id: row.id }));
+    const { json } = await call({ filterIgnored: true }, 'GET', `${path}?$filter=id eq 'x'&$orderby=deviceName`);
+    expect(json).toMatchObject({ value: all });
+  });
+
+  it('selectIgnored answers all properties', async () => {
+    const { json } = await call({ selectIgnored: true }, 'GET', `${path}/${id}?$select=id`);
+    expect(json).toHaveProperty('deviceName');
+  });
+
+  it('wrappedGet wraps one object, as the reference shows', async () => {
+    const { json } = await call({ wrappedGet: true }, 'GET', `${path}/${id}`);
+    expect(json).toEqual({ value: graph.accountSummaries()[0] });
+  });
+
+  it('patchNoContent changes and says nothing', async () => {
+    const { status, json } = await call({ patchNoContent: true }, 'PATCH', `${path}/${id}`);
+    expect([status, json, graph.accountSummaries()[0]?.['osVersion']]).toEqual([204, null, '1']);
+  });
+
+  it('throttleCalls counts down, with Retry-After or without', async () => {
+    const first = await call({ throttleCalls: 2, retryAfterSeconds: 3 }, 'GET', path);
+    const second = await call({ retryAfterSeconds: null }, 'GET', path);
+    const third = await call({}, 'GET', path);
+    expect([first, second, third].map(({ status, headers }) => [status, headers.get('retry-after')])).toEqual([
+      [429, '3'],
+      [429, null],
+      [200, null],
+    ]);
+    expect(first.json).toMatchObject(error('TooManyRequests', ''));
+  });
+
+  it.each([
+    ['POST', path, '~/singleton/navigation'],
+    ['PATCH', `${path}/x`, '~/singleton/navigation/key'],
+    ['DELETE', `${path}/x/categorySummaries/y`, '~/singleton/navigation/key/navigation/key'],
+  ])('operationNotOffered refuses %s %s', async (method, to, template) => {
+    const { status, json } = await call({ operationNotOffered: true }, method, to);
+    expect([status, json]).toMatchObject([
+      400,
+      error('No method match route template', `route exists that match template ${template} with http verb ${method} `),
+    ]);
+    expect((await call({}, 'GET', path)).status).toBe(200);
+  });
+});
+
+describe('at the command line, a quirk', () => {
+  it.each<[string, Partial<Quirks>]>([
+    ['filterRefused', { filterRefused: true }],
+    ['filterRefused=false', { filterRefused: false }],
+    ['latencyMs=50', { latencyMs: 50 }],
+    ['retryAfterSeconds=2.128', { retryAfterSeconds: 2.128 }],
+    ['retryAfterSeconds=null', { retryAfterSeconds: null }],
+  ])('%s is read', (text, quirks) => {
+    expect(parseQuirk(text)).toEqual(quirks);
+  });
+
+  it.each(['nothing', 'toString', 'latencyMs', 'latencyMs=-1', 'pageSize=0', 'throttleCalls=1.5', 'skipLinks=2'])(
+    '%s is refused with a sentence',
+    (text) => {
+      expect(() => parseQuirk(text)).toThrow(/quirk '\w+'/);
+    },
+  );
+
+  it('is listed by --help, and a wrong one ends the start', () => {
+    const help = execFileSync(process.execPath, ['dist/demo.js', '--help'], { encoding: 'utf8' });
+    for (const name of Object.keys(quirkDescriptions)) expect(help).toMatch(new RegExp(`  ${name} +\\S`));
+    expect(help).toContain('--macs=25');
+    const wrong = spawnSync(process.execPath, ['dist/demo.js', '--quirk=nothing'], { encoding: 'utf8' });
+    expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringContaining("There is no quirk 'nothing'")]);
+  });
+});
