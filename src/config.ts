@@ -15,6 +15,8 @@ export interface Config {
   readonly graphTimeoutMs: number;
   /** One GraphQL operation with all its calls, in milliseconds. */
   readonly requestDeadlineMs: number;
+  /** How many `$batch` calls of one operation may run at once. */
+  readonly graphBatchConcurrency: number;
   readonly corsOrigins: readonly string[];
   readonly logLevel: string;
   readonly production: boolean;
@@ -42,6 +44,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       GRAPH_AUTH: oneOf(['forward'])({ default: 'forward' }),
       GRAPH_TIMEOUT_MS: whole(1, 600_000)({ default: 10_000 }),
       REQUEST_DEADLINE_MS: whole(1, 600_000)({ default: 30_000 }),
+      GRAPH_BATCH_CONCURRENCY: whole(1, 64)({ default: 4 }),
       CORS_ORIGINS: makeExactValidator(origins)({ default: [] }),
       LOG_LEVEL: oneOf(logLevels)({ default: 'info' }),
       NODE_ENV: oneOf(['production', 'development', 'test'])({ default: 'development' }),
@@ -59,6 +62,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     graphBaseUrl: env.GRAPH_BASE_URL,
     graphTimeoutMs: env.GRAPH_TIMEOUT_MS,
     requestDeadlineMs: env.REQUEST_DEADLINE_MS,
+    graphBatchConcurrency: env.GRAPH_BATCH_CONCURRENCY,
     corsOrigins: Object.freeze([...env.CORS_ORIGINS]),
     logLevel: env.LOG_LEVEL,
     production: env.NODE_ENV === 'production',

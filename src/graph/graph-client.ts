@@ -1,32 +1,41 @@
 /** One request to Graph for one caller: their token, fresh ids, the time that is left, and the answer or a catalogued failure. */
 import { randomUUID } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
+import type { IncomingHttpHeaders } from 'node:http';
 import { GraphError } from './graph-error.js';
 import { failureOfAnswer, failureOfExchange, failureOfSuccess, graphError } from './graph-failure.js';
 import { ExchangeError, type ExchangeAnswer, type ExchangeRequest, type GraphTransport } from './graph-transport.js';
 import type { Operation } from './operation.js';
-import type { TokenSource } from './token-source.js';
+import type { Access, TokenSource } from './token-source.js';
+
+/** Longer ones are refused by some of Graph's own layers. */
+const maxLinkLength = 8192;
 
 export interface GraphRequest {
   readonly method: ExchangeRequest['method'];
   /** Below Graph's root with its version, percent-encoded, without a leading slash. */
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
+  /** What a failure means; by default a GET reads and everything else writes. A `$batch` of reads is a POST that reads. */
+  readonly access?: Access;
 }
 
 /** A 2xx answer. `unreadable()` is the failure to throw when `body` turns out not to be what was promised. */
 export interface GraphAnswer {
   readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   /** The parsed JSON; undefined for 204. */
   readonly body: unknown;
   unreadable(): GraphError;
+  /** Path and query below Graph's root of a link that leads there; undefined for a link to anywhere else. */
+  pathOf(link: string): string | undefined;
 }
 
 export class GraphClient {
   constructor(
     private readonly transport: GraphTransport,
     private readonly tokens: TokenSource,
-    private readonly options: { basePath: string; tryTimeoutMs: number },
+    private readonly options: { origin: string; basePath: string; tryTimeoutMs: number },
   ) {}
 
   async send(request: GraphRequest, operation: Operation): Promise<GraphAnswer> {
@@ -50,7 +59,7 @@ export class GraphClient {
     authorization: string,
     clientRequestId: string,
   ): Promise<GraphAnswer> {
-    const access = request.method === 'GET' ? 'read' : 'write';
+    const access = request.access ?? (request.method === 'GET' ? 'read' : 'write');
     const timeoutMs = Math.min(this.options.tryTimeoutMs, operation.deadline - performance.now());
     let answer: ExchangeAnswer;
     try {
@@ -63,7 +72,15 @@ export class GraphClient {
     if (answer.status < 200 || answer.status > 299) throw failureOfAnswer(answer, json, access, clientRequestId);
     const unreadable = (): GraphError => failureOfSuccess(answer, access, clientRequestId);
     if (json === undefined && answer.status !== 204) throw unreadable();
-    return { status: answer.status, body: json, unreadable };
+    const pathOf = (link: string): string | undefined => this.#pathBelowRoot(link);
+    return { status: answer.status, headers: answer.headers, body: json, unreadable, pathOf };
+  }
+
+  #pathBelowRoot(link: string): string | undefined {
+    const { origin, basePath } = this.options;
+    const url = link.length > maxLinkLength ? null : URL.parse(link);
+    if (url?.origin !== origin || !url.pathname.startsWith(`${basePath}/`)) return undefined;
+    return `${url.pathname.slice(basePath.length + 1)}${url.search}`;
   }
 
   #exchange(

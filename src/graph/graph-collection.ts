@@ -1,41 +1,115 @@
 /** The verbs that Graph offers over one collection of entities. */
 import { pathSegment } from './object-id.js';
 import { isRecord } from './graph-words.js';
+import { createAll } from './graph-bulk.js';
+import { GraphError } from './graph-error.js';
 import type { GraphAnswer, GraphClient } from './graph-client.js';
+import type { GraphReads } from './graph-reads.js';
 import type { Operation } from './operation.js';
 
 /** An entity as it is on the wire: nothing about its members is certain. */
 export type WireEntity = Readonly<Record<string, unknown>>;
 
-/** An entity and the answer that brought it, for failures found later. */
+/** An entity, where it lives below Graph's root, and the answer that brought it, for failures found later. */
 export interface Received {
   readonly entity: WireEntity;
+  readonly path: string;
   readonly answer: GraphAnswer;
 }
 
 export class GraphCollection {
   constructor(
     private readonly client: GraphClient,
+    private readonly reads: GraphReads,
     /** Below Graph's root, without slashes at its ends. */
-    private readonly path: string,
+    readonly path: string,
   ) {}
 
   /** `POST`. A success without an entity that has an id fails with `OUTCOME_UNKNOWN`. */
   async create(body: WireEntity, operation: Operation): Promise<Received> {
-    const answer = await this.client.send({ method: 'POST', path: this.path, body }, operation);
-    return received(answer, answer.body);
+    const answer = await this.#write('POST', this.path, body, operation);
+    return this.received(answer, answer.body);
   }
 
-  /** `GET` one. Reads both a bare entity and the documented `{"value": {…}}`. */
-  async get(id: string, operation: Operation): Promise<Received> {
-    const path = `${this.path}/${pathSegment(id, 'id')}`;
-    const answer = await this.client.send({ method: 'GET', path }, operation);
-    const body = answer.body;
-    return received(answer, isRecord(body) && body['id'] === undefined && 'value' in body ? body['value'] : body);
+  /** Many creations through `$batch`; one outcome for each, in their order. */
+  async createAll(bodies: readonly WireEntity[], operation: Operation): Promise<(Received | GraphError)[]> {
+    try {
+      const outcomes = await createAll(this.client, this.path, bodies, operation, this.reads.batchConcurrency);
+      return outcomes.map((outcome) =>
+        outcome instanceof GraphError ? outcome : this.receivedOrError(outcome, outcome.body),
+      );
+    } finally {
+      this.reads.forget(operation);
+    }
+  }
+
+  /** `GET` one, the named properties only. Reads both a bare entity and the documented `{"value": {…}}`. */
+  async get(id: string, select: readonly string[] | undefined, operation: Operation): Promise<Received> {
+    const answer = await this.reads.read(`${this.pathOf(id)}${selectOption(select)}`, operation);
+    return this.received(answer, unwrapped(answer.body));
+  }
+
+  /** `PATCH`. Graph answers with the entity or, for 204, with nothing; then it is read again. */
+  async update(id: string, body: WireEntity, operation: Operation): Promise<Received> {
+    const answer = await this.#write('PATCH', this.pathOf(id), body, operation);
+    if (answer.status !== 204) return this.received(answer, unwrapped(answer.body));
+    try {
+      return await this.get(id, undefined, operation);
+    } catch (error) {
+      if (!(error instanceof GraphError)) throw error;
+      const message = 'Graph changed the object, but it could not be read again.';
+      throw new GraphError('OUTCOME_UNKNOWN', message, { ...error.details, cause: error });
+    }
+  }
+
+  /** `DELETE`. */
+  async delete(id: string, operation: Operation): Promise<void> {
+    await this.#write('DELETE', this.pathOf(id), undefined, operation);
+  }
+
+  /** `GET` of a path with query options. */
+  read(path: string, operation: Operation): Promise<GraphAnswer> {
+    return this.reads.read(path, operation);
+  }
+
+  /** An entity of this collection out of an answer; fails as `unreadable` when it is none. */
+  received(answer: GraphAnswer, entity: unknown): Received {
+    if (!isRecord(entity) || typeof entity['id'] !== 'string' || entity['id'] === '') throw answer.unreadable();
+    return { entity, path: `${this.path}/${encodeURIComponent(entity['id'])}`, answer };
+  }
+
+  /** The same, with the failure as a value: in a list it stands in the place of its row. */
+  receivedOrError(answer: GraphAnswer, entity: unknown): Received | GraphError {
+    try {
+      return this.received(answer, entity);
+    } catch (error) {
+      if (error instanceof GraphError) return error;
+      throw error;
+    }
+  }
+
+  pathOf(id: string): string {
+    return `${this.path}/${pathSegment(id, 'id')}`;
+  }
+
+  async #write(
+    method: 'POST' | 'PATCH' | 'DELETE',
+    path: string,
+    body: WireEntity | undefined,
+    operation: Operation,
+  ): Promise<GraphAnswer> {
+    try {
+      return await this.client.send({ method, path, ...(body === undefined ? {} : { body }) }, operation);
+    } finally {
+      this.reads.forget(operation);
+    }
   }
 }
 
-function received(answer: GraphAnswer, entity: unknown): Received {
-  if (!isRecord(entity) || typeof entity['id'] !== 'string' || entity['id'] === '') throw answer.unreadable();
-  return { entity, answer };
+export function selectOption(select: readonly string[] | undefined): string {
+  return select === undefined ? '' : `?$select=${select.join(',')}`;
+}
+
+function unwrapped(body: unknown): unknown {
+  return isRecord(body) && body['id'] === undefined && 'value' in body ? body['value'] : body;
 }

@@ -1,0 +1,52 @@
+/**
+ * The reads of one operation, gathered: what is asked at the same moment goes out together, 20 in a `$batch`, and the
+ * same thing is asked once. A single read stays a plain GET.
+ */
+import DataLoader from 'dataloader';
+import pMap from 'p-map';
+import { maxBatchSize, sendBatch } from './graph-batch.js';
+import type { GraphAnswer, GraphClient } from './graph-client.js';
+import type { GraphError } from './graph-error.js';
+import type { Operation } from './operation.js';
+
+export class GraphReads {
+  readonly #loaders = new WeakMap<Operation, DataLoader<string, GraphAnswer>>();
+
+  constructor(
+    private readonly client: GraphClient,
+    /** How many `$batch` calls of one operation may run at once. */
+    readonly batchConcurrency: number,
+  ) {}
+
+  /** `GET` of a path below Graph's root, with its query. */
+  read(path: string, operation: Operation): Promise<GraphAnswer> {
+    let loader = this.#loaders.get(operation);
+    if (loader === undefined) {
+      loader = new DataLoader((paths) => this.#readAll(paths, operation));
+      this.#loaders.set(operation, loader);
+    }
+    return loader.load(path);
+  }
+
+  /** To be called after a write: what was read before may have changed. */
+  forget(operation: Operation): void {
+    this.#loaders.get(operation)?.clearAll();
+  }
+
+  async #readAll(paths: readonly string[], operation: Operation): Promise<(GraphAnswer | Error)[]> {
+    const requests = paths.map((path) => ({ method: 'GET', path }) as const);
+    const [only] = requests;
+    if (only !== undefined && requests.length === 1) return [await this.client.send(only, operation).catch(asError)];
+    const batches = Array.from({ length: Math.ceil(requests.length / maxBatchSize) }, (_, index) =>
+      requests.slice(index * maxBatchSize, (index + 1) * maxBatchSize),
+    );
+    const send = (batch: typeof requests): Promise<(GraphAnswer | GraphError)[]> =>
+      sendBatch(this.client, batch, operation);
+    // All at once to the next level, so that its reads gather as well.
+    return (await pMap(batches, send, { concurrency: this.batchConcurrency })).flat();
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('a read failed', { cause: error });
+}

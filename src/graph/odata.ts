@@ -1,0 +1,63 @@
+/**
+ * Query options as text. Every literal is escaped as OData demands and then percent-encoded, so no value can break out
+ * of its place.
+ */
+
+/** What a row has to fulfil, in Graph's own property names. */
+export type Condition =
+  | { readonly kind: 'and' | 'or'; readonly conditions: readonly Condition[] }
+  | { readonly kind: 'not'; readonly condition: Condition }
+  | { readonly kind: 'startsWith'; readonly property: string; readonly value: string }
+  | { readonly kind: 'in'; readonly property: string; readonly values: readonly string[] }
+  | {
+      readonly kind: 'compare';
+      readonly property: string;
+      readonly operator: 'eq' | 'gt' | 'ge' | 'lt' | 'le';
+      readonly literal: Literal;
+    };
+
+export type Literal =
+  | { readonly type: 'string'; readonly value: string }
+  | { readonly type: 'number'; readonly value: number }
+  | { readonly type: 'date'; readonly value: string };
+
+export interface Order {
+  readonly property: string;
+  readonly descending: boolean;
+}
+
+export function filterText(condition: Condition): string {
+  switch (condition.kind) {
+    case 'and':
+    case 'or':
+      if (condition.conditions.length === 0) return condition.kind === 'and' ? 'true' : 'false';
+      return condition.conditions.map((each) => `(${filterText(each)})`).join(` ${condition.kind} `);
+    case 'not':
+      return `not (${filterText(condition.condition)})`;
+    case 'startsWith':
+      return `startswith(${condition.property},${quoted(condition.value)})`;
+    case 'in':
+      return `${condition.property} in (${condition.values.map(quoted).join(',')})`;
+    case 'compare':
+      return `${condition.property} ${condition.operator} ${literalText(condition.literal)}`;
+  }
+}
+
+export function orderText(orders: readonly Order[]): string {
+  return orders.map(({ property, descending }) => (descending ? `${property} desc` : property)).join(',');
+}
+
+/** `?name=value&…` of the options that are given; empty without any. */
+export function queryText(options: Readonly<Record<string, string | number | undefined>>): string {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const text = given.map(([name, value]) => `${name}=${encodeURIComponent(String(value)).replaceAll('%2C', ',')}`);
+  return text.length === 0 ? '' : `?${text.join('&')}`;
+}
+
+function literalText({ type, value }: Literal): string {
+  return type === 'string' ? quoted(value) : String(value);
+}
+
+function quoted(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
