@@ -3,11 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { PassThrough } from './auth/pass-through.js';
 import type { Config } from './config.js';
 import { GraphClient } from './graph/graph-client.js';
+import { GraphCollection } from './graph/graph-collection.js';
+import { GraphReads } from './graph/graph-reads.js';
 import { GraphTransport } from './graph/graph-transport.js';
 import { createApolloServer } from './server/apollo-server.js';
 import { buildSchema } from './server/build-schema.js';
 import { createHttpServer } from './server/http-server.js';
-import { AccountSummaryResource } from './summaries/account/account-summary.resource.js';
+import { accountSummaryResource } from './summaries/account/account-summary.resource.js';
+import { categorySummaryResource } from './summaries/category/category-summary.resource.js';
+import { stateSummaryResource } from './summaries/state/state-summary.resource.js';
 import type { Logger } from './telemetry/logger.js';
 
 export interface Gateway {
@@ -25,10 +29,17 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
   const tokens = new PassThrough();
   const transport = new GraphTransport(graphBaseUrl.origin, { connectTimeoutMs: graphTimeoutMs, connections });
   const basePath = graphBaseUrl.pathname.replace(/\/+$/, '');
-  const client = new GraphClient(transport, tokens, { basePath, tryTimeoutMs: graphTimeoutMs });
+  const origin = graphBaseUrl.origin;
+  const client = new GraphClient(transport, tokens, { origin, basePath, tryTimeoutMs: graphTimeoutMs });
+  const reads = new GraphReads(client, config.graphBatchConcurrency);
+  const collection = (path: string): GraphCollection => new GraphCollection(client, reads, path);
 
-  const accountSummaries = new AccountSummaryResource(client);
-  const { schema } = buildSchema({ accountSummaries, tokens });
+  const { schema } = buildSchema({
+    accountSummaries: accountSummaryResource(collection),
+    categorySummaries: categorySummaryResource(collection),
+    stateSummaries: stateSummaryResource(collection),
+    tokens,
+  });
 
   let draining = false;
   const apollo = createApolloServer(schema, { production, logger });

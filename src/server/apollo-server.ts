@@ -9,7 +9,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { GraphQLSchema } from 'graphql';
-import { CreateSummaryInput } from '../summaries/account/account-summary.inputs.js';
+import { inputClasses } from './input-classes.js';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 import type { Logger } from '../telemetry/logger.js';
 import { explainVariables } from './explain-variables.js';
@@ -39,7 +39,7 @@ export function createApolloServer(
     },
     plugins: [
       errorPlugin,
-      explainVariables(new Map([['CreateSummaryInput', CreateSummaryInput]])),
+      explainVariables(inputClasses),
       // It would wrap every field resolver, for hints that nobody reads.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

@@ -10,6 +10,10 @@ import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, type AuthChecker } from 'type-graphql';
 import type { Access, TokenSource } from '../graph/token-source.js';
 import type { AccountSummaryResource } from '../summaries/account/account-summary.resource.js';
+import type { CategorySummaryResource } from '../summaries/category/category-summary.resource.js';
+import { CategorySummaryResolver } from '../summaries/category/category-summary.resolver.js';
+import type { StateSummaryResource } from '../summaries/state/state-summary.resource.js';
+import { StateSummaryResolver } from '../summaries/state/state-summary.resolver.js';
 import { resolveAccountSummaryReference } from '../summaries/account/account-summary.reference.js';
 import { AccountSummaryResolver } from '../summaries/account/account-summary.resolver.js';
 import type { RequestContext } from '../summaries/shared/request-context.js';
@@ -17,6 +21,8 @@ import { validateInput } from '../summaries/shared/validate-input.js';
 
 export interface SchemaParts {
   readonly accountSummaries: AccountSummaryResource;
+  readonly categorySummaries: CategorySummaryResource;
+  readonly stateSummaries: StateSummaryResource;
   readonly tokens: TokenSource;
 }
 
@@ -26,17 +32,22 @@ export interface Subgraph {
   readonly sdl: string;
 }
 
-const federationLink = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])`;
+const federationLink = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])`;
 
-export function buildSchema({ accountSummaries, tokens }: SchemaParts): Subgraph {
+export function buildSchema(parts: SchemaParts): Subgraph {
+  const { accountSummaries, categorySummaries, stateSummaries, tokens } = parts;
   // The token is looked at before the input: whoever has none learns nothing about the rules.
   const authChecker: AuthChecker<RequestContext, Access> = async ({ context }, [access]) => {
     await tokens.admit(context.caller, access ?? 'write');
     return true;
   };
   const schema = buildSchemaSync({
-    resolvers: [AccountSummaryResolver],
-    container: instances([AccountSummaryResolver, new AccountSummaryResolver(accountSummaries)]),
+    resolvers: [AccountSummaryResolver, CategorySummaryResolver, StateSummaryResolver],
+    container: instances(
+      [AccountSummaryResolver, new AccountSummaryResolver(accountSummaries, categorySummaries)],
+      [CategorySummaryResolver, new CategorySummaryResolver(categorySummaries, stateSummaries)],
+      [StateSummaryResolver, new StateSummaryResolver(stateSummaries)],
+    ),
     authChecker,
     validateFn: validateInput,
     // The schema is complete only after @apollo/subgraph has added the federation directives.
@@ -44,12 +55,22 @@ export function buildSchema({ accountSummaries, tokens }: SchemaParts): Subgraph
   });
   const sdl = `${federationLink}\n\n${printSchemaWithDirectives(schema)}\n`;
   const typeDefs: DocumentNode = parse(sdl);
-  const resolvers = {
-    ...createResolversMap(schema),
-    // Plain properties have no resolvers of their own, so this is the type's only entry.
-    MacOSSoftwareUpdateAccountSummary: { __resolveReference: resolveAccountSummaryReference(accountSummaries) },
-  };
+  const resolvers = createResolversMap(schema);
+  Object.assign(resolvers['MacOSSoftwareUpdateAccountSummary'] ?? {}, {
+    __resolveReference: resolveAccountSummaryReference(accountSummaries),
+  });
   return { schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]), sdl };
+}
+
+/** The schema's shape alone, with nobody behind the resolvers: for `schema.graphql` and for comparing with it. */
+export function schemaShape(): Subgraph {
+  const nobody = undefined as never;
+  return buildSchema({
+    accountSummaries: nobody,
+    categorySummaries: nobody,
+    stateSummaries: nobody,
+    tokens: nobody,
+  });
 }
 
 type Constructor = abstract new (...parts: never[]) => object;

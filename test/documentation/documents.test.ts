@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { parse, print, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConfigError, readConfig } from '../../src/config.js';
-import { buildSchema } from '../../src/server/build-schema.js';
+import { schemaShape } from '../../src/server/build-schema.js';
 import { gatewayOverEmulator } from '../support/start.js';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -39,15 +39,34 @@ describe('README', () => {
 });
 
 it('every operation of the tests fits schema.graphql', () => {
-  const { schema } = buildSchema({ accountSummaries: undefined as never, tokens: undefined as never });
+  const { schema } = schemaShape();
   for (const file of readdirSync('test/operations').filter((name) => name.endsWith('.graphql'))) {
     expect([file, validate(schema, parse(read(`test/operations/${file}`)))]).toEqual([file, []]);
   }
 });
 
 it('schema.graphql is what the code builds', () => {
-  const { sdl } = buildSchema({ accountSummaries: undefined as never, tokens: undefined as never });
+  const { sdl } = schemaShape();
   expect(read('schema.graphql').trim()).toBe(sdl.trim());
+});
+
+describe('docs/operations.md', () => {
+  const examples = [...read('docs/operations.md').matchAll(/## (.+)\n[^#]*?```graphql\n([^`]*)```/g)];
+
+  it.each(examples.map(([, title = '', query = '']) => [title, query]))(
+    '%s: runs as it stands',
+    async (_title, query) => {
+      const gateway = await gatewayOverEmulator({ macs: 60 });
+      const { json } = await gateway.send(query);
+      await gateway.stop();
+      expect(json.errors).toBeUndefined();
+      expect(Object.keys(json.data ?? {})).not.toHaveLength(0);
+    },
+  );
+
+  it('has an example in each section', () => {
+    expect(examples).toHaveLength(read('docs/operations.md').split('\n## ').length - 1);
+  });
 });
 
 describe('docs/configuration.md', () => {

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { readConfig } from '../../src/config.js';
-import { startEmulator, type Emulator } from '../../src/emulator/index.js';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/index.js';
 import { startGateway } from '../../src/gateway.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 
@@ -50,9 +50,12 @@ export async function gatewayOver(graphUrl: string, environment: Record<string, 
   };
 }
 
-export async function gatewayOverEmulator(): Promise<TestGateway & { graph: Emulator }> {
-  const graph = await startEmulator();
-  const gateway = await gatewayOver(graph.url);
+export async function gatewayOverEmulator(
+  options: EmulatorOptions = {},
+  environment: Record<string, string> = {},
+): Promise<TestGateway & { graph: Emulator }> {
+  const graph = await startEmulator(options);
+  const gateway = await gatewayOver(graph.url, environment);
   return {
     ...gateway,
     graph,

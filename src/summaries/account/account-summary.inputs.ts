@@ -1,5 +1,5 @@
 /**
- * The input of an account summary's creation and its rules.
+ * The inputs of an account summary's creation and change, and their rules.
  *
  * The reference's table requires every property; its example leaves `id` out and the metadata calls it read-only, so `id`
  * is the one optional field. No rule asks for GUIDs or e-mail addresses or ties the counts together: the reference's own
@@ -8,7 +8,7 @@
 import { IsOptional } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { DateTimeOffset } from '../shared/date-time-offset.scalar.js';
-import { IsCount, IsDateTimeOffset, IsText } from '../shared/rules.js';
+import { IsCount, IsDateTimeOffset, IsText, MayBeAbsent, MayBeCleared } from '../shared/rules.js';
 
 @InputType({
   description:
@@ -62,4 +62,60 @@ export class CreateSummaryInput {
   @Field(() => DateTimeOffset, { description: 'When the report for this Mac was last updated.' })
   @IsDateTimeOffset('lastUpdatedDateTime')
   readonly lastUpdatedDateTime!: string;
+}
+
+@InputType({
+  description:
+    'Changes of a report. What is left out stays as it is; the rules of a new report hold for what is given. At least one property is needed.',
+})
+export class UpdateSummaryInput {
+  @Field(() => String, { nullable: true, description: 'The name of the report.' })
+  @MayBeAbsent('displayName')
+  @IsText('displayName')
+  readonly displayName?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The ID of the Mac. `null` clears it.' })
+  @MayBeCleared()
+  @IsText('deviceId')
+  readonly deviceId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The ID of the user. `null` clears it.' })
+  @MayBeCleared()
+  @IsText('userId')
+  readonly userId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The name of the Mac. `null` clears it.' })
+  @MayBeCleared()
+  @IsText('deviceName')
+  readonly deviceName?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The principal name of the user. `null` clears it.' })
+  @MayBeCleared()
+  @IsText('userPrincipalName')
+  readonly userPrincipalName?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The version of macOS on the Mac. `null` clears it.' })
+  @MayBeCleared()
+  @IsText('osVersion')
+  readonly osVersion?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many updates succeeded on the Mac, 0 or more.' })
+  @MayBeAbsent('successfulUpdateCount')
+  @IsCount('successfulUpdateCount')
+  readonly successfulUpdateCount?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many updates failed on the Mac, 0 or more.' })
+  @MayBeAbsent('failedUpdateCount')
+  @IsCount('failedUpdateCount')
+  readonly failedUpdateCount?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many updates there were on the Mac in all, 0 or more.' })
+  @MayBeAbsent('totalUpdateCount')
+  @IsCount('totalUpdateCount')
+  readonly totalUpdateCount?: number | null;
+
+  @Field(() => DateTimeOffset, { nullable: true, description: 'When the report for this Mac was last updated.' })
+  @MayBeAbsent('lastUpdatedDateTime')
+  @IsDateTimeOffset('lastUpdatedDateTime')
+  readonly lastUpdatedDateTime?: string | null;
 }

@@ -1,16 +1,21 @@
 /** Federation: from the key that another subgraph holds to the account summary. A dangling key is null. */
+import type { GraphQLResolveInfo } from 'graphql';
 import { GraphError } from '../../graph/graph-error.js';
 import type { RequestContext } from '../shared/request-context.js';
-import type { AccountSummaryResource } from './account-summary.resource.js';
+import { selectedProperties } from '../shared/selection.js';
+import { deviceManagement, type AccountSummaryResource } from './account-summary.resource.js';
 import type { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
 export function resolveAccountSummaryReference(accountSummaries: AccountSummaryResource) {
   return async (
     reference: { id: unknown },
     context: RequestContext,
+    info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateAccountSummary | null> => {
+    const id = typeof reference.id === 'string' ? reference.id : '';
+    const select = selectedProperties(info, 'MacOSSoftwareUpdateAccountSummary');
     try {
-      return await accountSummaries.get(typeof reference.id === 'string' ? reference.id : '', context);
+      return await accountSummaries.get(deviceManagement, id, select, context);
     } catch (error) {
       if (error instanceof GraphError && error.code === 'NOT_FOUND') return null;
       throw error;

@@ -1,37 +1,138 @@
-/** Queries and mutations of account summaries, one sentence each. */
-import { Arg, Authorized, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+/** Queries, mutations and joins of account summaries, one sentence each. */
+import { Arg, Authorized, Ctx, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Access } from '../../graph/token-source.js';
+import type { CategorySummaryResource } from '../category/category-summary.resource.js';
+import { MacOSSoftwareUpdateCategorySummary } from '../category/category-summary.type.js';
+import { ManagedDevice, stubOf, User } from '../shared/joins.type.js';
 import type { RequestContext } from '../shared/request-context.js';
-import { CreateSummaryInput } from './account-summary.inputs.js';
-import type { AccountSummaryResource } from './account-summary.resource.js';
+import { selectedProperties } from '../shared/selection.js';
+import { MacOSSoftwareUpdateAccountSummaryConnection } from './account-summary.connection.js';
+import {
+  MacOSSoftwareUpdateAccountSummaryFilter,
+  MacOSSoftwareUpdateAccountSummaryOrder,
+} from './account-summary.filter.js';
+import { accountSummaryConnection } from './account-summary.pages.js';
+import { CreateSummaryInput, UpdateSummaryInput } from './account-summary.inputs.js';
+import { deviceManagement, type AccountSummaryResource } from './account-summary.resource.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
+import { createAccountSummaries } from './bulk-create.js';
+import { CreateSummaryResult, OnInvalid } from './bulk-create.type.js';
+
+const rest = '/deviceManagement/macOSSoftwareUpdateAccountSummaries';
 
 @Resolver(() => MacOSSoftwareUpdateAccountSummary)
 export class AccountSummaryResolver {
-  constructor(private readonly accountSummaries: AccountSummaryResource) {}
+  constructor(
+    private readonly accountSummaries: AccountSummaryResource,
+    private readonly categories: CategorySummaryResource,
+  ) {}
 
   @Authorized<Access>('read')
   @Query(() => MacOSSoftwareUpdateAccountSummary, {
     nullable: true,
-    description:
-      'One report by its key. Null with the error `NOT_FOUND` when Graph has none, or hides it from this caller. REST: `GET /deviceManagement/macOSSoftwareUpdateAccountSummaries/{id}`.',
+    description: `One report by its key. Null with the error \`NOT_FOUND\` when Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
   })
   macOSSoftwareUpdateAccountSummary(
     @Arg('id', () => ID, { description: 'Key of the report.' }) id: string,
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateAccountSummary> {
-    return this.accountSummaries.get(id, context);
+    return this.accountSummaries.get(deviceManagement, id, selectedProperties(info), context);
+  }
+
+  @Authorized<Access>('read')
+  @Query(() => MacOSSoftwareUpdateAccountSummaryConnection, {
+    description: `Reports, page by page. The answer is right even where Graph refuses or ignores filter and order: the gateway checks each row and does both itself, over at most 10,000 rows. REST: \`GET ${rest}\`.`,
+  })
+  macOSSoftwareUpdateAccountSummaries(
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many rows, 1 to 1,000.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'A cursor of the same list: the rows behind it.' })
+    after: string | null | undefined,
+    @Arg('filter', () => MacOSSoftwareUpdateAccountSummaryFilter, { nullable: true, description: 'Which rows.' })
+    filter: MacOSSoftwareUpdateAccountSummaryFilter | null | undefined,
+    @Arg('orderBy', () => [MacOSSoftwareUpdateAccountSummaryOrder], {
+      nullable: true,
+      description: 'In which order, by up to five criteria. Without any, in the order of Graph.',
+    })
+    orderBy: MacOSSoftwareUpdateAccountSummaryOrder[] | null | undefined,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<MacOSSoftwareUpdateAccountSummaryConnection> {
+    return accountSummaryConnection(this.accountSummaries, { first, after, filter, orderBy }, info, context);
   }
 
   @Authorized<Access>('write')
   @Mutation(() => MacOSSoftwareUpdateAccountSummary, {
-    description:
-      'Stores a new report and returns it with its key. Sent to Graph once and never repeated; `OUTCOME_UNKNOWN` means that it may be stored. REST: `POST /deviceManagement/macOSSoftwareUpdateAccountSummaries`.',
+    description: `Stores a new report and returns it with its key. Sent to Graph once and never repeated; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateAccountSummary(
     @Arg('input', () => CreateSummaryInput, { description: 'The report to store.' }) input: CreateSummaryInput,
     @Ctx() context: RequestContext,
   ): Promise<MacOSSoftwareUpdateAccountSummary> {
-    return this.accountSummaries.create(input, context);
+    return this.accountSummaries.create(deviceManagement, input, context);
+  }
+
+  @Authorized<Access>('write')
+  @Mutation(() => MacOSSoftwareUpdateAccountSummary, {
+    description: `Changes a report and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
+  })
+  updateMacOSSoftwareUpdateAccountSummary(
+    @Arg('id', () => ID, { description: 'Key of the report.' }) id: string,
+    @Arg('input', () => UpdateSummaryInput, { description: 'What changes.' }) input: UpdateSummaryInput,
+    @Ctx() context: RequestContext,
+  ): Promise<MacOSSoftwareUpdateAccountSummary> {
+    return this.accountSummaries.update(deviceManagement, id, input, context);
+  }
+
+  @Authorized<Access>('write')
+  @Mutation(() => ID, { description: `Deletes a report and returns its key. REST: \`DELETE ${rest}/{id}\`.` })
+  deleteMacOSSoftwareUpdateAccountSummary(
+    @Arg('id', () => ID, { description: 'Key of the report.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<string> {
+    return this.accountSummaries.delete(deviceManagement, id, context);
+  }
+
+  @Authorized<Access>('write')
+  @Mutation(() => [CreateSummaryResult], {
+    description:
+      'Stores up to 1,000 new reports, 20 a call, and answers for each input in their order. A throttled one is sent again while time is left; nothing else is sent twice. REST: `POST /$batch`.',
+  })
+  createMacOSSoftwareUpdateAccountSummaries(
+    @Arg('inputs', () => [CreateSummaryInput], { description: 'The reports to store, 1 to 1,000.' })
+    inputs: CreateSummaryInput[],
+    @Arg('onInvalid', () => OnInvalid, {
+      nullable: true,
+      defaultValue: OnInvalid.REFUSE,
+      description: 'What happens when an input breaks a rule.',
+    })
+    onInvalid: OnInvalid | null,
+    @Ctx() context: RequestContext,
+  ): Promise<CreateSummaryResult[]> {
+    return createAccountSummaries(this.accountSummaries, inputs, onInvalid ?? OnInvalid.REFUSE, context);
+  }
+
+  @FieldResolver(() => [MacOSSoftwareUpdateCategorySummary], {
+    nullable: 'items',
+    description: `The report by category, up to 1,000 rows. A row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/categorySummaries\`.`,
+  })
+  categorySummaries(
+    @Root() summary: MacOSSoftwareUpdateAccountSummary,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<(MacOSSoftwareUpdateCategorySummary | Error)[]> {
+    return this.categories.list(this.accountSummaries.pathOf(summary), selectedProperties(info), context);
+  }
+
+  @FieldResolver(() => ManagedDevice, { nullable: true, description: 'The Mac, for other subgraphs to add to.' })
+  device(@Root() summary: MacOSSoftwareUpdateAccountSummary): ManagedDevice | null {
+    return stubOf(summary.deviceId);
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: 'The user, for other subgraphs to add to.' })
+  user(@Root() summary: MacOSSoftwareUpdateAccountSummary): User | null {
+    return stubOf(summary.userId);
   }
 }

@@ -1,47 +1,35 @@
-/** Account summaries in Graph: where the REST path and the spelling on the wire meet the objects of the schema. */
-import { GraphCollection, type Received, type WireEntity } from '../../graph/graph-collection.js';
-import type { GraphClient } from '../../graph/graph-client.js';
-import type { Operation } from '../../graph/operation.js';
-import { WireReader } from '../shared/wire.js';
-import type { CreateSummaryInput } from './account-summary.inputs.js';
-import type { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
+/** Account summaries in Graph: where they live, and what is on the wire -> the object of the schema. */
+import type { GraphCollection } from '../../graph/graph-collection.js';
+import { pathSegment } from '../../graph/object-id.js';
+import { SummaryResource } from '../shared/summary-resource.js';
+import type { WireReader } from '../shared/wire.js';
+import type { CreateSummaryInput, UpdateSummaryInput } from './account-summary.inputs.js';
+import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
-export class AccountSummaryResource {
-  readonly #collection: GraphCollection;
+export type AccountSummaryResource = SummaryResource<
+  MacOSSoftwareUpdateAccountSummary,
+  CreateSummaryInput,
+  UpdateSummaryInput
+>;
 
-  constructor(client: GraphClient) {
-    this.#collection = new GraphCollection(client, 'deviceManagement/macOSSoftwareUpdateAccountSummaries');
-  }
+/** The parent of all account summaries. */
+export const deviceManagement = 'deviceManagement';
+const collectionName = 'macOSSoftwareUpdateAccountSummaries';
 
-  async create(input: CreateSummaryInput, operation: Operation): Promise<MacOSSoftwareUpdateAccountSummary> {
-    return fromWire(await this.#collection.create(toWire(input), operation));
-  }
-
-  async get(id: string, operation: Operation): Promise<MacOSSoftwareUpdateAccountSummary> {
-    return fromWire(await this.#collection.get(id, operation));
-  }
+export function accountSummaryResource(collection: (path: string) => GraphCollection): AccountSummaryResource {
+  return new SummaryResource((parentPath) => collection(`${parentPath}/${collectionName}`), {
+    odataType: '#microsoft.graph.macOSSoftwareUpdateAccountSummary',
+    type: MacOSSoftwareUpdateAccountSummary,
+    fromWire,
+  });
 }
 
-/** Every documented write body names its type. `id` is sent only when the client gave one. */
-export function toWire(input: CreateSummaryInput): WireEntity {
-  return {
-    '@odata.type': '#microsoft.graph.macOSSoftwareUpdateAccountSummary',
-    ...(input.id == null ? {} : { id: input.id }),
-    displayName: input.displayName,
-    deviceId: input.deviceId,
-    userId: input.userId,
-    deviceName: input.deviceName,
-    userPrincipalName: input.userPrincipalName,
-    osVersion: input.osVersion,
-    successfulUpdateCount: input.successfulUpdateCount,
-    failedUpdateCount: input.failedUpdateCount,
-    totalUpdateCount: input.totalUpdateCount,
-    lastUpdatedDateTime: input.lastUpdatedDateTime,
-  };
+/** The path of an account summary whose id came as an argument. */
+export function accountSummaryPath(accountSummaryId: string): string {
+  return `${deviceManagement}/${collectionName}/${pathSegment(accountSummaryId, 'accountSummaryId')}`;
 }
 
-function fromWire(received: Received): MacOSSoftwareUpdateAccountSummary {
-  const wire = new WireReader(received);
+function fromWire(wire: WireReader): MacOSSoftwareUpdateAccountSummary {
   return {
     id: wire.id,
     displayName: wire.string('displayName'),

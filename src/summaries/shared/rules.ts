@@ -1,6 +1,6 @@
 /** Rules that the inputs share, each with its sentence. They refuse what the reference rules out, and nothing more. */
 import { applyDecorators } from './apply-decorators.js';
-import { Matches, Max, MaxLength, Min, ValidateBy } from 'class-validator';
+import { IsOptional, Matches, Max, MaxLength, Min, ValidateBy, ValidateIf } from 'class-validator';
 import { isDateTimeOffset } from './date-time-offset.js';
 
 const maxTextLength = 1024;
@@ -31,4 +31,23 @@ export function IsDateTimeOffset(name: string): PropertyDecorator {
         `${name} needs a date, a time and an offset that exist, as in 2017-01-01T00:00:56.8321556-08:00`,
     },
   });
+}
+
+/** In an update: absent leaves the property as it is, `null` clears it. */
+export function MayBeCleared(): PropertyDecorator {
+  return IsOptional();
+}
+
+/** Name of the rule that tells of a null alone; the other rules of the property have nothing to say then. */
+export const notNull = 'notNull';
+
+/** In an update: absent leaves the property as it is; `null` is refused, because Graph promises a value. */
+export function MayBeAbsent(name: string): PropertyDecorator {
+  return applyDecorators(
+    ValidateIf((_input, value) => value !== undefined),
+    ValidateBy({
+      name: notNull,
+      validator: { validate: (value) => value !== null, defaultMessage: () => `${name} cannot be cleared` },
+    }),
+  );
 }

@@ -5,12 +5,15 @@
  * error. Here nothing of the input is repeated, and every broken rule is told at once, in the order of the fields.
  */
 import { validateSync, type ValidationError } from 'class-validator';
+import { notNull } from './rules.js';
 import { GraphError, type ValidationProblem } from '../../graph/graph-error.js';
 
-const options = { validationError: { target: false, value: false }, forbidUnknownValues: true } as const;
+// Classes without rules are fine: type-graphql has made the instance, so it is never a value that nobody knows.
+const options = { validationError: { target: false, value: false }, forbidUnknownValues: false } as const;
 
-/** Throws `BAD_USER_INPUT` when an input object breaks a rule. Scalars have none. */
+/** Throws `BAD_USER_INPUT` when an input object breaks a rule. Scalars have none; bulk-create.ts judges its own lists. */
 export function validateInput(value: unknown): void {
+  if (Array.isArray(value)) return;
   const problems = problemsOf(value, 'input');
   if (problems.length > 0) throw badUserInput(problems);
 }
@@ -30,6 +33,8 @@ export function badUserInput(validationErrors: readonly ValidationProblem[]): Gr
 
 function flatten(error: ValidationError, parent: string): ValidationProblem[] {
   const path = `${parent}.${error.property}`;
-  const own = Object.values(error.constraints ?? {}).map((message) => ({ path, message }));
+  const { constraints = {} } = error;
+  const messages = constraints[notNull] === undefined ? Object.values(constraints) : [constraints[notNull]];
+  const own = messages.map((message) => ({ path, message }));
   return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, path))];
 }

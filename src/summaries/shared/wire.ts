@@ -9,6 +9,8 @@ import type { GraphError } from '../../graph/graph-error.js';
 import { isDateTimeOffset } from './date-time-offset.js';
 
 export class WireReader {
+  #error: GraphError | undefined;
+
   constructor(private readonly received: Received) {}
 
   get id(): string {
@@ -40,9 +42,15 @@ export class WireReader {
     return isDateTimeOffset(value) ? value : this.#broken();
   }
 
+  /** A member of an `Edm` enumeration; one that the schema does not know costs this field alone. */
+  member<Member extends string>(name: string, members: Readonly<Record<string, Member>>): Member {
+    const value = this.received.entity[name];
+    return typeof value === 'string' && Object.hasOwn(members, value) ? (value as Member) : this.#broken();
+  }
+
   /** The error stands where the value should be; graphql-js throws it when the field is completed. */
   #broken(): never {
-    const error: GraphError = this.received.answer.unreadable();
-    return error as never;
+    this.#error ??= this.received.answer.unreadable();
+    return this.#error as never;
   }
 }

@@ -1,0 +1,88 @@
+/** From the arguments of the list to a Relay connection: rules, cursors, and what Graph has to be asked for. */
+import { createHash } from 'node:crypto';
+import type { GraphQLResolveInfo } from 'graphql';
+import { GraphError, type ValidationProblem } from '../../graph/graph-error.js';
+import type { Order } from '../../graph/odata.js';
+import type { Operation } from '../../graph/operation.js';
+import { propertiesOf } from '../shared/condition.js';
+import { decodeCursor, encodeCursor } from '../shared/cursor.js';
+import { selectedBelow } from '../shared/selection.js';
+import { badUserInput } from '../shared/validate-input.js';
+import { conditionOf } from './account-summary.condition.js';
+import type { MacOSSoftwareUpdateAccountSummaryConnection } from './account-summary.connection.js';
+import type {
+  MacOSSoftwareUpdateAccountSummaryFilter,
+  MacOSSoftwareUpdateAccountSummaryOrder,
+} from './account-summary.filter.js';
+import { countRows, listPage } from './account-summary.list.js';
+import { deviceManagement, type AccountSummaryResource } from './account-summary.resource.js';
+
+export const maxFirst = 1000;
+const maxOrders = 5;
+
+export interface ListArguments {
+  readonly first: number | null | undefined;
+  readonly after: string | null | undefined;
+  readonly filter: MacOSSoftwareUpdateAccountSummaryFilter | null | undefined;
+  readonly orderBy: readonly MacOSSoftwareUpdateAccountSummaryOrder[] | null | undefined;
+}
+
+export async function accountSummaryConnection(
+  resource: AccountSummaryResource,
+  { first, after, filter, orderBy }: ListArguments,
+  info: GraphQLResolveInfo,
+  operation: Operation,
+): Promise<MacOSSoftwareUpdateAccountSummaryConnection> {
+  const size = checkedSize(first ?? 50, orderBy ?? []);
+  const condition = conditionOf(filter);
+  const orders = ordersOf(orderBy ?? []);
+  const list = createHash('sha256')
+    .update(JSON.stringify([condition, orders]))
+    .digest('base64url');
+  const position = after == null ? undefined : decodeCursor(after, list);
+  const needed = [
+    ...(condition === undefined ? [] : propertiesOf(condition)),
+    ...orders.map(({ property }) => property),
+  ];
+  const select = withKey([...selectedBelow(info, ['nodes', 'edges.node']), ...needed]);
+  const collection = resource.collection(deviceManagement);
+  const page = await listPage(collection, { condition, orders, first: size, position, select }, operation);
+  const edges = page.rows.map(({ row, position: behind }) => ({
+    cursor: encodeCursor(behind, list),
+    node: row instanceof GraphError ? row : resource.fromWire(row),
+  }));
+  const isWhole = position === undefined && !page.hasMore;
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: {
+      hasNextPage: page.hasMore,
+      hasPreviousPage: position !== undefined,
+      startCursor: edges.at(0)?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount: () =>
+      isWhole ? Promise.resolve(edges.length) : countRows(collection, condition, withKey(needed), operation),
+  };
+}
+
+function checkedSize(first: number, orderBy: readonly unknown[]): number {
+  const problems: ValidationProblem[] = [];
+  if (first < 1 || first > maxFirst) problems.push({ path: 'first', message: 'first goes from 1 to 1,000' });
+  if (orderBy.length > maxOrders)
+    problems.push({ path: 'orderBy', message: `orderBy has at most ${maxOrders} criteria` });
+  if (problems.length > 0) throw badUserInput(problems);
+  return first;
+}
+
+/** The key comes last, so that the order of equal rows is the same on every page. */
+function ordersOf(orderBy: readonly MacOSSoftwareUpdateAccountSummaryOrder[]): readonly Order[] {
+  const orders = orderBy.map(({ field, direction }) => ({ property: field, descending: direction === 'DESC' }));
+  return orders.length === 0 || orders.some(({ property }) => property === 'id')
+    ? orders
+    : [...orders, { property: 'id', descending: false }];
+}
+
+function withKey(properties: readonly string[]): readonly string[] {
+  return ['id', ...[...new Set(properties)].filter((name) => name !== 'id').sort()];
+}

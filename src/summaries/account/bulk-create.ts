@@ -1,0 +1,47 @@
+/** Many reports at once: validated first, sent through `$batch`, and answered one by one in the order of the inputs. */
+import { GraphError, type ValidationProblem } from '../../graph/graph-error.js';
+import type { Operation } from '../../graph/operation.js';
+import { badUserInput, problemsOf } from '../shared/validate-input.js';
+import { deviceManagement, type AccountSummaryResource } from './account-summary.resource.js';
+import type { CreateSummaryInput } from './account-summary.inputs.js';
+import type { CreateSummaryResult, OnInvalid } from './bulk-create.type.js';
+
+export const maxInputs = 1000;
+const maxProblems = 100;
+
+export async function createAccountSummaries(
+  accountSummaries: AccountSummaryResource,
+  inputs: readonly CreateSummaryInput[],
+  onInvalid: OnInvalid,
+  operation: Operation,
+): Promise<CreateSummaryResult[]> {
+  if (inputs.length === 0 || inputs.length > maxInputs) {
+    const message = `inputs needs 1 to ${maxInputs.toLocaleString('en')} items, not ${inputs.length}`;
+    throw badUserInput([{ path: 'inputs', message }]);
+  }
+  const problems = inputs.map((input, index) => problemsOf(input, `inputs.${index}`));
+  if (onInvalid === 'REFUSE' && problems.some((found) => found.length > 0)) {
+    throw badUserInput(problems.flat().slice(0, maxProblems));
+  }
+  const valid = inputs.flatMap((_, index) => (problems[index]?.length ? [] : [index]));
+  const outcomes = await accountSummaries.createAll(
+    deviceManagement,
+    valid.map((index) => inputs[index] as CreateSummaryInput),
+    operation,
+  );
+  const results = new Map(valid.map((index, position) => [index, outcomes[position]]));
+  return inputs.map((_, index) => {
+    const outcome = results.get(index) ?? refusal(problems[index] ?? []);
+    if (outcome instanceof GraphError) return { index, summary: null, error: told(outcome) };
+    return { index, summary: outcome, error: null };
+  });
+}
+
+function refusal(problems: readonly ValidationProblem[]): GraphError {
+  const sentences = problems.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  return new GraphError('BAD_USER_INPUT', `${sentences}.`);
+}
+
+function told({ code, message, details }: GraphError): NonNullable<CreateSummaryResult['error']> {
+  return { code, message, requestId: details.graph?.requestId ?? null };
+}

@@ -1,0 +1,42 @@
+/** What a bulk creation takes and gives: one result for each input, in their order. */
+import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
+
+export const OnInvalid = { REFUSE: 'REFUSE', SKIP: 'SKIP' } as const;
+export type OnInvalid = keyof typeof OnInvalid;
+
+registerEnumType(OnInvalid, {
+  name: 'OnInvalid',
+  description: 'What a bulk creation does when an input breaks a rule.',
+  valuesConfig: {
+    REFUSE: { description: 'Nothing is sent; every broken rule is named with its index and path.' },
+    SKIP: { description: 'The others are sent; the input’s own result names its broken rules.' },
+  },
+});
+
+@ObjectType({ description: 'Why one input of a bulk creation has no summary.', simpleResolvers: true })
+export class CreateSummaryError {
+  @Field(() => String, { description: 'A code of the error catalogue, as in `RATE_LIMITED`.' })
+  readonly code!: string;
+
+  @Field(() => String, { description: 'A sentence for a person.' })
+  readonly message!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What names the request to Microsoft support, where Graph answered.',
+  })
+  readonly requestId!: string | null;
+}
+
+@ObjectType({ description: 'What became of one input of a bulk creation.', simpleResolvers: true })
+export class CreateSummaryResult {
+  @Field(() => Int, { description: 'The position of the input, from 0.' })
+  readonly index!: number;
+
+  @Field(() => MacOSSoftwareUpdateAccountSummary, { nullable: true, description: 'The stored report.' })
+  readonly summary!: MacOSSoftwareUpdateAccountSummary | null;
+
+  @Field(() => CreateSummaryError, { nullable: true, description: 'Why there is no summary.' })
+  readonly error!: CreateSummaryError | null;
+}

@@ -1,0 +1,95 @@
+/** The inputs of a category summary's creation and change, and their rules; the account summary's inputs tell why these. */
+import { IsOptional } from 'class-validator';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { DateTimeOffset } from '../shared/date-time-offset.scalar.js';
+import { IsCount, IsDateTimeOffset, IsText, MayBeAbsent, MayBeCleared } from '../shared/rules.js';
+import { MacOSSoftwareUpdateCategory } from './software-update-category.enum.js';
+
+@InputType({
+  description:
+    'A new summary of one category of updates. Texts need a character that is not white space and have at most 1,024 characters; counts go from 0 to 2,147,483,647.',
+})
+export class CreateCategorySummaryInput {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Key of the summary. Graph chooses one when it is left out, which is recommended.',
+  })
+  @IsOptional()
+  @IsText('id')
+  readonly id?: string | null;
+
+  @Field(() => String, { description: 'The name of the report.' })
+  @IsText('displayName')
+  readonly displayName!: string;
+
+  @Field(() => String, { description: 'The ID of the Mac.' })
+  @IsText('deviceId')
+  readonly deviceId!: string;
+
+  @Field(() => String, { description: 'The ID of the user.' })
+  @IsText('userId')
+  readonly userId!: string;
+
+  @Field(() => MacOSSoftwareUpdateCategory, { description: 'The category of the updates.' })
+  readonly updateCategory!: MacOSSoftwareUpdateCategory;
+
+  @Field(() => Int, { description: 'How many updates succeeded on the Mac, 0 or more.' })
+  @IsCount('successfulUpdateCount')
+  readonly successfulUpdateCount!: number;
+
+  @Field(() => Int, { description: 'How many updates failed on the Mac, 0 or more.' })
+  @IsCount('failedUpdateCount')
+  readonly failedUpdateCount!: number;
+
+  @Field(() => Int, { description: 'How many updates there were on the Mac in all, 0 or more.' })
+  @IsCount('totalUpdateCount')
+  readonly totalUpdateCount!: number;
+
+  @Field(() => DateTimeOffset, { description: 'When the report for this Mac was last updated.' })
+  @IsDateTimeOffset('lastUpdatedDateTime')
+  readonly lastUpdatedDateTime!: string;
+}
+
+@InputType({
+  description: 'Changes of a category summary. What is left out stays as it is. At least one property is needed.',
+})
+export class UpdateCategorySummaryInput {
+  @Field(() => String, { nullable: true, description: 'The name of the report.' })
+  @MayBeAbsent('displayName')
+  @IsText('displayName')
+  readonly displayName?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The ID of the Mac. `null` clears it.' })
+  @MayBeCleared()
+  @IsText('deviceId')
+  readonly deviceId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The ID of the user. `null` clears it.' })
+  @MayBeCleared()
+  @IsText('userId')
+  readonly userId?: string | null;
+
+  @Field(() => MacOSSoftwareUpdateCategory, { nullable: true, description: 'The category of the updates.' })
+  @MayBeAbsent('updateCategory')
+  readonly updateCategory?: MacOSSoftwareUpdateCategory | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many updates succeeded on the Mac, 0 or more.' })
+  @MayBeAbsent('successfulUpdateCount')
+  @IsCount('successfulUpdateCount')
+  readonly successfulUpdateCount?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many updates failed on the Mac, 0 or more.' })
+  @MayBeAbsent('failedUpdateCount')
+  @IsCount('failedUpdateCount')
+  readonly failedUpdateCount?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many updates there were on the Mac in all, 0 or more.' })
+  @MayBeAbsent('totalUpdateCount')
+  @IsCount('totalUpdateCount')
+  readonly totalUpdateCount?: number | null;
+
+  @Field(() => DateTimeOffset, { nullable: true, description: 'When the report for this Mac was last updated.' })
+  @MayBeAbsent('lastUpdatedDateTime')
+  @IsDateTimeOffset('lastUpdatedDateTime')
+  readonly lastUpdatedDateTime?: string | null;
+}

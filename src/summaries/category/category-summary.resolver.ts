@@ -1,0 +1,99 @@
+/** Queries and mutations of category summaries, one sentence each. They live below their parents. */
+import { Arg, Authorized, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Access } from '../../graph/token-source.js';
+import type { RequestContext } from '../shared/request-context.js';
+import { selectedProperties } from '../shared/selection.js';
+import { CreateCategorySummaryInput, UpdateCategorySummaryInput } from './category-summary.inputs.js';
+import { accountSummaryPath } from '../account/account-summary.resource.js';
+import { ManagedDevice, stubOf, User } from '../shared/joins.type.js';
+import type { StateSummaryResource } from '../state/state-summary.resource.js';
+import { MacOSSoftwareUpdateStateSummary } from '../state/state-summary.type.js';
+import type { CategorySummaryResource } from './category-summary.resource.js';
+import { MacOSSoftwareUpdateCategorySummary } from './category-summary.type.js';
+
+const rest = '/deviceManagement/macOSSoftwareUpdateAccountSummaries/{accountSummaryId}/categorySummaries';
+
+@Resolver(() => MacOSSoftwareUpdateCategorySummary)
+export class CategorySummaryResolver {
+  constructor(
+    private readonly categories: CategorySummaryResource,
+    private readonly states: StateSummaryResource,
+  ) {}
+
+  @Authorized<Access>('read')
+  @Query(() => MacOSSoftwareUpdateCategorySummary, {
+    nullable: true,
+    description: `One category summary by its keys. Null with the error \`NOT_FOUND\` when Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
+  })
+  macOSSoftwareUpdateCategorySummary(
+    @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
+    accountSummaryId: string,
+    @Arg('id', () => ID, { description: 'Key of the category summary.' }) id: string,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<MacOSSoftwareUpdateCategorySummary> {
+    return this.categories.get(accountSummaryPath(accountSummaryId), id, selectedProperties(info), context);
+  }
+
+  @Authorized<Access>('write')
+  @Mutation(() => MacOSSoftwareUpdateCategorySummary, {
+    description: `Stores a new category summary and returns it with its key. Sent once and never repeated; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
+  })
+  createMacOSSoftwareUpdateCategorySummary(
+    @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
+    accountSummaryId: string,
+    @Arg('input', () => CreateCategorySummaryInput, { description: 'The category summary to store.' })
+    input: CreateCategorySummaryInput,
+    @Ctx() context: RequestContext,
+  ): Promise<MacOSSoftwareUpdateCategorySummary> {
+    return this.categories.create(accountSummaryPath(accountSummaryId), input, context);
+  }
+
+  @Authorized<Access>('write')
+  @Mutation(() => MacOSSoftwareUpdateCategorySummary, {
+    description: `Changes a category summary and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
+  })
+  updateMacOSSoftwareUpdateCategorySummary(
+    @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
+    accountSummaryId: string,
+    @Arg('id', () => ID, { description: 'Key of the category summary.' }) id: string,
+    @Arg('input', () => UpdateCategorySummaryInput, { description: 'What changes.' }) input: UpdateCategorySummaryInput,
+    @Ctx() context: RequestContext,
+  ): Promise<MacOSSoftwareUpdateCategorySummary> {
+    return this.categories.update(accountSummaryPath(accountSummaryId), id, input, context);
+  }
+
+  @Authorized<Access>('write')
+  @Mutation(() => ID, { description: `Deletes a category summary and returns its key. REST: \`DELETE ${rest}/{id}\`.` })
+  deleteMacOSSoftwareUpdateCategorySummary(
+    @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
+    accountSummaryId: string,
+    @Arg('id', () => ID, { description: 'Key of the category summary.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<string> {
+    return this.categories.delete(accountSummaryPath(accountSummaryId), id, context);
+  }
+
+  @FieldResolver(() => [MacOSSoftwareUpdateStateSummary], {
+    nullable: 'items',
+    description: `The updates of the category, one row each, up to 1,000. A row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/updateStateSummaries\`.`,
+  })
+  updateStateSummaries(
+    @Root() summary: MacOSSoftwareUpdateCategorySummary,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<(MacOSSoftwareUpdateStateSummary | Error)[]> {
+    return this.states.list(this.categories.pathOf(summary), selectedProperties(info), context);
+  }
+
+  @FieldResolver(() => ManagedDevice, { nullable: true, description: 'The Mac, for other subgraphs to add to.' })
+  device(@Root() summary: MacOSSoftwareUpdateCategorySummary): ManagedDevice | null {
+    return stubOf(summary.deviceId);
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: 'The user, for other subgraphs to add to.' })
+  user(@Root() summary: MacOSSoftwareUpdateCategorySummary): User | null {
+    return stubOf(summary.userId);
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * Category summary: how the updates of one category went on one Mac. It lives below an account summary.
+ *
+ * Graph: `macOSSoftwareUpdateCategorySummary` (beta). Nullability is the CSDL's, but enum fields are nullable, so that a
+ * value that the schema does not know costs its field and no more.
+ */
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { DateTimeOffset } from '../shared/date-time-offset.scalar.js';
+import { MacOSSoftwareUpdateCategory } from './software-update-category.enum.js';
+
+@ObjectType({
+  description:
+    'How the updates of one category went on one Mac. Microsoft Graph: `macOSSoftwareUpdateCategorySummary` (beta).',
+  simpleResolvers: true,
+})
+export class MacOSSoftwareUpdateCategorySummary {
+  @Field(() => ID, { description: 'Key of the summary below its account summary, chosen by Graph.' })
+  readonly id!: string;
+
+  @Field(() => String, { description: 'The name of the report.' })
+  readonly displayName!: string;
+
+  @Field(() => String, { nullable: true, description: 'The ID of the Mac.' })
+  readonly deviceId!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The ID of the user.' })
+  readonly userId!: string | null;
+
+  @Field(() => MacOSSoftwareUpdateCategory, {
+    nullable: true,
+    description: 'The category of the updates. Null with an error for a category that this schema does not know.',
+  })
+  readonly updateCategory!: MacOSSoftwareUpdateCategory | null;
+
+  @Field(() => Int, { description: 'How many updates of the category succeeded on the Mac.' })
+  readonly successfulUpdateCount!: number;
+
+  @Field(() => Int, { description: 'How many updates of the category failed on the Mac.' })
+  readonly failedUpdateCount!: number;
+
+  @Field(() => Int, { description: 'How many updates of the category there were on the Mac in all.' })
+  readonly totalUpdateCount!: number;
+
+  @Field(() => DateTimeOffset, { description: 'When the report for this Mac was last updated, as Graph wrote it.' })
+  readonly lastUpdatedDateTime!: string;
+}

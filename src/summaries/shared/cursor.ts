@@ -1,0 +1,71 @@
+/**
+ * Cursors: where a list goes on, as opaque text.
+ *
+ * A cursor holds Graph's skip token or a row's position, never an address, and is bound to its list's filter and order.
+ * The check sum tells what was altered; it is no secret, since a caller could only ask for what is theirs anyway.
+ */
+import { createHash } from 'node:crypto';
+import { badUserInput } from './validate-input.js';
+
+/** `graph`: the page after a token of Graph, and how many of its rows are past. `gateway`: rows past in our own order. */
+export type Position =
+  | {
+      readonly by: 'graph';
+      /** Null for the first page. */
+      readonly token: readonly ['$skiptoken' | '$skip', string] | null;
+      readonly offset: number;
+      /** False after Graph refused the filter: the pages are those of the whole collection then. */
+      readonly filtered: boolean;
+    }
+  | { readonly by: 'gateway'; readonly offset: number };
+
+const maxLength = 8192;
+
+export function encodeCursor(position: Position, list: string): string {
+  const content = JSON.stringify(
+    position.by === 'graph' ? [position.token, position.offset, position.filtered] : [position.offset],
+  );
+  return Buffer.from(`${checkSum(content, list)}${content}`).toString('base64url');
+}
+
+/** `list` names the filter and order that the cursor belongs to. Fails with `BAD_USER_INPUT`. */
+export function decodeCursor(cursor: string, list: string): Position {
+  const text = cursor.length > maxLength ? '' : Buffer.from(cursor, 'base64url').toString();
+  const content = text.slice(checkSumLength);
+  if (content === '' || text.slice(0, checkSumLength) !== checkSum(content, list)) throw forged();
+  let parts: unknown;
+  try {
+    parts = JSON.parse(content);
+  } catch {
+    throw forged();
+  }
+  const position = positionOf(parts);
+  if (position === undefined) throw forged();
+  return position;
+}
+
+const checkSumLength = 16;
+
+function checkSum(content: string, list: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([content, list]))
+    .digest('base64url')
+    .slice(0, checkSumLength);
+}
+
+function positionOf(parts: unknown): Position | undefined {
+  if (!Array.isArray(parts)) return undefined;
+  const isOffset = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
+  const [token, offset, filtered] = parts as unknown[];
+  if (parts.length === 1) return isOffset(token) ? { by: 'gateway', offset: token } : undefined;
+  if (!isOffset(offset) || typeof filtered !== 'boolean') return undefined;
+  if (token === null) return { by: 'graph', token, offset, filtered };
+  const [name, value] = Array.isArray(token) ? (token as unknown[]) : [];
+  if ((name !== '$skiptoken' && name !== '$skip') || typeof value !== 'string') return undefined;
+  return { by: 'graph', token: [name, value], offset, filtered };
+}
+
+function forged(): Error {
+  const message = 'after is no cursor of this list; a cursor belongs to the filter and order of the list that gave it';
+  return badUserInput([{ path: 'after', message }]);
+}

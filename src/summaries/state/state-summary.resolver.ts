@@ -1,0 +1,85 @@
+/** Queries and mutations of state summaries, one sentence each. They live below their parents. */
+import { Arg, Authorized, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Access } from '../../graph/token-source.js';
+import type { RequestContext } from '../shared/request-context.js';
+import { selectedProperties } from '../shared/selection.js';
+import { CreateStateSummaryInput, UpdateStateSummaryInput } from './state-summary.inputs.js';
+import { categorySummaryPath } from '../category/category-summary.resource.js';
+import type { StateSummaryResource } from './state-summary.resource.js';
+import { MacOSSoftwareUpdateStateSummary } from './state-summary.type.js';
+
+const rest =
+  '/deviceManagement/macOSSoftwareUpdateAccountSummaries/{accountSummaryId}/categorySummaries/{categorySummaryId}/updateStateSummaries';
+
+@Resolver(() => MacOSSoftwareUpdateStateSummary)
+export class StateSummaryResolver {
+  constructor(private readonly states: StateSummaryResource) {}
+
+  @Authorized<Access>('read')
+  @Query(() => MacOSSoftwareUpdateStateSummary, {
+    nullable: true,
+    description: `One state summary by its keys. Null with the error \`NOT_FOUND\` when Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
+  })
+  macOSSoftwareUpdateStateSummary(
+    @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
+    accountSummaryId: string,
+    @Arg('categorySummaryId', () => ID, { description: 'Key of the category summary above it.' })
+    categorySummaryId: string,
+    @Arg('id', () => ID, { description: 'Key of the state summary.' }) id: string,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<MacOSSoftwareUpdateStateSummary> {
+    return this.states.get(
+      categorySummaryPath(accountSummaryId, categorySummaryId),
+      id,
+      selectedProperties(info),
+      context,
+    );
+  }
+
+  @Authorized<Access>('write')
+  @Mutation(() => MacOSSoftwareUpdateStateSummary, {
+    description: `Stores a new state summary and returns it with its key. Sent once and never repeated; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
+  })
+  createMacOSSoftwareUpdateStateSummary(
+    @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
+    accountSummaryId: string,
+    @Arg('categorySummaryId', () => ID, { description: 'Key of the category summary above it.' })
+    categorySummaryId: string,
+    @Arg('input', () => CreateStateSummaryInput, { description: 'The state summary to store.' })
+    input: CreateStateSummaryInput,
+    @Ctx() context: RequestContext,
+  ): Promise<MacOSSoftwareUpdateStateSummary> {
+    return this.states.create(categorySummaryPath(accountSummaryId, categorySummaryId), input, context);
+  }
+
+  @Authorized<Access>('write')
+  @Mutation(() => MacOSSoftwareUpdateStateSummary, {
+    description: `Changes a state summary and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
+  })
+  updateMacOSSoftwareUpdateStateSummary(
+    @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
+    accountSummaryId: string,
+    @Arg('categorySummaryId', () => ID, { description: 'Key of the category summary above it.' })
+    categorySummaryId: string,
+    @Arg('id', () => ID, { description: 'Key of the state summary.' }) id: string,
+    @Arg('input', () => UpdateStateSummaryInput, { description: 'What changes.' }) input: UpdateStateSummaryInput,
+    @Ctx() context: RequestContext,
+  ): Promise<MacOSSoftwareUpdateStateSummary> {
+    return this.states.update(categorySummaryPath(accountSummaryId, categorySummaryId), id, input, context);
+  }
+
+  @Authorized<Access>('write')
+  @Mutation(() => ID, { description: `Deletes a state summary and returns its key. REST: \`DELETE ${rest}/{id}\`.` })
+  deleteMacOSSoftwareUpdateStateSummary(
+    @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
+    accountSummaryId: string,
+    @Arg('categorySummaryId', () => ID, { description: 'Key of the category summary above it.' })
+    categorySummaryId: string,
+    @Arg('id', () => ID, { description: 'Key of the state summary.' }) id: string,
+    @Ctx() context: RequestContext,
+  ): Promise<string> {
+    return this.states.delete(categorySummaryPath(accountSummaryId, categorySummaryId), id, context);
+  }
+}

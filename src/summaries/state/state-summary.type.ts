@@ -1,0 +1,45 @@
+/**
+ * State summary: how far one update got on one Mac. It lives below a category summary.
+ *
+ * Graph: `macOSSoftwareUpdateStateSummary` (beta). Nullability is the CSDL's, but enum fields are nullable, so that a
+ * value that the schema does not know costs its field and no more.
+ */
+import { Field, ID, ObjectType } from 'type-graphql';
+import { MacOSSoftwareUpdateCategory } from '../category/software-update-category.enum.js';
+import { DateTimeOffset } from '../shared/date-time-offset.scalar.js';
+import { MacOSSoftwareUpdateState } from './software-update-state.enum.js';
+
+@ObjectType({
+  description: 'How far one update got on one Mac. Microsoft Graph: `macOSSoftwareUpdateStateSummary` (beta).',
+  simpleResolvers: true,
+})
+export class MacOSSoftwareUpdateStateSummary {
+  @Field(() => ID, { description: 'Key of the summary below its category summary, chosen by Graph.' })
+  readonly id!: string;
+
+  @Field(() => String, { description: 'The name of the update, for people.' })
+  readonly displayName!: string;
+
+  @Field(() => String, { nullable: true, description: 'The product key of the update.' })
+  readonly productKey!: string | null;
+
+  @Field(() => MacOSSoftwareUpdateCategory, {
+    nullable: true,
+    description: 'The category of the update. Null with an error for a category that this schema does not know.',
+  })
+  readonly updateCategory!: MacOSSoftwareUpdateCategory | null;
+
+  @Field(() => String, { nullable: true, description: 'The version of the update.' })
+  readonly updateVersion!: string | null;
+
+  @Field(() => MacOSSoftwareUpdateState, {
+    nullable: true,
+    description: 'How far the update got. Null with an error for a state that this schema does not know.',
+  })
+  readonly state!: MacOSSoftwareUpdateState | null;
+
+  @Field(() => DateTimeOffset, {
+    description: 'When the report for this Mac and update was last updated, as Graph wrote it.',
+  })
+  readonly lastUpdatedDateTime!: string;
+}

@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { defaultQuirks } from '../../src/emulator/index.js';
+import { gatewayOver, gatewayOverEmulator, scriptedGraph } from '../support/start.js';
+
+interface Row {
+  readonly id: string;
+  readonly deviceName: string;
+  readonly failedUpdateCount: number;
+}
+interface Connection {
+  readonly nodes: Row[];
+  readonly edges: { readonly cursor: string }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+  readonly totalCount: number;
+}
+const query = `query ($first: Int, $after: String, $filter: MacOSSoftwareUpdateAccountSummaryFilter, $orderBy: [MacOSSoftwareUpdateAccountSummaryOrder!]) {
+  r: macOSSoftwareUpdateAccountSummaries(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+    nodes { id deviceName failedUpdateCount } pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+describe('listing account summaries', () => {
+  let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
+  beforeAll(async () => {
+    gateway = await gatewayOverEmulator({ macs: 60 });
+  });
+  beforeEach(() => {
+    Object.assign(gateway.graph.quirks, defaultQuirks);
+  });
+  afterAll(() => gateway.stop());
+  const list = async (variables: object, operation = query): Promise<Connection> => {
+    const { json } = await gateway.send(operation, variables);
+    expect(json.errors).toBeUndefined();
+    return json.data?.['r'] as Connection;
+  };
+  const stored = (): Row[] => gateway.graph.accountSummaries() as unknown as Row[];
+  const all = async (variables: object, first: number): Promise<string[]> => {
+    const ids: string[] = [];
+    for (let after: string | null = null, more = true; more;) {
+      const page: Connection = await list({ ...variables, first, after });
+      ids.push(...page.nodes.map(({ id }) => id));
+      more = page.pageInfo.hasNextPage;
+      if (more) expect(page.nodes).toHaveLength(first);
+      after = page.pageInfo.endCursor;
+    }
+    return ids;
+  };
+
+  it.each<[string, object]>([
+    ['as many rows as asked for', {}],
+    ['pages smaller than asked for', { pageSize: 3 }],
+    ['$skip links', { pageSize: 7, skipLinks: true }],
+    ['empty pages in between', { pageSize: 5, emptyPages: true }],
+  ])('goes through all rows once, over %s', async (_how, quirks) => {
+    Object.assign(gateway.graph.quirks, quirks);
+    expect(await all({}, 20)).toEqual(stored().map(({ id }) => id));
+  });
+
+  const failed = { filter: { failedUpdateCount: { ge: 1 } }, orderBy: [{ field: 'deviceName', direction: 'DESC' }] };
+  it.each<[string, object]>([
+    ['honours', {}],
+    ['refuses the filter', { filterRefused: true }],
+    ['ignores filter and order', { filterIgnored: true }],
+    ['ignores both, in small pages', { filterIgnored: true, pageSize: 4 }],
+  ])('filters and orders rightly when Graph %s', async (_how, quirks) => {
+    Object.assign(gateway.graph.quirks, quirks);
+    const expected = stored()
+      .filter(({ failedUpdateCount }) => failedUpdateCount >= 1)
+      .sort((a, b) => (a.deviceName < b.deviceName ? 1 : -1));
+    expect(await all(failed, 4)).toEqual(expected.map(({ id }) => id));
+    expect(await all({ filter: failed.filter }, 4)).toHaveLength(expected.length);
+  });
+
+  it('sends Graph the filter, the order and the selection', async () => {
+    const filter = { or: [{ deviceName: { startsWith: "O'Brien & Co" } }, { not: { osVersion: { in: ['26.1'] } } }] };
+    await list({ first: 2, filter, orderBy: [{ field: 'lastUpdatedDateTime' }] });
+    const sent = new URLSearchParams(gateway.graph.requests.at(-2)?.path.split('?')[1]);
+    expect(Object.fromEntries(sent)).toEqual({
+      $select: 'id,deviceName,failedUpdateCount,lastUpdatedDateTime,osVersion',
+      $filter: "(startswith(deviceName,'O''Brien & Co')) or (not (osVersion in ('26.1')))",
+      $orderby: 'lastUpdatedDateTime,id',
+      $top: '2',
+    });
+  });
+
+  it('keeps a value inside its literal', async () => {
+    const page = await list({ filter: { deviceName: { eq: "x' or failedUpdateCount ge 0 or deviceName eq 'x" } } });
+    expect(page.nodes).toEqual([]);
+  });
+
+  it.each<[object, (row: Record<string, unknown>) => boolean]>([
+    [{ deviceId: { eq: 'nobody' } }, () => false],
+    [{ osVersion: { in: ['26.1', '15.6'] } }, ({ osVersion }) => osVersion === '26.1' || osVersion === '15.6'],
+    [{ osVersion: { in: [] } }, () => false],
+    [{ and: [] }, () => true],
+    [{ or: [] }, () => false],
+    [
+      { lastUpdatedDateTime: { ge: '2026-11-10T09:00:00.0000001+01:00' } },
+      ({ lastUpdatedDateTime: date }) => String(date) >= '2026-11-10T08:00:00.0000001Z',
+    ],
+  ])('takes the filter %j', async (filter, fits) => {
+    const { nodes } = await list({ first: 1000, filter });
+    const expected = gateway.graph.accountSummaries().filter(fits);
+    expect(nodes.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+  });
+
+  it('counts exactly, filtered or not, though Graph ignores the filter', async () => {
+    gateway.graph.quirks.filterIgnored = true;
+    const count = `query ($filter: MacOSSoftwareUpdateAccountSummaryFilter) { r: macOSSoftwareUpdateAccountSummaries(first: 2, filter: $filter) { totalCount } }`;
+    const expected = stored().filter(({ failedUpdateCount }) => failedUpdateCount >= 1).length;
+    expect((await list({}, count)).totalCount).toBe(60);
+    expect((await list({ filter: failed.filter }, count)).totalCount).toBe(expected);
+  });
+
+  it.each<[string, object, string]>([
+    ['first of 0', { first: 0 }, 'first'],
+    ['first of 1,001', { first: 1001 }, 'first'],
+    ['a cursor that is none', { after: 'abc' }, 'after'],
+    ['an empty cursor', { after: '' }, 'after'],
+    ['null as a value', { filter: { deviceId: { eq: null } } }, 'filter.deviceId.eq'],
+    ['a date that is none', { filter: { lastUpdatedDateTime: { gt: '2026' } } }, 'filter.lastUpdatedDateTime.gt'],
+  ])('refuses %s and asks nothing', async (_what, variables, path) => {
+    const before = gateway.graph.requests.length;
+    const { json } = await gateway.send(query, variables);
+    expect(json.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', validationErrors: [{ path }] });
+    expect(gateway.graph.requests).toHaveLength(before);
+  });
+
+  it('refuses the cursor of another list and an altered one; none holds an address', async () => {
+    const after = (await list({ first: 2 })).pageInfo.endCursor;
+    expect(Buffer.from(after, 'base64url').toString()).not.toMatch(/http|127\.0\.0\.1/);
+    const altered = Buffer.from(
+      Buffer.from(after, 'base64url')
+        .toString()
+        .replace(/\d+,true/, '7,true'),
+    ).toString('base64url');
+    for (const variables of [{ after, filter: failed.filter }, { after: altered }]) {
+      const { json } = await gateway.send(query, variables);
+      expect(json.errors?.[0]?.extensions).toMatchObject({
+        code: 'BAD_USER_INPUT',
+        validationErrors: [{ path: 'after' }],
+      });
+    }
+  });
+
+  it('follows no link to another host', async () => {
+    const elsewhere = await scriptedGraph((_request, response) => response.end('{"value":[]}'));
+    const graph = await scriptedGraph((_request, response) => {
+      response.end(JSON.stringify({ value: [], '@odata.nextLink': `${elsewhere.url}/deviceManagement?$skiptoken=a` }));
+    });
+    const other = await gatewayOver(graph.url);
+    const { json } = await other.send(query);
+    expect(json.errors?.[0]?.extensions.code).toBe('GRAPH_BAD_RESPONSE');
+    expect([graph.calls(), elsewhere.calls()]).toEqual([1, 0]);
+    for (const part of [other, graph, elsewhere]) await part.stop();
+  });
+
+  it('reads 50 accounts with all categories and states in 1 + 3 + ⌈categories / 20⌉ calls', async () => {
+    const before = gateway.graph.requests.length;
+    const page = (await list(
+      { first: 50 },
+      'query ($first: Int) { r: macOSSoftwareUpdateAccountSummaries(first: $first) { nodes { id categorySummaries { id updateStateSummaries { id } } } } }',
+    )) as unknown as { nodes: { categorySummaries: { updateStateSummaries: unknown[] }[] }[] };
+    const categories = page.nodes.flatMap(({ categorySummaries }) => categorySummaries);
+    const expected = stored()
+      .slice(0, 50)
+      .flatMap(({ id }) => gateway.graph.categorySummaries(id));
+    expect(categories).toHaveLength(expected.length);
+    expect(categories.every(({ updateStateSummaries }) => updateStateSummaries.length > 0)).toBe(true);
+    expect(gateway.graph.requests.length - before).toBe(1 + 3 + Math.ceil(categories.length / 20));
+  });
+
+  it('resolves 45 references in 3 calls: duplicates once, in order, a missing one null', async () => {
+    const ids = stored()
+      .slice(0, 44)
+      .map(({ id }) => id);
+    const asked = [...ids.slice(0, 20), 'nobody', ...ids.slice(20), ...ids.slice(0, 5)];
+    const before = gateway.graph.requests.length;
+    const { json } = await gateway.send(
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on MacOSSoftwareUpdateAccountSummary { id deviceName } } }',
+      { r: asked.map((id) => ({ __typename: 'MacOSSoftwareUpdateAccountSummary', id })) },
+    );
+    expect(json.errors).toBeUndefined();
+    const entities = json.data?.['_entities'] as (Row | null)[];
+    expect(entities.map((row) => row?.id ?? 'nobody')).toEqual(asked);
+    expect(gateway.graph.requests.length - before).toBe(3);
+  });
+});
