@@ -17,6 +17,8 @@ export interface Config {
   readonly requestDeadlineMs: number;
   /** How many `$batch` calls of one operation may run at once. */
   readonly graphBatchConcurrency: number;
+  /** `nested`: this tenant's Graph honours nested `$expand`, so children come along with their parents. */
+  readonly graphExpand: string;
   readonly corsOrigins: readonly string[];
   readonly logLevel: string;
   readonly production: boolean;
@@ -45,6 +47,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       GRAPH_TIMEOUT_MS: whole(1, 600_000)({ default: 10_000 }),
       REQUEST_DEADLINE_MS: whole(1, 600_000)({ default: 30_000 }),
       GRAPH_BATCH_CONCURRENCY: whole(1, 64)({ default: 4 }),
+      GRAPH_EXPAND: oneOf(['off', 'nested'])({ default: 'off' }),
       CORS_ORIGINS: makeExactValidator(origins)({ default: [] }),
       LOG_LEVEL: oneOf(logLevels)({ default: 'info' }),
       NODE_ENV: oneOf(['production', 'development', 'test'])({ default: 'development' }),
@@ -63,6 +66,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     graphTimeoutMs: env.GRAPH_TIMEOUT_MS,
     requestDeadlineMs: env.REQUEST_DEADLINE_MS,
     graphBatchConcurrency: env.GRAPH_BATCH_CONCURRENCY,
+    graphExpand: env.GRAPH_EXPAND,
     corsOrigins: Object.freeze([...env.CORS_ORIGINS]),
     logLevel: env.LOG_LEVEL,
     production: env.NODE_ENV === 'production',

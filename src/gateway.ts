@@ -48,6 +48,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
     production,
     corsOrigins: config.corsOrigins,
     requestDeadlineMs,
+    nestedExpand: config.graphExpand === 'nested',
     logger,
     isReady: () => !draining,
   });

@@ -4,6 +4,7 @@ import { isRecord } from './graph-words.js';
 import { createAll } from './graph-bulk.js';
 import { GraphError } from './graph-error.js';
 import type { GraphAnswer, GraphClient } from './graph-client.js';
+import { askedOptions, queryText, type Asked } from './odata.js';
 import type { GraphReads } from './graph-reads.js';
 import type { Operation } from './operation.js';
 
@@ -43,9 +44,12 @@ export class GraphCollection {
     }
   }
 
-  /** `GET` one, the named properties only. Reads both a bare entity and the documented `{"value": {…}}`. */
-  async get(id: string, select: readonly string[] | undefined, operation: Operation): Promise<Received> {
-    const answer = await this.reads.read(`${this.pathOf(id)}${selectOption(select)}`, operation);
+  /** `GET` one, what is asked for only. Reads both a bare entity and the documented `{"value": {…}}`. */
+  async get(id: string, asked: Asked | undefined, operation: Operation): Promise<Received> {
+    const answer = await this.reads.read(
+      `${this.pathOf(id)}${queryText(asked === undefined ? {} : askedOptions(asked))}`,
+      operation,
+    );
     return this.received(answer, unwrapped(answer.body));
   }
 
@@ -104,10 +108,6 @@ export class GraphCollection {
       this.reads.forget(operation);
     }
   }
-}
-
-export function selectOption(select: readonly string[] | undefined): string {
-  return select === undefined ? '' : `?$select=${select.join(',')}`;
 }
 
 function unwrapped(body: unknown): unknown {

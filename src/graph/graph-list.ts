@@ -1,6 +1,7 @@
 /** A collection read whole: every page, up to a bound. */
 import type { GraphCollection, Received } from './graph-collection.js';
 import { GraphError } from './graph-error.js';
+import { askedOptions, type Asked } from './odata.js';
 import type { Operation } from './operation.js';
 import { pagesOf } from './paging.js';
 
@@ -10,11 +11,11 @@ export const maxRows = 1000;
 /** A row that cannot be read is an Error in its place. More than {@link maxRows} rows fail as a whole, never silently. */
 export async function listAll(
   collection: GraphCollection,
-  select: readonly string[],
+  asked: Asked,
   operation: Operation,
 ): Promise<(Received | GraphError)[]> {
   const found: (Received | GraphError)[] = [];
-  for await (const { rows, hasMore } of pagesOf(collection, { $select: select.join(',') }, null, operation)) {
+  for await (const { rows, hasMore } of pagesOf(collection, askedOptions(asked), null, operation)) {
     found.push(...rows);
     if (found.length > maxRows || (found.length === maxRows && hasMore)) {
       throw new GraphError('GRAPH_BAD_RESPONSE', `The list has more than ${maxRows.toLocaleString('en')} rows.`);

@@ -47,6 +47,17 @@ export function orderText(orders: readonly Order[]): string {
   return orders.map(({ property, descending }) => (descending ? `${property} desc` : property)).join(',');
 }
 
+/** What of an entity Graph is asked for. */
+export interface Asked {
+  readonly select: readonly string[];
+  /** Children to bring along, as the text of `$expand`. */
+  readonly expand: string | undefined;
+}
+
+export function askedOptions({ select, expand }: Asked): Readonly<Record<string, string | undefined>> {
+  return { $select: select.join(','), $expand: expand };
+}
+
 /** `?name=value&…` of the options that are given; empty without any. */
 export function queryText(options: Readonly<Record<string, string | number | undefined>>): string {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);

@@ -4,7 +4,12 @@ import { Caller } from '../graph/token-source.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 
-export function buildContext(request: FastifyRequest, reply: FastifyReply, deadlineMs: number): RequestContext {
+export interface ContextOptions {
+  readonly requestDeadlineMs: number;
+  readonly nestedExpand: boolean;
+}
+
+export function buildContext(request: FastifyRequest, reply: FastifyReply, options: ContextOptions): RequestContext {
   const callerLeft = new AbortController();
   const response = reply.raw;
   response.once('close', () => {
@@ -13,7 +18,8 @@ export function buildContext(request: FastifyRequest, reply: FastifyReply, deadl
   return {
     caller: new Caller(authorizationHeaders(request.raw.rawHeaders)),
     signal: callerLeft.signal,
-    deadline: performance.now() + deadlineMs,
+    deadline: performance.now() + options.requestDeadlineMs,
+    nestedExpand: options.nestedExpand,
     logger: request.log as Logger,
   };
 }

@@ -6,14 +6,13 @@ import { fastify, LogController, type FastifyInstance } from 'fastify';
 import type { ApolloServer } from '@apollo/server';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 import type { Logger } from '../telemetry/logger.js';
-import { buildContext } from './build-context.js';
+import { buildContext, type ContextOptions } from './build-context.js';
 import { corsOptions } from './cors.js';
 import { addErrorAnswers } from './error-answers.js';
 
-export interface HttpServerOptions {
+export interface HttpServerOptions extends ContextOptions {
   readonly production: boolean;
   readonly corsOrigins: readonly string[];
-  readonly requestDeadlineMs: number;
   readonly logger: Logger;
   /** False while the gateway drains. */
   readonly isReady: () => boolean;
@@ -69,7 +68,7 @@ export async function createHttpServer(
     method: ['GET', 'POST'],
     url: '/graphql',
     handler: fastifyApolloHandler(apollo, {
-      context: (request, reply) => Promise.resolve(buildContext(request, reply, options.requestDeadlineMs)),
+      context: (request, reply) => Promise.resolve(buildContext(request, reply, options)),
     }),
   });
   return server;

@@ -170,6 +170,17 @@ describe('listing account summaries', () => {
     expect(gateway.graph.requests.length - before).toBe(1 + 3 + Math.ceil(categories.length / 20));
   });
 
+  it('reads the same with one call when GRAPH_EXPAND=nested', async () => {
+    const other = await gatewayOver(gateway.graph.url, { GRAPH_EXPAND: 'nested' });
+    const nested =
+      '{ r: macOSSoftwareUpdateAccountSummaries(first: 50) { nodes { id categorySummaries { id updateStateSummaries { id state } } } } }';
+    const expected = (await gateway.send(nested)).json;
+    const before = gateway.graph.requests.length;
+    expect((await other.send(nested)).json).toEqual(expected);
+    expect(gateway.graph.requests.length - before).toBe(1);
+    await other.stop();
+  });
+
   it('resolves 45 references in 3 calls: duplicates once, in order, a missing one null', async () => {
     const ids = stored()
       .slice(0, 44)

@@ -7,7 +7,7 @@
 import type { GraphCollection, Received } from '../../graph/graph-collection.js';
 import { GraphError } from '../../graph/graph-error.js';
 import { pagesOf } from '../../graph/paging.js';
-import { filterText, orderText, type Condition, type Order } from '../../graph/odata.js';
+import { askedOptions, filterText, orderText, type Asked, type Condition, type Order } from '../../graph/odata.js';
 import type { Operation } from '../../graph/operation.js';
 import { compareRows, matches } from '../shared/condition.js';
 import type { Position } from '../shared/cursor.js';
@@ -20,7 +20,7 @@ export interface ListRequest {
   readonly orders: readonly Order[];
   readonly first: number;
   readonly position: Position | undefined;
-  readonly select: readonly string[];
+  readonly asked: Asked;
 }
 
 export interface ListedRow {
@@ -59,10 +59,10 @@ export async function listPage(
 export async function countRows(
   collection: GraphCollection,
   condition: Condition | undefined,
-  properties: readonly string[],
+  asked: Asked,
   operation: Operation,
 ): Promise<number> {
-  const rows = await scan(collection, condition, properties, operation);
+  const rows = await scan(collection, condition, asked, operation);
   return rows.length;
 }
 
@@ -73,10 +73,10 @@ async function byGraph(
   filtered: boolean,
   operation: Operation,
 ): Promise<ListedPage | undefined> {
-  const { condition, orders, first, select } = request;
+  const { condition, orders, first, asked } = request;
   const start = request.position?.by === 'graph' ? request.position : undefined;
   const options = {
-    $select: select.join(','),
+    ...askedOptions(asked),
     $filter: filtered && condition !== undefined ? filterText(condition) : undefined,
     $orderby: orders.length > 0 ? orderText(orders) : undefined,
     $top: first,
@@ -113,7 +113,7 @@ async function byGraph(
 /** One row of the reversed order tells: it comes first there, so nothing on this page may come behind it. */
 async function ignoresOrder(
   collection: GraphCollection,
-  { condition, orders, select }: ListRequest,
+  { condition, orders, asked }: ListRequest,
   filtered: boolean,
   last: Received | undefined,
   operation: Operation,
@@ -121,7 +121,7 @@ async function ignoresOrder(
   if (orders.length === 0 || last === undefined) return false;
   const reversed = orders.map(({ property, descending }) => ({ property, descending: !descending }));
   const options = {
-    $select: select.join(','),
+    $select: asked.select.join(','),
     $filter: filtered && condition !== undefined ? filterText(condition) : undefined,
     $orderby: orderText(reversed),
     $top: 1,
@@ -136,13 +136,13 @@ async function ignoresOrder(
 
 async function orderedHere(
   collection: GraphCollection,
-  { condition, orders, first, select }: ListRequest,
+  { condition, orders, first, asked }: ListRequest,
   offset: number,
   operation: Operation,
 ): Promise<ListedPage> {
   const readable: Received[] = [];
   const broken: GraphError[] = [];
-  for (const row of await scan(collection, condition, select, operation)) {
+  for (const row of await scan(collection, condition, asked, operation)) {
     if (row instanceof GraphError) broken.push(row);
     else readable.push(row);
   }
@@ -159,12 +159,12 @@ async function orderedHere(
 async function scan(
   collection: GraphCollection,
   condition: Condition | undefined,
-  select: readonly string[],
+  asked: Asked,
   operation: Operation,
 ): Promise<(Received | GraphError)[]> {
   const found: (Received | GraphError)[] = [];
   let scanned = 0;
-  for await (const page of pagesOf(collection, { $select: select.join(',') }, null, operation)) {
+  for await (const page of pagesOf(collection, askedOptions(asked), null, operation)) {
     scanned += page.rows.length;
     if (scanned > maxScannedRows || (scanned === maxScannedRows && page.hasMore)) throw tooMany();
     for (const row of page.rows) {

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import type { GraphQLResolveInfo } from 'graphql';
 import { GraphError, type ValidationProblem } from '../../graph/graph-error.js';
 import type { Order } from '../../graph/odata.js';
-import type { Operation } from '../../graph/operation.js';
 import { propertiesOf } from '../shared/condition.js';
 import { decodeCursor, encodeCursor } from '../shared/cursor.js';
-import { selectedBelow } from '../shared/selection.js';
+import type { RequestContext } from '../shared/request-context.js';
+import { askedBelow, withKey } from '../shared/selection.js';
 import { badUserInput } from '../shared/validate-input.js';
 import { conditionOf } from './account-summary.condition.js';
 import type { MacOSSoftwareUpdateAccountSummaryConnection } from './account-summary.connection.js';
@@ -31,7 +31,7 @@ export async function accountSummaryConnection(
   resource: AccountSummaryResource,
   { first, after, filter, orderBy }: ListArguments,
   info: GraphQLResolveInfo,
-  operation: Operation,
+  context: RequestContext,
 ): Promise<MacOSSoftwareUpdateAccountSummaryConnection> {
   const size = checkedSize(first ?? 50, orderBy ?? []);
   const condition = conditionOf(filter);
@@ -44,12 +44,12 @@ export async function accountSummaryConnection(
     ...(condition === undefined ? [] : propertiesOf(condition)),
     ...orders.map(({ property }) => property),
   ];
-  const select = withKey([...selectedBelow(info, ['nodes', 'edges.node']), ...needed]);
+  const asked = askedBelow(info, ['nodes', 'edges.node'], needed, context);
   const collection = resource.collection(deviceManagement);
-  const page = await listPage(collection, { condition, orders, first: size, position, select }, operation);
+  const page = await listPage(collection, { condition, orders, first: size, position, asked }, context);
   const edges = page.rows.map(({ row, position: behind }) => ({
     cursor: encodeCursor(behind, list),
-    node: row instanceof GraphError ? row : resource.fromWire(row),
+    node: row instanceof GraphError ? row : resource.fromWire(row, asked),
   }));
   const isWhole = position === undefined && !page.hasMore;
   return {
@@ -62,7 +62,9 @@ export async function accountSummaryConnection(
       endCursor: edges.at(-1)?.cursor ?? null,
     },
     totalCount: () =>
-      isWhole ? Promise.resolve(edges.length) : countRows(collection, condition, withKey(needed), operation),
+      isWhole
+        ? Promise.resolve(edges.length)
+        : countRows(collection, condition, { select: withKey(needed), expand: undefined }, context),
   };
 }
 
@@ -81,8 +83,4 @@ function ordersOf(orderBy: readonly MacOSSoftwareUpdateAccountSummaryOrder[]): r
   return orders.length === 0 || orders.some(({ property }) => property === 'id')
     ? orders
     : [...orders, { property: 'id', descending: false }];
-}
-
-function withKey(properties: readonly string[]): readonly string[] {
-  return ['id', ...[...new Set(properties)].filter((name) => name !== 'id').sort()];
 }

@@ -2,7 +2,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { GraphError } from '../../graph/graph-error.js';
 import type { RequestContext } from '../shared/request-context.js';
-import { selectedProperties } from '../shared/selection.js';
+import { asked } from '../shared/selection.js';
 import { deviceManagement, type AccountSummaryResource } from './account-summary.resource.js';
 import type { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
@@ -13,9 +13,9 @@ export function resolveAccountSummaryReference(accountSummaries: AccountSummaryR
     info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateAccountSummary | null> => {
     const id = typeof reference.id === 'string' ? reference.id : '';
-    const select = selectedProperties(info, 'MacOSSoftwareUpdateAccountSummary');
+    const wanted = asked(info, context, 'MacOSSoftwareUpdateAccountSummary');
     try {
-      return await accountSummaries.get(deviceManagement, id, select, context);
+      return await accountSummaries.get(deviceManagement, id, wanted, context);
     } catch (error) {
       if (error instanceof GraphError && error.code === 'NOT_FOUND') return null;
       throw error;

@@ -6,7 +6,7 @@ import type { CategorySummaryResource } from '../category/category-summary.resou
 import { MacOSSoftwareUpdateCategorySummary } from '../category/category-summary.type.js';
 import { ManagedDevice, stubOf, User } from '../shared/joins.type.js';
 import type { RequestContext } from '../shared/request-context.js';
-import { selectedProperties } from '../shared/selection.js';
+import { asked } from '../shared/selection.js';
 import { MacOSSoftwareUpdateAccountSummaryConnection } from './account-summary.connection.js';
 import {
   MacOSSoftwareUpdateAccountSummaryFilter,
@@ -38,7 +38,7 @@ export class AccountSummaryResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateAccountSummary> {
-    return this.accountSummaries.get(deviceManagement, id, selectedProperties(info), context);
+    return this.accountSummaries.get(deviceManagement, id, asked(info, context), context);
   }
 
   @Authorized<Access>('read')
@@ -123,7 +123,7 @@ export class AccountSummaryResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<(MacOSSoftwareUpdateCategorySummary | Error)[]> {
-    return this.categories.list(this.accountSummaries.pathOf(summary), selectedProperties(info), context);
+    return this.categories.list(this.accountSummaries.placeOf(summary), asked(info, context), context);
   }
 
   @FieldResolver(() => ManagedDevice, { nullable: true, description: 'The Mac, for other subgraphs to add to.' })

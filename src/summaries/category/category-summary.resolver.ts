@@ -3,7 +3,7 @@ import { Arg, Authorized, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolve
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Access } from '../../graph/token-source.js';
 import type { RequestContext } from '../shared/request-context.js';
-import { selectedProperties } from '../shared/selection.js';
+import { asked } from '../shared/selection.js';
 import { CreateCategorySummaryInput, UpdateCategorySummaryInput } from './category-summary.inputs.js';
 import { accountSummaryPath } from '../account/account-summary.resource.js';
 import { ManagedDevice, stubOf, User } from '../shared/joins.type.js';
@@ -33,7 +33,7 @@ export class CategorySummaryResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateCategorySummary> {
-    return this.categories.get(accountSummaryPath(accountSummaryId), id, selectedProperties(info), context);
+    return this.categories.get(accountSummaryPath(accountSummaryId), id, asked(info, context), context);
   }
 
   @Authorized<Access>('write')
@@ -84,7 +84,7 @@ export class CategorySummaryResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<(MacOSSoftwareUpdateStateSummary | Error)[]> {
-    return this.states.list(this.categories.pathOf(summary), selectedProperties(info), context);
+    return this.states.list(this.categories.placeOf(summary), asked(info, context), context);
   }
 
   @FieldResolver(() => ManagedDevice, { nullable: true, description: 'The Mac, for other subgraphs to add to.' })

@@ -1,10 +1,12 @@
 /**
- * What a client selected -> `$select`: Graph is asked for that and no more.
+ * What a client selected -> `$select` and `$expand`: Graph is asked for that and no more.
  *
  * Fragments, aliases, `@skip` and `@include` are seen through by @graphql-tools/utils. The key is always asked for,
  * because the gateway itself needs it.
  */
 import { collectFields } from '@graphql-tools/utils';
+import type { Asked } from '../../graph/odata.js';
+import type { RequestContext } from './request-context.js';
 import { getNamedType, isObjectType, type FieldNode, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
 
 /** Fields of the schema that are no properties of their own, and the property that each needs. */
@@ -16,27 +18,61 @@ const sources: Readonly<Record<string, string | null>> = {
   updateStateSummaries: 'id',
 };
 
-/** The properties to ask for; undefined when nothing of the object comes from Graph. */
-export function selectedProperties(info: GraphQLResolveInfo, typeName?: string): readonly string[] | undefined {
-  const properties = propertiesOf(selectedFields(info, typeName).keys());
+/** Undefined when nothing of the object comes from Graph. `typeName` names the type where the field's own is abstract. */
+export function asked(info: GraphQLResolveInfo, context: RequestContext, typeName?: string): Asked | undefined {
+  const type = objectType(typeName === undefined ? getNamedType(info.returnType) : info.schema.getType(typeName));
+  const fields = fieldsBelow(info, type, info.fieldNodes);
+  const properties = propertiesOf(fields.keys());
   if (properties.size === 0) return undefined;
-  properties.delete('id');
-  return ['id', ...[...properties].sort()];
+  return { select: withKey(properties), expand: context.nestedExpand ? expandOf(info, type, fields) : undefined };
 }
 
-/** The properties selected of the objects at some paths below this field, as in `edges.node`. */
-export function selectedBelow(info: GraphQLResolveInfo, paths: readonly string[]): ReadonlySet<string> {
-  const found = new Set<string>();
+/** For the objects at some paths below this field, as in `edges.node`; `needed` is asked for in any case. */
+export function askedBelow(
+  info: GraphQLResolveInfo,
+  paths: readonly string[],
+  needed: readonly string[],
+  context: RequestContext,
+): Asked {
+  let type = objectType(getNamedType(info.returnType));
+  const nodes: FieldNode[] = [];
   for (const path of paths) {
-    let type = objectType(getNamedType(info.returnType));
-    let nodes: readonly FieldNode[] = info.fieldNodes;
+    let below: readonly FieldNode[] = info.fieldNodes;
+    type = objectType(getNamedType(info.returnType));
     for (const name of path.split('.')) {
-      nodes = fieldsBelow(info, type, nodes).get(name) ?? [];
+      below = fieldsBelow(info, type, below).get(name) ?? [];
       type = objectType(getNamedType(type.getFields()[name]?.type));
     }
-    for (const property of propertiesOf(fieldsBelow(info, type, nodes).keys())) found.add(property);
+    nodes.push(...below);
   }
-  return found;
+  const fields = fieldsBelow(info, type, nodes);
+  return {
+    select: withKey([...propertiesOf(fields.keys()), ...needed]),
+    expand: context.nestedExpand ? expandOf(info, type, fields) : undefined,
+  };
+}
+
+/** The key first, then each property once. */
+export function withKey(properties: Iterable<string>): readonly string[] {
+  return ['id', ...[...new Set(properties)].filter((name) => name !== 'id').sort()];
+}
+
+/** As in `categorySummaries($select=id;$expand=updateStateSummaries($select=id,state))`. */
+function expandOf(
+  info: GraphQLResolveInfo,
+  type: GraphQLObjectType,
+  fields: ReadonlyMap<string, readonly FieldNode[]>,
+): string | undefined {
+  for (const name of ['categorySummaries', 'updateStateSummaries']) {
+    const nodes = fields.get(name);
+    if (nodes === undefined) continue;
+    const childType = objectType(getNamedType(type.getFields()[name]?.type));
+    const childFields = fieldsBelow(info, childType, nodes);
+    const nested = expandOf(info, childType, childFields);
+    const select = withKey(propertiesOf(childFields.keys())).join(',');
+    return `${name}($select=${select}${nested === undefined ? '' : `;$expand=${nested}`})`;
+  }
+  return undefined;
 }
 
 function propertiesOf(fieldNames: Iterable<string>): Set<string> {
@@ -51,12 +87,6 @@ function propertiesOf(fieldNames: Iterable<string>): Set<string> {
 function objectType(type: unknown): GraphQLObjectType {
   if (!isObjectType(type)) throw new Error(`${String(type)} is no object type`);
   return type;
-}
-
-/** The selected fields by name. `typeName` tells which type, where the field's own is an interface or a union. */
-function selectedFields(info: GraphQLResolveInfo, typeName?: string): ReadonlyMap<string, readonly FieldNode[]> {
-  const type = typeName === undefined ? getNamedType(info.returnType) : info.schema.getType(typeName);
-  return fieldsBelow(info, objectType(type), info.fieldNodes);
 }
 
 /** The fields that are selected below some nodes of one type, by name. */

@@ -7,6 +7,7 @@
 import type { GraphCollection, Received, WireEntity } from '../../graph/graph-collection.js';
 import { GraphError } from '../../graph/graph-error.js';
 import { listAll } from '../../graph/graph-list.js';
+import type { Asked } from '../../graph/odata.js';
 import type { Operation } from '../../graph/operation.js';
 import { badUserInput } from './validate-input.js';
 import { WireReader } from './wire.js';
@@ -19,9 +20,16 @@ export interface Translation<Summary extends object> {
   fromWire(wire: WireReader): Summary;
 }
 
+/** Where an object lives; its children are read from there, or came along with it. */
+export interface Place {
+  /** Below Graph's root. */
+  readonly path: string;
+  /** The answer that has the children in it, when they were asked for by `$expand`. */
+  readonly expanded?: Received | undefined;
+}
+
 export class SummaryResource<Summary extends object, CreateInput extends object, UpdateInput extends object> {
-  /** Where an object lives below Graph's root; its children are read from there. */
-  readonly #paths = new WeakMap<Summary, string>();
+  readonly #places = new WeakMap<Summary, Place>();
 
   constructor(
     /** The collection of this kind below a parent. */
@@ -45,25 +53,21 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
     return outcomes.map((outcome) => (outcome instanceof GraphError ? outcome : this.fromWire(outcome)));
   }
 
-  /** `select` undefined: nothing of the object is wanted but its path, and Graph is not asked. */
-  async get(
-    parentPath: string,
-    id: string,
-    select: readonly string[] | undefined,
-    operation: Operation,
-  ): Promise<Summary> {
+  /** `asked` undefined: nothing of the object is wanted but its path, and Graph is not asked. */
+  async get(parentPath: string, id: string, asked: Asked | undefined, operation: Operation): Promise<Summary> {
     const collection = this.collection(parentPath);
-    if (select === undefined) return this.#placed({ id } as unknown as Summary, collection.pathOf(id));
-    return this.fromWire(await collection.get(id, select, operation));
+    if (asked === undefined) return this.#placed({ id } as unknown as Summary, { path: collection.pathOf(id) });
+    return this.fromWire(await collection.get(id, asked, operation), asked);
   }
 
   async list(
-    parentPath: string,
-    select: readonly string[] | undefined,
+    parent: Place,
+    asked: Asked = { select: ['id'], expand: undefined },
     operation: Operation,
   ): Promise<(Summary | Error)[]> {
-    const rows = await listAll(this.collection(parentPath), select ?? ['id'], operation);
-    return rows.map((row) => (row instanceof Error ? row : this.fromWire(row)));
+    const collection = this.collection(parent.path);
+    const rows = rowsInside(collection, parent) ?? (await listAll(collection, asked, operation));
+    return rows.map((row) => (row instanceof Error ? row : this.fromWire(row, parent.expanded ? asked : undefined)));
   }
 
   /** Absent properties stay as they are; null clears. */
@@ -80,22 +84,32 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
     return id;
   }
 
-  /** The path of an object that this resource gave out. */
-  pathOf(summary: Summary): string {
-    const path = this.#paths.get(summary);
-    if (path === undefined) throw new Error('the summary does not come from this resource');
-    return path;
+  /** The place of an object that this resource gave out. */
+  placeOf(summary: Summary): Place {
+    const place = this.#places.get(summary);
+    if (place === undefined) throw new Error('the summary does not come from this resource');
+    return place;
   }
 
-  fromWire(received: Received): Summary {
-    return this.#placed(this.translation.fromWire(new WireReader(received)), received.path);
+  fromWire(received: Received, asked?: Asked): Summary {
+    const expanded = asked?.expand === undefined ? undefined : received;
+    return this.#placed(this.translation.fromWire(new WireReader(received)), { path: received.path, expanded });
   }
 
-  #placed(properties: Summary, path: string): Summary {
+  #placed(properties: Summary, place: Place): Summary {
     const summary = Object.assign(new this.translation.type(), properties);
-    this.#paths.set(summary, path);
+    this.#places.set(summary, place);
     return summary;
   }
+}
+
+/** The children that came along; undefined when there are none in the answer, or more behind a link. */
+function rowsInside(collection: GraphCollection, { expanded }: Place): (Received | Error)[] | undefined {
+  if (expanded === undefined) return undefined;
+  const name = collection.path.slice(collection.path.lastIndexOf('/') + 1);
+  const rows = expanded.entity[name];
+  if (!Array.isArray(rows) || expanded.entity[`${name}@odata.nextLink`] != null) return undefined;
+  return (rows as unknown[]).map((row) => collection.receivedOrError(expanded.answer, row));
 }
 
 /** GraphQL's names are Graph's, so what an input holds goes out as it is; a key only when the client chose one. */

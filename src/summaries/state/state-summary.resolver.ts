@@ -3,7 +3,7 @@ import { Arg, Authorized, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Access } from '../../graph/token-source.js';
 import type { RequestContext } from '../shared/request-context.js';
-import { selectedProperties } from '../shared/selection.js';
+import { asked } from '../shared/selection.js';
 import { CreateStateSummaryInput, UpdateStateSummaryInput } from './state-summary.inputs.js';
 import { categorySummaryPath } from '../category/category-summary.resource.js';
 import type { StateSummaryResource } from './state-summary.resource.js';
@@ -30,12 +30,7 @@ export class StateSummaryResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateStateSummary> {
-    return this.states.get(
-      categorySummaryPath(accountSummaryId, categorySummaryId),
-      id,
-      selectedProperties(info),
-      context,
-    );
+    return this.states.get(categorySummaryPath(accountSummaryId, categorySummaryId), id, asked(info, context), context);
   }
 
   @Authorized<Access>('write')
