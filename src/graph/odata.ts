@@ -26,16 +26,22 @@ export interface Order {
   readonly descending: boolean;
 }
 
-export function filterText(condition: Condition): string {
+/**
+ * `negated` below a `not`: there a missing value has to count as "does not start so", while OData's `startswith` of null
+ * is neither true nor false.
+ */
+export function filterText(condition: Condition, negated = false): string {
   switch (condition.kind) {
     case 'and':
     case 'or':
       if (condition.conditions.length === 0) return condition.kind === 'and' ? 'true' : 'false';
-      return condition.conditions.map((each) => `(${filterText(each)})`).join(` ${condition.kind} `);
+      return condition.conditions.map((each) => `(${filterText(each, negated)})`).join(` ${condition.kind} `);
     case 'not':
-      return `not (${filterText(condition.condition)})`;
-    case 'startsWith':
-      return `startswith(${condition.property},${quoted(condition.value)})`;
+      return `not (${filterText(condition.condition, true)})`;
+    case 'startsWith': {
+      const text = `startswith(${condition.property},${quoted(condition.value)})`;
+      return negated ? `${condition.property} ne null and ${text}` : text;
+    }
     case 'in':
       return `${condition.property} in (${condition.values.map(quoted).join(',')})`;
     case 'compare':

@@ -47,6 +47,25 @@ describe('what Graph answers', () => {
     expect(json.errors).toMatchObject([{ path: ['created', 'osVersion'], extensions: { code: 'OUTCOME_UNKNOWN' } }]);
   });
 
+  it('costs the field alone when an enumeration has a member that nobody knows', async () => {
+    const gateway = await over(200, { id, displayName, state: 'teleported', updateCategory: 'firmware' });
+    const { json } = await gateway.send(
+      '{ s: macOSSoftwareUpdateStateSummary(accountSummaryId: "a", categorySummaryId: "b", id: "c") { id state updateCategory } }',
+    );
+    expect(json.data).toEqual({ s: { id, state: null, updateCategory: 'firmware' } });
+    expect(json.errors).toMatchObject([{ path: ['s', 'state'], extensions: { code: 'GRAPH_BAD_RESPONSE' } }]);
+  });
+
+  it('costs one row of a list when that row cannot be read', async () => {
+    const gateway = await over(200, { value: [{ id }, { displayName }, 7] });
+    const { json } = await gateway.send('{ s: macOSSoftwareUpdateAccountSummaries { nodes { id } } }');
+    expect(json.data).toEqual({ s: { nodes: [{ id }, null, null] } });
+    expect(json.errors?.map(({ path }) => path)).toEqual([
+      ['s', 'nodes', 1],
+      ['s', 'nodes', 2],
+    ]);
+  });
+
   it('leaves the rest to the client when a property is missing that nobody selected', async () => {
     const gateway = await over(200, { id, displayName });
     const { json } = await gateway.send('{ macOSSoftwareUpdateAccountSummary(id: "a") { id displayName osVersion } }');

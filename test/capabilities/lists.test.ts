@@ -4,7 +4,7 @@ import { gatewayOver, gatewayOverEmulator, scriptedGraph } from '../support/star
 
 interface Row {
   readonly id: string;
-  readonly deviceName: string;
+  readonly deviceName: string | null;
   readonly failedUpdateCount: number;
 }
 interface Connection {
@@ -23,6 +23,10 @@ describe('listing account summaries', () => {
   let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
   beforeAll(async () => {
     gateway = await gatewayOverEmulator({ macs: 60 });
+    const nameless = stored().at(-1)?.id;
+    await gateway.send(
+      `mutation { updateMacOSSoftwareUpdateAccountSummary(id: "${nameless}", input: { deviceName: null }) { id } }`,
+    );
   });
   beforeEach(() => {
     Object.assign(gateway.graph.quirks, defaultQuirks);
@@ -66,7 +70,7 @@ describe('listing account summaries', () => {
     Object.assign(gateway.graph.quirks, quirks);
     const expected = stored()
       .filter(({ failedUpdateCount }) => failedUpdateCount >= 1)
-      .sort((a, b) => (a.deviceName < b.deviceName ? 1 : -1));
+      .sort((a, b) => ((a.deviceName ?? '') < (b.deviceName ?? '') ? 1 : -1));
     expect(await all(failed, 4)).toEqual(expected.map(({ id }) => id));
     expect(await all({ filter: failed.filter }, 4)).toHaveLength(expected.length);
   });
@@ -92,6 +96,11 @@ describe('listing account summaries', () => {
     [{ deviceId: { eq: 'nobody' } }, () => false],
     [{ osVersion: { in: ['26.1', '15.6'] } }, ({ osVersion }) => osVersion === '26.1' || osVersion === '15.6'],
     [{ osVersion: { in: [] } }, () => false],
+    [
+      { not: { deviceName: { startsWith: 'D' } } },
+      ({ deviceName }) => typeof deviceName !== 'string' || !deviceName.startsWith('D'),
+    ],
+    [{ not: { deviceName: { eq: 'x' } } }, () => true],
     [{ and: [] }, () => true],
     [{ or: [] }, () => false],
     [
@@ -101,6 +110,8 @@ describe('listing account summaries', () => {
   ])('takes the filter %j', async (filter, fits) => {
     const { nodes } = await list({ first: 1000, filter });
     const expected = gateway.graph.accountSummaries().filter(fits);
+    gateway.graph.quirks.filterIgnored = true;
+    expect((await list({ first: 1000, filter })).nodes).toEqual(nodes);
     expect(nodes.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
   });
 
