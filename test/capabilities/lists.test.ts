@@ -87,6 +87,12 @@ describe('listing account summaries', () => {
     });
   });
 
+  it('asks Graph nothing when nothing of the list is selected', async () => {
+    const before = gateway.graph.requests.length;
+    await list({}, '{ r: macOSSoftwareUpdateAccountSummaries { __typename } }');
+    expect(gateway.graph.requests).toHaveLength(before);
+  });
+
   it('keeps a value inside its literal', async () => {
     const page = await list({ filter: { deviceName: { eq: "x' or failedUpdateCount ge 0 or deviceName eq 'x" } } });
     expect(page.nodes).toEqual([]);
@@ -128,6 +134,7 @@ describe('listing account summaries', () => {
     ['first of 1,001', { first: 1001 }, 'first'],
     ['a cursor that is none', { after: 'abc' }, 'after'],
     ['an empty cursor', { after: '' }, 'after'],
+    ['half of a surrogate pair', { filter: { deviceId: { in: ['a', '\ud800'] } } }, 'filter.deviceId.in'],
     ['null as a value', { filter: { deviceId: { eq: null } } }, 'filter.deviceId.eq'],
     ['a date that is none', { filter: { lastUpdatedDateTime: { gt: '2026' } } }, 'filter.lastUpdatedDateTime.gt'],
   ])('refuses %s and asks nothing', async (_what, variables, path) => {

@@ -6,7 +6,7 @@ import type { Order } from '../../graph/odata.js';
 import { propertiesOf } from '../shared/condition.js';
 import { decodeCursor, encodeCursor } from '../shared/cursor.js';
 import type { RequestContext } from '../shared/request-context.js';
-import { askedBelow, withKey } from '../shared/selection.js';
+import { askedBelow, selectsNothing, withKey } from '../shared/selection.js';
 import { badUserInput } from '../shared/validate-input.js';
 import { conditionOf } from './account-summary.condition.js';
 import type { MacOSSoftwareUpdateAccountSummaryConnection } from './account-summary.connection.js';
@@ -46,7 +46,9 @@ export async function accountSummaryConnection(
   ];
   const asked = askedBelow(info, ['nodes', 'edges.node'], needed, context);
   const collection = resource.collection(deviceManagement);
-  const page = await listPage(collection, { condition, orders, first: size, position, asked }, context);
+  const page = selectsNothing(info)
+    ? { rows: [], hasMore: false }
+    : await listPage(collection, { condition, orders, first: size, position, asked }, context);
   const edges = page.rows.map(({ row, position: behind }) => ({
     cursor: encodeCursor(behind, list),
     node: row instanceof GraphError ? row : resource.fromWire(row, asked),

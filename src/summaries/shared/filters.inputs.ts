@@ -4,20 +4,23 @@
  */
 import { Field, InputType, Int } from 'type-graphql';
 import { DateTimeOffset } from './date-time-offset.scalar.js';
-import { IsDateTimeOffset, MayBeAbsent } from './rules.js';
+import { IsDateTimeOffset, IsWellFormed, MayBeAbsent } from './rules.js';
 
 @InputType({ description: 'Conditions on a text, upper and lower case told apart. All that are given have to hold.' })
 export class StringFilter {
   @Field(() => String, { nullable: true, description: 'Equal to this.' })
   @MayBeAbsent('eq')
+  @IsWellFormed('eq')
   readonly eq?: string | null;
 
   @Field(() => [String], { nullable: true, description: 'One of these.' })
   @MayBeAbsent('in')
+  @IsWellFormed('in')
   readonly in?: string[] | null;
 
   @Field(() => String, { nullable: true, description: 'Starting with this.' })
   @MayBeAbsent('startsWith')
+  @IsWellFormed('startsWith')
   readonly startsWith?: string | null;
 }
 

@@ -22,6 +22,17 @@ export function IsCount(name: string): PropertyDecorator {
   );
 }
 
+/** Text, or texts, that UTF-8 can spell: a URL cannot carry half of a surrogate pair. */
+export function IsWellFormed(name: string): PropertyDecorator {
+  return ValidateBy({
+    name: 'isWellFormed',
+    validator: {
+      validate: (value: unknown) => [value].flat().every((text) => typeof text !== 'string' || text.isWellFormed()),
+      defaultMessage: () => `${name} has half of a surrogate pair in it`,
+    },
+  });
+}
+
 export function IsDateTimeOffset(name: string): PropertyDecorator {
   return ValidateBy({
     name: 'isDateTimeOffset',

@@ -27,6 +27,12 @@ export function asked(info: GraphQLResolveInfo, context: RequestContext, typeNam
   return { select: withKey(properties), expand: context.nestedExpand ? expandOf(info, type, fields) : undefined };
 }
 
+/** Whether nothing but `__typename` is selected below this field. */
+export function selectsNothing(info: GraphQLResolveInfo): boolean {
+  const fields = fieldsBelow(info, objectType(getNamedType(info.returnType)), info.fieldNodes);
+  return [...fields.keys()].every((name) => name === '__typename');
+}
+
 /** For the objects at some paths below this field, as in `edges.node`; `needed` is asked for in any case. */
 export function askedBelow(
   info: GraphQLResolveInfo,
