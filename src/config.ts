@@ -17,8 +17,18 @@ export interface Config {
   readonly requestDeadlineMs: number;
   /** How many `$batch` calls of one operation may run at once. */
   readonly graphBatchConcurrency: number;
+  /** Calls to Graph at once, and calls that may wait for a place. */
+  readonly graphConcurrency: number;
+  readonly graphQueue: number;
+  /** How long the circuit breaker stays open before a probe, in milliseconds. */
+  readonly graphBreakerResetMs: number;
+  /** Requests, and writes among them, that go to Graph in any 20 seconds; 0 is without a limit. */
+  readonly graphPaceRequests: number;
+  readonly graphPaceWrites: number;
   /** `nested`: this tenant's Graph honours nested `$expand`, so children come along with their parents. */
   readonly graphExpand: string;
+  /** While the event loop lags more than so many milliseconds on average, operations are refused; 0 never refuses. */
+  readonly maxEventLoopDelayMs: number;
   readonly corsOrigins: readonly string[];
   readonly logLevel: string;
   readonly production: boolean;
@@ -47,7 +57,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       GRAPH_TIMEOUT_MS: whole(1, 600_000)({ default: 10_000 }),
       REQUEST_DEADLINE_MS: whole(1, 600_000)({ default: 30_000 }),
       GRAPH_BATCH_CONCURRENCY: whole(1, 64)({ default: 4 }),
+      GRAPH_CONCURRENCY: whole(1, 10_000)({ default: 128 }),
+      GRAPH_QUEUE: whole(0, 100_000)({ default: 512 }),
+      GRAPH_BREAKER_RESET_MS: whole(1, 600_000)({ default: 2000 }),
+      GRAPH_PACE_REQUESTS: whole(0, 1_000_000)({ default: 0 }),
+      GRAPH_PACE_WRITES: whole(0, 1_000_000)({ default: 0 }),
       GRAPH_EXPAND: oneOf(['off', 'nested'])({ default: 'off' }),
+      MAX_EVENT_LOOP_DELAY_MS: whole(0, 600_000)({ default: 500 }),
       CORS_ORIGINS: makeExactValidator(origins)({ default: [] }),
       LOG_LEVEL: oneOf(logLevels)({ default: 'info' }),
       NODE_ENV: oneOf(['production', 'development', 'test'])({ default: 'development' }),
@@ -66,7 +82,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     graphTimeoutMs: env.GRAPH_TIMEOUT_MS,
     requestDeadlineMs: env.REQUEST_DEADLINE_MS,
     graphBatchConcurrency: env.GRAPH_BATCH_CONCURRENCY,
+    graphConcurrency: env.GRAPH_CONCURRENCY,
+    graphQueue: env.GRAPH_QUEUE,
+    graphBreakerResetMs: env.GRAPH_BREAKER_RESET_MS,
+    graphPaceRequests: env.GRAPH_PACE_REQUESTS,
+    graphPaceWrites: env.GRAPH_PACE_WRITES,
     graphExpand: env.GRAPH_EXPAND,
+    maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
     corsOrigins: Object.freeze([...env.CORS_ORIGINS]),
     logLevel: env.LOG_LEVEL,
     production: env.NODE_ENV === 'production',

@@ -5,6 +5,8 @@ import type { Config } from './config.js';
 import { GraphClient } from './graph/graph-client.js';
 import { GraphCollection } from './graph/graph-collection.js';
 import { GraphReads } from './graph/graph-reads.js';
+import { GraphPolicies } from './graph/policies/graph-policies.js';
+import type { TokenSource } from './graph/token-source.js';
 import { GraphTransport } from './graph/graph-transport.js';
 import { createApolloServer } from './server/apollo-server.js';
 import { buildSchema } from './server/build-schema.js';
@@ -21,16 +23,17 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-/** How many connections to Graph there may be at once; further calls wait for a free one. */
-const connections = 128;
-
 export async function startGateway(config: Config, logger: Logger): Promise<Gateway> {
   const { graphBaseUrl, graphTimeoutMs, requestDeadlineMs, production } = config;
   const tokens = new PassThrough();
-  const transport = new GraphTransport(graphBaseUrl.origin, { connectTimeoutMs: graphTimeoutMs, connections });
+  const transport = new GraphTransport(graphBaseUrl.origin, {
+    connectTimeoutMs: graphTimeoutMs,
+    connections: config.graphConcurrency,
+  });
+  const policies = graphPolicies(config, tokens);
   const basePath = graphBaseUrl.pathname.replace(/\/+$/, '');
   const origin = graphBaseUrl.origin;
-  const client = new GraphClient(transport, tokens, { origin, basePath, tryTimeoutMs: graphTimeoutMs });
+  const client = new GraphClient(transport, tokens, policies, { origin, basePath, tryTimeoutMs: graphTimeoutMs });
   const reads = new GraphReads(client, config.graphBatchConcurrency);
   const collection = (path: string): GraphCollection => new GraphCollection(client, reads, path);
 
@@ -50,7 +53,9 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
     requestDeadlineMs,
     nestedExpand: config.graphExpand === 'nested',
     logger,
-    isReady: () => !draining,
+    maxEventLoopDelayMs: config.maxEventLoopDelayMs,
+    isDraining: () => draining,
+    isOverloaded: () => policies.overloaded,
   });
   try {
     await server.listen({ host: config.host, port: config.port });
@@ -68,6 +73,16 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
       await transport.destroy();
     },
   };
+}
+
+function graphPolicies(config: Config, tokens: TokenSource): GraphPolicies {
+  const options = {
+    concurrency: config.graphConcurrency,
+    queue: config.graphQueue,
+    breakerResetMs: config.graphBreakerResetMs,
+    pace: { requests: config.graphPaceRequests, writes: config.graphPaceWrites },
+  };
+  return new GraphPolicies(options, (caller) => tokens.identityOf(caller));
 }
 
 function printable(host: string): string {

@@ -4,6 +4,7 @@
  * A Graph token is opaque to everybody but Graph, so only its form is checked (RFC 6750, section 2.1): what could not be
  * a token must not get as far as Graph, and a second header or a control character must not smuggle anything in.
  */
+import { createHash } from 'node:crypto';
 import { GraphError } from '../graph/graph-error.js';
 import type { Operation } from '../graph/operation.js';
 import type { Caller, TokenSource } from '../graph/token-source.js';
@@ -18,6 +19,10 @@ export class PassThrough implements TokenSource {
 
   authorizationFor(operation: Operation): string {
     return this.#authorization(operation.caller);
+  }
+
+  identityOf(caller: Caller): string {
+    return createHash('sha256').update(this.#authorization(caller)).digest('base64');
   }
 
   #authorization(caller: Caller): string {

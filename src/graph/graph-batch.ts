@@ -1,28 +1,75 @@
 /**
- * `$batch`: up to 20 requests of one caller in one call to Graph.
+ * `$batch`: many requests of one caller, 20 in one call to Graph, several calls at a time.
  *
  * Graph answers 200 with a status for each, in any order; each is told apart by its id. A batch whose own answer is lost
  * or unreadable fails all of its requests, as a lost answer fails a single one.
  */
 import { randomUUID } from 'node:crypto';
+import pMap from 'p-map';
 import { failureOfAnswer } from './graph-failure.js';
 import { GraphError } from './graph-error.js';
 import { isRecord } from './graph-words.js';
 import type { GraphAnswer, GraphClient, GraphRequest } from './graph-client.js';
 import type { Operation } from './operation.js';
+import { mayRetry } from './policies/may-retry.js';
+import type { Access } from './token-source.js';
 
 /** Graph's limit. */
 export const maxBatchSize = 20;
 
-type Outcome = GraphAnswer | GraphError;
+/** An answer, or why there is none. */
+export type Outcome = GraphAnswer | GraphError;
 
-/** Sends at most {@link maxBatchSize} requests, all of them reads or all writes; the outcomes stand in their order. */
-export async function sendBatch(
+/**
+ * Any number of requests of one caller, all of them reads or all writes; the outcomes stand in their order.
+ *
+ * Single requests that Graph refused for the moment are gathered from all batches and sent again, as far as the policies
+ * allow it. A batch that failed as a whole is final here: the policies have had their say about it already.
+ */
+export async function sendAll(
   client: GraphClient,
   requests: readonly GraphRequest[],
   operation: Operation,
+  concurrency: number,
 ): Promise<Outcome[]> {
   const access = requests.some(({ method }) => method !== 'GET') ? 'write' : 'read';
+  const outcomes = new Map<number, Outcome>();
+  let waiting = requests.map((_, index) => index);
+  await client.policies.repeat(operation, async (attempt) => {
+    const again: number[] = [];
+    const send = async (batch: readonly number[]): Promise<void> => {
+      const sent = batch.map((index) => requests[index] as GraphRequest);
+      const answers = await sendBatch(client, sent, access, attempt, operation);
+      batch.forEach((index, position) => {
+        const outcome = answers instanceof GraphError ? answers : (answers[position] as Outcome);
+        outcomes.set(index, outcome);
+        if (answers instanceof GraphError || !(outcome instanceof GraphError) || !mayRetry(outcome, access)) return;
+        client.policies.noticeItem(outcome, operation);
+        again.push(index);
+      });
+    };
+    await pMap(inBatches(waiting), send, { concurrency });
+    waiting = again;
+    const failures = again.map((index) => outcomes.get(index) as GraphError);
+    return { failures, calls: inBatches(again).length };
+  });
+  return requests.map((_, index) => outcomes.get(index) as Outcome);
+}
+
+function inBatches<T>(items: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(items.length / maxBatchSize) }, (_, index) =>
+    items.slice(index * maxBatchSize, (index + 1) * maxBatchSize),
+  );
+}
+
+/** At most {@link maxBatchSize} requests; one outcome for each, or the failure of the whole. */
+async function sendBatch(
+  client: GraphClient,
+  requests: readonly GraphRequest[],
+  access: Access,
+  attempt: number,
+  operation: Operation,
+): Promise<Outcome[] | GraphError> {
   const clientRequestIds = requests.map(() => randomUUID());
   const envelope = {
     requests: requests.map(({ method, path, body }, index) => ({
@@ -32,6 +79,7 @@ export async function sendBatch(
       headers: {
         accept: 'application/json',
         'client-request-id': clientRequestIds[index],
+        ...(attempt === 0 ? {} : { 'retry-attempt': String(attempt) }),
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body }),
@@ -39,9 +87,10 @@ export async function sendBatch(
   };
   let answer: GraphAnswer;
   try {
-    answer = await client.send({ method: 'POST', path: '$batch', body: envelope, access }, operation);
+    const request = { method: 'POST', path: '$batch', body: envelope, access, requests: requests.length } as const;
+    answer = await client.send(request, operation);
   } catch (error) {
-    if (error instanceof GraphError) return requests.map(() => error);
+    if (error instanceof GraphError) return error;
     throw error;
   }
   const answers = byId(answer.body);

@@ -6,6 +6,7 @@ import { GraphError } from './graph-error.js';
 import { failureOfAnswer, failureOfExchange, failureOfSuccess, graphError } from './graph-failure.js';
 import { ExchangeError, type ExchangeAnswer, type ExchangeRequest, type GraphTransport } from './graph-transport.js';
 import type { Operation } from './operation.js';
+import type { GraphPolicies, Try } from './policies/graph-policies.js';
 import type { Access, TokenSource } from './token-source.js';
 
 /** Longer ones are refused by some of Graph's own layers. */
@@ -18,6 +19,8 @@ export interface GraphRequest {
   readonly body?: Readonly<Record<string, unknown>>;
   /** What a failure means; by default a GET reads and everything else writes. A `$batch` of reads is a POST that reads. */
   readonly access?: Access;
+  /** How many requests Graph counts for it, when more than one. */
+  readonly requests?: number;
 }
 
 /** A 2xx answer. `unreadable()` is the failure to throw when `body` turns out not to be what was promised. */
@@ -35,14 +38,18 @@ export class GraphClient {
   constructor(
     private readonly transport: GraphTransport,
     private readonly tokens: TokenSource,
+    readonly policies: GraphPolicies,
     private readonly options: { origin: string; basePath: string; tryTimeoutMs: number },
   ) {}
 
   async send(request: GraphRequest, operation: Operation): Promise<GraphAnswer> {
     const authorization = await this.tokens.authorizationFor(operation);
-    const clientRequestId = randomUUID();
+    const access = request.access ?? (request.method === 'GET' ? 'read' : 'write');
+    const call = { access, requests: request.requests ?? 1 };
     try {
-      return await this.#try(request, operation, authorization, clientRequestId);
+      return await this.policies.execute(call, operation, (which) =>
+        this.#try(request, access, operation, authorization, which),
+      );
     } catch (error) {
       const failure = error instanceof GraphError ? withoutToken(error, authorization) : error;
       if (failure instanceof GraphError) {
@@ -55,15 +62,16 @@ export class GraphClient {
 
   async #try(
     request: GraphRequest,
+    access: Access,
     operation: Operation,
     authorization: string,
-    clientRequestId: string,
+    which: Try,
   ): Promise<GraphAnswer> {
-    const access = request.access ?? (request.method === 'GET' ? 'read' : 'write');
+    const clientRequestId = randomUUID();
     const timeoutMs = Math.min(this.options.tryTimeoutMs, operation.deadline - performance.now());
     let answer: ExchangeAnswer;
     try {
-      answer = await this.#exchange(request, operation.signal, authorization, clientRequestId, timeoutMs);
+      answer = await this.#exchange(request, operation.signal, authorization, clientRequestId, which, timeoutMs);
     } catch (error) {
       if (error instanceof ExchangeError) throw failureOfExchange(error, access, clientRequestId);
       throw error;
@@ -88,6 +96,7 @@ export class GraphClient {
     signal: AbortSignal,
     authorization: string,
     clientRequestId: string,
+    { attempt, fresh }: Try,
     timeoutMs: number,
   ): Promise<ExchangeAnswer> {
     const headers: Record<string, string> = {
@@ -96,12 +105,14 @@ export class GraphClient {
       'accept-encoding': 'identity',
       'client-request-id': clientRequestId,
     };
+    // As Microsoft's SDKs tell the service.
+    if (attempt > 0) headers['retry-attempt'] = String(attempt);
     const path = `${this.options.basePath}/${request.path}`;
     if (request.body === undefined)
-      return this.transport.exchange({ method: request.method, path, headers, signal, timeoutMs });
+      return this.transport.exchange({ method: request.method, path, headers, signal, timeoutMs, fresh });
     headers['content-type'] = 'application/json';
     const body = JSON.stringify(request.body);
-    return this.transport.exchange({ method: request.method, path, headers, body, signal, timeoutMs });
+    return this.transport.exchange({ method: request.method, path, headers, body, signal, timeoutMs, fresh });
   }
 }
 

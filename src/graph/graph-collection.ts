@@ -1,7 +1,7 @@
 /** The verbs that Graph offers over one collection of entities. */
 import { pathSegment } from './object-id.js';
 import { isRecord } from './graph-words.js';
-import { createAll } from './graph-bulk.js';
+import { sendAll } from './graph-batch.js';
 import { GraphError } from './graph-error.js';
 import type { GraphAnswer, GraphClient } from './graph-client.js';
 import { askedOptions, queryText, type Asked } from './odata.js';
@@ -35,7 +35,8 @@ export class GraphCollection {
   /** Many creations through `$batch`; one outcome for each, in their order. */
   async createAll(bodies: readonly WireEntity[], operation: Operation): Promise<(Received | GraphError)[]> {
     try {
-      const outcomes = await createAll(this.client, this.path, bodies, operation, this.reads.batchConcurrency);
+      const requests = bodies.map((body) => ({ method: 'POST', path: this.path, body }) as const);
+      const outcomes = await sendAll(this.client, requests, operation, this.reads.batchConcurrency);
       return outcomes.map((outcome) =>
         outcome instanceof GraphError ? outcome : this.receivedOrError(outcome, outcome.body),
       );

@@ -56,8 +56,8 @@ export function failureOfAnswer(
   clientRequestId: string,
 ): GraphError {
   const body = readGraphErrorBody(json);
-  const code = codeOf(head, body, access);
   const retryAfter = readRetryAfter(single(head.headers['retry-after']) ?? body?.retryAfter, Date.now());
+  const code = codeOf(head.status, body, access, retryAfter);
   const challenge = head.headers['www-authenticate'];
   return graphError(code, body?.words, {
     graph: exchangeOf(clientRequestId, head, body),
@@ -95,9 +95,10 @@ export function graphError(code: ErrorCode, words: string | null | undefined, de
 }
 
 function codeOf(
-  { status, headers }: Pick<ExchangeAnswer, 'status' | 'headers'>,
+  status: number,
   body: GraphErrorBody | undefined,
   access: Access,
+  retryAfter: number | undefined,
 ): ErrorCode {
   switch (status) {
     case 400:
@@ -119,16 +120,16 @@ function codeOf(
   }
   if (status >= 400 && status < 500) return 'GRAPH_REJECTED';
   if (access === 'read') return status >= 500 ? 'GRAPH_UNAVAILABLE' : 'GRAPH_BAD_RESPONSE';
-  return saysNothingWasWritten(status, headers, body) ? 'GRAPH_UNAVAILABLE' : 'OUTCOME_UNKNOWN';
+  return saysNothingWasWritten(status, body, retryAfter) ? 'GRAPH_UNAVAILABLE' : 'OUTCOME_UNKNOWN';
 }
 
 /** 502 and 504 come from something between us and the service that acts; other layers' pages prove nothing either. */
 function saysNothingWasWritten(
   status: number,
-  headers: ExchangeAnswer['headers'],
   body: GraphErrorBody | undefined,
+  retryAfter: number | undefined,
 ): boolean {
-  if (status === 503 && headers['retry-after'] !== undefined) return true;
+  if (status === 503 && retryAfter !== undefined) return true;
   return status >= 500 && status !== 502 && status !== 504 && body !== undefined;
 }
 

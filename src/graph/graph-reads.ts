@@ -3,10 +3,8 @@
  * same thing is asked once. A single read stays a plain GET.
  */
 import DataLoader from 'dataloader';
-import pMap from 'p-map';
-import { maxBatchSize, sendBatch } from './graph-batch.js';
+import { sendAll } from './graph-batch.js';
 import type { GraphAnswer, GraphClient } from './graph-client.js';
-import type { GraphError } from './graph-error.js';
 import type { Operation } from './operation.js';
 
 export class GraphReads {
@@ -37,13 +35,8 @@ export class GraphReads {
     const requests = paths.map((path) => ({ method: 'GET', path }) as const);
     const [only] = requests;
     if (only !== undefined && requests.length === 1) return [await this.client.send(only, operation).catch(asError)];
-    const batches = Array.from({ length: Math.ceil(requests.length / maxBatchSize) }, (_, index) =>
-      requests.slice(index * maxBatchSize, (index + 1) * maxBatchSize),
-    );
-    const send = (batch: typeof requests): Promise<(GraphAnswer | GraphError)[]> =>
-      sendBatch(this.client, batch, operation);
     // All at once to the next level, so that its reads gather as well.
-    return (await pMap(batches, send, { concurrency: this.batchConcurrency })).flat();
+    return sendAll(this.client, requests, operation, this.batchConcurrency);
   }
 }
 

@@ -16,6 +16,8 @@ export interface ExchangeRequest {
   readonly signal: AbortSignal;
   /** How long the exchange may take in all, in milliseconds. */
   readonly timeoutMs: number;
+  /** Over a connection that is opened for it and closed after it. */
+  readonly fresh: boolean;
 }
 
 export interface ExchangeAnswer {
@@ -45,23 +47,28 @@ export const maxAnswerBytes = 10 * 1024 * 1024;
 
 export class GraphTransport {
   readonly #pool: Pool;
+  readonly #freshConnections: Pool;
 
   constructor(origin: string, options: { connectTimeoutMs: number; connections: number }) {
-    this.#pool = new Pool(origin, {
+    const poolOptions: Pool.Options = {
       connections: options.connections,
       connect: { timeout: options.connectTimeoutMs },
       maxResponseSize: maxAnswerBytes,
       // One timer of our own bounds the whole exchange; undici's restart with each chunk, so a trickle would outlive them.
       headersTimeout: 0,
       bodyTimeout: 0,
-    });
+    };
+    this.#pool = new Pool(origin, poolOptions);
+    // Without pipelining undici closes a connection after each exchange.
+    this.#freshConnections = new Pool(origin, { ...poolOptions, pipelining: 0 });
   }
 
   exchange(request: ExchangeRequest): Promise<ExchangeAnswer> {
     return new Promise((resolve, reject) => {
       const handler = new ExchangeHandler(request, resolve, reject);
       if (handler.settled) return;
-      this.#pool.dispatch(
+      const pool = request.fresh ? this.#freshConnections : this.#pool;
+      pool.dispatch(
         {
           path: request.path,
           method: request.method,
@@ -73,14 +80,9 @@ export class GraphTransport {
     });
   }
 
-  /** Waits for running exchanges, then closes every connection. */
-  async close(): Promise<void> {
-    await this.#pool.close();
-  }
-
   /** Cuts every running exchange off. */
   async destroy(): Promise<void> {
-    await this.#pool.destroy();
+    await Promise.all([this.#pool.destroy(), this.#freshConnections.destroy()]);
   }
 }
 

@@ -23,4 +23,6 @@ export interface TokenSource {
   admit(caller: Caller, access: Access): void | Promise<void>;
   /** The `Authorization` header with which Graph is called for this caller. Fails as {@link admit} does. */
   authorizationFor(operation: Operation): string | Promise<string>;
+  /** Equal for callers whom Graph throttles together, and not their token. */
+  identityOf(caller: Caller): string;
 }

@@ -9,13 +9,16 @@ import type { Logger } from '../telemetry/logger.js';
 import { buildContext, type ContextOptions } from './build-context.js';
 import { corsOptions } from './cors.js';
 import { addErrorAnswers } from './error-answers.js';
+import { addLoadShedding } from './load-shedding.js';
 
 export interface HttpServerOptions extends ContextOptions {
   readonly production: boolean;
   readonly corsOrigins: readonly string[];
   readonly logger: Logger;
-  /** False while the gateway drains. */
-  readonly isReady: () => boolean;
+  readonly maxEventLoopDelayMs: number;
+  readonly isDraining: () => boolean;
+  /** True while the next call to Graph would be refused. */
+  readonly isOverloaded: () => boolean;
 }
 
 const maxBodyBytes = 1024 * 1024;
@@ -43,7 +46,7 @@ export async function createHttpServer(
   });
   // While the gateway drains, an answered client's kept-alive connection would hold the listener open.
   server.addHook('onSend', (_request, reply, _payload, done) => {
-    if (!options.isReady()) void reply.header('connection', 'close');
+    if (options.isDraining()) void reply.header('connection', 'close');
     done();
   });
   // The path without its query: a GET carries the caller's variables there.
@@ -60,10 +63,13 @@ export async function createHttpServer(
 
   addErrorAnswers(server);
   await server.register(cors, corsOptions(options.corsOrigins, options.production));
+  await addLoadShedding(server, options.maxEventLoopDelayMs);
   server.get('/live', () => ({ status: 'live' }));
-  server.get('/ready', (_request, reply) =>
-    options.isReady() ? { status: 'ready' } : reply.code(503).send({ status: 'draining' }),
-  );
+  server.get('/ready', (_request, reply) => {
+    if (options.isDraining()) return reply.code(503).send({ status: 'draining' });
+    if (options.isOverloaded() || server.isUnderPressure()) return reply.code(503).send({ status: 'overloaded' });
+    return reply.send({ status: 'ready' });
+  });
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',

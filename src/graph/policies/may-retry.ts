@@ -1,0 +1,35 @@
+/**
+ * What may be sent again: a read whenever Graph may do better next time, a write only when Graph cannot have acted.
+ *
+ * Graph refuses a throttled request (429) before it does anything with it; a 503 that names a time says the same; and what
+ * never left the gateway cannot have been carried out. For a write nothing else is certain, so nothing else is repeated:
+ * docs/adr/0004-when-a-write-is-unknown.md.
+ */
+import type { GraphError } from '../graph-error.js';
+import type { Access } from '../token-source.js';
+
+/** Failures of what stands between the gateway and the service, or of its load; a 500 would only fail again. */
+const passing = [502, 503, 504];
+
+export function mayRetry({ code, details }: GraphError, access: Access): boolean {
+  const status = details.graph?.status ?? null;
+  switch (code) {
+    case 'RATE_LIMITED':
+      return true;
+    case 'GRAPH_TIMEOUT':
+      // For a write this code says that it never went out.
+      return true;
+    case 'GRAPH_UNAVAILABLE':
+      if (details.graph === undefined) return false; // refused by the breaker or for overload, and told so at once
+      if (access === 'read') return status === null || status < 400 || passing.includes(status);
+      return status === null || (status === 503 && details.retryAfterSeconds !== undefined);
+    default:
+      return false;
+  }
+}
+
+/** After these, the next try goes over a connection of its own: another server may answer there. */
+export function needsFreshConnection({ code, details }: GraphError): boolean {
+  const status = details.graph?.status ?? null;
+  return code === 'GRAPH_UNAVAILABLE' && (status === null || status < 400 || status === 503);
+}

@@ -1,0 +1,34 @@
+/**
+ * After a 429 every call of the same identity waits until its time is up, rather than each finding out alone: what is
+ * sent in between is refused and, by Graph's count, prolongs the pause.
+ */
+import { LRUCache } from 'lru-cache';
+
+/** Identities that can be remembered at once; the least recently used one is forgotten, which costs it one 429 more. */
+const maxIdentities = 10_000;
+
+export class ThrottlePauses {
+  readonly #until = new LRUCache<string, number>({ max: maxIdentities });
+  /** The end of the last pause. */
+  #latest = 0;
+
+  /** False while nobody pauses, so that nobody needs to be told apart. */
+  get any(): boolean {
+    if (this.#until.size === 0) return false;
+    if (performance.now() < this.#latest) return true;
+    this.#until.clear();
+    return false;
+  }
+
+  /** A pause is made longer, never shorter. */
+  pause(identity: string, ms: number): void {
+    const until = performance.now() + ms;
+    if (until > (this.#until.get(identity) ?? 0)) this.#until.set(identity, until);
+    this.#latest = Math.max(this.#latest, until);
+  }
+
+  /** How long this identity still pauses, in milliseconds; 0 when it does not. */
+  remainingMs(identity: string): number {
+    return Math.max(0, (this.#until.get(identity) ?? 0) - performance.now());
+  }
+}
