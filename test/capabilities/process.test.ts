@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { startProcess } from '../support/process.js';
 import { createMutation, referenceExample, scriptedGraph } from '../support/start.js';
 
 const started: { readonly stop: () => unknown }[] = [];
@@ -45,31 +46,18 @@ describe('the gateway as a process', () => {
       arrived();
     });
     started.push({ stop: () => graph.stop() });
-    const child = run({ PORT: '0', GRAPH_BASE_URL: graph.url, NODE_ENV: 'production' });
-    const exit = exitOf(child);
-    let log = '';
-    let waiting: { text: string; found(): void } | undefined;
-    child.stdout.on('data', (chunk: Buffer) => {
-      log += chunk.toString();
-      if (waiting && log.includes(waiting.text)) waiting.found();
-    });
-    const logged = (text: string): Promise<void> =>
-      new Promise((found) => {
-        waiting = { text, found };
-        if (log.includes(text)) found();
-      });
-    await logged('The gateway listens');
-    const url = /"url":"([^"]+)"/.exec(log)?.[1] ?? '';
-    const call = fetch(url, {
+    const gateway = await startProcess({ GRAPH_BASE_URL: graph.url, NODE_ENV: 'production' });
+    started.push(gateway);
+    const call = fetch(gateway.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: 'Bearer a' },
       body: JSON.stringify({ query: createMutation, variables: { input: referenceExample } }),
     }).then((response) => response.json() as Promise<{ data: unknown }>);
     await hasArrived;
-    child.kill('SIGTERM');
-    await logged('The gateway drains');
+    gateway.signal('SIGTERM');
+    await gateway.logged('The gateway drains');
     answer();
     expect((await call).data).toMatchObject({ created: { id: 'stored' } });
-    expect(await exit).toBe(0);
+    expect(await gateway.exit).toBe(0);
   });
 });

@@ -1,0 +1,42 @@
+/** The gateway as a process of its own, as in production: `node dist/main.js`. */
+import { spawn } from 'node:child_process';
+
+export interface GatewayProcess {
+  readonly url: string;
+  readonly exit: Promise<number | null>;
+  /** Resolves when the log has this text. */
+  readonly logged: (text: string) => Promise<void>;
+  readonly signal: (name: NodeJS.Signals) => void;
+  readonly stop: () => void;
+}
+
+export async function startProcess(environment: Record<string, string>): Promise<GatewayProcess> {
+  const child = spawn(process.execPath, ['dist/main.js'], {
+    env: { PATH: process.env['PATH'], PORT: '0', ...environment },
+  });
+  let log = '';
+  const waiting: { text: string; found: () => void }[] = [];
+  child.stdout.on('data', (chunk: Buffer) => {
+    log += chunk.toString();
+    for (const { text, found } of waiting) if (log.includes(text)) found();
+  });
+  const logged = (text: string): Promise<void> =>
+    new Promise((found) => {
+      waiting.push({ text, found });
+      if (log.includes(text)) found();
+    });
+  const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  await Promise.race([
+    logged('The gateway listens'),
+    exit.then((code) => {
+      throw new Error(`the gateway ended with ${code}`);
+    }),
+  ]);
+  return {
+    url: /"url":"([^"]+)"/.exec(log)?.[1] ?? '',
+    exit,
+    logged,
+    signal: (name) => void child.kill(name),
+    stop: () => void child.kill('SIGKILL'),
+  };
+}
