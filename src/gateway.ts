@@ -8,6 +8,7 @@ import { GraphReads } from './graph/graph-reads.js';
 import { GraphTransport } from './graph/graph-transport.js';
 import { createApolloServer } from './server/apollo-server.js';
 import { buildSchema } from './server/build-schema.js';
+import type { ConnectionLimits } from './server/connection-limits.js';
 import { createHttpServer } from './server/http-server.js';
 import { accountSummaryResource } from './summaries/account/account-summary.resource.js';
 import { categorySummaryResource } from './summaries/category/category-summary.resource.js';
@@ -24,7 +25,11 @@ export interface Gateway {
 /** How many connections to Graph there may be at once; further calls wait for a free one. */
 const connections = 128;
 
-export async function startGateway(config: Config, logger: Logger): Promise<Gateway> {
+export async function startGateway(
+  config: Config,
+  logger: Logger,
+  { limits }: { limits?: ConnectionLimits } = {},
+): Promise<Gateway> {
   const { graphBaseUrl, graphTimeoutMs, requestDeadlineMs, production } = config;
   const tokens = new PassThrough();
   const transport = new GraphTransport(graphBaseUrl.origin, { connectTimeoutMs: graphTimeoutMs, connections });
@@ -51,6 +56,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
     nestedExpand: config.graphExpand === 'nested',
     logger,
     isReady: () => !draining,
+    ...(limits ? { limits } : {}),
   });
   try {
     await server.listen({ host: config.host, port: config.port });

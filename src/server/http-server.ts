@@ -7,8 +7,14 @@ import type { ApolloServer } from '@apollo/server';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 import type { Logger } from '../telemetry/logger.js';
 import { buildContext, type ContextOptions } from './build-context.js';
+import {
+  addConnectionLimits,
+  connectionLimits,
+  connectionOptions,
+  type ConnectionLimits,
+} from './connection-limits.js';
 import { corsOptions } from './cors.js';
-import { addErrorAnswers } from './error-answers.js';
+import { addErrorAnswers, answerBadUrl } from './error-answers.js';
 
 export interface HttpServerOptions extends ContextOptions {
   readonly production: boolean;
@@ -16,20 +22,22 @@ export interface HttpServerOptions extends ContextOptions {
   readonly logger: Logger;
   /** False while the gateway drains. */
   readonly isReady: () => boolean;
+  /** The usual ones, unless a test is in a hurry. */
+  readonly limits?: ConnectionLimits;
 }
 
-const maxBodyBytes = 1024 * 1024;
 const wellFormedRequestId = /^[\w.-]{1,100}$/;
 
 export async function createHttpServer(
   apollo: ApolloServer<RequestContext>,
   options: HttpServerOptions,
 ): Promise<FastifyInstance> {
+  const limits = options.limits ?? connectionLimits;
   const server = fastify({
+    ...connectionOptions(limits),
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: maxBodyBytes,
-    requestTimeout: 15_000,
+    frameworkErrors: answerBadUrl,
     forceCloseConnections: 'idle',
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
@@ -60,6 +68,8 @@ export async function createHttpServer(
 
   addErrorAnswers(server);
   await server.register(cors, corsOptions(options.corsOrigins, options.production));
+  // After CORS, so that a page can read why it was refused.
+  addConnectionLimits(server, limits);
   server.get('/live', () => ({ status: 'live' }));
   server.get('/ready', (_request, reply) =>
     options.isReady() ? { status: 'ready' } : reply.code(503).send({ status: 'draining' }),
