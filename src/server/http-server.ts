@@ -15,6 +15,7 @@ import {
 } from './connection-limits.js';
 import { corsOptions } from './cors.js';
 import { addErrorAnswers, answerBadUrl } from './error-answers.js';
+import { addSecurityHeaders } from './security-headers.js';
 
 export interface HttpServerOptions extends ContextOptions {
   readonly production: boolean;
@@ -67,6 +68,7 @@ export async function createHttpServer(
   });
 
   addErrorAnswers(server);
+  await addSecurityHeaders(server, options.production);
   await server.register(cors, corsOptions(options.corsOrigins, options.production));
   // After CORS, so that a page can read why it was refused.
   addConnectionLimits(server, limits);
