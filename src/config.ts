@@ -20,6 +20,9 @@ export interface Config {
   /** `nested`: this tenant's Graph honours nested `$expand`, so children come along with their parents. */
   readonly graphExpand: string;
   readonly corsOrigins: readonly string[];
+  /** Path of the manifest of trusted documents; every document is welcome without one. */
+  readonly trustedDocuments: string | undefined;
+  readonly trustedDocumentsMode: 'only' | 'optional';
   readonly logLevel: string;
   readonly production: boolean;
 }
@@ -49,12 +52,18 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       GRAPH_BATCH_CONCURRENCY: whole(1, 64)({ default: 4 }),
       GRAPH_EXPAND: oneOf(['off', 'nested'])({ default: 'off' }),
       CORS_ORIGINS: makeExactValidator(origins)({ default: [] }),
+      TRUSTED_DOCUMENTS: makeExactValidator((path: string) => path)({ default: undefined }),
+      TRUSTED_DOCUMENTS_MODE: oneOf(['only', 'optional'])({ default: 'only' }),
       LOG_LEVEL: oneOf(logLevels)({ default: 'info' }),
       NODE_ENV: oneOf(['production', 'development', 'test'])({ default: 'development' }),
     },
     {
       reporter: ({ errors }) => {
         const problems = Object.entries(errors).map(([key, error]) => `${key} ${error.message}`);
+        // Whoever sets the mode believes that it is in force.
+        if (environment['TRUSTED_DOCUMENTS_MODE'] && !environment['TRUSTED_DOCUMENTS']) {
+          problems.push('TRUSTED_DOCUMENTS_MODE needs TRUSTED_DOCUMENTS beside it');
+        }
         if (problems.length > 0) throw new ConfigError(problems);
       },
     },
@@ -68,6 +77,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     graphBatchConcurrency: env.GRAPH_BATCH_CONCURRENCY,
     graphExpand: env.GRAPH_EXPAND,
     corsOrigins: Object.freeze([...env.CORS_ORIGINS]),
+    trustedDocuments: env.TRUSTED_DOCUMENTS,
+    trustedDocumentsMode: env.TRUSTED_DOCUMENTS_MODE,
     logLevel: env.LOG_LEVEL,
     production: env.NODE_ENV === 'production',
   });
@@ -82,10 +93,11 @@ function whole(lowest: number, highest: number) {
   });
 }
 
-function oneOf(choices: readonly string[]) {
-  return makeExactValidator((value: string) => {
-    if (!choices.includes(value)) throw new EnvError(`needs to be one of: ${choices.join(', ')}`);
-    return value;
+function oneOf<const Choice extends string>(choices: readonly Choice[]) {
+  return makeExactValidator<Choice>((value: string) => {
+    const choice = choices.find((one) => one === value);
+    if (choice === undefined) throw new EnvError(`needs to be one of: ${choices.join(', ')}`);
+    return choice;
   });
 }
 

@@ -1,7 +1,7 @@
 /** Builds every part from Config and joins them. Read this file first. */
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from './auth/pass-through.js';
-import type { Config } from './config.js';
+import { ConfigError, type Config } from './config.js';
 import { GraphClient } from './graph/graph-client.js';
 import { GraphCollection } from './graph/graph-collection.js';
 import { GraphReads } from './graph/graph-reads.js';
@@ -9,6 +9,7 @@ import { GraphTransport } from './graph/graph-transport.js';
 import { createApolloServer } from './server/apollo-server.js';
 import { buildSchema } from './server/build-schema.js';
 import type { ConnectionLimits } from './server/connection-limits.js';
+import { ManifestFault, readManifest, TrustedDocuments } from './server/documents/trusted-documents.js';
 import { createHttpServer } from './server/http-server.js';
 import { accountSummaryResource } from './summaries/account/account-summary.resource.js';
 import { categorySummaryResource } from './summaries/category/category-summary.resource.js';
@@ -31,6 +32,7 @@ export async function startGateway(
   { limits }: { limits?: ConnectionLimits } = {},
 ): Promise<Gateway> {
   const { graphBaseUrl, graphTimeoutMs, requestDeadlineMs, production } = config;
+  const trustedDocuments = readTrustedDocuments(config);
   const tokens = new PassThrough();
   const transport = new GraphTransport(graphBaseUrl.origin, { connectTimeoutMs: graphTimeoutMs, connections });
   const basePath = graphBaseUrl.pathname.replace(/\/+$/, '');
@@ -56,6 +58,7 @@ export async function startGateway(
     nestedExpand: config.graphExpand === 'nested',
     logger,
     isReady: () => !draining,
+    trustedDocuments,
     ...(limits ? { limits } : {}),
   });
   try {
@@ -74,6 +77,16 @@ export async function startGateway(
       await transport.destroy();
     },
   };
+}
+
+function readTrustedDocuments(config: Config): TrustedDocuments | undefined {
+  if (config.trustedDocuments === undefined) return undefined;
+  try {
+    return new TrustedDocuments(readManifest(config.trustedDocuments), config.trustedDocumentsMode);
+  } catch (error) {
+    if (error instanceof ManifestFault) throw new ConfigError([`TRUSTED_DOCUMENTS ${error.message}`]);
+    throw error;
+  }
 }
 
 function printable(host: string): string {

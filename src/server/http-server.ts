@@ -14,6 +14,7 @@ import {
   type ConnectionLimits,
 } from './connection-limits.js';
 import { corsOptions } from './cors.js';
+import { addTrustedDocuments, type TrustedDocuments } from './documents/trusted-documents.js';
 import { addErrorAnswers, answerBadUrl } from './error-answers.js';
 import { addSecurityHeaders } from './security-headers.js';
 
@@ -23,6 +24,7 @@ export interface HttpServerOptions extends ContextOptions {
   readonly logger: Logger;
   /** False while the gateway drains. */
   readonly isReady: () => boolean;
+  readonly trustedDocuments?: TrustedDocuments | undefined;
   /** The usual ones, unless a test is in a hurry. */
   readonly limits?: ConnectionLimits;
 }
@@ -72,6 +74,8 @@ export async function createHttpServer(
   await server.register(cors, corsOptions(options.corsOrigins, options.production));
   // After CORS, so that a page can read why it was refused.
   addConnectionLimits(server, limits);
+  // First of all that look at documents.
+  if (options.trustedDocuments) addTrustedDocuments(server, options.trustedDocuments);
   server.get('/live', () => ({ status: 'live' }));
   server.get('/ready', (_request, reply) =>
     options.isReady() ? { status: 'ready' } : reply.code(503).send({ status: 'draining' }),
