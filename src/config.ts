@@ -30,6 +30,9 @@ export interface Config {
   /** While the event loop lags more than so many milliseconds on average, operations are refused; 0 never refuses. */
   readonly maxEventLoopDelayMs: number;
   readonly corsOrigins: readonly string[];
+  /** Path of the manifest of trusted documents; every document is welcome without one. */
+  readonly trustedDocuments: string | undefined;
+  readonly trustedDocumentsMode: 'only' | 'optional';
   readonly logLevel: string;
   readonly production: boolean;
 }
@@ -65,12 +68,18 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       GRAPH_EXPAND: oneOf(['off', 'nested'])({ default: 'off' }),
       MAX_EVENT_LOOP_DELAY_MS: whole(0, 600_000)({ default: 500 }),
       CORS_ORIGINS: makeExactValidator(origins)({ default: [] }),
+      TRUSTED_DOCUMENTS: makeExactValidator((path: string) => path)({ default: undefined }),
+      TRUSTED_DOCUMENTS_MODE: oneOf(['only', 'optional'])({ default: 'only' }),
       LOG_LEVEL: oneOf(logLevels)({ default: 'info' }),
       NODE_ENV: oneOf(['production', 'development', 'test'])({ default: 'development' }),
     },
     {
       reporter: ({ errors }) => {
         const problems = Object.entries(errors).map(([key, error]) => `${key} ${error.message}`);
+        // Whoever sets the mode believes that it is in force.
+        if (environment['TRUSTED_DOCUMENTS_MODE'] && !environment['TRUSTED_DOCUMENTS']) {
+          problems.push('TRUSTED_DOCUMENTS_MODE needs TRUSTED_DOCUMENTS beside it');
+        }
         if (problems.length > 0) throw new ConfigError(problems);
       },
     },
@@ -90,6 +99,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     graphExpand: env.GRAPH_EXPAND,
     maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
     corsOrigins: Object.freeze([...env.CORS_ORIGINS]),
+    trustedDocuments: env.TRUSTED_DOCUMENTS,
+    trustedDocumentsMode: env.TRUSTED_DOCUMENTS_MODE,
     logLevel: env.LOG_LEVEL,
     production: env.NODE_ENV === 'production',
   });
@@ -104,10 +115,11 @@ function whole(lowest: number, highest: number) {
   });
 }
 
-function oneOf(choices: readonly string[]) {
-  return makeExactValidator((value: string) => {
-    if (!choices.includes(value)) throw new EnvError(`needs to be one of: ${choices.join(', ')}`);
-    return value;
+function oneOf<const Choice extends string>(choices: readonly Choice[]) {
+  return makeExactValidator<Choice>((value: string) => {
+    const choice = choices.find((one) => one === value);
+    if (choice === undefined) throw new EnvError(`needs to be one of: ${choices.join(', ')}`);
+    return choice;
   });
 }
 

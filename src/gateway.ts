@@ -1,7 +1,7 @@
 /** Builds every part from Config and joins them. Read this file first. */
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from './auth/pass-through.js';
-import type { Config } from './config.js';
+import { ConfigError, type Config } from './config.js';
 import { GraphClient } from './graph/graph-client.js';
 import { GraphCollection } from './graph/graph-collection.js';
 import { GraphReads } from './graph/graph-reads.js';
@@ -10,6 +10,8 @@ import type { TokenSource } from './graph/token-source.js';
 import { GraphTransport } from './graph/graph-transport.js';
 import { createApolloServer } from './server/apollo-server.js';
 import { buildSchema } from './server/build-schema.js';
+import type { ConnectionLimits } from './server/connection-limits.js';
+import { ManifestFault, readManifest, TrustedDocuments } from './server/documents/trusted-documents.js';
 import { createHttpServer } from './server/http-server.js';
 import { accountSummaryResource } from './summaries/account/account-summary.resource.js';
 import { categorySummaryResource } from './summaries/category/category-summary.resource.js';
@@ -23,8 +25,13 @@ export interface Gateway {
   stop(): Promise<void>;
 }
 
-export async function startGateway(config: Config, logger: Logger): Promise<Gateway> {
+export async function startGateway(
+  config: Config,
+  logger: Logger,
+  { limits }: { limits?: ConnectionLimits } = {},
+): Promise<Gateway> {
   const { graphBaseUrl, graphTimeoutMs, requestDeadlineMs, production } = config;
+  const trustedDocuments = readTrustedDocuments(config);
   const tokens = new PassThrough();
   const transport = new GraphTransport(graphBaseUrl.origin, {
     connectTimeoutMs: graphTimeoutMs,
@@ -56,6 +63,8 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
     maxEventLoopDelayMs: config.maxEventLoopDelayMs,
     isDraining: () => draining,
     isOverloaded: () => policies.overloaded,
+    trustedDocuments,
+    ...(limits ? { limits } : {}),
   });
   try {
     await server.listen({ host: config.host, port: config.port });
@@ -83,6 +92,16 @@ function graphPolicies(config: Config, tokens: TokenSource): GraphPolicies {
     pace: { requests: config.graphPaceRequests, writes: config.graphPaceWrites },
   };
   return new GraphPolicies(options, (caller) => tokens.identityOf(caller));
+}
+
+function readTrustedDocuments(config: Config): TrustedDocuments | undefined {
+  if (config.trustedDocuments === undefined) return undefined;
+  try {
+    return new TrustedDocuments(readManifest(config.trustedDocuments), config.trustedDocumentsMode);
+  } catch (error) {
+    if (error instanceof ManifestFault) throw new ConfigError([`TRUSTED_DOCUMENTS ${error.message}`]);
+    throw error;
+  }
 }
 
 function printable(host: string): string {

@@ -9,7 +9,14 @@ export function corsOptions(origins: readonly string[], production: boolean): Fa
     origin: production ? [...origins] : [...origins, ...sandboxes, localhost],
     methods: ['GET', 'POST'],
     allowedHeaders: ['content-type', 'authorization', 'x-request-id', 'apollo-require-preflight', 'traceparent'],
-    exposedHeaders: ['www-authenticate', 'x-request-id'],
+    exposedHeaders: [
+      'www-authenticate',
+      'x-request-id',
+      'retry-after',
+      'ratelimit-limit',
+      'ratelimit-remaining',
+      'ratelimit-reset',
+    ],
     // Tokens travel in a header that scripts set; cookies have no meaning here.
     credentials: false,
     maxAge: 600,

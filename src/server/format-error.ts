@@ -9,13 +9,16 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { GraphError } from '../graph/graph-error.js';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 
-/** Codes that Apollo Server gives to requests and documents that it cannot run. docs/errors.md lists them too. */
+/** Codes of requests and documents that cannot run, in Apollo Server's and Apollo Router's words. docs/errors.md lists them too. */
 export const documentErrorCodes = [
   'BAD_REQUEST',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
   'PERSISTED_QUERY_NOT_SUPPORTED',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_ID_REQUIRED',
+  'QUERY_NOT_IN_SAFELIST',
   'BAD_USER_INPUT',
 ] as const;
 

@@ -7,9 +7,17 @@ import type { ApolloServer } from '@apollo/server';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 import type { Logger } from '../telemetry/logger.js';
 import { buildContext, type ContextOptions } from './build-context.js';
+import {
+  addConnectionLimits,
+  connectionLimits,
+  connectionOptions,
+  type ConnectionLimits,
+} from './connection-limits.js';
 import { corsOptions } from './cors.js';
-import { addErrorAnswers } from './error-answers.js';
+import { addTrustedDocuments, type TrustedDocuments } from './documents/trusted-documents.js';
+import { addErrorAnswers, answerBadUrl } from './error-answers.js';
 import { addLoadShedding } from './load-shedding.js';
+import { addSecurityHeaders } from './security-headers.js';
 
 export interface HttpServerOptions extends ContextOptions {
   readonly production: boolean;
@@ -19,20 +27,23 @@ export interface HttpServerOptions extends ContextOptions {
   readonly isDraining: () => boolean;
   /** True while the next call to Graph would be refused. */
   readonly isOverloaded: () => boolean;
+  readonly trustedDocuments?: TrustedDocuments | undefined;
+  /** The usual ones, unless a test is in a hurry. */
+  readonly limits?: ConnectionLimits;
 }
 
-const maxBodyBytes = 1024 * 1024;
 const wellFormedRequestId = /^[\w.-]{1,100}$/;
 
 export async function createHttpServer(
   apollo: ApolloServer<RequestContext>,
   options: HttpServerOptions,
 ): Promise<FastifyInstance> {
+  const limits = options.limits ?? connectionLimits;
   const server = fastify({
+    ...connectionOptions(limits),
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: maxBodyBytes,
-    requestTimeout: 15_000,
+    frameworkErrors: answerBadUrl,
     forceCloseConnections: 'idle',
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
@@ -62,8 +73,13 @@ export async function createHttpServer(
   });
 
   addErrorAnswers(server);
+  await addSecurityHeaders(server, options.production);
   await server.register(cors, corsOptions(options.corsOrigins, options.production));
   await addLoadShedding(server, options.maxEventLoopDelayMs);
+  // After CORS, so that a page can read why it was refused.
+  addConnectionLimits(server, limits);
+  // First of all that look at documents.
+  if (options.trustedDocuments) addTrustedDocuments(server, options.trustedDocuments);
   server.get('/live', () => ({ status: 'live' }));
   server.get('/ready', (_request, reply) => {
     if (options.isDraining()) return reply.code(503).send({ status: 'draining' });

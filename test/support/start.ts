@@ -6,6 +6,7 @@ import { PassThrough } from 'node:stream';
 import { readConfig } from '../../src/config.js';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/index.js';
 import { startGateway } from '../../src/gateway.js';
+import type { ConnectionLimits } from '../../src/server/connection-limits.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 
 export interface Answer {
@@ -28,12 +29,16 @@ export interface TestGateway {
 
 export const token = 'test-token-of-ada';
 
-export async function gatewayOver(graphUrl: string, environment: Record<string, string> = {}): Promise<TestGateway> {
+export async function gatewayOver(
+  graphUrl: string,
+  environment: Record<string, string> = {},
+  options: { limits?: ConnectionLimits } = {},
+): Promise<TestGateway> {
   const lines: string[] = [];
   const sink = new PassThrough();
   sink.on('data', (chunk: Buffer) => lines.push(chunk.toString()));
   const config = readConfig({ PORT: '0', GRAPH_BASE_URL: graphUrl, NODE_ENV: 'test', ...environment });
-  const gateway = await startGateway(config, createLogger('debug', sink));
+  const gateway = await startGateway(config, createLogger('debug', sink), options);
   return {
     url: gateway.url,
     log: () => lines.join(''),
