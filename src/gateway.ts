@@ -18,10 +18,13 @@ import { categorySummaryResource } from './summaries/category/category-summary.r
 import { stateSummaryResource } from './summaries/state/state-summary.resource.js';
 import type { Logger } from './telemetry/logger.js';
 
+/** For an answer to be written after the last deadline. */
+const cutOffMarginMs = 500;
+
 export interface Gateway {
   /** Where clients send operations, as in `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
-  /** Says no at `/ready` at once, lets running operations end, then closes every connection. */
+  /** Says no at `/ready` at once, lets running operations end, then closes every connection; the deadline bounds it. */
   stop(): Promise<void>;
 }
 
@@ -77,7 +80,10 @@ export async function startGateway(
     url: `http://${printable(config.host)}:${(server.server.address() as AddressInfo).port}/graphql`,
     async stop() {
       draining = true;
+      // Every operation has ended by then; what is left are clients that neither send nor read.
+      const cutOff = setTimeout(() => server.server.closeAllConnections(), requestDeadlineMs + cutOffMarginMs);
       await server.close();
+      clearTimeout(cutOff);
       await apollo.stop();
       await transport.destroy();
     },

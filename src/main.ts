@@ -7,8 +7,8 @@ import { createLogger } from './telemetry/logger.js';
 
 /** `EX_CONFIG` of sysexits.h. */
 const configurationFault = 78;
-/** What an operation may still take after the signal, and a second for closing. */
-const drainMarginMs = 1000;
+/** Stopping takes no longer than an operation may, and half a second; this is for when it does. */
+const drainMarginMs = 2000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);

@@ -16,17 +16,16 @@ import {
 import { corsOptions } from './cors.js';
 import { addTrustedDocuments, type TrustedDocuments } from './documents/trusted-documents.js';
 import { addErrorAnswers, answerBadUrl } from './error-answers.js';
+import { addHealth, type Health } from './health.js';
 import { addLoadShedding } from './load-shedding.js';
+import { addRequestLog } from './request-log.js';
 import { addSecurityHeaders } from './security-headers.js';
 
-export interface HttpServerOptions extends ContextOptions {
+export interface HttpServerOptions extends ContextOptions, Health {
   readonly production: boolean;
   readonly corsOrigins: readonly string[];
   readonly logger: Logger;
   readonly maxEventLoopDelayMs: number;
-  readonly isDraining: () => boolean;
-  /** True while the next call to Graph would be refused. */
-  readonly isOverloaded: () => boolean;
   readonly trustedDocuments?: TrustedDocuments | undefined;
   /** The usual ones, unless a test is in a hurry. */
   readonly limits?: ConnectionLimits;
@@ -45,6 +44,8 @@ export async function createHttpServer(
     logController: new LogController({ disableRequestLogging: true }),
     frameworkErrors: answerBadUrl,
     forceCloseConnections: 'idle',
+    // health.ts refuses in the shape of a GraphQL answer.
+    return503OnClosing: false,
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && wellFormedRequestId.test(given) ? given : randomUUID();
@@ -55,23 +56,7 @@ export async function createHttpServer(
     void reply.header('x-request-id', request.id);
     done();
   });
-  // While the gateway drains, an answered client's kept-alive connection would hold the listener open.
-  server.addHook('onSend', (_request, reply, _payload, done) => {
-    if (options.isDraining()) void reply.header('connection', 'close');
-    done();
-  });
-  // The path without its query: a GET carries the caller's variables there.
-  server.addHook('onResponse', (request, reply, done) => {
-    const path = request.routeOptions.url ?? 'unknown';
-    const durationMs = Math.round(reply.elapsedTime * 1000) / 1000;
-    request.log.info({ method: request.method, path, status: reply.statusCode, durationMs }, 'answered');
-    done();
-  });
-  server.addHook('onRequestAbort', (request, done) => {
-    request.log.info({ method: request.method, path: request.routeOptions.url }, 'the caller left');
-    done();
-  });
-
+  addRequestLog(server);
   addErrorAnswers(server);
   await addSecurityHeaders(server, options.production);
   await server.register(cors, corsOptions(options.corsOrigins, options.production));
@@ -80,12 +65,7 @@ export async function createHttpServer(
   addConnectionLimits(server, limits);
   // First of all that look at documents.
   if (options.trustedDocuments) addTrustedDocuments(server, options.trustedDocuments);
-  server.get('/live', () => ({ status: 'live' }));
-  server.get('/ready', (_request, reply) => {
-    if (options.isDraining()) return reply.code(503).send({ status: 'draining' });
-    if (options.isOverloaded() || server.isUnderPressure()) return reply.code(503).send({ status: 'overloaded' });
-    return reply.send({ status: 'ready' });
-  });
+  addHealth(server, options);
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',

@@ -1,6 +1,7 @@
 /** A gateway whose event loop lags refuses operations at once, so that those it has taken on are still answered in time. */
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
+import { refusal } from './error-answers.js';
 
 /** Long enough for a load balancer to see `/ready` and send callers elsewhere. */
 const retryAfterSeconds = 1;
@@ -12,11 +13,10 @@ export async function addLoadShedding(server: FastifyInstance, maxEventLoopDelay
       // Probes are answered whatever happens: a busy process is not a dead one.
       if (request.routeOptions.url !== '/graphql') return;
       const message = 'The gateway has too much to do; nothing was sent to Graph.';
-      const extensions = { code: 'GRAPH_UNAVAILABLE', retryAfterSeconds };
       await reply
         .code(503)
         .header('retry-after', retryAfterSeconds)
-        .send({ errors: [{ message, extensions }] });
+        .send(refusal('GRAPH_UNAVAILABLE', message, { retryAfterSeconds }));
     },
   });
 }

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startProcess } from '../support/process.js';
 import { createMutation, referenceExample, scriptedGraph } from '../support/start.js';
@@ -59,5 +60,25 @@ describe('the gateway as a process', () => {
     answer();
     expect((await call).data).toMatchObject({ created: { id: 'stored' } });
     expect(await gateway.exit).toBe(0);
+  });
+
+  it('exits with 0 within its deadline although a client never ends its request', async () => {
+    const gateway = await startProcess({ GRAPH_BASE_URL: 'http://127.0.0.1:9/beta', REQUEST_DEADLINE_MS: '300' });
+    started.push(gateway);
+    const { hostname, port } = new URL(gateway.url);
+    const client = connect(Number(port), hostname).resume();
+    started.push({ stop: () => client.destroy() });
+    const closed = new Promise<void>((resolve) => client.once('close', () => resolve()));
+    await new Promise<void>((written) =>
+      client.write(
+        'POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
+        () => written(),
+      ),
+    );
+    // Answered after the half request has arrived.
+    expect((await fetch(new URL('/live', gateway.url))).status).toBe(200);
+    gateway.signal('SIGTERM');
+    expect(await gateway.exit).toBe(0);
+    await closed;
   });
 });
