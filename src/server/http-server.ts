@@ -16,6 +16,7 @@ import {
 import { corsOptions } from './cors.js';
 import { addTrustedDocuments, type TrustedDocuments } from './documents/trusted-documents.js';
 import { addErrorAnswers, answerBadUrl } from './error-answers.js';
+import { createRateLimit, type RateLimit } from './rate-limit.js';
 import { addSecurityHeaders } from './security-headers.js';
 
 export interface HttpServerOptions extends ContextOptions {
@@ -25,6 +26,7 @@ export interface HttpServerOptions extends ContextOptions {
   /** False while the gateway drains. */
   readonly isReady: () => boolean;
   readonly trustedDocuments?: TrustedDocuments | undefined;
+  readonly rateLimit?: RateLimit | undefined;
   /** The usual ones, unless a test is in a hurry. */
   readonly limits?: ConnectionLimits;
 }
@@ -83,6 +85,7 @@ export async function createHttpServer(
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    onRequest: options.rateLimit ? [await createRateLimit(server, options.rateLimit)] : [],
     handler: fastifyApolloHandler(apollo, {
       context: (request, reply) => Promise.resolve(buildContext(request, reply, options)),
     }),
