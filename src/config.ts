@@ -33,6 +33,11 @@ export interface Config {
   /** Path of the manifest of trusted documents; every document is welcome without one. */
   readonly trustedDocuments: string | undefined;
   readonly trustedDocumentsMode: 'only' | 'optional';
+  /** Requests of one caller in one window; 0 is no limit. */
+  readonly rateLimitMax: number;
+  readonly rateLimitWindowMs: number;
+  /** Where several gateways count together. It may hold a password: never logged. */
+  readonly redisUrl: string | undefined;
   readonly logLevel: string;
   readonly production: boolean;
 }
@@ -70,6 +75,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       CORS_ORIGINS: makeExactValidator(origins)({ default: [] }),
       TRUSTED_DOCUMENTS: makeExactValidator((path: string) => path)({ default: undefined }),
       TRUSTED_DOCUMENTS_MODE: oneOf(['only', 'optional'])({ default: 'only' }),
+      RATE_LIMIT_MAX: whole(0, 1_000_000)({ default: 0 }),
+      RATE_LIMIT_WINDOW_MS: whole(1000, 3_600_000)({ default: 60_000 }),
+      REDIS_URL: makeExactValidator(redisUrl)({ default: undefined }),
       LOG_LEVEL: oneOf(logLevels)({ default: 'info' }),
       NODE_ENV: oneOf(['production', 'development', 'test'])({ default: 'development' }),
     },
@@ -101,6 +109,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     corsOrigins: Object.freeze([...env.CORS_ORIGINS]),
     trustedDocuments: env.TRUSTED_DOCUMENTS,
     trustedDocumentsMode: env.TRUSTED_DOCUMENTS_MODE,
+    rateLimitMax: env.RATE_LIMIT_MAX,
+    rateLimitWindowMs: env.RATE_LIMIT_WINDOW_MS,
+    redisUrl: env.REDIS_URL,
     logLevel: env.LOG_LEVEL,
     production: env.NODE_ENV === 'production',
   });
@@ -138,6 +149,14 @@ function graphUrl(value: string): URL {
   if (url.search !== '' || url.hash !== '') throw new EnvError('needs to be without query and fragment');
   if (url.pathname === '/') throw new EnvError("needs Graph's version, as in https://graph.microsoft.com/beta");
   return url;
+}
+
+function redisUrl(value: string): string {
+  const url = URL.parse(value);
+  if (!/^rediss?:\/\//.test(value) || !url?.hostname) {
+    throw new EnvError('needs a URL of Redis, as in redis://redis.internal:6379, or rediss:// for TLS');
+  }
+  return value;
 }
 
 function origins(value: string): string[] {

@@ -13,6 +13,7 @@ import { buildSchema } from './server/build-schema.js';
 import type { ConnectionLimits } from './server/connection-limits.js';
 import { ManifestFault, readManifest, TrustedDocuments } from './server/documents/trusted-documents.js';
 import { createHttpServer } from './server/http-server.js';
+import { connectRedis } from './server/redis.js';
 import { accountSummaryResource } from './summaries/account/account-summary.resource.js';
 import { categorySummaryResource } from './summaries/category/category-summary.resource.js';
 import { stateSummaryResource } from './summaries/state/state-summary.resource.js';
@@ -57,6 +58,8 @@ export async function startGateway(
   let draining = false;
   const apollo = createApolloServer(schema, { production, logger });
   await apollo.start();
+  const { rateLimitMax: max, rateLimitWindowMs: windowMs, redisUrl } = config;
+  const redis = max > 0 && redisUrl !== undefined ? await connectRedis(redisUrl, logger) : undefined;
   const server = await createHttpServer(apollo, {
     production,
     corsOrigins: config.corsOrigins,
@@ -67,11 +70,13 @@ export async function startGateway(
     isDraining: () => draining,
     isOverloaded: () => policies.overloaded,
     trustedDocuments,
+    rateLimit: max > 0 ? { max, windowMs, redis } : undefined,
     ...(limits ? { limits } : {}),
   });
   try {
     await server.listen({ host: config.host, port: config.port });
   } catch (error) {
+    redis?.disconnect();
     await Promise.all([server.close(), apollo.stop(), transport.destroy()]);
     throw error;
   }
@@ -84,6 +89,7 @@ export async function startGateway(
       const cutOff = setTimeout(() => server.server.closeAllConnections(), requestDeadlineMs + cutOffMarginMs);
       await server.close();
       clearTimeout(cutOff);
+      redis?.disconnect();
       await apollo.stop();
       await transport.destroy();
     },

@@ -19,6 +19,7 @@ import { addErrorAnswers, answerBadUrl } from './error-answers.js';
 import { addHealth, type Health } from './health.js';
 import { addLoadShedding } from './load-shedding.js';
 import { addRequestLog } from './request-log.js';
+import { createRateLimit, type RateLimit } from './rate-limit.js';
 import { addSecurityHeaders } from './security-headers.js';
 
 export interface HttpServerOptions extends ContextOptions, Health {
@@ -27,6 +28,7 @@ export interface HttpServerOptions extends ContextOptions, Health {
   readonly logger: Logger;
   readonly maxEventLoopDelayMs: number;
   readonly trustedDocuments?: TrustedDocuments | undefined;
+  readonly rateLimit?: RateLimit | undefined;
   /** The usual ones, unless a test is in a hurry. */
   readonly limits?: ConnectionLimits;
 }
@@ -69,6 +71,7 @@ export async function createHttpServer(
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    onRequest: options.rateLimit ? [await createRateLimit(server, options.rateLimit)] : [],
     handler: fastifyApolloHandler(apollo, {
       context: (request, reply) => Promise.resolve(buildContext(request, reply, options)),
     }),

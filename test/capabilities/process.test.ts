@@ -27,14 +27,27 @@ describe('the gateway as a process', () => {
       GRAPH_AUTH: 'application',
       GRAPH_TIMEOUT_MS: '0',
       CORS_ORIGINS: '*',
+      TRUSTED_DOCUMENTS_MODE: 'most',
+      RATE_LIMIT_MAX: '-1',
+      RATE_LIMIT_WINDOW_MS: '1s',
+      REDIS_URL: 'redis-secret',
       LOG_LEVEL: 'loud',
     });
     let told = '';
     child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()));
     expect(await exitOf(child)).toBe(78);
-    for (const key of ['PORT', 'GRAPH_BASE_URL', 'GRAPH_AUTH', 'GRAPH_TIMEOUT_MS', 'CORS_ORIGINS', 'LOG_LEVEL']) {
-      expect(told).toContain(`- ${key} needs`);
-    }
+    const wrong = ['PORT', 'GRAPH_BASE_URL', 'GRAPH_AUTH', 'GRAPH_TIMEOUT_MS', 'CORS_ORIGINS', 'LOG_LEVEL'];
+    wrong.push('TRUSTED_DOCUMENTS_MODE', 'RATE_LIMIT_MAX', 'RATE_LIMIT_WINDOW_MS', 'REDIS_URL');
+    for (const key of wrong) expect(told).toContain(`- ${key} needs`);
+    expect(told).not.toContain('redis-secret');
+  });
+
+  it('exits with 78 when the manifest of trusted documents is missing', async () => {
+    const child = run({ PORT: '0', TRUSTED_DOCUMENTS: 'absent.json' });
+    let told = '';
+    child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()));
+    expect(await exitOf(child)).toBe(78);
+    expect(told).toContain('- TRUSTED_DOCUMENTS needs the path of a file that can be read (ENOENT)');
   });
 
   it('answers a running creation after SIGTERM, then exits with 0, though the client keeps its connection', async () => {
