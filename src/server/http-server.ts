@@ -8,6 +8,7 @@ import type { RequestContext } from '../summaries/shared/request-context.js';
 import type { Logger } from '../telemetry/logger.js';
 import { buildContext, type ContextOptions } from './build-context.js';
 import { corsOptions } from './cors.js';
+import { documentGate } from './documents/gate.js';
 import { addErrorAnswers } from './error-answers.js';
 
 export interface HttpServerOptions extends ContextOptions {
@@ -67,6 +68,7 @@ export async function createHttpServer(
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    preHandler: documentGate(),
     handler: fastifyApolloHandler(apollo, {
       context: (request, reply) => Promise.resolve(buildContext(request, reply, options)),
     }),
