@@ -19,6 +19,8 @@ export interface Config {
   readonly graphBatchConcurrency: number;
   /** `nested`: this tenant's Graph honours nested `$expand`, so children come along with their parents. */
   readonly graphExpand: string;
+  /** What one operation may cost, in calls to Graph, by the estimate made before it runs. */
+  readonly queryMaxCost: number;
   readonly corsOrigins: readonly string[];
   readonly logLevel: string;
   readonly production: boolean;
@@ -48,6 +50,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       REQUEST_DEADLINE_MS: whole(1, 600_000)({ default: 30_000 }),
       GRAPH_BATCH_CONCURRENCY: whole(1, 64)({ default: 4 }),
       GRAPH_EXPAND: oneOf(['off', 'nested'])({ default: 'off' }),
+      QUERY_MAX_COST: whole(1, 1_000_000)({ default: 10_000 }),
       CORS_ORIGINS: makeExactValidator(origins)({ default: [] }),
       LOG_LEVEL: oneOf(logLevels)({ default: 'info' }),
       NODE_ENV: oneOf(['production', 'development', 'test'])({ default: 'development' }),
@@ -67,6 +70,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     requestDeadlineMs: env.REQUEST_DEADLINE_MS,
     graphBatchConcurrency: env.GRAPH_BATCH_CONCURRENCY,
     graphExpand: env.GRAPH_EXPAND,
+    queryMaxCost: env.QUERY_MAX_COST,
     corsOrigins: Object.freeze([...env.CORS_ORIGINS]),
     logLevel: env.LOG_LEVEL,
     production: env.NODE_ENV === 'production',

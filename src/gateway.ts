@@ -42,7 +42,7 @@ export async function startGateway(config: Config, logger: Logger): Promise<Gate
   });
 
   let draining = false;
-  const apollo = createApolloServer(schema, { production, logger });
+  const apollo = createApolloServer(schema, { production, maxCost: config.queryMaxCost, logger });
   await apollo.start();
   const server = await createHttpServer(apollo, {
     production,

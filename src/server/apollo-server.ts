@@ -12,12 +12,13 @@ import type { GraphQLSchema } from 'graphql';
 import { inputClasses } from './input-classes.js';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 import type { Logger } from '../telemetry/logger.js';
+import { limitCost } from './documents/query-cost.js';
 import { explainVariables } from './explain-variables.js';
 import { errorPlugin, formatError } from './format-error.js';
 
 export function createApolloServer(
   schema: GraphQLSchema,
-  { production, logger }: { production: boolean; logger: Logger },
+  { production, maxCost, logger }: { production: boolean; maxCost: number; logger: Logger },
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema,
@@ -39,6 +40,7 @@ export function createApolloServer(
     },
     plugins: [
       errorPlugin,
+      limitCost(maxCost),
       explainVariables(inputClasses),
       // It would wrap every field resolver, for hints that nobody reads.
       ApolloServerPluginCacheControlDisabled(),

@@ -1,6 +1,6 @@
 /** What a document, its variables and its answer may hold. docs/errors.md shows clients the same table. */
 export const limits = {
-  /** Before parsing. The rule about fields that merge prints their arguments for each pair, so length costs twice. */
+  /** Before parsing. The rule about fields that merge prints the arguments of each pair, so their length counts often. */
   characters: 65_536,
   /** The parser stops there. Reports in bulk come as variables, so a document stays a page of text. */
   tokens: 2_000,
