@@ -12,6 +12,8 @@ import type { GraphQLSchema } from 'graphql';
 import { inputClasses } from './input-classes.js';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 import type { Logger } from '../telemetry/logger.js';
+import { limitErrors } from './documents/limit-errors.js';
+import { limits } from './documents/limits.js';
 import { limitCost } from './documents/query-cost.js';
 import { explainVariables } from './explain-variables.js';
 import { errorPlugin, formatError } from './format-error.js';
@@ -24,6 +26,8 @@ export function createApolloServer(
     schema,
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
+    // graphql-js adds one more, which says that there were too many.
+    validationOptions: { maxErrors: limits.errors - 1, hideSuggestions: production },
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -42,6 +46,7 @@ export function createApolloServer(
       errorPlugin,
       limitCost(maxCost),
       explainVariables(inputClasses),
+      limitErrors,
       // It would wrap every field resolver, for hints that nobody reads.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
