@@ -63,6 +63,12 @@ describe('documents that attack', () => {
       document,
       `{ a: ${list}(first: -2147483648) { nodes { categorySummaries { id } } } ${times(11, (index) => `b${index}: ${list}(first: 1000) { nodes { categorySummaries { id } } }`)} }`,
     ],
+    [
+      'a filter of 100,000 not',
+      input,
+      `query ($f: ${reportType}Filter) { ${list}(filter: $f) { nodes { id } } }`,
+      `{ "f": ${'{"not":'.repeat(100_000)}{}${'}'.repeat(100_000)} }`,
+    ],
     ['a variable of 500,000 lists', input, 'query ($a: Int) { __typename }', `{ "a": ${lists(500_000)} }`],
     [
       'a variable of 100,000 items',

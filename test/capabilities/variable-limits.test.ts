@@ -13,8 +13,8 @@ describe('the limits of variables', () => {
   afterAll(() => gateway.stop());
 
   /** From text, because JSON.stringify fails on what is too deep. */
-  const send = async (variables: string): Promise<[number, unknown]> => {
-    const body = `{ "query": "${query}", "variables": ${variables} }`;
+  const send = async (variables: string, document = query): Promise<[number, unknown]> => {
+    const body = `{ "query": "${document}", "variables": ${variables} }`;
     const headers = { 'content-type': 'application/json' };
     const answer = await fetch(gateway.url, { method: 'POST', headers, body });
     return [answer.status, await answer.json()];
@@ -54,10 +54,16 @@ describe('the limits of variables', () => {
     expect(await send(list(limits.listItems + 1))).toEqual(refused('v.in', message));
   });
 
-  it('refuses 100,000 lists in each other without exhausting a stack', async () => {
-    const [status, answer] = await send(`{ "v": ${lists(100_000)} }`);
+  it.each([
+    ['lists in each other', lists(100_000)],
+    ['times not', `${'{"not":'.repeat(100_000)}{}${'}'.repeat(100_000)}`],
+  ])('refuses a filter of 100,000 %s without exhausting a stack', async (_what, value) => {
+    const filter = 'query ($v: MacOSSoftwareUpdateAccountSummaryFilter)';
+    const list = 'macOSSoftwareUpdateAccountSummaries(filter: $v) { nodes { id } }';
+    const [status, answer] = await send(`{ "v": ${value} }`, `${filter} { ${list} }`);
     expect([status, answer]).toMatchObject([400, { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] }]);
     expect(gateway.log()).not.toContain('RangeError');
+    expect(gateway.graph.requests).toHaveLength(0);
   });
 
   it('repeats no key that could not be a name', async () => {
