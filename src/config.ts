@@ -29,6 +29,8 @@ export interface Config {
   readonly graphExpand: string;
   /** While the event loop lags more than so many milliseconds on average, operations are refused; 0 never refuses. */
   readonly maxEventLoopDelayMs: number;
+  /** What one operation may cost, in calls to Graph, by the estimate made before it runs. */
+  readonly queryMaxCost: number;
   readonly corsOrigins: readonly string[];
   /** Path of the manifest of trusted documents; every document is welcome without one. */
   readonly trustedDocuments: string | undefined;
@@ -72,6 +74,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       GRAPH_PACE_WRITES: whole(0, 1_000_000)({ default: 0 }),
       GRAPH_EXPAND: oneOf(['off', 'nested'])({ default: 'off' }),
       MAX_EVENT_LOOP_DELAY_MS: whole(0, 600_000)({ default: 500 }),
+      QUERY_MAX_COST: whole(1, 1_000_000)({ default: 10_000 }),
       CORS_ORIGINS: makeExactValidator(origins)({ default: [] }),
       TRUSTED_DOCUMENTS: makeExactValidator((path: string) => path)({ default: undefined }),
       TRUSTED_DOCUMENTS_MODE: oneOf(['only', 'optional'])({ default: 'only' }),
@@ -106,6 +109,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     graphPaceWrites: env.GRAPH_PACE_WRITES,
     graphExpand: env.GRAPH_EXPAND,
     maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
+    queryMaxCost: env.QUERY_MAX_COST,
     corsOrigins: Object.freeze([...env.CORS_ORIGINS]),
     trustedDocuments: env.TRUSTED_DOCUMENTS,
     trustedDocumentsMode: env.TRUSTED_DOCUMENTS_MODE,

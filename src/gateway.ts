@@ -56,7 +56,7 @@ export async function startGateway(
   });
 
   let draining = false;
-  const apollo = createApolloServer(schema, { production, logger });
+  const apollo = createApolloServer(schema, { production, maxCost: config.queryMaxCost, logger });
   await apollo.start();
   const { rateLimitMax: max, rateLimitWindowMs: windowMs, redisUrl } = config;
   const redis = max > 0 && redisUrl !== undefined ? await connectRedis(redisUrl, logger) : undefined;

@@ -12,17 +12,22 @@ import type { GraphQLSchema } from 'graphql';
 import { inputClasses } from './input-classes.js';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 import type { Logger } from '../telemetry/logger.js';
+import { limitErrors } from './documents/limit-errors.js';
+import { limits } from './documents/limits.js';
+import { limitCost } from './documents/query-cost.js';
 import { explainVariables } from './explain-variables.js';
 import { errorPlugin, formatError } from './format-error.js';
 
 export function createApolloServer(
   schema: GraphQLSchema,
-  { production, logger }: { production: boolean; logger: Logger },
+  { production, maxCost, logger }: { production: boolean; maxCost: number; logger: Logger },
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema,
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
+    // graphql-js adds one more, which says that there were too many.
+    validationOptions: { maxErrors: limits.errors - 1, hideSuggestions: production },
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
@@ -39,7 +44,9 @@ export function createApolloServer(
     },
     plugins: [
       errorPlugin,
+      limitCost(maxCost),
       explainVariables(inputClasses),
+      limitErrors,
       // It would wrap every field resolver, for hints that nobody reads.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),

@@ -18,6 +18,7 @@ import { resolveAccountSummaryReference } from '../summaries/account/account-sum
 import { AccountSummaryResolver } from '../summaries/account/account-summary.resolver.js';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 import { validateInput } from '../summaries/shared/validate-input.js';
+import { copyFieldCosts } from './documents/field-costs.js';
 
 export interface SchemaParts {
   readonly accountSummaries: AccountSummaryResource;
@@ -59,7 +60,9 @@ export function buildSchema(parts: SchemaParts): Subgraph {
   Object.assign(resolvers['MacOSSoftwareUpdateAccountSummary'] ?? {}, {
     __resolveReference: resolveAccountSummaryReference(accountSummaries),
   });
-  return { schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]), sdl };
+  const subgraph = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
+  copyFieldCosts(schema, subgraph);
+  return { schema: subgraph, sdl };
 }
 
 /** The schema's shape alone, with nobody behind the resolvers: for `schema.graphql` and for comparing with it. */

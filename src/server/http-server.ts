@@ -14,6 +14,7 @@ import {
   type ConnectionLimits,
 } from './connection-limits.js';
 import { corsOptions } from './cors.js';
+import { documentGate } from './documents/gate.js';
 import { addTrustedDocuments, type TrustedDocuments } from './documents/trusted-documents.js';
 import { addErrorAnswers, answerBadUrl } from './error-answers.js';
 import { addHealth, type Health } from './health.js';
@@ -72,6 +73,7 @@ export async function createHttpServer(
     method: ['GET', 'POST'],
     url: '/graphql',
     onRequest: options.rateLimit ? [await createRateLimit(server, options.rateLimit)] : [],
+    preHandler: documentGate(),
     handler: fastifyApolloHandler(apollo, {
       context: (request, reply) => Promise.resolve(buildContext(request, reply, options)),
     }),

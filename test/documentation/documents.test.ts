@@ -5,6 +5,7 @@ import { parse, print, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConfigError, readConfig } from '../../src/config.js';
 import { schemaShape } from '../../src/server/build-schema.js';
+import { limits } from '../../src/server/documents/limits.js';
 import { gatewayOverEmulator } from '../support/start.js';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -88,6 +89,13 @@ describe('docs/configuration.md', () => {
       expect(() => readConfig({ [key]: '600001' })).toThrow(ConfigError);
     }
   });
+});
+
+it('docs/errors.md tells each limit, in the order of the code', () => {
+  const [, section = ''] = read('docs/errors.md').split('## The limits of a document');
+  const [table = ''] = section.split('\n## ');
+  const told = [...table.matchAll(/^\|.*\| ([\d,]+) +\|$/gm)].map(([, limit]) => limit);
+  expect(told).toEqual(Object.values(limits).map((limit) => limit.toLocaleString('en')));
 });
 
 it('every link between the documents leads to a file', () => {

@@ -18,6 +18,7 @@ import { countRows, listPage } from './account-summary.list.js';
 import { deviceManagement, type AccountSummaryResource } from './account-summary.resource.js';
 
 export const maxFirst = 1000;
+export const defaultFirst = 50;
 const maxOrders = 5;
 
 export interface ListArguments {
@@ -33,7 +34,7 @@ export async function accountSummaryConnection(
   info: GraphQLResolveInfo,
   context: RequestContext,
 ): Promise<MacOSSoftwareUpdateAccountSummaryConnection> {
-  const size = checkedSize(first ?? 50, orderBy ?? []);
+  const size = checkedSize(first ?? defaultFirst, orderBy ?? []);
   const condition = conditionOf(filter);
   const orders = ordersOf(orderBy ?? []);
   const list = createHash('sha256')

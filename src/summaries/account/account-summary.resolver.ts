@@ -5,6 +5,7 @@ import type { Access } from '../../graph/token-source.js';
 import type { CategorySummaryResource } from '../category/category-summary.resource.js';
 import { MacOSSoftwareUpdateCategorySummary } from '../category/category-summary.type.js';
 import { ManagedDevice, stubOf, User } from '../shared/joins.type.js';
+import { costOfBulkCreation, costOfChildren, costOfList, readCost, writeCost } from '../shared/cost.js';
 import type { RequestContext } from '../shared/request-context.js';
 import { asked } from '../shared/selection.js';
 import { MacOSSoftwareUpdateAccountSummaryConnection } from './account-summary.connection.js';
@@ -12,11 +13,11 @@ import {
   MacOSSoftwareUpdateAccountSummaryFilter,
   MacOSSoftwareUpdateAccountSummaryOrder,
 } from './account-summary.filter.js';
-import { accountSummaryConnection } from './account-summary.pages.js';
+import { accountSummaryConnection, defaultFirst, maxFirst } from './account-summary.pages.js';
 import { CreateSummaryInput, UpdateSummaryInput } from './account-summary.inputs.js';
 import { deviceManagement, type AccountSummaryResource } from './account-summary.resource.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
-import { createAccountSummaries } from './bulk-create.js';
+import { createAccountSummaries, maxInputs } from './bulk-create.js';
 import { CreateSummaryResult, OnInvalid } from './bulk-create.type.js';
 
 const rest = '/deviceManagement/macOSSoftwareUpdateAccountSummaries';
@@ -31,6 +32,7 @@ export class AccountSummaryResolver {
   @Authorized<Access>('read')
   @Query(() => MacOSSoftwareUpdateAccountSummary, {
     nullable: true,
+    complexity: readCost,
     description: `One report by its key. Null with the error \`NOT_FOUND\` when Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
   })
   macOSSoftwareUpdateAccountSummary(
@@ -43,10 +45,11 @@ export class AccountSummaryResolver {
 
   @Authorized<Access>('read')
   @Query(() => MacOSSoftwareUpdateAccountSummaryConnection, {
+    complexity: costOfList(defaultFirst, maxFirst),
     description: `Reports, page by page. The answer is right even where Graph refuses or ignores filter and order: the gateway checks each row and does both itself, over at most 10,000 rows. REST: \`GET ${rest}\`.`,
   })
   macOSSoftwareUpdateAccountSummaries(
-    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many rows, 1 to 1,000.' })
+    @Arg('first', () => Int, { nullable: true, defaultValue: defaultFirst, description: 'How many rows, 1 to 1,000.' })
     first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'A cursor of the same list: the rows behind it.' })
     after: string | null | undefined,
@@ -65,6 +68,7 @@ export class AccountSummaryResolver {
 
   @Authorized<Access>('write')
   @Mutation(() => MacOSSoftwareUpdateAccountSummary, {
+    complexity: writeCost,
     description: `Stores a new report and returns it with its key. Sent to Graph once and never repeated; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateAccountSummary(
@@ -76,6 +80,7 @@ export class AccountSummaryResolver {
 
   @Authorized<Access>('write')
   @Mutation(() => MacOSSoftwareUpdateAccountSummary, {
+    complexity: writeCost,
     description: `Changes a report and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
   })
   updateMacOSSoftwareUpdateAccountSummary(
@@ -87,7 +92,10 @@ export class AccountSummaryResolver {
   }
 
   @Authorized<Access>('write')
-  @Mutation(() => ID, { description: `Deletes a report and returns its key. REST: \`DELETE ${rest}/{id}\`.` })
+  @Mutation(() => ID, {
+    complexity: writeCost,
+    description: `Deletes a report and returns its key. REST: \`DELETE ${rest}/{id}\`.`,
+  })
   deleteMacOSSoftwareUpdateAccountSummary(
     @Arg('id', () => ID, { description: 'Key of the report.' }) id: string,
     @Ctx() context: RequestContext,
@@ -97,6 +105,7 @@ export class AccountSummaryResolver {
 
   @Authorized<Access>('write')
   @Mutation(() => [CreateSummaryResult], {
+    complexity: costOfBulkCreation(maxInputs),
     description:
       'Stores up to 1,000 new reports, 20 a call, and answers for each input in their order. A throttled one is sent again while time is left; nothing else is sent twice. REST: `POST /$batch`.',
   })
@@ -116,6 +125,7 @@ export class AccountSummaryResolver {
 
   @FieldResolver(() => [MacOSSoftwareUpdateCategorySummary], {
     nullable: 'items',
+    complexity: costOfChildren,
     description: `The report by category, up to 1,000 rows. A row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/categorySummaries\`.`,
   })
   categorySummaries(

@@ -2,6 +2,7 @@
 import { Arg, Authorized, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Access } from '../../graph/token-source.js';
+import { costOfChildren, readCost, writeCost } from '../shared/cost.js';
 import type { RequestContext } from '../shared/request-context.js';
 import { asked } from '../shared/selection.js';
 import { CreateCategorySummaryInput, UpdateCategorySummaryInput } from './category-summary.inputs.js';
@@ -24,6 +25,7 @@ export class CategorySummaryResolver {
   @Authorized<Access>('read')
   @Query(() => MacOSSoftwareUpdateCategorySummary, {
     nullable: true,
+    complexity: readCost,
     description: `One category summary by its keys. Null with the error \`NOT_FOUND\` when Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
   })
   macOSSoftwareUpdateCategorySummary(
@@ -38,6 +40,7 @@ export class CategorySummaryResolver {
 
   @Authorized<Access>('write')
   @Mutation(() => MacOSSoftwareUpdateCategorySummary, {
+    complexity: writeCost,
     description: `Stores a new category summary and returns it with its key. Sent once and never repeated; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateCategorySummary(
@@ -52,6 +55,7 @@ export class CategorySummaryResolver {
 
   @Authorized<Access>('write')
   @Mutation(() => MacOSSoftwareUpdateCategorySummary, {
+    complexity: writeCost,
     description: `Changes a category summary and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
   })
   updateMacOSSoftwareUpdateCategorySummary(
@@ -65,7 +69,10 @@ export class CategorySummaryResolver {
   }
 
   @Authorized<Access>('write')
-  @Mutation(() => ID, { description: `Deletes a category summary and returns its key. REST: \`DELETE ${rest}/{id}\`.` })
+  @Mutation(() => ID, {
+    complexity: writeCost,
+    description: `Deletes a category summary and returns its key. REST: \`DELETE ${rest}/{id}\`.`,
+  })
   deleteMacOSSoftwareUpdateCategorySummary(
     @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
     accountSummaryId: string,
@@ -77,6 +84,7 @@ export class CategorySummaryResolver {
 
   @FieldResolver(() => [MacOSSoftwareUpdateStateSummary], {
     nullable: 'items',
+    complexity: costOfChildren,
     description: `The updates of the category, one row each, up to 1,000. A row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/updateStateSummaries\`.`,
   })
   updateStateSummaries(

@@ -2,6 +2,7 @@
 import { Arg, Authorized, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Access } from '../../graph/token-source.js';
+import { readCost, writeCost } from '../shared/cost.js';
 import type { RequestContext } from '../shared/request-context.js';
 import { asked } from '../shared/selection.js';
 import { CreateStateSummaryInput, UpdateStateSummaryInput } from './state-summary.inputs.js';
@@ -19,6 +20,7 @@ export class StateSummaryResolver {
   @Authorized<Access>('read')
   @Query(() => MacOSSoftwareUpdateStateSummary, {
     nullable: true,
+    complexity: readCost,
     description: `One state summary by its keys. Null with the error \`NOT_FOUND\` when Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
   })
   macOSSoftwareUpdateStateSummary(
@@ -35,6 +37,7 @@ export class StateSummaryResolver {
 
   @Authorized<Access>('write')
   @Mutation(() => MacOSSoftwareUpdateStateSummary, {
+    complexity: writeCost,
     description: `Stores a new state summary and returns it with its key. Sent once and never repeated; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateStateSummary(
@@ -51,6 +54,7 @@ export class StateSummaryResolver {
 
   @Authorized<Access>('write')
   @Mutation(() => MacOSSoftwareUpdateStateSummary, {
+    complexity: writeCost,
     description: `Changes a state summary and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
   })
   updateMacOSSoftwareUpdateStateSummary(
@@ -66,7 +70,10 @@ export class StateSummaryResolver {
   }
 
   @Authorized<Access>('write')
-  @Mutation(() => ID, { description: `Deletes a state summary and returns its key. REST: \`DELETE ${rest}/{id}\`.` })
+  @Mutation(() => ID, {
+    complexity: writeCost,
+    description: `Deletes a state summary and returns its key. REST: \`DELETE ${rest}/{id}\`.`,
+  })
   deleteMacOSSoftwareUpdateStateSummary(
     @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
     accountSummaryId: string,
