@@ -5,7 +5,7 @@
  * carried out only where that is certain: docs/adr/0004-when-a-write-is-unknown.md.
  */
 import { readRetryAfter } from './retry-after.js';
-import { readGraphErrorBody, type GraphErrorBody } from './graph-words.js';
+import { cut, readGraphErrorBody, type GraphErrorBody } from './graph-words.js';
 import { GraphError, type ErrorCode, type ErrorDetails, type GraphExchange } from './graph-error.js';
 import type { ExchangeAnswer, ExchangeError } from './graph-transport.js';
 import type { Access } from './token-source.js';
@@ -91,7 +91,7 @@ export function failureOfSuccess(answer: ExchangeAnswer, access: Access, clientR
 export function graphError(code: ErrorCode, words: string | null | undefined, details: ErrorDetails): GraphError {
   const sentence = sentences[code] ?? 'Graph failed.';
   const message = words && code !== 'GRAPH_OPERATION_NOT_OFFERED' ? `${sentence} Graph said: ${words}` : sentence;
-  return new GraphError(code, message.length > 300 ? `${message.slice(0, 299).trimEnd()}…` : message, details);
+  return new GraphError(code, message.length > 300 ? `${cut(message, 299).trimEnd()}…` : message, details);
 }
 
 function codeOf(

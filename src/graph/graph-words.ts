@@ -20,6 +20,8 @@ export interface GraphErrorBody {
 
 const maxNesting = 4;
 const maxParsedLength = 64 * 1024;
+/** Far more than a client is told: some patterns below take time by the square of their text's length. */
+const maxReadLength = 2048;
 const saysNothing = /^(an error has occurred|an error occurred|unknown error|error)?[.\s]*$/i;
 
 /** Reads `{"error": {…}}`; undefined when the value is not one. */
@@ -41,17 +43,28 @@ export function readGraphErrorBody(value: unknown): GraphErrorBody | undefined {
 /** One line of plain words: cut before "Operation ID", without markup, addresses and control characters. */
 export function cleanWords(message: string): string | null {
   if (/<\s*(!doctype|html|head|body)\b/i.test(message)) return null;
-  const words = message
-    .slice(0, maxParsedLength)
-    .split(/\s*-?\s*Operation ID\b/i, 1)
+  const words = readable(message)
+    .split(/ ?-? ?Operation ID\b/i, 1)
     .join('')
     .replace(/<[^>]*>/g, ' ')
     .replace(/[a-z][a-z0-9+.-]*:\/\/\S*/gi, '')
     .replace(/\b(?:[a-z0-9-]+\.)+(?:com|net|org|io|us|cn|de|local|internal)\b\S*/gi, '')
     .replace(/\beyJ[\w.-]*/g, '')
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .replace(/ +/g, ' ')
     .trim();
-  return saysNothing.test(words) ? null : words.slice(0, 300);
+  return saysNothing.test(words) ? null : cut(words, 300);
+}
+
+/** One line, short enough to be searched; a long one ends with a whole word outside of markup. */
+function readable(message: string): string {
+  const line = message.slice(0, maxParsedLength).replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ');
+  if (line.length <= maxReadLength) return line;
+  return line.slice(0, Math.max(0, line.lastIndexOf(' ', maxReadLength))).replace(/<[^<>]*$/, '');
+}
+
+/** The beginning of a text, never half of a surrogate pair at its end. */
+export function cut(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }
 
 function unwrap(message: string): { message: string; phrase: string | null; retryAfter: string | null } {
@@ -85,7 +98,7 @@ function innermost(error: Record<string, unknown>): Record<string, unknown> {
 
 function cleanCode(code: unknown): string | null {
   const clean = typeof code === 'string' ? cleanWords(code) : null;
-  return clean === null ? null : clean.slice(0, 100);
+  return clean === null ? null : cut(clean, 100);
 }
 
 function parseRecord(json: string): Record<string, unknown> | undefined {
