@@ -9,6 +9,7 @@ import type { Logger } from '../telemetry/logger.js';
 import { buildContext, type ContextOptions } from './build-context.js';
 import { corsOptions } from './cors.js';
 import { addErrorAnswers } from './error-answers.js';
+import { readJsonBodies } from './json-body.js';
 
 export interface HttpServerOptions extends ContextOptions {
   readonly production: boolean;
@@ -59,6 +60,7 @@ export async function createHttpServer(
   });
 
   addErrorAnswers(server);
+  readJsonBodies(server);
   await server.register(cors, corsOptions(options.corsOrigins, options.production));
   server.get('/live', () => ({ status: 'live' }));
   server.get('/ready', (_request, reply) =>
