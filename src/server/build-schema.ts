@@ -17,6 +17,7 @@ import { StateSummaryResolver } from '../summaries/state/state-summary.resolver.
 import { resolveAccountSummaryReference } from '../summaries/account/account-summary.reference.js';
 import { AccountSummaryResolver } from '../summaries/account/account-summary.resolver.js';
 import type { RequestContext } from '../summaries/shared/request-context.js';
+import { checkRepresentations } from './representations.js';
 import { validateInput } from '../summaries/shared/validate-input.js';
 
 export interface SchemaParts {
@@ -59,7 +60,9 @@ export function buildSchema(parts: SchemaParts): Subgraph {
   Object.assign(resolvers['MacOSSoftwareUpdateAccountSummary'] ?? {}, {
     __resolveReference: resolveAccountSummaryReference(accountSummaries),
   });
-  return { schema: buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]), sdl };
+  const subgraph = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
+  checkRepresentations(subgraph);
+  return { schema: subgraph, sdl };
 }
 
 /** The schema's shape alone, with nobody behind the resolvers: for `schema.graphql` and for comparing with it. */
