@@ -14,6 +14,9 @@ import type { Operation } from './operation.js';
 /** Graph's limit. */
 export const maxBatchSize = 20;
 
+/** What HTTP itself could have brought; JSON can hold line breaks, any script and megabytes. */
+const headerValue = /^[\t\x20-\x7e\x80-\xff]{0,8192}$/;
+
 type Outcome = GraphAnswer | GraphError;
 
 /** Sends at most {@link maxBatchSize} requests, all of them reads or all writes; the outcomes stand in their order. */
@@ -69,7 +72,7 @@ function byId(body: unknown): ReadonlyMap<string, Item> {
     if (!isRecord(item) || typeof item['id'] !== 'string' || !Number.isInteger(item['status'])) continue;
     if (found.has(item['id'])) twice.add(item['id']);
     const headers = Object.entries(isRecord(item['headers']) ? item['headers'] : {}).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name.toLowerCase(), value] as const] : [],
+      typeof value === 'string' && headerValue.test(value) ? [[name.toLowerCase(), value] as const] : [],
     );
     found.set(item['id'], {
       status: Number(item['status']),
