@@ -5,7 +5,6 @@
  * or unreadable fails all of its requests, as a lost answer fails a single one.
  */
 import { randomUUID } from 'node:crypto';
-import { failureOfAnswer } from './graph-failure.js';
 import { GraphError } from './graph-error.js';
 import { isRecord } from './graph-words.js';
 import type { GraphAnswer, GraphClient, GraphRequest } from './graph-client.js';
@@ -52,7 +51,7 @@ export async function sendBatch(
     const item = answers.get(String(index));
     if (item === undefined) return answer.unreadable();
     const { status, headers, body } = item;
-    if (status < 200 || status > 299) return failureOfAnswer(item, body, access, clientRequestIds[index] ?? '');
+    if (status < 200 || status > 299) return answer.failureOf(item, body, clientRequestIds[index] ?? '');
     if (body === undefined && status !== 204) return answer.unreadable();
     return { ...answer, status, headers, body };
   });

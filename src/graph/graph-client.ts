@@ -27,6 +27,8 @@ export interface GraphAnswer {
   /** The parsed JSON; undefined for 204. */
   readonly body: unknown;
   unreadable(): GraphError;
+  /** The failure that one answer inside this one tells of; it may repeat the token as little as any other. */
+  failureOf(inner: Pick<ExchangeAnswer, 'status' | 'headers'>, body: unknown, clientRequestId: string): GraphError;
   /** Path and query below Graph's root of a link that leads there; undefined for a link to anywhere else. */
   pathOf(link: string): string | undefined;
 }
@@ -69,11 +71,15 @@ export class GraphClient {
       throw error;
     }
     const json = parseJson(answer.body);
-    if (answer.status < 200 || answer.status > 299) throw failureOfAnswer(answer, json, access, clientRequestId);
+    const secret = secretOf(authorization);
+    if (answer.status < 200 || answer.status > 299) {
+      throw failureOfAnswer(answer, json, access, clientRequestId, secret);
+    }
     const unreadable = (): GraphError => failureOfSuccess(answer, access, clientRequestId);
     if (json === undefined && answer.status !== 204) throw unreadable();
     const pathOf = (link: string): string | undefined => this.#pathBelowRoot(link);
-    return { status: answer.status, headers: answer.headers, body: json, unreadable, pathOf };
+    const failureOf: GraphAnswer['failureOf'] = (inner, body, id) => failureOfAnswer(inner, body, access, id, secret);
+    return { status: answer.status, headers: answer.headers, body: json, unreadable, failureOf, pathOf };
   }
 
   #pathBelowRoot(link: string): string | undefined {
@@ -117,6 +123,10 @@ function parseJson(body: Buffer): unknown {
 
 /** Graph's words might repeat what was sent; the token has no business in them. */
 function withoutToken(error: GraphError, authorization: string): GraphError {
-  const secret = authorization.slice(authorization.lastIndexOf(' ') + 1);
-  return error.message.includes(secret) ? graphError(error.code, undefined, error.details) : error;
+  const isRepeated = error.message.includes(secretOf(authorization));
+  return isRepeated ? graphError(error.code, undefined, error.details) : error;
+}
+
+function secretOf(authorization: string): string {
+  return authorization.slice(authorization.lastIndexOf(' ') + 1);
 }

@@ -37,35 +37,42 @@ export function exchangeOf(
   clientRequestId: string,
   head?: Pick<ExchangeAnswer, 'status' | 'headers'>,
   body?: GraphErrorBody,
+  secret?: string,
 ): GraphExchange {
   const inner = body?.innerError ?? {};
+  const harmless = (value: string | null): string | null => (secret && value?.includes(secret) ? null : value);
   return {
     status: head?.status ?? null,
     code: body?.code ?? null,
-    requestId: token(head?.headers['request-id']) ?? token(inner['request-id']),
+    requestId: harmless(token(head?.headers['request-id']) ?? token(inner['request-id'])),
     clientRequestId,
-    date: line(inner['date']) ?? line(head?.headers.date),
+    date: harmless(line(inner['date']) ?? line(head?.headers.date)),
   };
 }
 
-/** An answer other than 2xx. `json` is its parsed body, undefined when that is missing or no JSON. */
+/**
+ * An answer other than 2xx. `json` is its parsed body, undefined when that is missing or no JSON. Nothing of it that
+ * repeats `secret`, the token that was sent, becomes part of the failure.
+ */
 export function failureOfAnswer(
   head: Pick<ExchangeAnswer, 'status' | 'headers'>,
   json: unknown,
   access: Access,
   clientRequestId: string,
+  secret?: string,
 ): GraphError {
-  const body = readGraphErrorBody(json);
+  const body = readGraphErrorBody(json, secret);
   const code = codeOf(head, body, access);
   const retryAfter = readRetryAfter(single(head.headers['retry-after']) ?? body?.retryAfter, Date.now());
-  const challenge = head.headers['www-authenticate'];
+  const challenge = list(head.headers['www-authenticate'] ?? []).join(', ');
+  const isTellable = challenge !== '' && (secret === undefined || !challenge.includes(secret));
   return graphError(code, body?.words, {
-    graph: exchangeOf(clientRequestId, head, body),
+    graph: exchangeOf(clientRequestId, head, body, secret),
     ...(retryAfter !== undefined && (code === 'RATE_LIMITED' || code === 'GRAPH_UNAVAILABLE')
       ? { retryAfterSeconds: retryAfter }
       : {}),
     ...(code === 'FORBIDDEN' ? { requiredScopes: requiredScopes[access] } : {}),
-    ...(code === 'UNAUTHENTICATED' && challenge !== undefined ? { challenge: list(challenge).join(', ') } : {}),
+    ...(code === 'UNAUTHENTICATED' && isTellable ? { challenge } : {}),
   });
 }
 
@@ -136,7 +143,7 @@ function single(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-function list(value: string | string[]): string[] {
+function list(value: string | string[]): readonly string[] {
   return Array.isArray(value) ? value : [value];
 }
 

@@ -24,15 +24,19 @@ const maxParsedLength = 64 * 1024;
 const maxReadLength = 2048;
 const saysNothing = /^(an error has occurred|an error occurred|unknown error|error)?[.\s]*$/i;
 
-/** Reads `{"error": {…}}`; undefined when the value is not one. */
-export function readGraphErrorBody(value: unknown): GraphErrorBody | undefined {
+/**
+ * Reads `{"error": {…}}`; undefined when the value is not one. Words that repeat the secret count as none: after cleaning
+ * and cutting, a part of it could not be told from a word.
+ */
+export function readGraphErrorBody(value: unknown, secret?: string): GraphErrorBody | undefined {
   if (!isRecord(value) || !isRecord(value['error'])) return undefined;
   const error = value['error'];
   const message = text(error['message']) ?? '';
   const unwrapped = unwrap(message);
+  const repeats = (said: unknown): boolean => secret !== undefined && String(text(said)).includes(secret);
   return {
-    code: cleanCode(error['code']),
-    words: cleanWords(unwrapped.message),
+    code: repeats(error['code']) ? null : cleanCode(error['code']),
+    words: repeats(unwrapped.message) ? null : cleanWords(unwrapped.message),
     raw: `${text(error['code']) ?? ''} ${message}`.slice(0, maxParsedLength),
     phrase: unwrapped.phrase,
     innerError: innermost(error),
