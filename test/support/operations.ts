@@ -84,6 +84,11 @@ export function faultOf({ status, json, text }: Answer): string | undefined {
   return undefined;
 }
 
+/** A copy without one member. */
+export function without(object: object, name: string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => key !== name));
+}
+
 export function codesOf({ json }: Answer): string[] {
   return [...new Set((json.errors ?? []).map(({ extensions }) => extensions.code))];
 }
