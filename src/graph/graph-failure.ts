@@ -17,6 +17,9 @@ const requiredScopes: Record<Access, readonly string[]> = {
 
 const notOffered = /No method match route template|No OData route exists|Resource not found for the segment/i;
 
+/** Other bytes would leave Node as UTF-8, and be a different challenge. */
+const relayable = /^[\t\x20-\x7e]{1,8192}$/;
+
 const sentences: Partial<Record<ErrorCode, string>> = {
   UNAUTHENTICATED: 'Graph refused the token of this request.',
   FORBIDDEN: 'Graph does not allow this caller to do that.',
@@ -65,7 +68,7 @@ export function failureOfAnswer(
   const code = codeOf(head, body, access);
   const retryAfter = readRetryAfter(single(head.headers['retry-after']) ?? body?.retryAfter, Date.now());
   const challenge = list(head.headers['www-authenticate'] ?? []).join(', ');
-  const isTellable = challenge !== '' && (secret === undefined || !challenge.includes(secret));
+  const isTellable = relayable.test(challenge) && (secret === undefined || !challenge.includes(secret));
   return graphError(code, body?.words, {
     graph: exchangeOf(clientRequestId, head, body, secret),
     ...(retryAfter !== undefined && (code === 'RATE_LIMITED' || code === 'GRAPH_UNAVAILABLE')
