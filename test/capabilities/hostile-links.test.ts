@@ -140,10 +140,10 @@ describe('a cursor', () => {
     'sends the token of the link again as it was: %s',
     async (skipToken) => {
       const after = await cursorBehind(`/deviceManagement/macOSSoftwareUpdateAccountSummaries?$skiptoken=${skipToken}`);
-      gateway.calls.length = 0;
+      gateway.answers((_request, response) => response.end('{"value":[]}'));
       const { json } = await gateway.send(query, { after });
       expect(json.errors).toBeUndefined();
-      const sent = gateway.calls.at(-1) ?? '';
+      const [sent = ''] = gateway.calls;
       expect(sent.slice(sent.indexOf('$skiptoken=') + '$skiptoken='.length)).toBe(skipToken.replaceAll("'", '%27'));
     },
   );

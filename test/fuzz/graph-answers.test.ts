@@ -42,24 +42,24 @@ const mutated = fc
     return JSON.stringify(copy);
   });
 
-const item = fc
-  .record({
-    id: fc.oneof(fc.constantFrom('0', '1', '2'), anyJson),
-    status: fc.oneof(fc.constantFrom(200, 201, 204, 302, 400, 401, 404), fc.integer(), anyJson),
-    headers: fc.oneof(
-      fc.dictionary(fc.constantFrom('WWW-Authenticate', 'request-id', 'Retry-After'), anyText),
-      anyJson,
-    ),
-    body: fc.oneof(
-      mutated.map((text) => JSON.parse(text) as unknown),
-      anyJson,
-    ),
-  })
-  .map((value) => JSON.stringify(value));
+const anyHeaders = fc.dictionary(fc.constantFrom('WWW-Authenticate', 'request-id', 'Retry-After'), anyText);
+const item = fc.record({
+  id: fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, fc.constantFrom('0', '1', '2'), anyJson),
+  status: fc.oneof(fc.constantFrom(200, 201, 204, 302, 400, 401, 404), fc.constant(401), fc.integer(), anyJson),
+  headers: fc.oneof({ weight: 3, arbitrary: anyHeaders }, anyJson),
+  body: fc.oneof(
+    mutated.map((text) => JSON.parse(text) as unknown),
+    anyJson,
+  ),
+});
+/** Mostly with the ids that belong to the requests, so that the items count. */
+const batchBody = fc
+  .array(item, { minLength: 1, maxLength: 4 })
+  .map((items) => JSON.stringify({ responses: items.map((each, index) => ({ ...each, id: each.id ?? `${index}` })) }));
 
 const body = fc.oneof(
   mutated,
-  fc.array(item, { maxLength: 4 }).map((items) => `{"responses":[${items.join()}]}`),
+  batchBody,
   anyJson.map((value) => JSON.stringify(value)),
   oneChange(mutated, fc.constantFrom('', '{', '"', '\\', ',', '\u0000', '\ufeff', '[', '-')),
   fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
