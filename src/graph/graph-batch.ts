@@ -6,7 +6,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import pMap from 'p-map';
-import { failureOfAnswer } from './graph-failure.js';
 import { GraphError } from './graph-error.js';
 import { isRecord } from './graph-words.js';
 import type { GraphAnswer, GraphClient, GraphRequest } from './graph-client.js';
@@ -16,6 +15,9 @@ import type { Access } from './token-source.js';
 
 /** Graph's limit. */
 export const maxBatchSize = 20;
+
+/** What HTTP itself could have brought; JSON can hold line breaks, any script and megabytes. */
+const headerValue = /^[\t\x20-\x7e\x80-\xff]{0,8192}$/;
 
 /** An answer, or why there is none. */
 export type Outcome = GraphAnswer | GraphError;
@@ -98,7 +100,7 @@ async function sendBatch(
     const item = answers.get(String(index));
     if (item === undefined) return answer.unreadable();
     const { status, headers, body } = item;
-    if (status < 200 || status > 299) return failureOfAnswer(item, body, access, clientRequestIds[index] ?? '');
+    if (status < 200 || status > 299) return answer.failureOf(item, body, clientRequestIds[index] ?? '');
     if (body === undefined && status !== 204) return answer.unreadable();
     return { ...answer, status, headers, body };
   });
@@ -118,7 +120,7 @@ function byId(body: unknown): ReadonlyMap<string, Item> {
     if (!isRecord(item) || typeof item['id'] !== 'string' || !Number.isInteger(item['status'])) continue;
     if (found.has(item['id'])) twice.add(item['id']);
     const headers = Object.entries(isRecord(item['headers']) ? item['headers'] : {}).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name.toLowerCase(), value] as const] : [],
+      typeof value === 'string' && headerValue.test(value) ? [[name.toLowerCase(), value] as const] : [],
     );
     found.set(item['id'], {
       status: Number(item['status']),

@@ -30,6 +30,8 @@ export interface GraphAnswer {
   /** The parsed JSON; undefined for 204. */
   readonly body: unknown;
   unreadable(): GraphError;
+  /** The failure that one answer inside this one tells of; it may repeat the token as little as any other. */
+  failureOf(inner: Pick<ExchangeAnswer, 'status' | 'headers'>, body: unknown, clientRequestId: string): GraphError;
   /** Path and query below Graph's root of a link that leads there; undefined for a link to anywhere else. */
   pathOf(link: string): string | undefined;
 }
@@ -68,20 +70,24 @@ export class GraphClient {
     which: Try,
   ): Promise<GraphAnswer> {
     const clientRequestId = randomUUID();
+    const secret = secretOf(authorization);
     const timeoutMs = Math.min(this.options.tryTimeoutMs, operation.deadline - performance.now());
     let answer: ExchangeAnswer;
     try {
       answer = await this.#exchange(request, operation.signal, authorization, clientRequestId, which, timeoutMs);
     } catch (error) {
-      if (error instanceof ExchangeError) throw failureOfExchange(error, access, clientRequestId);
+      if (error instanceof ExchangeError) throw failureOfExchange(error, access, clientRequestId, secret);
       throw error;
     }
     const json = parseJson(answer.body);
-    if (answer.status < 200 || answer.status > 299) throw failureOfAnswer(answer, json, access, clientRequestId);
-    const unreadable = (): GraphError => failureOfSuccess(answer, access, clientRequestId);
+    if (answer.status < 200 || answer.status > 299) {
+      throw failureOfAnswer(answer, json, access, clientRequestId, secret);
+    }
+    const unreadable = (): GraphError => failureOfSuccess(answer, access, clientRequestId, secret);
     if (json === undefined && answer.status !== 204) throw unreadable();
     const pathOf = (link: string): string | undefined => this.#pathBelowRoot(link);
-    return { status: answer.status, headers: answer.headers, body: json, unreadable, pathOf };
+    const failureOf: GraphAnswer['failureOf'] = (inner, body, id) => failureOfAnswer(inner, body, access, id, secret);
+    return { status: answer.status, headers: answer.headers, body: json, unreadable, failureOf, pathOf };
   }
 
   #pathBelowRoot(link: string): string | undefined {
@@ -128,6 +134,10 @@ function parseJson(body: Buffer): unknown {
 
 /** Graph's words might repeat what was sent; the token has no business in them. */
 function withoutToken(error: GraphError, authorization: string): GraphError {
-  const secret = authorization.slice(authorization.lastIndexOf(' ') + 1);
-  return error.message.includes(secret) ? graphError(error.code, undefined, error.details) : error;
+  const isRepeated = error.message.includes(secretOf(authorization));
+  return isRepeated ? graphError(error.code, undefined, error.details) : error;
+}
+
+function secretOf(authorization: string): string {
+  return authorization.slice(authorization.lastIndexOf(' ') + 1);
 }

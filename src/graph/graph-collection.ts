@@ -1,5 +1,5 @@
 /** The verbs that Graph offers over one collection of entities. */
-import { pathSegment } from './object-id.js';
+import { pathSegment, segmentOf } from './object-id.js';
 import { isRecord } from './graph-words.js';
 import { sendAll } from './graph-batch.js';
 import { GraphError } from './graph-error.js';
@@ -14,7 +14,8 @@ export type WireEntity = Readonly<Record<string, unknown>>;
 /** An entity, where it lives below Graph's root, and the answer that brought it, for failures found later. */
 export interface Received {
   readonly entity: WireEntity;
-  readonly path: string;
+  /** Undefined when its id cannot be part of an address. */
+  readonly path: string | undefined;
   readonly answer: GraphAnswer;
 }
 
@@ -80,7 +81,8 @@ export class GraphCollection {
   /** An entity of this collection out of an answer; fails as `unreadable` when it is none. */
   received(answer: GraphAnswer, entity: unknown): Received {
     if (!isRecord(entity) || typeof entity['id'] !== 'string' || entity['id'] === '') throw answer.unreadable();
-    return { entity, path: `${this.path}/${encodeURIComponent(entity['id'])}`, answer };
+    const segment = segmentOf(entity['id']);
+    return { entity, path: segment === undefined ? undefined : `${this.path}/${segment}`, answer };
   }
 
   /** The same, with the failure as a value: in a list it stands in the place of its row. */

@@ -5,7 +5,7 @@
  * carried out only where that is certain: docs/adr/0004-when-a-write-is-unknown.md.
  */
 import { readRetryAfter } from './retry-after.js';
-import { readGraphErrorBody, type GraphErrorBody } from './graph-words.js';
+import { cut, readGraphErrorBody, type GraphErrorBody } from './graph-words.js';
 import { GraphError, type ErrorCode, type ErrorDetails, type GraphExchange } from './graph-error.js';
 import type { ExchangeAnswer, ExchangeError } from './graph-transport.js';
 import type { Access } from './token-source.js';
@@ -16,6 +16,9 @@ const requiredScopes: Record<Access, readonly string[]> = {
 };
 
 const notOffered = /No method match route template|No OData route exists|Resource not found for the segment/i;
+
+/** Other bytes would leave Node as UTF-8, and be a different challenge. */
+const relayable = /^[\t\x20-\x7e]{1,8192}$/;
 
 const sentences: Partial<Record<ErrorCode, string>> = {
   UNAUTHENTICATED: 'Graph refused the token of this request.',
@@ -37,44 +40,57 @@ export function exchangeOf(
   clientRequestId: string,
   head?: Pick<ExchangeAnswer, 'status' | 'headers'>,
   body?: GraphErrorBody,
+  secret?: string,
 ): GraphExchange {
   const inner = body?.innerError ?? {};
+  const harmless = (value: string | null): string | null => (secret && value?.includes(secret) ? null : value);
   return {
     status: head?.status ?? null,
     code: body?.code ?? null,
-    requestId: token(head?.headers['request-id']) ?? token(inner['request-id']),
+    requestId: harmless(token(head?.headers['request-id']) ?? token(inner['request-id'])),
     clientRequestId,
-    date: line(inner['date']) ?? line(head?.headers.date),
+    date: harmless(line(inner['date']) ?? line(head?.headers.date)),
   };
 }
 
-/** An answer other than 2xx. `json` is its parsed body, undefined when that is missing or no JSON. */
+/**
+ * An answer other than 2xx. `json` is its parsed body, undefined when that is missing or no JSON. Nothing of it that
+ * repeats `secret`, the token that was sent, becomes part of the failure.
+ */
 export function failureOfAnswer(
   head: Pick<ExchangeAnswer, 'status' | 'headers'>,
   json: unknown,
   access: Access,
   clientRequestId: string,
+  secret?: string,
 ): GraphError {
-  const body = readGraphErrorBody(json);
+  const body = readGraphErrorBody(json, secret);
   const retryAfter = readRetryAfter(single(head.headers['retry-after']) ?? body?.retryAfter, Date.now());
   const code = codeOf(head.status, body, access, retryAfter);
-  const challenge = head.headers['www-authenticate'];
+  const challenge = list(head.headers['www-authenticate'] ?? []).join(', ');
+  const isTellable = relayable.test(challenge) && (secret === undefined || !challenge.includes(secret));
   return graphError(code, body?.words, {
-    graph: exchangeOf(clientRequestId, head, body),
+    graph: exchangeOf(clientRequestId, head, body, secret),
     ...(retryAfter !== undefined && (code === 'RATE_LIMITED' || code === 'GRAPH_UNAVAILABLE')
       ? { retryAfterSeconds: retryAfter }
       : {}),
     ...(code === 'FORBIDDEN' ? { requiredScopes: requiredScopes[access] } : {}),
-    ...(code === 'UNAUTHENTICATED' && challenge !== undefined ? { challenge: list(challenge).join(', ') } : {}),
+    ...(code === 'UNAUTHENTICATED' && isTellable ? { challenge } : {}),
   });
 }
 
 /** No whole answer arrived. */
-export function failureOfExchange(error: ExchangeError, access: Access, clientRequestId: string): GraphError {
+export function failureOfExchange(
+  error: ExchangeError,
+  access: Access,
+  clientRequestId: string,
+  secret?: string,
+): GraphError {
   const { head, failure, sent } = error;
   // An error status decides on its own; only its body is lost.
-  if (head !== undefined && head.status >= 400) return failureOfAnswer(head, undefined, access, clientRequestId);
-  const details = { graph: exchangeOf(clientRequestId, head), cause: error };
+  if (head !== undefined && head.status >= 400)
+    return failureOfAnswer(head, undefined, access, clientRequestId, secret);
+  const details = { graph: exchangeOf(clientRequestId, head, undefined, secret), cause: error };
   if (access === 'write' && sent) return graphError('OUTCOME_UNKNOWN', undefined, details);
   if (failure === 'timeout' || failure === 'caller-left') return graphError('GRAPH_TIMEOUT', undefined, details);
   if (failure === 'too-large') return graphError('GRAPH_BAD_RESPONSE', 'The answer is longer than 10 MiB', details);
@@ -82,16 +98,21 @@ export function failureOfExchange(error: ExchangeError, access: Access, clientRe
 }
 
 /** A 2xx whose body is not what was promised: the write happened or may have happened, the read is worthless. */
-export function failureOfSuccess(answer: ExchangeAnswer, access: Access, clientRequestId: string): GraphError {
+export function failureOfSuccess(
+  answer: ExchangeAnswer,
+  access: Access,
+  clientRequestId: string,
+  secret?: string,
+): GraphError {
   const code = access === 'write' ? 'OUTCOME_UNKNOWN' : 'GRAPH_BAD_RESPONSE';
-  return graphError(code, undefined, { graph: exchangeOf(clientRequestId, answer) });
+  return graphError(code, undefined, { graph: exchangeOf(clientRequestId, answer, undefined, secret) });
 }
 
 /** The catalogue's sentence, then Graph's own words where they add something; 300 characters at most. */
 export function graphError(code: ErrorCode, words: string | null | undefined, details: ErrorDetails): GraphError {
   const sentence = sentences[code] ?? 'Graph failed.';
   const message = words && code !== 'GRAPH_OPERATION_NOT_OFFERED' ? `${sentence} Graph said: ${words}` : sentence;
-  return new GraphError(code, message.length > 300 ? `${message.slice(0, 299).trimEnd()}…` : message, details);
+  return new GraphError(code, message.length > 300 ? `${cut(message, 299).trimEnd()}…` : message, details);
 }
 
 function codeOf(
@@ -137,7 +158,7 @@ function single(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-function list(value: string | string[]): string[] {
+function list(value: string | string[]): readonly string[] {
   return Array.isArray(value) ? value : [value];
 }
 

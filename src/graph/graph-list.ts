@@ -16,7 +16,7 @@ export async function listAll(
 ): Promise<(Received | GraphError)[]> {
   const found: (Received | GraphError)[] = [];
   for await (const { rows, hasMore } of pagesOf(collection, askedOptions(asked), null, operation)) {
-    found.push(...rows);
+    for (const row of rows) found.push(row);
     if (found.length > maxRows || (found.length === maxRows && hasMore)) {
       throw new GraphError('GRAPH_BAD_RESPONSE', `The list has more than ${maxRows.toLocaleString('en')} rows.`);
     }

@@ -20,17 +20,23 @@ export interface GraphErrorBody {
 
 const maxNesting = 4;
 const maxParsedLength = 64 * 1024;
+/** Far more than a client is told: some patterns below take time by the square of their text's length. */
+const maxReadLength = 2048;
 const saysNothing = /^(an error has occurred|an error occurred|unknown error|error)?[.\s]*$/i;
 
-/** Reads `{"error": {…}}`; undefined when the value is not one. */
-export function readGraphErrorBody(value: unknown): GraphErrorBody | undefined {
+/**
+ * Reads `{"error": {…}}`; undefined when the value is not one. Words that repeat the secret count as none: after cleaning
+ * and cutting, a part of it could not be told from a word.
+ */
+export function readGraphErrorBody(value: unknown, secret?: string): GraphErrorBody | undefined {
   if (!isRecord(value) || !isRecord(value['error'])) return undefined;
   const error = value['error'];
   const message = text(error['message']) ?? '';
   const unwrapped = unwrap(message);
+  const repeats = (said: unknown): boolean => secret !== undefined && String(text(said)).includes(secret);
   return {
-    code: cleanCode(error['code']),
-    words: cleanWords(unwrapped.message),
+    code: repeats(error['code']) ? null : cleanCode(error['code']),
+    words: repeats(unwrapped.message) ? null : cleanWords(unwrapped.message),
     raw: `${text(error['code']) ?? ''} ${message}`.slice(0, maxParsedLength),
     phrase: unwrapped.phrase,
     innerError: innermost(error),
@@ -41,17 +47,28 @@ export function readGraphErrorBody(value: unknown): GraphErrorBody | undefined {
 /** One line of plain words: cut before "Operation ID", without markup, addresses and control characters. */
 export function cleanWords(message: string): string | null {
   if (/<\s*(!doctype|html|head|body)\b/i.test(message)) return null;
-  const words = message
-    .slice(0, maxParsedLength)
-    .split(/\s*-?\s*Operation ID\b/i, 1)
+  const words = readable(message)
+    .split(/ ?-? ?Operation ID\b/i, 1)
     .join('')
     .replace(/<[^>]*>/g, ' ')
     .replace(/[a-z][a-z0-9+.-]*:\/\/\S*/gi, '')
     .replace(/\b(?:[a-z0-9-]+\.)+(?:com|net|org|io|us|cn|de|local|internal)\b\S*/gi, '')
     .replace(/\beyJ[\w.-]*/g, '')
-    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .replace(/ +/g, ' ')
     .trim();
-  return saysNothing.test(words) ? null : words.slice(0, 300);
+  return saysNothing.test(words) ? null : cut(words, 300);
+}
+
+/** One line, short enough to be searched; a long one ends with a whole word outside of markup. */
+function readable(message: string): string {
+  const line = message.slice(0, maxParsedLength).replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ');
+  if (line.length <= maxReadLength) return line;
+  return line.slice(0, Math.max(0, line.lastIndexOf(' ', maxReadLength))).replace(/<[^<>]*$/, '');
+}
+
+/** The beginning of a text, never half of a surrogate pair at its end. */
+export function cut(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }
 
 function unwrap(message: string): { message: string; phrase: string | null; retryAfter: string | null } {
@@ -85,7 +102,7 @@ function innermost(error: Record<string, unknown>): Record<string, unknown> {
 
 function cleanCode(code: unknown): string | null {
   const clean = typeof code === 'string' ? cleanWords(code) : null;
-  return clean === null ? null : clean.slice(0, 100);
+  return clean === null ? null : cut(clean, 100);
 }
 
 function parseRecord(json: string): Record<string, unknown> | undefined {

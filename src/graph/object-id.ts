@@ -8,6 +8,8 @@ import { GraphError } from './graph-error.js';
 
 const allowed = /^[A-Za-z0-9._~=:,!@+|-]{1,256}$/;
 const onlyDots = /^\.+$/;
+/** Longer ones make addresses that some of Graph's layers refuse. */
+const maxLength = 1024;
 
 /** The id as one percent-encoded path segment, or `BAD_USER_INPUT`. `path` names the argument that brought it. */
 export function pathSegment(id: string, path: string): string {
@@ -16,4 +18,10 @@ export function pathSegment(id: string, path: string): string {
     throw new GraphError('BAD_USER_INPUT', 'The input breaks 1 rule.', { validationErrors: [{ path, message }] });
   }
   return encodeURIComponent(id);
+}
+
+/** The same for an id of Graph's own, whatever its characters; undefined when no path can hold it. */
+export function segmentOf(id: string): string | undefined {
+  const isPossible = id.length <= maxLength && !onlyDots.test(id) && id.isWellFormed();
+  return isPossible ? encodeURIComponent(id) : undefined;
 }

@@ -9,8 +9,11 @@ import { isRecord } from './graph-words.js';
 import { queryText } from './odata.js';
 import type { Operation } from './operation.js';
 
-/** How a later operation asks for a page again: the one option of the link that names it. */
+/** How a later operation asks for a page again: the one option of the link that names it, percent-encoded as it was. */
 export type PageToken = readonly ['$skiptoken' | '$skip', string];
+
+/** A value of a URL's query in which no other option can hide. */
+const encodedValue = /^(?:(?!["#&<>])[\x21-\x7e])*$/;
 
 export interface Page {
   readonly rows: readonly (Received | GraphError)[];
@@ -20,6 +23,8 @@ export interface Page {
 }
 
 const maxEmptyPages = 100;
+/** Graph's pages have 1,000 rows at most; within its 10 MiB a hostile one could have millions. */
+const maxPageRows = 10_000;
 
 /** From the page that `token` names, to the last. A row that cannot be read is an error in its place. */
 export async function* pagesOf(
@@ -28,15 +33,17 @@ export async function* pagesOf(
   token: PageToken | null,
   operation: Operation,
 ): AsyncGenerator<Page> {
-  const start = token === null ? options : { ...options, [token[0]]: token[1] };
-  let path: string | undefined = `${collection.path}${queryText(start)}`;
+  const query = queryText(options);
+  const start = token === null ? query : `${query === '' ? '?' : `${query}&`}${token[0]}=${token[1]}`;
+  let path: string | undefined = `${collection.path}${start}`;
   let current = token;
   const seen = new Set<string>();
   for (let empty = 0; path !== undefined;) {
     seen.add(path);
     const answer: GraphAnswer = await collection.read(path, operation);
-    if (!isRecord(answer.body) || !Array.isArray(answer.body['value'])) throw answer.unreadable();
-    const rows = (answer.body['value'] as unknown[]).map((row) => collection.receivedOrError(answer, row));
+    const values: unknown = isRecord(answer.body) ? answer.body['value'] : undefined;
+    if (!Array.isArray(values) || values.length > maxPageRows) throw answer.unreadable();
+    const rows = (values as unknown[]).map((row) => collection.receivedOrError(answer, row));
     empty = rows.length === 0 ? empty + 1 : 0;
     path = nextPagePath(answer);
     // A link back to a page that was read would go round for ever.
@@ -54,13 +61,22 @@ function nextPagePath(answer: GraphAnswer): string | undefined {
   return path ?? fail(answer);
 }
 
+/** The value stays as it is in the link: decoded and encoded again it might be another one. */
 function tokenOf(path: string): PageToken | undefined {
-  const options = new URLSearchParams(path.slice(path.indexOf('?') + 1));
+  const options = path.slice(path.indexOf('?') + 1).split('&');
   for (const name of ['$skiptoken', '$skip'] as const) {
-    const value = options.get(name) ?? options.get(name.slice(1));
-    if (value !== null) return [name, value];
+    for (const option of options) {
+      const [, key = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(option) ?? [];
+      const isNamed = key.replace(/^(?:\$|%24)/, '') === name.slice(1);
+      if (isNamed && isPageTokenValue(value)) return [name, value];
+    }
   }
   return undefined;
+}
+
+/** Whether a text can stand in a URL as the value of one option. */
+export function isPageTokenValue(value: string): boolean {
+  return encodedValue.test(value);
 }
 
 function fail(answer: GraphAnswer): never {

@@ -17,6 +17,7 @@ import { StateSummaryResolver } from '../summaries/state/state-summary.resolver.
 import { resolveAccountSummaryReference } from '../summaries/account/account-summary.reference.js';
 import { AccountSummaryResolver } from '../summaries/account/account-summary.resolver.js';
 import type { RequestContext } from '../summaries/shared/request-context.js';
+import { checkRepresentations } from './representations.js';
 import { validateInput } from '../summaries/shared/validate-input.js';
 import { copyFieldCosts } from './documents/field-costs.js';
 
@@ -62,6 +63,7 @@ export function buildSchema(parts: SchemaParts): Subgraph {
   });
   const subgraph = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
   copyFieldCosts(schema, subgraph);
+  checkRepresentations(subgraph);
   return { schema: subgraph, sdl };
 }
 

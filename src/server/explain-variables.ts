@@ -6,6 +6,8 @@
  */
 import type { ApolloServerPlugin } from '@apollo/server';
 import {
+  GraphQLError,
+  GraphQLID,
   isInputObjectType,
   isInputType,
   isListType,
@@ -16,6 +18,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { ValidationProblem } from '../graph/graph-error.js';
+import { cut } from '../graph/graph-words.js';
 import { badUserInput, problemsOf } from '../summaries/shared/validate-input.js';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 import { formatError } from './format-error.js';
@@ -29,6 +32,12 @@ export function explainVariables(inputClasses: InputClasses): ApolloServerPlugin
   return {
     requestDidStart: () =>
       Promise.resolve({
+        didResolveOperation({ operation, request, schema }) {
+          const { variables = {} } = request;
+          if (operation === undefined || !hasInexactNumber(variables)) return Promise.resolve();
+          const problems = problemsOfVariables(schema, operation, variables, inputClasses);
+          return problems.length === 0 ? Promise.resolve() : Promise.reject(refusal(problems));
+        },
         willSendResponse({ response, operation, request, schema }) {
           if (operation === undefined || response.body.kind !== 'single') return Promise.resolve();
           const { singleResult } = response.body;
@@ -43,6 +52,27 @@ export function explainVariables(inputClasses: InputClasses): ApolloServerPlugin
         },
       }),
   };
+}
+
+/**
+ * JSON's numbers lose digits beyond 2^53. graphql-js takes such a number as an `ID`, and the operation would go to another
+ * object than the caller named.
+ */
+function hasInexactNumber(variables: Record<string, unknown>): boolean {
+  const waiting: unknown[] = [variables];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) return true;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const member of Object.values(value)) waiting.push(member);
+  }
+  return false;
+}
+
+function refusal(problems: readonly ValidationProblem[]): GraphQLError {
+  const originalError = badUserInput(problems.slice(0, maxProblems));
+  const extensions = { code: originalError.code, http: { status: 400 } };
+  return new GraphQLError(originalError.message, { originalError, extensions });
 }
 
 function problemsOfVariables(
@@ -95,13 +125,15 @@ function collect(
     }
     const unknown = Object.keys(value).filter((name) => !Object.hasOwn(fields, name));
     for (const name of unknown) {
-      found.push({ path: `${path}.${name.slice(0, 64)}`, message: `${type.name} has no such field` });
+      found.push({ path: `${path}.${cut(name, 64)}`, message: `${type.name} has no such field` });
     }
     const inputClass = inputClasses.get(type.name);
     if (inputClass === undefined) return;
     const told = new Set(found.slice(before).map((problem) => problem.path));
     const rules = problemsOf(Object.assign(new inputClass(), known), path);
     found.push(...rules.filter((problem) => !told.has(problem.path)));
+  } else if (type === GraphQLID && typeof value === 'number' && !Number.isSafeInteger(value)) {
+    found.push({ path, message: `${lastOf(path)} is a number that JSON cannot hold exactly; send it as a text` });
   } else {
     try {
       type.parseValue(value);

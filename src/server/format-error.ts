@@ -5,7 +5,7 @@
  * is told without any detail, and logged with its stack.
  */
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { GraphError } from '../graph/graph-error.js';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 
@@ -29,6 +29,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (cause instanceof GraphError) {
     return { message: cause.message, ...where, extensions: extensionsOf(cause) };
   }
+  if (isUnfitArgument(cause)) {
+    return { message: 'An argument does not fit the schema.', ...where, extensions: { code: 'BAD_USER_INPUT' } };
+  }
   if (isDocumentError(formatted)) {
     return { message: formatted.message, ...where, extensions: { code: formatted.extensions?.['code'] } };
   }
@@ -49,7 +52,7 @@ export const errorPlugin: ApolloServerPlugin<RequestContext> = {
           if (cause instanceof GraphError && cause.code === 'UNAUTHENTICATED') {
             response.http.status = 401;
             response.http.headers.set('www-authenticate', cause.details.challenge ?? 'Bearer realm="graph"');
-          } else if (!(cause instanceof GraphError) && !isDocumentError(error)) {
+          } else if (!(cause instanceof GraphError) && !isDocumentError(error) && !isUnfitArgument(cause)) {
             contextValue.logger.error({ err: cause }, 'The gateway failed');
           }
         }
@@ -71,6 +74,16 @@ function extensionsOf({ code, details }: GraphError): Record<string, unknown> {
 
 function causeOf(error: unknown): unknown {
   return error instanceof GraphQLError ? (error.originalError ?? error) : error;
+}
+
+/**
+ * What graphql-js finds only when it reads an argument, such as a null where the variable's default promised a value. It
+ * points at the argument and gives no code; its words repeat the caller's.
+ */
+function isUnfitArgument(cause: unknown): boolean {
+  if (!(cause instanceof GraphQLError) || cause.extensions['code'] !== undefined) return false;
+  const kind = cause.nodes?.[0]?.kind;
+  return kind !== undefined && kind !== Kind.FIELD;
 }
 
 function isDocumentError({ extensions }: Pick<GraphQLFormattedError, 'extensions'>): boolean {

@@ -22,6 +22,7 @@ import { addLoadShedding } from './load-shedding.js';
 import { addRequestLog } from './request-log.js';
 import { createRateLimit, type RateLimit } from './rate-limit.js';
 import { addSecurityHeaders } from './security-headers.js';
+import { readJsonBodies } from './json-body.js';
 
 export interface HttpServerOptions extends ContextOptions, Health {
   readonly production: boolean;
@@ -62,6 +63,7 @@ export async function createHttpServer(
   addRequestLog(server);
   addErrorAnswers(server);
   await addSecurityHeaders(server, options.production);
+  readJsonBodies(server);
   await server.register(cors, corsOptions(options.corsOrigins, options.production));
   await addLoadShedding(server, options.maxEventLoopDelayMs);
   // After CORS, so that a page can read why it was refused.

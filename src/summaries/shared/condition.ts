@@ -59,6 +59,8 @@ function compareValues(a: unknown, b: unknown): number {
   return compareText(textOf(a), textOf(b));
 }
 
+/** No property is an object: one that comes all the same may be nested deeper than any recursion goes. */
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' ? String(value) : '';
 }

@@ -5,6 +5,7 @@
  * The check sum tells what was altered; it is no secret, since a caller could only ask for what is theirs anyway.
  */
 import { createHash } from 'node:crypto';
+import { isPageTokenValue, type PageToken } from '../../graph/paging.js';
 import { badUserInput } from './validate-input.js';
 
 /** `graph`: the page after a token of Graph, and how many of its rows are past. `gateway`: rows past in our own order. */
@@ -12,14 +13,15 @@ export type Position =
   | {
       readonly by: 'graph';
       /** Null for the first page. */
-      readonly token: readonly ['$skiptoken' | '$skip', string] | null;
+      readonly token: PageToken | null;
       readonly offset: number;
       /** False after Graph refused the filter: the pages are those of the whole collection then. */
       readonly filtered: boolean;
     }
   | { readonly by: 'gateway'; readonly offset: number };
 
-const maxLength = 8192;
+/** Room for a token as long as a link may be, in base64. */
+const maxLength = 12_288;
 
 export function encodeCursor(position: Position, list: string): string {
   const content = JSON.stringify(
@@ -62,6 +64,8 @@ function positionOf(parts: unknown): Position | undefined {
   if (token === null) return { by: 'graph', token, offset, filtered };
   const [name, value] = Array.isArray(token) ? (token as unknown[]) : [];
   if ((name !== '$skiptoken' && name !== '$skip') || typeof value !== 'string') return undefined;
+  // The check sum is no secret: a value of the caller's own making must not bring other options along.
+  if (!isPageTokenValue(value)) return undefined;
   return { by: 'graph', token: [name, value], offset, filtered };
 }
 

@@ -6,7 +6,7 @@
  */
 import type { GraphCollection, Received, WireEntity } from '../../graph/graph-collection.js';
 import { GraphError } from '../../graph/graph-error.js';
-import { listAll } from '../../graph/graph-list.js';
+import { listAll, maxRows } from '../../graph/graph-list.js';
 import type { Asked } from '../../graph/odata.js';
 import type { Operation } from '../../graph/operation.js';
 import { badUserInput } from './validate-input.js';
@@ -22,8 +22,8 @@ export interface Translation<Summary extends object> {
 
 /** Where an object lives; its children are read from there, or came along with it. */
 export interface Place {
-  /** Below Graph's root. */
-  readonly path: string;
+  /** Below Graph's root; undefined when no address can lead there. */
+  readonly path: string | undefined;
   /** The answer that has the children in it, when they were asked for by `$expand`. */
   readonly expanded?: Received | undefined;
 }
@@ -65,6 +65,9 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
     asked: Asked = { select: ['id'], expand: undefined },
     operation: Operation,
   ): Promise<(Summary | Error)[]> {
+    if (parent.path === undefined) {
+      throw new GraphError('GRAPH_BAD_RESPONSE', 'Graph gave this object a key that no address can hold.');
+    }
     const collection = this.collection(parent.path);
     const rows = rowsInside(collection, parent) ?? (await listAll(collection, asked, operation));
     return rows.map((row) => (row instanceof Error ? row : this.fromWire(row, parent.expanded ? asked : undefined)));
@@ -103,12 +106,13 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
   }
 }
 
-/** The children that came along; undefined when there are none in the answer, or more behind a link. */
+/** The children that came along; undefined when there are none in the answer, or more: those need a list of their own. */
 function rowsInside(collection: GraphCollection, { expanded }: Place): (Received | Error)[] | undefined {
   if (expanded === undefined) return undefined;
   const name = collection.path.slice(collection.path.lastIndexOf('/') + 1);
   const rows = expanded.entity[name];
-  if (!Array.isArray(rows) || expanded.entity[`${name}@odata.nextLink`] != null) return undefined;
+  if (!Array.isArray(rows) || rows.length > maxRows || expanded.entity[`${name}@odata.nextLink`] != null)
+    return undefined;
   return (rows as unknown[]).map((row) => collection.receivedOrError(expanded.answer, row));
 }
 

@@ -1,0 +1,153 @@
+/** Cursors: a good one gives its page, an altered one is refused or still that cursor, and none adds to what Graph is asked. */
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { PageToken } from '../../src/graph/paging.js';
+import { decodeCursor, encodeCursor, type Position } from '../../src/summaries/shared/cursor.js';
+import { anyJson, anyText, oneChange, patienceMs, tries } from '../support/fuzz.js';
+import { codesOf, faultOf } from '../support/operations.js';
+import { gatewayOverEmulator } from '../support/start.js';
+
+const query = `query ($after: String) { r: macOSSoftwareUpdateAccountSummaries(first: 3, after: $after) {
+  nodes { id } pageInfo { endCursor }
+} }`;
+/** The name of the list without filter and order, as the gateway makes it: no secret to anybody. */
+const list = createHash('sha256').update('[null,[]]').digest('base64url');
+
+let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
+const cursors: string[] = [];
+const pages = new Map<string, unknown>();
+beforeAll(async () => {
+  gateway = await gatewayOverEmulator({ macs: 12 });
+  gateway.graph.quirks.pageSize = 2;
+  for (let after: string | null = null; after !== null || cursors.length === 0;) {
+    const { json } = await gateway.send(query, { after });
+    if (after !== null) pages.set(after, json.data);
+    after = (json.data?.['r'] as { pageInfo: { endCursor: string | null } }).pageInfo.endCursor;
+    if (after === null) break;
+    cursors.push(after);
+  }
+});
+afterAll(() => gateway.stop());
+
+/** The page behind a cursor; undefined when it was refused. Graph is asked for pages of the list, and for nothing else. */
+async function pageBehind(after: unknown): Promise<unknown> {
+  const before = gateway.graph.requests.length;
+  const answer = await gateway.send(query, { after });
+  expect(faultOf(answer)).toBeUndefined();
+  const sent = gateway.graph.requests.slice(before);
+  for (const { method, path } of sent) {
+    expect(`${method} ${path}`).toMatch(/^GET \/deviceManagement\/macOSSoftwareUpdateAccountSummaries\?/);
+    const options = path
+      .slice(path.indexOf('?') + 1)
+      .split('&')
+      .map((option) => option.split('=')[0]);
+    expect(options.every((name) => ['$select', '$top', '$skiptoken', '$skip'].includes(name ?? ''))).toBe(true);
+    expect(new Set(options).size).toBe(options.length);
+  }
+  if (codesOf(answer).includes('BAD_USER_INPUT')) {
+    expect(sent).toEqual([]);
+    return undefined;
+  }
+  return answer.json.data;
+}
+
+const anyCursor = fc.nat().map((index) => cursors[index % cursors.length] ?? '');
+const base64 = fc.constantFrom(...'AZaz09-_', '=', '+', '/', ' ', '\n', '', 'é');
+const bytesChanged = oneChange(
+  anyCursor.map((cursor) => Buffer.from(cursor, 'base64url').toString('latin1')),
+  fc.constantFrom(...'09[]",{}tf$\\ \u0000', '', '&', '-'),
+).map((text) => Buffer.from(text, 'latin1').toString('base64url'));
+
+describe('any cursor', () => {
+  it(
+    'with one change gives the same page or is refused',
+    () =>
+      fc.assert(
+        fc.asyncProperty(fc.oneof(oneChange(anyCursor, base64), bytesChanged, anyText), async (after) => {
+          const page = await pageBehind(after);
+          // Base64 has more than one spelling: what decodes to a cursor is that cursor.
+          const same = cursors.find((cursor) =>
+            Buffer.from(cursor, 'base64url').equals(Buffer.from(after, 'base64url')),
+          );
+          expect(page).toEqual(same === undefined ? undefined : (pages.get(same) ?? page));
+        }),
+        tries(400),
+      ),
+    patienceMs,
+  );
+
+  it(
+    'that is cut off is refused',
+    () =>
+      fc.assert(
+        fc.asyncProperty(anyCursor, fc.nat(), async (cursor, length) => {
+          expect(await pageBehind(cursor.slice(0, length % (cursor.length - 1)))).toBeUndefined();
+        }),
+        tries(100),
+      ),
+    patienceMs,
+  );
+
+  it(
+    'that a caller signs adds nothing to what Graph is asked',
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.constantFrom('$skiptoken', '$skip', '$filter', '', '__proto__'),
+          fc.oneof(anyText, fc.constantFrom('1&$filter=a', '1#', '1 HTTP/1.1\r\nx: y', '%0d%0a', '1?$top=1', '٣')),
+          fc.oneof(fc.nat(20), fc.maxSafeInteger()),
+          async (name, value, offset) => {
+            await pageBehind(
+              encodeCursor({ by: 'graph', token: [name, value], offset, filtered: true } as Position, list),
+            );
+            await pageBehind(encodeCursor({ by: 'gateway', offset }, list));
+          },
+        ),
+        tries(200),
+      ),
+    patienceMs,
+  );
+
+  it(
+    'of any content that a caller signs is read or refused',
+    () =>
+      fc.assert(
+        fc.asyncProperty(fc.oneof(anyJson, fc.array(anyJson, { maxLength: 4 })), async (content) => {
+          const text = JSON.stringify(content);
+          const sum = createHash('sha256')
+            .update(JSON.stringify([text, list]))
+            .digest('base64url')
+            .slice(0, 16);
+          await pageBehind(Buffer.from(`${sum}${text}`).toString('base64url'));
+        }),
+        tries(200),
+      ),
+    patienceMs,
+  );
+
+  it('comes back as the position that it was made of, for its own list only', () => {
+    const token: fc.Arbitrary<PageToken> = fc.tuple(
+      fc.constantFrom<'$skiptoken' | '$skip'>('$skiptoken', '$skip'),
+      fc.string({ unit: fc.constantFrom(...'aZ09%!$()*+,;:@/?=-._~|'), maxLength: 8000 }),
+    );
+    const position: fc.Arbitrary<Position> = fc.oneof(
+      fc.record({
+        by: fc.constant<'graph'>('graph'),
+        token: fc.oneof(fc.constant(null), token),
+        offset: fc.nat(),
+        filtered: fc.boolean(),
+      }),
+      fc.record({ by: fc.constant<'gateway'>('gateway'), offset: fc.nat() }),
+    );
+    fc.assert(
+      fc.property(position, anyText, anyText, (made, own, other) => {
+        const cursor = encodeCursor(made, own);
+        expect(decodeCursor(cursor, own)).toEqual(made);
+        if (own.toWellFormed() !== other.toWellFormed())
+          expect(() => decodeCursor(cursor, other)).toThrow('after is no cursor');
+      }),
+      tries(1000),
+    );
+  });
+});
