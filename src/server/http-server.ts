@@ -72,7 +72,7 @@ export async function createHttpServer(
   });
 
   addErrorAnswers(server);
-  await addSecurityHeaders(server, options.production);
+  addSecurityHeaders(server, options.production);
   await server.register(cors, corsOptions(options.corsOrigins, options.production));
   // After CORS, so that a page can read why it was refused.
   addConnectionLimits(server, limits);
