@@ -62,7 +62,7 @@ export async function createHttpServer(
   });
   addRequestLog(server);
   addErrorAnswers(server);
-  await addSecurityHeaders(server, options.production);
+  addSecurityHeaders(server, options.production);
   readJsonBodies(server);
   await server.register(cors, corsOptions(options.corsOrigins, options.production));
   await addLoadShedding(server, options.maxEventLoopDelayMs);

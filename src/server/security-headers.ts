@@ -4,7 +4,6 @@
  * Outside production one answer is a page, Apollo Sandbox. Its own policy, with a nonce, is in its head; the header
  * allows what that page loads and nothing else.
  */
-import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 
 const cdn = [
@@ -29,27 +28,25 @@ const sandboxPolicy = Object.entries({
   .map(([directive, sources]) => `${directive} ${sources.join(' ')}`)
   .join(';');
 
-export async function addSecurityHeaders(server: FastifyInstance, production: boolean): Promise<void> {
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
-    // No `includeSubDomains`: the other hosts of the domain are not ours. Browsers ignore it without TLS.
-    strictTransportSecurity: production ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-    referrerPolicy: { policy: 'no-referrer' },
-    xFrameOptions: { action: 'deny' },
-    // They speak of windows, prefetching and the downloads and plug-ins of old browsers.
-    crossOriginOpenerPolicy: false,
-    originAgentCluster: false,
-    xDnsPrefetchControl: false,
-    xDownloadOptions: false,
-    xPermittedCrossDomainPolicies: false,
-    xXssProtection: false,
-  });
+/**
+ * Set by hand: @fastify/helmet computes them anew for each request, at a third of the price of a whole operation. What
+ * it would add speaks of windows, prefetching and the downloads and plug-ins of old browsers.
+ */
+const headers = {
+  'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  // Answers hold personal data, and differ from caller to caller.
+  'cache-control': 'no-store',
+};
+
+export function addSecurityHeaders(server: FastifyInstance, production: boolean): void {
+  // No `includeSubDomains`: the other hosts of the domain are not ours. Browsers ignore it without TLS.
+  const told = production ? { ...headers, 'strict-transport-security': 'max-age=31536000' } : headers;
   server.addHook('onRequest', (_request, reply, done) => {
-    // Answers hold personal data, and differ from caller to caller.
-    void reply.header('cache-control', 'no-store');
+    void reply.headers(told);
     done();
   });
   if (production) return;

@@ -14,6 +14,9 @@ export interface HostileGraph extends TestGateway {
   answers(answering: Answering): void;
 }
 
+/** Hostile answers in a row would open the circuit; it closes at once again. */
+const impatient = { GRAPH_BREAKER_RESET_MS: '1' };
+
 export async function gatewayOverAnswers(environment: Record<string, string> = {}): Promise<HostileGraph> {
   let current: Answering = (_request, response) => response.end();
   const calls: string[] = [];
@@ -23,7 +26,7 @@ export async function gatewayOverAnswers(environment: Record<string, string> = {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => current(request, response, Buffer.concat(chunks).toString()));
   });
-  const gateway = await gatewayOver(graph.url, environment);
+  const gateway = await gatewayOver(graph.url, { ...impatient, ...environment });
   return {
     ...gateway,
     graphUrl: graph.url,
@@ -69,7 +72,10 @@ export async function gatewayOverBytes(
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const gateway = await gatewayOver(`http://127.0.0.1:${(server.address() as AddressInfo).port}/beta`, environment);
+  const gateway = await gatewayOver(`http://127.0.0.1:${(server.address() as AddressInfo).port}/beta`, {
+    ...impatient,
+    ...environment,
+  });
   return Object.assign(state, gateway, {
     async stop() {
       await gateway.stop();
