@@ -36,6 +36,8 @@ export interface ErrorDetails {
   readonly graph?: GraphExchange;
   readonly retryAfterSeconds?: number;
   readonly requiredScopes?: readonly string[];
+  /** Which properties of what was sent tell whether Graph has stored it. */
+  readonly lookUp?: readonly string[];
   /** `WWW-Authenticate` for the client: Graph's own challenge, or ours. */
   readonly challenge?: string;
   readonly validationErrors?: readonly ValidationProblem[];

@@ -3,13 +3,19 @@ import { gatewayOver, gatewayOverEmulator, referenceExample, scriptedGraph } fro
 
 const mutation = `mutation ($inputs: [CreateSummaryInput!]!, $onInvalid: OnInvalid) {
   r: createMacOSSoftwareUpdateAccountSummaries(inputs: $inputs, onInvalid: $onInvalid) {
-    index summary { id deviceId } error { code message requestId }
+    index summary { id deviceId } error { code message requestId retryAfterSeconds lookUp }
   }
 }`;
 interface Result {
   readonly index: number;
   readonly summary: { id: string; deviceId: string } | null;
-  readonly error: { code: string; message: string; requestId: string | null } | null;
+  readonly error: {
+    code: string;
+    message: string;
+    requestId: string | null;
+    retryAfterSeconds: number | null;
+    lookUp: string[] | null;
+  } | null;
 }
 const inputs = (count: number): (typeof referenceExample)[] =>
   Array.from({ length: count }, (_, index) => ({ ...referenceExample, deviceId: `mac-${index}` }));
@@ -49,7 +55,8 @@ describe('creating in bulk', () => {
     gateway.graph.quirks.throttleItems = 1;
     gateway.graph.quirks.retryAfterSeconds = 600;
     const results = await create({ inputs: inputs(20) });
-    expect(results.filter(({ error }) => error?.code === 'RATE_LIMITED')).toHaveLength(1);
+    const refused = results.filter(({ error }) => error?.code === 'RATE_LIMITED');
+    expect(refused.map(({ error }) => error?.retryAfterSeconds)).toEqual([600]);
     expect(gateway.graph.requests).toHaveLength(1);
   });
 
@@ -95,6 +102,7 @@ describe('creating in bulk', () => {
     const { json } = await other.send(mutation, { inputs: inputs(20) });
     const results = json.data?.['r'] as Result[];
     expect(results.map(({ error }) => error?.code)).toEqual(Array(20).fill('OUTCOME_UNKNOWN'));
+    expect(results[0]?.error?.lookUp).toEqual(['deviceId', 'userId', 'displayName']);
     expect(graph.calls()).toBe(1);
     await other.stop();
     await graph.stop();

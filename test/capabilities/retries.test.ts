@@ -104,6 +104,7 @@ describe('a creation', () => {
     const answer = await gateway.send(...create);
     expect(codeOf(answer)).toBe('OUTCOME_UNKNOWN');
     expect(answer.json.errors?.[0]?.message).toContain('look for the object before you send it again');
+    expect(answer.json.errors?.[0]?.extensions['lookUp']).toEqual(['deviceId', 'userId', 'displayName']);
     expect(graph.calls).toHaveLength(1);
   });
 

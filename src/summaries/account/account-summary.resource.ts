@@ -21,6 +21,7 @@ export function accountSummaryResource(collection: (path: string) => GraphCollec
     odataType: '#microsoft.graph.macOSSoftwareUpdateAccountSummary',
     type: MacOSSoftwareUpdateAccountSummary,
     fromWire,
+    lookUp: ['deviceId', 'userId', 'displayName'],
   });
 }
 

@@ -43,5 +43,6 @@ function refusal(problems: readonly ValidationProblem[]): GraphError {
 }
 
 function told({ code, message, details }: GraphError): NonNullable<CreateSummaryResult['error']> {
-  return { code, message, requestId: details.graph?.requestId ?? null };
+  const { graph, retryAfterSeconds = null, lookUp = null } = details;
+  return { code, message, requestId: graph?.requestId ?? null, retryAfterSeconds, lookUp };
 }

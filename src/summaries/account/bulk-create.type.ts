@@ -1,5 +1,5 @@
 /** What a bulk creation takes and gives: one result for each input, in their order. */
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
 export const OnInvalid = { REFUSE: 'REFUSE', SKIP: 'SKIP' } as const;
@@ -27,6 +27,18 @@ export class CreateSummaryError {
     description: 'What names the request to Microsoft support, where Graph answered.',
   })
   readonly requestId!: string | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Seconds to wait before this input is sent again, where that is known.',
+  })
+  readonly retryAfterSeconds!: number | null;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'For `OUTCOME_UNKNOWN`: the properties of the input by which to look for the report.',
+  })
+  readonly lookUp!: readonly string[] | null;
 }
 
 @ObjectType({ description: 'What became of one input of a bulk creation.', simpleResolvers: true })

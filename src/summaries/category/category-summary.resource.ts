@@ -21,6 +21,7 @@ export function categorySummaryResource(collection: (path: string) => GraphColle
     odataType: '#microsoft.graph.macOSSoftwareUpdateCategorySummary',
     type: MacOSSoftwareUpdateCategorySummary,
     fromWire,
+    lookUp: ['updateCategory', 'deviceId', 'userId', 'displayName'],
   });
 }
 

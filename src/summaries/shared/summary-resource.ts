@@ -18,6 +18,8 @@ export interface Translation<Summary extends object> {
   /** type-graphql hands an instance of it to field resolvers as it is; of anything else it makes a copy. */
   readonly type: new () => Summary;
   fromWire(wire: WireReader): Summary;
+  /** What tells an object of this kind from others, before its key is known. */
+  readonly lookUp: readonly string[];
 }
 
 /** Where an object lives; its children are read from there, or came along with it. */
@@ -39,7 +41,8 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
 
   async create(parentPath: string, input: CreateInput, operation: Operation): Promise<Summary> {
     const body = writeBody(this.translation.odataType, input);
-    return this.fromWire(await this.collection(parentPath).create(body, operation));
+    const created = this.collection(parentPath).create(body, operation);
+    return this.fromWire(await created.catch((error: unknown) => fail(error, this.translation.lookUp)));
   }
 
   /** One outcome for each input, in their order. */
@@ -50,7 +53,9 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
   ): Promise<(Summary | GraphError)[]> {
     const bodies = inputs.map((input) => writeBody(this.translation.odataType, input));
     const outcomes = await this.collection(parentPath).createAll(bodies, operation);
-    return outcomes.map((outcome) => (outcome instanceof GraphError ? outcome : this.fromWire(outcome)));
+    return outcomes.map((outcome) =>
+      outcome instanceof GraphError ? withLookUp(outcome, this.translation.lookUp) : this.fromWire(outcome),
+    );
   }
 
   /** `asked` undefined: nothing of the object is wanted but its path, and Graph is not asked. */
@@ -79,11 +84,14 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
     if (Object.keys(body).length === 1) {
       throw badUserInput([{ path: 'input', message: 'input needs at least one property to change' }]);
     }
-    return this.fromWire(await this.collection(parentPath).update(id, body, operation));
+    const updated = this.collection(parentPath).update(id, body, operation);
+    return this.fromWire(await updated.catch((error: unknown) => fail(error, ['id'])));
   }
 
   async delete(parentPath: string, id: string, operation: Operation): Promise<string> {
-    await this.collection(parentPath).delete(id, operation);
+    await this.collection(parentPath)
+      .delete(id, operation)
+      .catch((error: unknown) => fail(error, ['id']));
     return id;
   }
 
@@ -104,6 +112,16 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
     this.#places.set(summary, place);
     return summary;
   }
+}
+
+/** A write whose outcome is unknown can be looked for: by these properties of what was sent. */
+function withLookUp(failure: GraphError, lookUp: readonly string[]): GraphError {
+  if (failure.code !== 'OUTCOME_UNKNOWN') return failure;
+  return new GraphError(failure.code, failure.message, { ...failure.details, lookUp });
+}
+
+function fail(error: unknown, lookUp: readonly string[]): never {
+  throw error instanceof GraphError ? withLookUp(error, lookUp) : error;
 }
 
 /** The children that came along; undefined when there are none in the answer, or more: those need a list of their own. */

@@ -18,6 +18,7 @@ export function stateSummaryResource(collection: (path: string) => GraphCollecti
     odataType: '#microsoft.graph.macOSSoftwareUpdateStateSummary',
     type: MacOSSoftwareUpdateStateSummary,
     fromWire,
+    lookUp: ['productKey', 'updateVersion', 'displayName'],
   });
 }
 
