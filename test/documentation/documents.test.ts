@@ -102,6 +102,7 @@ it('every link between the documents leads to a file', () => {
   const documents = [
     'README.md',
     'CHANGELOG.md',
+    'SECURITY.md',
     ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.md'))
       .map((name) => join('docs', name)),
@@ -111,4 +112,16 @@ it('every link between the documents leads to a file', () => {
       expect([document, target, existsSync(join(dirname(document), target))]).toEqual([document, target, true]);
     }
   }
+});
+
+describe('docs/security.md', () => {
+  const rows = [...read('docs/security.md').matchAll(/\[[\w-]+\]\(\.\.\/(test\/[^)]+)\): "([^"]+)"/g)];
+
+  it('names a test that shows each promise', () => {
+    const missing = rows.filter(([, file = '', name = '']) => !existsSync(file) || !read(file).includes(name));
+    expect(missing.map(([row]) => row)).toEqual([]);
+    const promises = [...read('docs/security.md').matchAll(/^\|.*shown by/gm)];
+    expect(promises).toHaveLength(7);
+    expect(rows.length).toBeGreaterThan(50);
+  });
 });
