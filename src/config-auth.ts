@@ -143,10 +143,7 @@ function readList(env: AuthEnvironment, key: ListKey, problems: string[]): reado
   return items;
 }
 
-function readAuthority(
-  env: AuthEnvironment,
-  problems: string[],
-): { authorityHost: string; cloud: Cloud | undefined } {
+function readAuthority(env: AuthEnvironment, problems: string[]): { authorityHost: string; cloud: Cloud | undefined } {
   const url = URL.parse(env.AZURE_AUTHORITY_HOST);
   if (url?.protocol !== 'https:' || url.pathname !== '/' || url.username || url.password || url.search || url.hash) {
     problems.push('AZURE_AUTHORITY_HOST needs https and a host alone, as in https://login.microsoftonline.com');
@@ -176,7 +173,8 @@ function readCredential(env: AuthEnvironment, exchange: string, problems: string
     problems.push(`AZURE_CLIENT_SECRET needs to be given, or one of: ${keys.slice(1).join(', ')}`);
     return { kind: 'secret', secret: '' };
   }
-  if (others.length > 0) problems.push(`${key} needs to be alone: with ${others.join(', ')} it is not clear which counts`);
+  if (others.length > 0)
+    problems.push(`${key} needs to be alone: with ${others.join(', ')} it is not clear which counts`);
   switch (key) {
     case 'AZURE_CLIENT_SECRET':
       return { kind: 'secret', secret: value };
