@@ -1,0 +1,89 @@
+/** The authority's doors, over TLS: discovery, keys and the token endpoint of each tenant. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Certificate } from './certificate.js';
+import { grantToken } from './grants.js';
+import { discoveryDocument, isShared, issuerOf, type TokenVersion } from './issuers.js';
+import { invalidRequest, OAuthRefusal, refusalBody } from './oauth-refusal.js';
+import type { AuthorityState } from './state.js';
+
+const temporarilyUnavailable = 90033;
+
+export function createServer(state: AuthorityState, { key, cert }: Certificate) {
+  const server = fastify({ https: { key, cert }, forceCloseConnections: true });
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(text.toString())));
+  });
+  server.setErrorHandler((error, request, reply) => {
+    if (!(error instanceof OAuthRefusal)) return reply.code(500).send({ error: 'server_error' });
+    return reply.code(error.status).send(refusalBody(error, correlationIdOf(request)));
+  });
+  for (const version of ['1.0', '2.0'] as const) {
+    const segment = version === '2.0' ? '/v2.0' : '';
+    document(server, `/:tenant${segment}/.well-known/openid-configuration`, state, (tenant) =>
+      discoveryDocument(state.root(), tenant, version),
+    );
+    document(server, `/:tenant/discovery${segment}/keys`, state, (tenant) => keySet(state, tenant, version));
+  }
+  server.post<{ Params: { tenant: string } }>('/:tenant/oauth2/v2.0/token', (request, reply) =>
+    answerTokenRequest(state, request, reply),
+  );
+  return server;
+}
+
+type Server = Pick<FastifyInstance, 'get'>;
+
+function document(server: Server, path: string, state: AuthorityState, content: (tenant: string) => object): void {
+  server.get<{ Params: { tenant: string } }>(path, (request, reply) => {
+    state.reads.push(request.url);
+    const { tenant } = request.params;
+    if (state.quirks.keysDown) return reply.code(503).send({ error: 'temporarily_unavailable' });
+    if (!isShared(tenant) && !state.tenants.includes(tenant)) {
+      throw new OAuthRefusal('invalid_tenant', 90002, `Tenant '${tenant}' not found.`);
+    }
+    return reply.send(content(tenant));
+  });
+}
+
+/** Each key names the issuer that it is good for; the shared set leaves the tenant open. */
+function keySet({ root, keys }: AuthorityState, tenant: string, version: TokenVersion): object {
+  const issuer = issuerOf(root(), isShared(tenant) ? '{tenantid}' : tenant, version);
+  return { keys: keys.published.map(({ jwk }) => ({ ...jwk, issuer })) };
+}
+
+async function answerTokenRequest(
+  state: AuthorityState,
+  request: FastifyRequest<{ Params: { tenant: string } }>,
+  reply: FastifyReply,
+): Promise<unknown> {
+  const { quirks, requests } = state;
+  const form = (request.body ?? {}) as Record<string, string>;
+  requests.push({ path: request.url, form, time: Date.now() });
+  if (quirks.hang) return reply.hijack();
+  if (quirks.latencyMs > 0) await delay(quirks.latencyMs);
+  if (quirks.html) {
+    return reply
+      .code(quirks.status || 200)
+      .type('text/html')
+      .send('<!doctype html><title>Service unavailable</title><h1>We are working on it</h1>');
+  }
+  if (quirks.status > 0) {
+    if (quirks.retryAfterSeconds !== null) void reply.header('retry-after', quirks.retryAfterSeconds);
+    const refusal = new OAuthRefusal(
+      'temporarily_unavailable',
+      temporarilyUnavailable,
+      'A transient error has occurred. Please try again.',
+    );
+    return reply.code(quirks.status).send(refusalBody(refusal, correlationIdOf(request)));
+  }
+  if (Object.keys(form).length === 0) {
+    throw invalidRequest(900144, "The request body must contain the following parameter: 'grant_type'.");
+  }
+  return reply.header('cache-control', 'no-store').send(await grantToken(state, request.params.tenant, form));
+}
+
+function correlationIdOf({ headers }: FastifyRequest): string {
+  const given = headers['client-request-id'];
+  return typeof given === 'string' ? given : randomUUID();
+}

@@ -1,0 +1,51 @@
+/** What the authority refuses, in Entra's words: OAuth's error beside an AADSTS number, which tells what is really wrong. */
+import { randomUUID } from 'node:crypto';
+
+export interface RefusalDetails {
+  /** What kind of interaction would help, as in `consent_required`. */
+  readonly suberror?: string;
+  /** Plain JSON, to be met by the next token. */
+  readonly claims?: string;
+}
+
+export class OAuthRefusal extends Error {
+  override readonly name = 'OAuthRefusal';
+  constructor(
+    readonly error: string,
+    /** Without its prefix, as in 50013. */
+    readonly number: number,
+    message: string,
+    readonly details: RefusalDetails = {},
+  ) {
+    super(message);
+  }
+
+  get status(): number {
+    return this.error === 'invalid_client' ? 401 : 400;
+  }
+}
+
+export const invalidGrant = (number: number, message: string, details?: RefusalDetails): OAuthRefusal =>
+  new OAuthRefusal('invalid_grant', number, message, details);
+
+export const invalidClient = (number: number, message: string): OAuthRefusal =>
+  new OAuthRefusal('invalid_client', number, message);
+
+export const invalidRequest = (number: number, message: string): OAuthRefusal =>
+  new OAuthRefusal('invalid_request', number, message);
+
+/** The body, whose `error_description` repeats the ids for whoever sees nothing else. */
+export function refusalBody({ error, number, message, details }: OAuthRefusal, correlationId: string): object {
+  const traceId = randomUUID();
+  const timestamp = `${new Date().toISOString().slice(0, 19).replace('T', ' ')}Z`;
+  return {
+    error,
+    error_description: `AADSTS${number}: ${message} Trace ID: ${traceId} Correlation ID: ${correlationId} Timestamp: ${timestamp}`,
+    error_codes: [number],
+    timestamp,
+    trace_id: traceId,
+    correlation_id: correlationId,
+    error_uri: `https://login.example/error?code=${number}`,
+    ...details,
+  };
+}
