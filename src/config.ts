@@ -4,6 +4,7 @@
  * docs/configuration.md is the same table for operators.
  */
 import { cleanEnv, EnvError, makeExactValidator } from 'envalid';
+import { authModes, readAuth, type AuthConfig, type AuthEnvironment } from './config-auth.js';
 
 export interface Config {
   /** Where to listen. Port 0 is any free port. */
@@ -11,6 +12,8 @@ export interface Config {
   readonly port: number;
   /** Graph's root with its version. */
   readonly graphBaseUrl: URL;
+  /** Who is let in, and with whose rights Graph is called. It may hold a secret: never logged. */
+  readonly auth: AuthConfig;
   /** One try of one call to Graph, in milliseconds. */
   readonly graphTimeoutMs: number;
   /** One GraphQL operation with all its calls, in milliseconds. */
@@ -53,6 +56,7 @@ export class ConfigError extends Error {
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+const publicGraph = 'https://graph.microsoft.com/beta';
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
@@ -62,8 +66,20 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     {
       HOST: makeExactValidator(host)({ default: '127.0.0.1' }),
       PORT: whole(0, 65_535)({ default: 4000 }),
-      GRAPH_BASE_URL: makeExactValidator(graphUrl)({ default: new URL('https://graph.microsoft.com/beta') }),
-      GRAPH_AUTH: oneOf(['forward'])({ default: 'forward' }),
+      GRAPH_BASE_URL: makeExactValidator(graphUrl)({ default: new URL(publicGraph) }),
+      GRAPH_AUTH: oneOf(authModes)({ default: 'forward' }),
+      AZURE_TENANT_ID: text({ default: undefined }),
+      AZURE_CLIENT_ID: text({ default: undefined }),
+      AZURE_CLIENT_SECRET: text({ default: undefined }),
+      AZURE_CLIENT_CERTIFICATE_PATH: text({ default: undefined }),
+      AZURE_FEDERATED_TOKEN_FILE: text({ default: undefined }),
+      AUTH_MANAGED_IDENTITY: text({ default: undefined }),
+      AZURE_AUTHORITY_HOST: text({ default: 'https://login.microsoftonline.com' }),
+      AUTH_AUDIENCE: text({ default: undefined }),
+      AUTH_TENANTS: text({ default: undefined }),
+      AUTH_READ_PERMISSIONS: text({ default: 'MacUpdates.Read.All,MacUpdates.ReadWrite.All' }),
+      AUTH_WRITE_PERMISSIONS: text({ default: 'MacUpdates.ReadWrite.All' }),
+      GRAPH_SCOPE: text({ default: undefined }),
       GRAPH_TIMEOUT_MS: whole(1, 600_000)({ default: 10_000 }),
       REQUEST_DEADLINE_MS: whole(1, 600_000)({ default: 30_000 }),
       GRAPH_BATCH_CONCURRENCY: whole(1, 64)({ default: 4 }),
@@ -76,7 +92,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       MAX_EVENT_LOOP_DELAY_MS: whole(0, 600_000)({ default: 500 }),
       QUERY_MAX_COST: whole(1, 1_000_000)({ default: 10_000 }),
       CORS_ORIGINS: makeExactValidator(origins)({ default: [] }),
-      TRUSTED_DOCUMENTS: makeExactValidator((path: string) => path)({ default: undefined }),
+      TRUSTED_DOCUMENTS: text({ default: undefined }),
       TRUSTED_DOCUMENTS_MODE: oneOf(['only', 'optional'])({ default: 'only' }),
       RATE_LIMIT_MAX: whole(0, 1_000_000)({ default: 0 }),
       RATE_LIMIT_WINDOW_MS: whole(1000, 3_600_000)({ default: 60_000 }),
@@ -85,8 +101,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       NODE_ENV: oneOf(['production', 'development', 'test'])({ default: 'development' }),
     },
     {
-      reporter: ({ errors }) => {
+      reporter: ({ errors, env: valid }) => {
         const problems = Object.entries(errors).map(([key, error]) => `${key} ${error.message}`);
+        if (!errors['GRAPH_AUTH']) problems.push(...readAuth(withGraph(valid as AuthEnvironment)).problems);
         // Whoever sets the mode believes that it is in force.
         if (environment['TRUSTED_DOCUMENTS_MODE'] && !environment['TRUSTED_DOCUMENTS']) {
           problems.push('TRUSTED_DOCUMENTS_MODE needs TRUSTED_DOCUMENTS beside it');
@@ -99,6 +116,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: env.HOST,
     port: env.PORT,
     graphBaseUrl: env.GRAPH_BASE_URL,
+    auth: readAuth(env).auth,
     graphTimeoutMs: env.GRAPH_TIMEOUT_MS,
     requestDeadlineMs: env.REQUEST_DEADLINE_MS,
     graphBatchConcurrency: env.GRAPH_BATCH_CONCURRENCY,
@@ -119,6 +137,13 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     logLevel: env.LOG_LEVEL,
     production: env.NODE_ENV === 'production',
   });
+}
+
+const text = makeExactValidator((value: string) => value);
+
+/** Where Graph's own address is at fault, the other faults are to be found all the same. */
+function withGraph(env: AuthEnvironment): AuthEnvironment {
+  return { ...env, GRAPH_BASE_URL: env.GRAPH_BASE_URL ?? new URL('https://graph.invalid/beta') };
 }
 
 function whole(lowest: number, highest: number) {

@@ -1,6 +1,6 @@
 /** Builds every part from Config and joins them. Read this file first. */
 import type { AddressInfo } from 'node:net';
-import { PassThrough } from './auth/pass-through.js';
+import { startTokenSource } from './auth/token-sources.js';
 import { ConfigError, type Config } from './config.js';
 import { GraphClient } from './graph/graph-client.js';
 import { GraphCollection } from './graph/graph-collection.js';
@@ -32,11 +32,12 @@ export interface Gateway {
 export async function startGateway(
   config: Config,
   logger: Logger,
-  { limits }: { limits?: ConnectionLimits } = {},
+  { limits: connectionLimits }: { limits?: ConnectionLimits } = {},
 ): Promise<Gateway> {
   const { graphBaseUrl, graphTimeoutMs, requestDeadlineMs, production } = config;
   const trustedDocuments = readTrustedDocuments(config);
-  const tokens = new PassThrough();
+  const limits = { timeoutMs: graphTimeoutMs, breakerResetMs: config.graphBreakerResetMs };
+  const { tokens, stop: stopTokens } = startTokenSource(config.auth, limits);
   const transport = new GraphTransport(graphBaseUrl.origin, {
     connectTimeoutMs: graphTimeoutMs,
     connections: config.graphConcurrency,
@@ -71,13 +72,13 @@ export async function startGateway(
     isOverloaded: () => policies.overloaded,
     trustedDocuments,
     rateLimit: max > 0 ? { max, windowMs, redis } : undefined,
-    ...(limits ? { limits } : {}),
+    ...(connectionLimits ? { limits: connectionLimits } : {}),
   });
   try {
     await server.listen({ host: config.host, port: config.port });
   } catch (error) {
     redis?.disconnect();
-    await Promise.all([server.close(), apollo.stop(), transport.destroy()]);
+    await Promise.all([server.close(), apollo.stop(), transport.destroy(), stopTokens()]);
     throw error;
   }
 
@@ -91,7 +92,7 @@ export async function startGateway(
       clearTimeout(cutOff);
       redis?.disconnect();
       await apollo.stop();
-      await transport.destroy();
+      await Promise.all([transport.destroy(), stopTokens()]);
     },
   };
 }

@@ -13,7 +13,8 @@ const arrows: Record<string, string[]> = {
   summaries: ['graph', 'telemetry'],
   auth: ['graph', 'telemetry'],
   graph: ['telemetry'],
-  config: [],
+  config: ['config-auth'],
+  'config-auth': [],
   telemetry: [],
   emulator: [],
 };

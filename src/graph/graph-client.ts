@@ -45,8 +45,8 @@ export class GraphClient {
   ) {}
 
   async send(request: GraphRequest, operation: Operation): Promise<GraphAnswer> {
-    const authorization = await this.tokens.authorizationFor(operation);
     const access = request.access ?? (request.method === 'GET' ? 'read' : 'write');
+    const authorization = await this.tokens.authorizationFor(operation, access);
     const call = { access, requests: request.requests ?? 1 };
     try {
       return await this.policies.execute(call, operation, (which) =>
@@ -57,6 +57,7 @@ export class GraphClient {
       if (failure instanceof GraphError) {
         const { code, details } = failure;
         operation.logger.warn({ code, graph: details.graph, method: request.method }, 'Graph call failed');
+        throw this.#told(failure, operation, authorization);
       }
       throw failure;
     }
@@ -86,8 +87,15 @@ export class GraphClient {
     const unreadable = (): GraphError => failureOfSuccess(answer, access, clientRequestId, secret);
     if (json === undefined && answer.status !== 204) throw unreadable();
     const pathOf = (link: string): string | undefined => this.#pathBelowRoot(link);
-    const failureOf: GraphAnswer['failureOf'] = (inner, body, id) => failureOfAnswer(inner, body, access, id, secret);
+    const failureOf: GraphAnswer['failureOf'] = (inner, body, id) =>
+      this.#told(failureOfAnswer(inner, body, access, id, secret), operation, authorization);
     return { status: answer.status, headers: answer.headers, body: json, unreadable, failureOf, pathOf };
+  }
+
+  /** Who is to blame for a refused token, and what helps, is known where the token came from. */
+  #told(failure: GraphError, operation: Operation, authorization: string): GraphError {
+    const isRefused = failure.code === 'UNAUTHENTICATED' && failure.details.graph?.status === 401;
+    return isRefused ? this.tokens.refused(operation, authorization, failure) : failure;
   }
 
   #pathBelowRoot(link: string): string | undefined {

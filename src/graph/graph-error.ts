@@ -5,8 +5,10 @@
  */
 export const errorCodes = {
   BAD_USER_INPUT: 'An argument or a variable breaks a rule; nothing was sent to Graph.',
-  UNAUTHENTICATED: 'No bearer token came with the request, it is malformed, or Graph refused it (401).',
-  FORBIDDEN: 'Graph knows the caller but refuses the operation (403).',
+  UNAUTHENTICATED:
+    'No bearer token came with the request, or it was refused: by its form, by a check of the gateway, or by Graph (401).',
+  FORBIDDEN:
+    'The caller is known but may not do that: Graph says so (403), or their token lacks a permission for the gateway.',
   NOT_FOUND: 'Graph has no such object, or hides it from this caller (404).',
   CONFLICT: 'The object exists already or was changed in the meantime (409).',
   PRECONDITION_FAILED: 'The object is no longer the version that was named (412).',
@@ -40,6 +42,8 @@ export interface ErrorDetails {
   readonly lookUp?: readonly string[];
   /** `WWW-Authenticate` for the client: Graph's own challenge, or ours. */
   readonly challenge?: string;
+  /** What the client's next token has to prove, as in the `claims` of the challenge: JSON in base64. */
+  readonly claims?: string;
   readonly validationErrors?: readonly ValidationProblem[];
   readonly cause?: unknown;
 }

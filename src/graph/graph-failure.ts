@@ -4,6 +4,7 @@
  * The status and `error.code` decide, never the message, which "can change at any time". A write is reported as not
  * carried out only where that is certain: docs/adr/0004-when-a-write-is-unknown.md.
  */
+import { claimsOfChallenge } from './challenge.js';
 import { readRetryAfter } from './retry-after.js';
 import { cut, readGraphErrorBody, type GraphErrorBody } from './graph-words.js';
 import { GraphError, type ErrorCode, type ErrorDetails, type GraphExchange } from './graph-error.js';
@@ -69,13 +70,14 @@ export function failureOfAnswer(
   const code = codeOf(head.status, body, access, retryAfter);
   const challenge = list(head.headers['www-authenticate'] ?? []).join(', ');
   const isTellable = relayable.test(challenge) && (secret === undefined || !challenge.includes(secret));
+  const claims = isTellable ? claimsOfChallenge(challenge) : undefined;
   return graphError(code, body?.words, {
     graph: exchangeOf(clientRequestId, head, body, secret),
     ...(retryAfter !== undefined && (code === 'RATE_LIMITED' || code === 'GRAPH_UNAVAILABLE')
       ? { retryAfterSeconds: retryAfter }
       : {}),
     ...(code === 'FORBIDDEN' ? { requiredScopes: requiredScopes[access] } : {}),
-    ...(code === 'UNAUTHENTICATED' && isTellable ? { challenge } : {}),
+    ...(code === 'UNAUTHENTICATED' && isTellable ? { challenge, ...(claims ? { claims } : {}) } : {}),
   });
 }
 

@@ -1,4 +1,5 @@
 /** Who calls, and how a caller's rights reach Graph. `auth/` implements {@link TokenSource}, one class for each mode. */
+import type { GraphError } from './graph-error.js';
 import type { Operation } from './operation.js';
 
 /** The caller as the request brought them. Their token is private: it never shows in a log, an error or JSON. */
@@ -18,11 +19,14 @@ export class Caller {
 /** What a caller wants to do: reading and writing ask for different permissions. */
 export type Access = 'read' | 'write';
 
+/** Every failure is a `GraphError`, and comes within the operation's deadline. */
 export interface TokenSource {
   /** Refuses a caller at the door, before their input is looked at: `UNAUTHENTICATED` or `FORBIDDEN`. */
-  admit(caller: Caller, access: Access): void | Promise<void>;
+  admit(operation: Operation, access: Access): void | Promise<void>;
   /** The `Authorization` header with which Graph is called for this caller. Fails as {@link admit} does. */
-  authorizationFor(operation: Operation): string | Promise<string>;
-  /** Equal for callers whom Graph throttles together, and not their token. */
+  authorizationFor(operation: Operation, access: Access): string | Promise<string>;
+  /** Equal for callers whom Graph throttles together, and not their token. For callers that were admitted. */
   identityOf(caller: Caller): string;
+  /** Graph answered 401 to this `Authorization`, which is not to be used again: what the client is told. */
+  refused(operation: Operation, authorization: string, failure: GraphError): GraphError;
 }

@@ -40,7 +40,7 @@ export function buildSchema(parts: SchemaParts): Subgraph {
   const { accountSummaries, categorySummaries, stateSummaries, tokens } = parts;
   // The token is looked at before the input: whoever has none learns nothing about the rules.
   const authChecker: AuthChecker<RequestContext, Access> = async ({ context }, [access]) => {
-    await tokens.admit(context.caller, access ?? 'write');
+    await tokens.admit(context, access ?? 'write');
     return true;
   };
   const schema = buildSchemaSync({

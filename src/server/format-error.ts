@@ -62,12 +62,13 @@ export const errorPlugin: ApolloServerPlugin<RequestContext> = {
 };
 
 function extensionsOf({ code, details }: GraphError): Record<string, unknown> {
-  const { graph, retryAfterSeconds, requiredScopes, lookUp, validationErrors } = details;
+  const { graph, retryAfterSeconds, requiredScopes, claims, lookUp, validationErrors } = details;
   return {
     code,
     ...(validationErrors ? { validationErrors } : {}),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     ...(requiredScopes ? { requiredScopes } : {}),
+    ...(claims ? { claims } : {}),
     ...(lookUp ? { lookUp } : {}),
     ...(graph ? { graph } : {}),
   };

@@ -24,7 +24,7 @@ describe('the gateway as a process', () => {
     const child = run({
       PORT: 'x',
       GRAPH_BASE_URL: 'http://graph.example/beta',
-      GRAPH_AUTH: 'application',
+      GRAPH_AUTH: 'both',
       GRAPH_TIMEOUT_MS: '0',
       CORS_ORIGINS: '*',
       TRUSTED_DOCUMENTS_MODE: 'most',

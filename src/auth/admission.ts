@@ -1,0 +1,53 @@
+/** Who may come in: a verified token with the permission for what its bearer wants to do. */
+import { GraphError } from '../graph/graph-error.js';
+import type { Operation } from '../graph/operation.js';
+import type { Access, Caller } from '../graph/token-source.js';
+import { bearerToken } from './bearer-token.js';
+import type { CallerVerifier, VerifiedCaller } from './caller-verifier.js';
+
+export type Permissions = Readonly<Record<Access, readonly string[]>>;
+
+export class Admission {
+  /** Several fields and calls of one operation ask about the same caller. */
+  readonly #verified = new WeakMap<Caller, Promise<VerifiedCaller>>();
+  readonly #identities = new WeakMap<Caller, VerifiedCaller>();
+
+  constructor(
+    private readonly verifier: CallerVerifier,
+    private readonly permissions: Permissions,
+  ) {}
+
+  async admit(operation: Operation, access: Access): Promise<VerifiedCaller> {
+    const caller = await this.#verify(operation);
+    const needed = this.permissions[access];
+    if (!needed.some((permission) => caller.permissions.includes(permission))) {
+      operation.logger.warn({ access, kind: caller.kind }, 'A token lacks the permission');
+      const what = access === 'read' ? 'reading' : 'writing';
+      const message = `The token of this request does not allow ${what}: it lacks a permission for the gateway.`;
+      throw new GraphError('FORBIDDEN', message, { requiredScopes: needed });
+    }
+    return caller;
+  }
+
+  /** Undefined for callers who were not admitted. */
+  identityOf(caller: Caller): VerifiedCaller | undefined {
+    return this.#identities.get(caller);
+  }
+
+  #verify(operation: Operation): Promise<VerifiedCaller> {
+    const { caller } = operation;
+    let verified = this.#verified.get(caller);
+    if (verified === undefined) {
+      verified = this.#look(operation);
+      this.#verified.set(caller, verified);
+    }
+    return verified;
+  }
+
+  async #look(operation: Operation): Promise<VerifiedCaller> {
+    const { token } = bearerToken(operation.caller, 'gateway');
+    const verified = await this.verifier.verify(token, operation);
+    this.#identities.set(operation.caller, verified);
+    return verified;
+  }
+}

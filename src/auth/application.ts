@@ -1,0 +1,63 @@
+/**
+ * Application mode: Graph sees the gateway's own application, whoever calls; so the gateway itself checks who may.
+ *
+ * Tokens are @azure/identity's. Everybody uses the same one, which is replaced before its end.
+ */
+import { CredentialUnavailableError } from '@azure/identity';
+import type { GraphError } from '../graph/graph-error.js';
+import type { Operation } from '../graph/operation.js';
+import type { Access, Caller, TokenSource } from '../graph/token-source.js';
+import type { Admission } from './admission.js';
+import { AuthorityFailure, ownFault } from './authority-failure.js';
+import { AuthorityNetwork, type AuthorityHttp } from './authority-http.js';
+import { settingOf, tokenCredential, type Registration } from './gateway-credential.js';
+import type { GraphToken } from './kept-tokens.js';
+import type { TokenDesk } from './token-desk.js';
+
+const everybody = 'application';
+
+export class Application implements TokenSource {
+  constructor(
+    private readonly admission: Admission,
+    private readonly desk: TokenDesk,
+    private readonly http: AuthorityHttp,
+    private readonly options: { readonly registration: Registration; readonly scope: string },
+  ) {}
+
+  async admit(operation: Operation, access: Access): Promise<void> {
+    await this.admission.admit(operation, access);
+  }
+
+  async authorizationFor(operation: Operation, access: Access): Promise<string> {
+    await this.admission.admit(operation, access);
+    return this.desk.authorization(everybody, operation, () => this.#acquire());
+  }
+
+  identityOf(_caller: Caller): string {
+    return everybody;
+  }
+
+  /** No caller can do anything about the gateway's own token: a 401 would send them to sign in, in vain. */
+  refused({ logger }: Operation, authorization: string, { details }: GraphError): GraphError {
+    this.desk.drop(everybody, authorization);
+    logger.error({ graph: details.graph, setting: 'AZURE_CLIENT_ID' }, "Graph refused the gateway's own token");
+    return ownFault();
+  }
+
+  async #acquire(): Promise<GraphToken> {
+    const { registration, scope } = this.options;
+    const { kind } = registration.credential;
+    const network = new AuthorityNetwork(this.http, settingOf[kind]);
+    try {
+      const result = await tokenCredential(registration, network).getToken(scope);
+      return { token: result?.token ?? '', expiresAt: result?.expiresOnTimestamp ?? 0 };
+    } catch (error) {
+      const { failure } = network;
+      if (failure?.kind === 'unavailable') throw failure;
+      const setting = failure?.details.setting ?? settingOf[kind];
+      if (failure !== undefined) throw new AuthorityFailure('misconfigured', { ...failure.details, setting });
+      const isAway = kind === 'managed-identity' && !(error instanceof CredentialUnavailableError);
+      throw new AuthorityFailure(isAway ? 'unavailable' : 'misconfigured', { reason: 'no credential', setting });
+    }
+  }
+}

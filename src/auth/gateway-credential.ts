@@ -1,0 +1,89 @@
+/**
+ * With what the gateway proves to the authority who it is, for @azure/identity and for msal-node.
+ *
+ * Files are read whenever they are needed: certificates and federated tokens are replaced while the gateway runs.
+ */
+import { createHash, X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import {
+  ClientCertificateCredential,
+  ClientSecretCredential,
+  ManagedIdentityCredential,
+  WorkloadIdentityCredential,
+  type TokenCredential,
+} from '@azure/identity';
+import type { NodeAuthOptions } from '@azure/msal-node';
+import { AuthorityFailure } from './authority-failure.js';
+import type { AuthorityNetwork } from './authority-http.js';
+
+export type CredentialSettings =
+  | { readonly kind: 'secret'; readonly secret: string }
+  | { readonly kind: 'certificate'; readonly path: string }
+  | { readonly kind: 'federated-token-file'; readonly path: string }
+  | { readonly kind: 'managed-identity'; readonly clientId?: string; readonly exchangeScope: string };
+
+/** The gateway's app registration, and where it is registered. */
+export interface Registration {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly credential: CredentialSettings;
+  readonly authorityHost: string;
+  readonly authorityKnown: boolean;
+}
+
+/** The environment variable to blame when the authority refuses the credential. */
+export const settingOf: Readonly<Record<CredentialSettings['kind'], string>> = {
+  secret: 'AZURE_CLIENT_SECRET',
+  certificate: 'AZURE_CLIENT_CERTIFICATE_PATH',
+  'federated-token-file': 'AZURE_FEDERATED_TOKEN_FILE',
+  'managed-identity': 'AUTH_MANAGED_IDENTITY',
+};
+
+/** A new one for each token, so that no token is kept but where the gateway can drop it. */
+export function tokenCredential(registration: Registration, network: AuthorityNetwork): TokenCredential {
+  const { tenantId, clientId, credential, authorityHost, authorityKnown } = registration;
+  const options = {
+    authorityHost,
+    disableInstanceDiscovery: !authorityKnown,
+    httpClient: network,
+    retryOptions: { maxRetries: 0 },
+  };
+  switch (credential.kind) {
+    case 'secret':
+      return new ClientSecretCredential(tenantId, clientId, credential.secret, options);
+    case 'certificate':
+      return new ClientCertificateCredential(tenantId, clientId, { certificatePath: credential.path }, options);
+    case 'federated-token-file':
+      return new WorkloadIdentityCredential({ tenantId, clientId, tokenFilePath: credential.path, ...options });
+    case 'managed-identity':
+      return managedIdentity(credential.clientId);
+  }
+}
+
+/** What msal-node signs the exchange with. */
+export async function msalCredential({ kind, ...rest }: CredentialSettings): Promise<Partial<NodeAuthOptions>> {
+  const credential = { kind, ...rest } as CredentialSettings;
+  try {
+    switch (credential.kind) {
+      case 'secret':
+        return { clientSecret: credential.secret };
+      case 'certificate': {
+        const pem = await readFile(credential.path, 'utf8');
+        const thumbprintSha256 = createHash('sha256').update(new X509Certificate(pem).raw).digest('hex').toUpperCase();
+        return { clientCertificate: { thumbprintSha256, privateKey: pem } };
+      }
+      case 'federated-token-file':
+        return { clientAssertion: (await readFile(credential.path, 'utf8')).trim() };
+      case 'managed-identity': {
+        const { token } = await managedIdentity(credential.clientId).getToken(credential.exchangeScope);
+        return { clientAssertion: token };
+      }
+    }
+  } catch {
+    throw new AuthorityFailure('misconfigured', { reason: 'no credential', setting: settingOf[credential.kind] });
+  }
+}
+
+function managedIdentity(clientId: string | undefined): ManagedIdentityCredential {
+  return clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });
+}

@@ -1,0 +1,68 @@
+/**
+ * Graph tokens that can be used again, within bounds, and one acquisition at a time for each key.
+ *
+ * They live in memory alone, never past their life less a margin, and are dropped when Graph refuses one.
+ */
+import { LRUCache } from 'lru-cache';
+
+export interface GraphToken {
+  readonly token: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** Some three kilobytes each. */
+export const maxTokens = 10_000;
+/** Graph might see a token later than we send it, by another clock. */
+const marginMs = 60_000;
+/** From here on the next token is fetched while this one still serves. */
+const refreshAheadMs = 5 * 60_000;
+/** Between two tries to have the next token in time. */
+const refreshPauseMs = 30_000;
+
+export class KeptTokens {
+  readonly #kept = new LRUCache<string, GraphToken>({ max: maxTokens });
+  readonly #flights = new Map<string, Promise<string>>();
+  #refreshedAt = -Infinity;
+
+  constructor(
+    /** For the one token that everybody uses; a user's token is fetched when that user comes again. */
+    private readonly refreshAhead = false,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  get size(): number {
+    return this.#kept.size;
+  }
+
+  /** The kept token, or the one that `acquire` brings: for everybody who waits for the same key. */
+  get(key: string, acquire: () => Promise<GraphToken>): Promise<string> {
+    const kept = this.#kept.get(key);
+    const leftMs = kept === undefined ? 0 : kept.expiresAt - this.now();
+    if (kept === undefined || leftMs <= marginMs) return this.#fly(key, acquire);
+    if (this.refreshAhead && leftMs <= refreshAheadMs && this.now() - this.#refreshedAt >= refreshPauseMs) {
+      this.#refreshedAt = this.now();
+      this.#fly(key, acquire).catch(() => undefined);
+    }
+    return Promise.resolve(kept.token);
+  }
+
+  /** Forgets this token, and no newer one. */
+  drop(key: string, token: string): void {
+    if (this.#kept.peek(key)?.token === token) this.#kept.delete(key);
+  }
+
+  #fly(key: string, acquire: () => Promise<GraphToken>): Promise<string> {
+    const running = this.#flights.get(key);
+    if (running !== undefined) return running;
+    const flight = acquire()
+      .then((token) => {
+        const ttl = Math.floor(token.expiresAt - this.now() - marginMs);
+        if (ttl >= 1) this.#kept.set(key, token, { ttl });
+        return token.token;
+      })
+      .finally(() => this.#flights.delete(key));
+    this.#flights.set(key, flight);
+    return flight;
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * On-behalf-of mode: the caller's token is for this gateway, and is exchanged for a Graph token of the same user.
+ *
+ * The exchange is msal-node's, because @azure/identity drops the claims of a refusal, with which the front end could do
+ * something. Each exchange has a client of its own: a lasting one keeps every user's tokens for ever.
+ */
+import { ConfidentialClientApplication } from '@azure/msal-node';
+import { GraphError } from '../graph/graph-error.js';
+import type { Operation } from '../graph/operation.js';
+import type { Access, Caller, TokenSource } from '../graph/token-source.js';
+import type { Admission } from './admission.js';
+import { AuthorityFailure, insufficientClaims, refusedToken } from './authority-failure.js';
+import { AuthorityNetwork, type AuthorityHttp } from './authority-http.js';
+import type { VerifiedCaller } from './caller-verifier.js';
+import { msalCredential, settingOf, type Registration } from './gateway-credential.js';
+import type { GraphToken } from './kept-tokens.js';
+import type { TokenDesk } from './token-desk.js';
+
+export interface OnBehalfOfOptions {
+  readonly registration: Registration;
+  readonly scope: string;
+  /** What a 401 begins with. */
+  readonly challenge: string;
+}
+
+export class OnBehalfOf implements TokenSource {
+  constructor(
+    private readonly admission: Admission,
+    private readonly desk: TokenDesk,
+    private readonly http: AuthorityHttp,
+    private readonly options: OnBehalfOfOptions,
+  ) {}
+
+  async admit(operation: Operation, access: Access): Promise<void> {
+    await this.#user(operation, access);
+  }
+
+  async authorizationFor(operation: Operation, access: Access): Promise<string> {
+    const user = await this.#user(operation, access);
+    return this.desk.authorization(this.#key(user), operation, () => this.#exchange(user));
+  }
+
+  identityOf(caller: Caller): string {
+    const { tenantId = '', objectId = '' } = this.admission.identityOf(caller) ?? {};
+    return `${tenantId}/${objectId}`;
+  }
+
+  refused({ caller, logger }: Operation, authorization: string, { details }: GraphError): GraphError {
+    const user = this.admission.identityOf(caller);
+    if (user !== undefined) this.desk.drop(this.#key(user), authorization);
+    const { challenge } = this.options;
+    logger.warn({ graph: details.graph, asksForClaims: details.claims !== undefined }, 'Graph refused a user token');
+    const told = details.claims === undefined ? refusedToken(challenge) : insufficientClaims(challenge, details.claims);
+    return new GraphError(told.code, told.message, {
+      ...told.details,
+      ...(details.graph ? { graph: details.graph } : {}),
+    });
+  }
+
+  async #user(operation: Operation, access: Access): Promise<VerifiedCaller> {
+    const caller = await this.admission.admit(operation, access);
+    if (caller.kind === 'user') return caller;
+    operation.logger.warn('An application called without a user');
+    const message = 'This gateway acts on behalf of users; the token of this request is an application alone.';
+    throw new GraphError('FORBIDDEN', message);
+  }
+
+  #key({ hash, tenantId }: VerifiedCaller): string {
+    return `${hash} ${tenantId} ${this.options.scope}`;
+  }
+
+  async #exchange({ token, tenantId }: VerifiedCaller): Promise<GraphToken> {
+    const { registration, scope } = this.options;
+    const { authorityHost, authorityKnown, clientId, credential } = registration;
+    const network = new AuthorityNetwork(this.http, settingOf[credential.kind]);
+    const client = new ConfidentialClientApplication({
+      auth: {
+        clientId,
+        authority: `${authorityHost}/${tenantId}`,
+        knownAuthorities: authorityKnown ? [] : [new URL(authorityHost).host],
+        // The gateway passes challenges on, so Graph may send them.
+        clientCapabilities: ['cp1'],
+        ...(await msalCredential(credential)),
+      },
+      system: {
+        networkClient: network,
+        disableInternalRetries: true,
+        loggerOptions: { loggerCallback: () => undefined, piiLoggingEnabled: false },
+      },
+    });
+    try {
+      const result = await client.acquireTokenOnBehalfOf({ oboAssertion: token, scopes: [scope], skipCache: true });
+      return { token: result?.accessToken ?? '', expiresAt: result?.expiresOn?.getTime() ?? 0 };
+    } catch (error) {
+      throw network.failure ?? unexplained(error, settingOf[credential.kind]);
+    }
+  }
+}
+
+/** What happens before or after the network: mostly a credential that cannot sign. */
+function unexplained(error: unknown, setting: string): AuthorityFailure {
+  const code = (error as { errorCode?: unknown } | null)?.errorCode;
+  const reason = typeof code === 'string' && /^[a-z_]{1,60}$/.test(code) ? code : 'no token';
+  return new AuthorityFailure('misconfigured', { reason, setting });
+}

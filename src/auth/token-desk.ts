@@ -1,0 +1,73 @@
+/** Where both modes get their Graph tokens: kept ones, else one acquisition for all who wait, past the breaker and logged once. */
+import type { GraphError } from '../graph/graph-error.js';
+import type { Operation } from '../graph/operation.js';
+import type { AuthorityBreaker } from './authority-breaker.js';
+import { AuthorityFailure, logFailure, ownFault, toldToClient } from './authority-failure.js';
+import type { GraphToken, KeptTokens } from './kept-tokens.js';
+import { withinTime } from './within-time.js';
+
+/** What may stand in a header; RFC 6750, section 2.1. */
+const b64token = /^[A-Za-z0-9\-._~+/]+=*$/;
+
+export class TokenDesk {
+  constructor(
+    private readonly kept: KeptTokens,
+    private readonly breaker: AuthorityBreaker,
+    /** What a 401 begins with. */
+    private readonly challenge: string,
+    private readonly timeoutMs: number,
+  ) {}
+
+  /** The `Authorization` for Graph. Fails with a `GraphError`. */
+  async authorization(key: string, operation: Operation, acquire: () => Promise<GraphToken>): Promise<string> {
+    try {
+      const token = await withinTime(
+        this.kept.get(key, () => this.#acquire(operation, acquire)),
+        operation,
+      );
+      return `Bearer ${token}`;
+    } catch (error) {
+      throw error instanceof AuthorityFailure ? this.#told(error) : error;
+    }
+  }
+
+  drop(key: string, authorization: string): void {
+    this.kept.drop(key, authorization.replace(/^Bearer /, ''));
+  }
+
+  async #acquire(operation: Operation, acquire: () => Promise<GraphToken>): Promise<GraphToken> {
+    try {
+      const token = await this.breaker.execute(() => inTime(acquire(), this.timeoutMs));
+      if (b64token.test(token.token)) return token;
+      throw new AuthorityFailure('unavailable', { reason: 'an answer without a token' });
+    } catch (error) {
+      if (error instanceof AuthorityFailure) {
+        logFailure(error, operation);
+        throw error;
+      }
+      // Libraries' errors can hold requests; the name has to do.
+      operation.logger.error(
+        { name: error instanceof Error ? error.name : typeof error },
+        'No token could be asked for',
+      );
+      throw ownFault();
+    }
+  }
+
+  #told(failure: AuthorityFailure): GraphError {
+    return toldToClient(failure, this.challenge);
+  }
+}
+
+/** An acquisition ends, whether anybody waits for it or not. */
+async function inTime<T>(acquisition: Promise<T>, timeoutMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new AuthorityFailure('unavailable', { reason: 'timeout' })), timeoutMs);
+  });
+  try {
+    return await Promise.race([acquisition, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * Reads `WWW-Authenticate` (RFC 9110, section 11.6.1): several challenges in one header, each with a scheme and either
+ * parameters or one token68. Commas divide challenges and parameters alike, and may stand inside of quotes.
+ *
+ * No package that is kept up reads more than one challenge.
+ */
+export interface Challenge {
+  /** In lower case. */
+  readonly scheme: string;
+  /** Names in lower case, values without quotes. */
+  readonly parameters: ReadonlyMap<string, string>;
+}
+
+const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+/** At the head of what is left: `name = "value"` or `name = value`. */
+const parameter = new RegExp(`^(${token})[ \\t]*=[ \\t]*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))[ \\t]*(?=,|$)`, 's');
+/** A scheme, and perhaps a token68 that is no parameter. */
+const scheme = new RegExp(`^(${token})(?=[ \\t]|,|$)[ \\t]*(?:[A-Za-z0-9._~+/-]+=*[ \\t]*(?=,|$))?`);
+const separators = /^[ \t,]+/;
+
+/** Undefined for what is no list of challenges. Of a parameter that comes twice, the first one counts. */
+export function parseChallenges(header: string): readonly Challenge[] | undefined {
+  const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
+  let rest = header.replace(separators, '');
+  while (rest !== '') {
+    const [found = '', name = '', quoted, plain] = parameter.exec(rest) ?? [];
+    const current = challenges.at(-1);
+    if (found !== '' && current !== undefined) {
+      const value = quoted?.replace(/\\(.)/gs, '$1') ?? plain ?? '';
+      if (!current.parameters.has(name.toLowerCase())) current.parameters.set(name.toLowerCase(), value);
+      rest = rest.slice(found.length).replace(separators, '');
+      continue;
+    }
+    const [opening = '', schemeName = ''] = scheme.exec(rest) ?? [];
+    if (opening === '' || found !== '') return undefined;
+    challenges.push({ scheme: schemeName.toLowerCase(), parameters: new Map() });
+    rest = rest.slice(opening.length).replace(separators, '');
+  }
+  return challenges;
+}
+
+/** A few kilobytes of JSON as base64, in either alphabet. */
+const base64 = /^[A-Za-z0-9+/_-]{4,8192}={0,2}$/;
+
+/** What a bearer challenge asks the next token to prove; undefined when it asks for nothing that can be read. */
+export function claimsOfChallenge(header: string): string | undefined {
+  const claims = parseChallenges(header)
+    ?.filter((challenge) => challenge.scheme === 'bearer')
+    .map(({ parameters }) => parameters.get('claims'))
+    .find((value) => value !== undefined);
+  return claims !== undefined && base64.test(claims) && isJsonObject(Buffer.from(claims, 'base64').toString())
+    ? claims
+    : undefined;
+}
+
+/** As the header wants them: the token endpoint gives claims as plain JSON. Undefined when they are none. */
+export function encodeClaims(json: unknown): string | undefined {
+  if (typeof json !== 'string' || json.length > 4096 || !isJsonObject(json)) return undefined;
+  return Buffer.from(json).toString('base64');
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
