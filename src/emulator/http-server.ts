@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { badRequest, Refusal, refusalAnswer, throttled, type Answer, type Trace } from './answers.js';
 import { answerBatch } from './batch.js';
+import { checkBearer, type AcceptToken, type Bearer, type GraphIdentity } from './bearer.js';
 import { answerCall, answering, type Graph } from './routes.js';
 
 export interface RecordedRequest {
@@ -12,11 +13,17 @@ export interface RecordedRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: unknown;
+  /** Whom the token stands for, where the emulator looks at tokens. */
+  readonly identity?: GraphIdentity;
 }
 
 const version = '/beta';
 
-export function createServer(graph: Graph, requests: RecordedRequest[]): FastifyInstance {
+export function createServer(
+  graph: Graph,
+  requests: RecordedRequest[],
+  acceptToken: AcceptToken | undefined,
+): FastifyInstance {
   const server = fastify({ bodyLimit: 4 * 1024 * 1024, exposeHeadRoutes: false, forceCloseConnections: true });
 
   server.addHook('onRequest', (request, reply, done) => {
@@ -44,16 +51,18 @@ export function createServer(graph: Graph, requests: RecordedRequest[]): Fastify
   server.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) =>
     send(reply, refusalAnswer(refusalOf(error), traceOf(reply))),
   );
-  server.addHook('preHandler', async (request) => {
-    const path = request.url.startsWith(version) ? request.url.slice(version.length) : request.url;
-    requests.push({ method: request.method, path, headers: request.headers, body: request.body });
+  const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const { method, url, headers, body } = request;
+    const { authorization } = headers;
+    const identity = acceptToken === undefined ? undefined : await acceptToken(authorization ?? '');
+    const path = url.startsWith(version) ? url.slice(version.length) : url;
+    requests.push({ method, path, headers, body, ...(identity ? { identity } : {}) });
     if (graph.quirks.latencyMs > 0) await delay(graph.quirks.latencyMs);
-  });
-  const handler = (request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const trace = traceOf(reply);
+    const bearer = { authorization, anybody: acceptToken === undefined, identity };
     return send(
       reply,
-      answering(trace, () => answerHttp(graph, request, trace)),
+      answering(trace, () => answerHttp(graph, request, bearer, trace)),
     );
   };
   server.all('/*', handler);
@@ -61,16 +70,12 @@ export function createServer(graph: Graph, requests: RecordedRequest[]): Fastify
   return server;
 }
 
-function answerHttp(graph: Graph, { method, url, headers, body }: FastifyRequest, trace: Trace): Answer {
+function answerHttp(graph: Graph, { method, url, body }: FastifyRequest, bearer: Bearer, trace: Trace): Answer {
   if (graph.quirks.throttleCalls > 0) {
     graph.quirks.throttleCalls -= 1;
     throw throttled(graph.quirks.retryAfterSeconds);
   }
-  if (!/^bearer +\S/i.test(headers.authorization ?? '')) {
-    throw new Refusal(401, 'InvalidAuthenticationToken', 'Access token is empty.', {
-      'WWW-Authenticate': 'Bearer realm="", authorization_uri="https://login.example/oauth2/authorize"',
-    });
-  }
+  checkBearer(bearer, graph.quirks);
   if (!url.startsWith(`${version}/`)) throw badRequest(`Invalid version: ${url.split(/[/?]/)[1] ?? ''}`);
   const path = url.slice(version.length);
   if (method === 'POST' && path === '/$batch') return answerBatch(graph, body, trace);

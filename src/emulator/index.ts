@@ -2,9 +2,10 @@
  * Microsoft Graph in miniature: the macOS update reports in memory, over real HTTP, with Graph's answers and error bodies.
  *
  * It serves people (`npm start`) and tests alike and shares no code with the gateway, so that neither hides the other's
- * mistakes. Any bearer token is good enough for it. Where tenants differ from the reference, `Quirks` says how.
+ * mistakes. Any bearer token is good enough for it, unless it is given somebody to ask (`acceptToken`). Where tenants differ from the reference, `Quirks` says how.
  */
 import type { AddressInfo } from 'node:net';
+import type { AcceptToken } from './bearer.js';
 import { accountSummary } from './entity-types.js';
 import type { Row } from './entity.js';
 import { createServer, type RecordedRequest } from './http-server.js';
@@ -12,6 +13,7 @@ import { defaultQuirks, type Quirks } from './quirks.js';
 import { seedReports } from './seed.js';
 import { Store, type TreeNode } from './store.js';
 
+export { challengedClaims, type AcceptToken, type GraphIdentity } from './bearer.js';
 export { defaultQuirks, parseQuirk, quirkDescriptions, type Quirks } from './quirks.js';
 export type { RecordedRequest, Row, TreeNode };
 export type StoredAccountSummary = Row;
@@ -38,6 +40,8 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** How many reports there are at the start. */
   readonly macs?: number;
+  /** Without it any token will do; `authority.graphIdentityOf` takes those that a local authority issued for Graph. */
+  readonly acceptToken?: AcceptToken;
   /** Those that are not named stay off. */
   readonly quirks?: Readonly<Partial<Quirks>>;
 }
@@ -48,13 +52,14 @@ export async function startEmulator({
   host = '127.0.0.1',
   port = 0,
   macs = 0,
+  acceptToken,
   quirks: given = {},
 }: EmulatorOptions = {}): Promise<Emulator> {
   const store = new Store(seedReports(macs));
   const quirks: Quirks = { ...defaultQuirks, ...given };
   const requests: RecordedRequest[] = [];
   let url = '';
-  const server = createServer({ store, quirks, root: () => url }, requests);
+  const server = createServer({ store, quirks, root: () => url }, requests, acceptToken);
   await server.listen({ host, port });
   url = `http://${host}:${(server.server.address() as AddressInfo).port}/beta`;
   return {

@@ -23,6 +23,8 @@ export interface Quirks {
   throttleItems: number;
   /** `Retry-After` of a 429 in seconds, a fraction too; null sends no such header, as Intune often does. */
   retryAfterSeconds: number | null;
+  /** How many of the next HTTP calls answer 401 with a claims challenge; counts down. */
+  claimsChallenge: number;
   /** Writes answer 400 `No method match route template`: the documented operation is not in the service. */
   operationNotOffered: boolean;
   /** How long each HTTP call takes at least, in milliseconds; a batch is one call. */
@@ -45,6 +47,7 @@ export const defaultQuirks: Readonly<Quirks> = {
   throttleCalls: 0,
   throttleItems: 0,
   retryAfterSeconds: 1,
+  claimsChallenge: 0,
   operationNotOffered: false,
   latencyMs: 0,
   pageSize: 1000,
@@ -63,6 +66,7 @@ export const quirkDescriptions: Readonly<Record<keyof Quirks, string>> = {
   throttleCalls: 'so many of the next HTTP calls answer 429',
   throttleItems: 'so many of the next requests inside batches answer 429',
   retryAfterSeconds: 'Retry-After of a 429 in seconds; null sends none',
+  claimsChallenge: 'so many of the next HTTP calls answer 401 with a claims challenge',
   operationNotOffered: 'writes answer 400 No method match route template',
   latencyMs: 'each HTTP call takes at least so many milliseconds',
   pageSize: 'rows on a page at most',

@@ -1,5 +1,6 @@
 /** The local authority, as the real client libraries of Microsoft see it over TLS. */
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -12,6 +13,7 @@ import {
 import { ConfidentialClientApplication, type OnBehalfOfRequest } from '@azure/msal-node';
 import { createRemoteJWKSet, jwtVerify, SignJWT } from 'jose';
 import { generate } from 'selfsigned';
+import { Agent, request } from 'undici';
 import {
   createSigningKey,
   demoClientId as clientId,
@@ -23,6 +25,7 @@ import {
   type Authority,
   type SigningKey,
 } from '../../src/emulator/authority/index.js';
+import { startEmulator } from '../../src/emulator/index.js';
 import { until } from '../support/until.js';
 
 const scope = 'https://graph.microsoft.com/.default';
@@ -77,6 +80,15 @@ const exchange = (oboAssertion: string, more: Partial<OnBehalfOfRequest> = {}) =
   application().acquireTokenOnBehalfOf({ oboAssertion, scopes: [scope], skipCache: true, ...more });
 
 const graphIdentity = (token: string | undefined) => authority.graphIdentityOf(`Bearer ${token ?? ''}`);
+
+it.each([
+  ['fetch', (url: string) => fetch(url).then(({ status }) => status)],
+  ['undici, with an agent of its own', undiciStatus],
+  ['node:https', httpsStatus],
+])('a process that trusts its certificate reaches it by %s', async (_, get) => {
+  expect(await get(`${authority.url}/${tenantId}/discovery/v2.0/keys`)).toBe(200);
+  expect(await get(`${authority.url.replace('localhost', '127.0.0.1')}/${tenantId}/discovery/v2.0/keys`)).toBe(200);
+});
 
 describe('tokens of callers', () => {
   it.each(['1.0', '2.0'] as const)(
@@ -268,6 +280,24 @@ describe('as the application', () => {
   });
 });
 
+describe('the emulated Graph that asks this authority', () => {
+  it('takes tokens that were issued for Graph, and no others, and notes whose they are', async () => {
+    const graph = await startEmulator({ acceptToken: (authorization) => authority.graphIdentityOf(authorization) });
+    const callerToken = await authority.issueUserToken({ user: 'ada' });
+    const read = async (token: string): Promise<number> => {
+      const headers = { authorization: `Bearer ${token}` };
+      return (await fetch(`${graph.url}/deviceManagement/macOSSoftwareUpdateAccountSummaries`, { headers })).status;
+    };
+
+    const statuses = [await read('any-token'), await read(callerToken)];
+    const accepted = await read((await exchange(callerToken))?.accessToken ?? '');
+    await graph.stop();
+
+    expect([statuses, accepted]).toEqual([[401, 401], 200]);
+    expect(graph.requests.map(({ identity }) => identity?.clientId)).toEqual([undefined, undefined, clientId]);
+  });
+});
+
 describe('a bad day', () => {
   it.each([
     [{ status: 503 }, 503, 'application/json; charset=utf-8'],
@@ -318,4 +348,18 @@ async function workloadToken(subject = federated.subject): Promise<string> {
     .setAudience('api://AzureADTokenExchange')
     .setExpirationTime('5m')
     .sign(workloadKey.privateKey);
+}
+
+async function undiciStatus(url: string): Promise<number> {
+  const agent = new Agent();
+  const { statusCode, body } = await request(url, { dispatcher: agent });
+  await body.dump();
+  await agent.close();
+  return statusCode;
+}
+
+function httpsStatus(url: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent: false }, (response) => resolve(response.resume().statusCode)).on('error', reject);
+  });
 }

@@ -2,6 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  challengedClaims,
   defaultQuirks,
   parseQuirk,
   quirkDescriptions,
@@ -93,6 +94,20 @@ describe('a quirk', () => {
       [200, null],
     ]);
     expect(first.json).toMatchObject(error('TooManyRequests', ''));
+  });
+
+  it('claimsChallenge counts down, and asks for claims as Graph does', async () => {
+    const first = await call({ claimsChallenge: 1 }, 'GET', path);
+    const second = await call({}, 'GET', path);
+
+    expect([first.status, second.status]).toEqual([401, 200]);
+    expect(first.json).toMatchObject(error('InvalidAuthenticationToken', 'Continuous access evaluation'));
+    const claims = Buffer.from(challengedClaims).toString('base64');
+    expect(first.headers.get('www-authenticate')).toMatch(
+      new RegExp(
+        `^Bearer realm="", authorization_uri="https://[^"]+", error="insufficient_claims", claims="${claims}"$`,
+      ),
+    );
   });
 
   it.each([

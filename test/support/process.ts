@@ -1,8 +1,10 @@
-/** The gateway as a process of its own, as in production: `node dist/main.js`. */
+/** The gateway as a process of its own, as in production (`node dist/main.js`) or as `npm start` runs it (`node dist/demo.js`). */
 import { spawn } from 'node:child_process';
 
 export interface GatewayProcess {
   readonly url: string;
+  /** Everything that it has printed so far. */
+  readonly output: () => string;
   readonly exit: Promise<number | null>;
   /** Resolves when the log has this text. */
   readonly logged: (text: string) => Promise<void>;
@@ -10,8 +12,11 @@ export interface GatewayProcess {
   readonly stop: () => void;
 }
 
-export async function startProcess(environment: Record<string, string>): Promise<GatewayProcess> {
-  const child = spawn(process.execPath, ['dist/main.js'], {
+export async function startProcess(
+  environment: Record<string, string>,
+  command: readonly string[] = ['dist/main.js'],
+): Promise<GatewayProcess> {
+  const child = spawn(process.execPath, command, {
     env: { PATH: process.env['PATH'], PORT: '0', ...environment },
   });
   let log = '';
@@ -33,7 +38,8 @@ export async function startProcess(environment: Record<string, string>): Promise
     }),
   ]);
   return {
-    url: /"url":"([^"]+)"/.exec(log)?.[1] ?? '',
+    url: /http:\/\/[^\s"]+\/graphql/.exec(log)?.[0] ?? '',
+    output: () => log,
     exit,
     logged,
     signal: (name) => void child.kill(name),

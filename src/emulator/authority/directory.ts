@@ -1,7 +1,7 @@
 /** Who and what the authority knows: tenants, the gateway's registration, and users, who exist as soon as they are named. */
 import { createHash } from 'node:crypto';
 
-/** Obvious fakes, the same at every start, so that a printed command works again after a restart. */
+/** Obvious fakes, the same at every start. Tokens are not: the keys that sign them are made anew. */
 export const demoTenantId = '11111111-1111-4111-8111-111111111111';
 export const otherTenantId = '22222222-2222-4222-8222-222222222222';
 export const demoClientId = '33333333-3333-4333-8333-333333333333';

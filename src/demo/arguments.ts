@@ -1,0 +1,54 @@
+/** What `npm start` can be told after `--`, and the text that says so. */
+import { parseArgs } from 'node:util';
+import { parseQuirk, quirkDescriptions, type Quirks } from '../emulator/index.js';
+
+export const authModes = ['forward', 'on-behalf-of', 'application'] as const;
+export type AuthMode = (typeof authModes)[number];
+
+const defaultMacs = 25;
+const mostMacs = 100_000;
+
+export interface Arguments {
+  readonly help: boolean;
+  readonly auth: AuthMode;
+  readonly macs: number;
+  readonly quirks: Partial<Quirks>;
+}
+
+/** Throws an Error with a sentence for a person. */
+export function readArguments(): Arguments {
+  const { values } = parseArgs({
+    options: {
+      help: { type: 'boolean', default: false },
+      auth: { type: 'string', default: 'forward' },
+      macs: { type: 'string', default: String(defaultMacs) },
+      quirk: { type: 'string', multiple: true, default: [] },
+    },
+  });
+  const auth = authModes.find((mode) => mode === values.auth);
+  if (auth === undefined) throw new Error(`--auth needs one of: ${authModes.join(', ')}.`);
+  const macs = /^\d{1,6}$/.test(values.macs) ? Number(values.macs) : NaN;
+  if (!(macs <= mostMacs)) throw new Error(`--macs needs a whole number from 0 to ${mostMacs}.`);
+  const quirks = Object.assign({}, ...values.quirk.map(parseQuirk)) as Partial<Quirks>;
+  return { help: values.help, auth, macs, quirks };
+}
+
+export function usage(): string {
+  const quirks = Object.entries(quirkDescriptions).map(([name, line]) => `  ${name.padEnd(20)} ${line}`);
+  return `
+npm start -- [--auth=<mode>] [--macs=${defaultMacs}] [--quirk=<name>[=<value>]]...
+
+  --auth=<mode>        how callers' rights reach the emulated Graph: forward (the caller's token goes on, and any will
+                       do), on-behalf-of or application (a local stand-in for Entra issues and exchanges real tokens)
+  --macs=<n>           reports that the emulated Graph has at the start (${defaultMacs})
+  --quirk=<name>       a way of a tenant's Graph to switch on; give it once for each, as in
+                       npm start -- --quirk=filterRefused --quirk=latencyMs=50
+  --help               this text
+
+PORT (4000), EMULATOR_PORT (4001) and AUTHORITY_PORT (4002) in the environment say where to listen.
+
+Quirks:
+${quirks.join('\n')}
+
+`;
+}

@@ -1,0 +1,43 @@
+/** What `npm start` prints when everything listens: where, and what to paste. */
+import type { Arguments } from './arguments.js';
+import type { SignedIn } from './signed-in.js';
+
+const input = `{ displayName: "Display Name value", deviceId: "Device Id value", userId: "User Id value", deviceName: "Device Name value", userPrincipalName: "User Principal Name value", osVersion: "Os Version value", successfulUpdateCount: 5, failedUpdateCount: 1, totalUpdateCount: 0, lastUpdatedDateTime: "2017-01-01T00:00:56.8321556-08:00" }`;
+const mutation = `mutation { createMacOSSoftwareUpdateAccountSummary(input: ${input}) { id displayName lastUpdatedDateTime } }`;
+const list = '{ macOSSoftwareUpdateAccountSummaries(first: 3) { nodes { id deviceName } } }';
+
+export interface Listening {
+  readonly gatewayUrl: string;
+  readonly emulatorUrl: string;
+  readonly signedIn: SignedIn | undefined;
+}
+
+export function welcome({ gatewayUrl, emulatorUrl, signedIn }: Listening, { auth, macs, quirks }: Arguments): string {
+  const names = Object.keys(quirks);
+  const curl = (token: string, query: string): string =>
+    `curl ${gatewayUrl} -H 'content-type: application/json' -H 'authorization: Bearer ${token}' -d '${JSON.stringify({ query })}'`;
+  const places = `
+The gateway listens at      ${gatewayUrl}   (open it in a browser for Apollo Sandbox)
+An emulated Graph listens   ${emulatorUrl}   with ${macs} reports, in memory${names.length > 0 ? `, quirks: ${names.join(', ')}` : ''}
+`;
+  if (signedIn === undefined) {
+    return `${places}
+Any bearer token will do here. Create a report:
+
+${curl('any-token', mutation)}
+
+`;
+  }
+  return `${places}A local authority listens   ${signedIn.authorityUrl}   and issues tokens that nothing else takes
+
+The gateway acts ${auth === 'application' ? 'as the application' : 'on behalf of the caller'}; the emulated Graph takes only tokens that were issued for it. The tokens below
+are good for eight hours, or until all this stops. Create a report as ada, who may write:
+
+${curl(signedIn.writerToken, mutation)}
+
+Read as grace, who may not:
+
+${curl(signedIn.readerToken, list)}
+
+`;
+}
