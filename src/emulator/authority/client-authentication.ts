@@ -1,6 +1,14 @@
 /** How the gateway proves who it is: a secret, an assertion signed by its certificate, or a workload identity's token. */
 import { createHash, timingSafeEqual, X509Certificate } from 'node:crypto';
-import { decodeJwt, decodeProtectedHeader, errors, importSPKI, jwtVerify, type JWTPayload } from 'jose';
+import {
+  decodeJwt,
+  decodeProtectedHeader,
+  errors,
+  importSPKI,
+  jwtVerify,
+  type JWTPayload,
+  type ProtectedHeaderParameters,
+} from 'jose';
 import type { FederatedIdentity, Registration } from './directory.js';
 import { invalidClient, invalidRequest, OAuthRefusal } from './oauth-refusal.js';
 
@@ -47,8 +55,10 @@ export async function authenticateClient(form: Form, authentication: ClientAuthe
 async function checkAssertion(assertion: string, authentication: ClientAuthentication): Promise<void> {
   const { registration, audiences } = authentication;
   let claims: JWTPayload;
+  let header: ProtectedHeaderParameters;
   try {
     claims = decodeJwt(assertion);
+    header = decodeProtectedHeader(assertion);
   } catch {
     throw invalidRequest(50027, 'JWT token is invalid or malformed.');
   }
@@ -58,7 +68,7 @@ async function checkAssertion(assertion: string, authentication: ClientAuthentic
   }
   const certificate = registration.certificates
     .map((pem) => new X509Certificate(pem))
-    .find((candidate) => isNamedBy(candidate, decodeProtectedHeader(assertion)));
+    .find((candidate) => isNamedBy(candidate, header));
   if (certificate === undefined) {
     throw invalidClient(
       700027,
