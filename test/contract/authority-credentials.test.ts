@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ClientAssertionCredential, ClientCertificateCredential, ClientSecretCredential } from '@azure/identity';
-import { SignJWT } from 'jose';
+import { SignJWT, type JWTPayload } from 'jose';
 import { generate } from 'selfsigned';
 import {
   createSigningKey,
@@ -101,6 +101,18 @@ describe('as the application', () => {
     await expect(credential.getToken(scope)).rejects.toThrow('AADSTS700027');
   });
 
+  it.each([
+    ['that has expired', { aud: 'api://AzureADTokenExchange', exp: 1 }, 'AADSTS700024'],
+    ['of the future', { aud: 'api://AzureADTokenExchange', nbf: 9_999_999_999 }, 'AADSTS700024'],
+    ['of another audience', { aud: 'api://another' }, 'AADSTS700023'],
+  ])('refuses a federated token %s', async (_, claims, number) => {
+    const token = () => workloadToken(federated.subject, claims);
+
+    const credential = new ClientAssertionCredential(tenantId, clientId, token, identityOptions(authority));
+
+    await expect(credential.getToken(scope)).rejects.toThrow(number);
+  });
+
   it('marks the token of a client that can answer challenges', async () => {
     const credential = new ClientSecretCredential(tenantId, clientId, clientSecret, identityOptions(authority));
     const { token } = await credential.getToken(scope, { enableCae: true });
@@ -112,12 +124,15 @@ describe('as the application', () => {
 });
 
 /** As Kubernetes would sign it for a service account. */
-async function workloadToken(subject = federated.subject): Promise<string> {
-  return new SignJWT()
+function workloadToken(subject = federated.subject, claims: JWTPayload = {}): Promise<string> {
+  const exp = Math.floor(Date.now() / 1000) + 300;
+  return new SignJWT({
+    iss: federated.issuer,
+    sub: subject,
+    aud: 'api://AzureADTokenExchange',
+    exp,
+    ...claims,
+  })
     .setProtectedHeader({ alg: 'RS256', kid: workloadKey.kid })
-    .setIssuer(federated.issuer)
-    .setSubject(subject)
-    .setAudience('api://AzureADTokenExchange')
-    .setExpirationTime('5m')
     .sign(workloadKey.privateKey);
 }
