@@ -7,6 +7,7 @@
 import type { HttpClient, PipelineResponse } from '@azure/core-rest-pipeline';
 import { createHttpHeaders } from '@azure/core-rest-pipeline';
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
+import { LRUCache } from 'lru-cache';
 import { Agent, request, type Dispatcher } from 'undici';
 import { readRetryAfter } from '../graph/retry-after.js';
 import { AuthorityFailure, failureOfRefusal } from './authority-failure.js';
@@ -14,6 +15,8 @@ import { AuthorityFailure, failureOfRefusal } from './authority-failure.js';
 const maxAnswerBytes = 1024 * 1024;
 /** To one authority at once; what comes then waits for a connection, as long as its time lasts. */
 const connections = 32;
+/** Libraries read the same discovery document for each token; it names endpoints, which do not move. */
+const documents = { max: 100, ttl: 3_600_000 };
 
 interface HttpAnswer {
   readonly status: number;
@@ -24,6 +27,7 @@ interface HttpAnswer {
 
 export class AuthorityHttp {
   readonly #agent: Agent;
+  readonly #documents = new LRUCache<string, HttpAnswer>(documents);
 
   constructor(private readonly timeoutMs: number) {
     this.#agent = new Agent({ connections, connectTimeout: timeoutMs });
@@ -34,6 +38,15 @@ export class AuthorityHttp {
     const { status, json } = await this.exchange('GET', url, { accept: 'application/json' });
     if (status !== 200) throw new AuthorityFailure('unavailable', { reason: `status ${status}` });
     return json;
+  }
+
+  /** As {@link exchange}, but an answer of 200 is remembered. */
+  async read(url: string, headers: Readonly<Record<string, string>>): Promise<HttpAnswer> {
+    const known = this.#documents.get(url);
+    if (known !== undefined) return known;
+    const answer = await this.exchange('GET', url, headers);
+    if (answer.status === 200) this.#documents.set(url, answer);
+    return answer;
   }
 
   /** Fails with {@link AuthorityFailure} when no whole answer in JSON comes in time. */
@@ -122,7 +135,8 @@ export class AuthorityNetwork implements INetworkModule, HttpClient {
     body: string | undefined,
   ): Promise<HttpAnswer> {
     try {
-      const answer = await this.http.exchange(method, url, headers, body);
+      const answer =
+        method === 'GET' ? await this.http.read(url, headers) : await this.http.exchange(method, url, headers, body);
       if (answer.status !== 200) {
         const retryAfter = readRetryAfter(answer.headers['retry-after'], Date.now());
         this.failure = failureOfRefusal(answer.status, answer.json, retryAfter, this.credential);

@@ -42,6 +42,15 @@ describe('the gateway as a process', () => {
     expect(told).not.toContain('redis-secret');
   });
 
+  it('does not start as the application while nothing verifies callers', async () => {
+    const child = run({ PORT: '0', GRAPH_AUTH: 'application', AZURE_CLIENT_SECRET: 'fake-secret' });
+    let told = '';
+    child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()));
+    expect(await exitOf(child)).toBe(78);
+    for (const key of ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID']) expect(told).toContain(`- ${key} needs the GUID`);
+    expect(told).not.toContain('fake-secret');
+  });
+
   it('exits with 78 when the manifest of trusted documents is missing', async () => {
     const child = run({ PORT: '0', TRUSTED_DOCUMENTS: 'absent.json' });
     let told = '';
