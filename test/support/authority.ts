@@ -34,7 +34,7 @@ export async function verifiedGateway(
 ): Promise<Verified> {
   const authority = await startAuthority(options);
   trustInThisProcess(authority);
-  const graph = await startEmulator({ macs: 3 });
+  const graph = await startEmulator({ macs: 3, acceptToken: (header) => authority.graphIdentityOf(header) });
   const all = { ...environmentOf(mode, authority), ...environment };
   const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const gateway = await gatewayOver(graphUrl ?? graph.url, Object.fromEntries(given));

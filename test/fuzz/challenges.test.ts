@@ -1,0 +1,62 @@
+/** Whatever stands in WWW-Authenticate: what was written is read, and nothing stalls or throws. */
+import { expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import { claimsOfChallenge, parseChallenges } from '../../src/graph/challenge.js';
+import { patienceMs, tries } from '../support/fuzz.js';
+
+const token = fc.stringMatching(/^[a-z][a-z0-9_-]{0,12}$/);
+const value = fc.string({ maxLength: 30 });
+const challenge = fc.record({
+  scheme: token,
+  parameters: fc.uniqueArray(fc.tuple(token, value), { selector: ([name]) => name, minLength: 1, maxLength: 4 }),
+});
+
+const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`;
+
+it(
+  'reads what was written, with quotes, commas and several challenges',
+  () => {
+    fc.assert(
+      fc.property(fc.array(challenge, { maxLength: 4 }), (challenges) => {
+        const header = challenges
+          .map(
+            ({ scheme, parameters }) =>
+              `${scheme} ${parameters.map(([name, text]) => `${name}=${quoted(text)}`).join(', ')}`,
+          )
+          .join(', ');
+        const read = parseChallenges(header)?.map(({ scheme, parameters }) => ({
+          scheme,
+          parameters: [...parameters],
+        }));
+        expect(read).toEqual(challenges);
+      }),
+      tries(1000),
+    );
+  },
+  patienceMs,
+);
+
+it(
+  'takes any text, and finds nothing but base64 of an object in it',
+  () => {
+    const pieces = fc.constantFrom('Bearer', 'claims', '=', '"', ',', ' ', '\\', 'e30=', '\t', 'a', '==');
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(pieces, { maxLength: 40 }).map((all) => all.join('')),
+    );
+    fc.assert(
+      fc.property(text, (header) => {
+        parseChallenges(header);
+        const claims = claimsOfChallenge(header);
+        if (claims !== undefined) expect(typeof JSON.parse(Buffer.from(claims, 'base64').toString())).toBe('object');
+      }),
+      tries(3000),
+    );
+  },
+  patienceMs,
+);
+
+it.each(['"', ',', '\\', 'a ', 'a=', 'a="', 'a,', '= ', 'a="\\'])('8 KiB of %j end at once', (piece) => {
+  const header = `Bearer ${piece.repeat(8192 / piece.length)}`;
+  expect(claimsOfChallenge(header)).toBeUndefined();
+});

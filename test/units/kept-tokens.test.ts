@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import { KeptTokens, maxTokens, type GraphToken } from '../../src/auth/kept-tokens.js';
+
+const minute = 60_000;
+/** Hands out numbered tokens of an hour. */
+function setup(refreshAhead: boolean) {
+  let now = 1_000_000;
+  let acquired = 0;
+  const kept = new KeptTokens(refreshAhead, () => now);
+  const acquire = (): Promise<GraphToken> =>
+    Promise.resolve({ token: `token-${(acquired += 1)}`, expiresAt: now + 60 * minute });
+  return { kept, acquire, pass: (ms: number) => (now += ms), get: (key = 'a') => kept.get(key, acquire) };
+}
+
+describe('kept tokens', () => {
+  it('serve until a minute before their end, and not longer', async () => {
+    const { get, pass } = setup(false);
+    expect(await get()).toBe('token-1');
+    pass(59 * minute - 1);
+    expect(await get()).toBe('token-1');
+    pass(1);
+    expect(await get()).toBe('token-2');
+  });
+
+  it('are replaced ahead of their end while the old one serves, one try in half a minute', async () => {
+    const { get, pass, kept } = setup(true);
+    await get();
+    pass(55 * minute);
+    const away = (): Promise<GraphToken> => Promise.reject(new Error('away'));
+    expect(await kept.get('a', away)).toBe('token-1');
+    await new Promise(setImmediate);
+    expect(await get()).toBe('token-1');
+    pass(minute);
+    expect(await get()).toBe('token-1');
+    await new Promise(setImmediate);
+    expect(await get()).toBe('token-2');
+  });
+
+  it('are dropped when they are refused, and a newer one is not', async () => {
+    const { get, kept } = setup(false);
+    await get();
+    kept.drop('a', 'token-0');
+    expect(await get()).toBe('token-1');
+    kept.drop('a', 'token-1');
+    expect(await get()).toBe('token-2');
+  });
+
+  it('a failure is nobody else’s: the next one asks again', async () => {
+    const { kept, get } = setup(false);
+    await expect(kept.get('a', () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+    expect(await get()).toBe('token-1');
+  });
+
+  it('are bounded, whoever calls', async () => {
+    const { get, kept } = setup(false);
+    for (let user = 0; user < maxTokens + 100; user += 1) await get(`user-${user}`);
+    expect(kept.size).toBe(maxTokens);
+  });
+});
