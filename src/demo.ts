@@ -25,7 +25,8 @@ async function main(): Promise<void> {
 
 async function start(given: Arguments): Promise<string> {
   const { auth, macs, quirks } = given;
-  const signedIn = auth === 'forward' ? undefined : stopLater(await signIn(auth, portOf('AUTHORITY_PORT', 4002)));
+  const signedIn =
+    auth === 'forward' ? undefined : stopLater(await signIn(auth, portOf('AUTHORITY_PORT', 4002), given));
   const emulator = stopLater(
     await startEmulator({
       port: portOf('EMULATOR_PORT', 4001),

@@ -1,5 +1,6 @@
 /** What `npm start` can be told after `--`, and the text that says so. */
 import { parseArgs } from 'node:util';
+import { authorityQuirkDescriptions, parseAuthorityQuirk, type AuthorityQuirks } from '../emulator/authority/index.js';
 import { parseQuirk, quirkDescriptions, type Quirks } from '../emulator/index.js';
 
 export const authModes = ['forward', 'on-behalf-of', 'application'] as const;
@@ -13,6 +14,7 @@ export interface Arguments {
   readonly auth: AuthMode;
   readonly macs: number;
   readonly quirks: Partial<Quirks>;
+  readonly authorityQuirks: Partial<AuthorityQuirks>;
 }
 
 /** Throws an Error with a sentence for a person. */
@@ -23,6 +25,7 @@ export function readArguments(): Arguments {
       auth: { type: 'string', default: 'forward' },
       macs: { type: 'string', default: String(defaultMacs) },
       quirk: { type: 'string', multiple: true, default: [] },
+      'authority-quirk': { type: 'string', multiple: true, default: [] },
     },
   });
   const auth = authModes.find((mode) => mode === values.auth);
@@ -30,25 +33,41 @@ export function readArguments(): Arguments {
   const macs = /^\d{1,6}$/.test(values.macs) ? Number(values.macs) : NaN;
   if (!(macs <= mostMacs)) throw new Error(`--macs needs a whole number from 0 to ${mostMacs}.`);
   const quirks = Object.assign({}, ...values.quirk.map(parseQuirk)) as Partial<Quirks>;
-  return { help: values.help, auth, macs, quirks };
+  const wanted = values['authority-quirk'];
+  if (wanted.length > 0 && auth === 'forward') {
+    throw new Error('--authority-quirk needs --auth=on-behalf-of or --auth=application beside it.');
+  }
+  const authorityQuirks = Object.assign({}, ...wanted.map(parseAuthorityQuirk)) as Partial<AuthorityQuirks>;
+  return { help: values.help, auth, macs, quirks, authorityQuirks };
 }
 
 export function usage(): string {
-  const quirks = Object.entries(quirkDescriptions).map(([name, line]) => `  ${name.padEnd(20)} ${line}`);
   return `
-npm start -- [--auth=<mode>] [--macs=${defaultMacs}] [--quirk=<name>[=<value>]]...
+npm start -- [--auth=<mode>] [--macs=${defaultMacs}] [--quirk=<name>[=<value>]]... [--authority-quirk=<name>[=<value>]]...
 
   --auth=<mode>        how callers' rights reach the emulated Graph: forward (the caller's token goes on, and any will
                        do), on-behalf-of or application (a local stand-in for Entra issues and exchanges real tokens)
   --macs=<n>           reports that the emulated Graph has at the start (${defaultMacs})
   --quirk=<name>       a way of a tenant's Graph to switch on; give it once for each, as in
                        npm start -- --quirk=filterRefused --quirk=latencyMs=50
+  --authority-quirk=<name>
+                       the same for the authority, as in
+                       npm start -- --auth=on-behalf-of --authority-quirk=consentMissing
   --help               this text
 
 PORT (4000), EMULATOR_PORT (4001) and AUTHORITY_PORT (4002) in the environment say where to listen.
 
 Quirks:
-${quirks.join('\n')}
+${lines(quirkDescriptions)}
+
+Quirks of the authority:
+${lines(authorityQuirkDescriptions)}
 
 `;
+}
+
+function lines(descriptions: Readonly<Record<string, string>>): string {
+  return Object.entries(descriptions)
+    .map(([name, line]) => `  ${name.padEnd(20)} ${line}`)
+    .join('\n');
 }

@@ -1,7 +1,7 @@
 /** The local authority of `npm start`, what the gateway has to know of it, and the people who are signed in there. */
 import { startAuthority, trustInThisProcess } from '../emulator/authority/index.js';
 import type { AcceptToken } from '../emulator/index.js';
-import type { AuthMode } from './arguments.js';
+import type { Arguments, AuthMode } from './arguments.js';
 
 /** A working day, so that nobody has to start anew for a token. */
 const callerTokenSeconds = 8 * 60 * 60;
@@ -15,12 +15,22 @@ export interface SignedIn {
   stop(): Promise<void>;
 }
 
-export async function signIn(mode: Exclude<AuthMode, 'forward'>, port: number): Promise<SignedIn> {
-  const authority = await startAuthority({ port });
+export async function signIn(
+  mode: Exclude<AuthMode, 'forward'>,
+  port: number,
+  { authorityQuirks: quirks }: Arguments,
+): Promise<SignedIn> {
+  const authority = await startAuthority({ port, quirks });
   trustInThisProcess(authority);
   const { registration, tenantId, url } = authority;
   const tokenOf = (user: string, permission: string): Promise<string> =>
-    authority.issueUserToken({ user, scopes: [permission], expiresInSeconds: callerTokenSeconds });
+    authority.issueUserToken({
+      user,
+      scopes: [permission],
+      expiresInSeconds: callerTokenSeconds,
+      // Whoever pastes is told of a claims challenge in full.
+      claims: { xms_cc: ['CP1'] },
+    });
   return {
     authorityUrl: url,
     environment: {

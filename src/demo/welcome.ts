@@ -12,13 +12,13 @@ export interface Listening {
   readonly signedIn: SignedIn | undefined;
 }
 
-export function welcome({ gatewayUrl, emulatorUrl, signedIn }: Listening, { auth, macs, quirks }: Arguments): string {
-  const names = Object.keys(quirks);
+export function welcome({ gatewayUrl, emulatorUrl, signedIn }: Listening, { auth, macs, ...given }: Arguments): string {
+  const quirks = withQuirks(given.quirks);
   const curl = (token: string, query: string): string =>
     `curl ${gatewayUrl} -H 'content-type: application/json' -H 'authorization: Bearer ${token}' -d '${JSON.stringify({ query })}'`;
   const places = `
 The gateway listens at      ${gatewayUrl}   (open it in a browser for Apollo Sandbox)
-An emulated Graph listens   ${emulatorUrl}   with ${macs} reports, in memory${names.length > 0 ? `, quirks: ${names.join(', ')}` : ''}
+An emulated Graph listens   ${emulatorUrl}   with ${macs} reports, in memory${quirks}
 `;
   if (signedIn === undefined) {
     return `${places}
@@ -28,7 +28,7 @@ ${curl('any-token', mutation)}
 
 `;
   }
-  return `${places}A local authority listens   ${signedIn.authorityUrl}   and issues tokens that nothing else takes
+  return `${places}A local authority listens   ${signedIn.authorityUrl}   and issues tokens that nothing else takes${withQuirks(given.authorityQuirks)}
 
 The gateway acts ${auth === 'application' ? 'as the application' : 'on behalf of the caller'}; the emulated Graph takes only tokens that were issued for it. The tokens below
 are good for eight hours, or until all this stops. Create a report as ada, who may write:
@@ -40,4 +40,9 @@ Read as grace, who may not:
 ${curl(signedIn.readerToken, list)}
 
 `;
+}
+
+function withQuirks(quirks: object): string {
+  const names = Object.keys(quirks);
+  return names.length > 0 ? `, quirks: ${names.join(', ')}` : '';
 }

@@ -4,6 +4,8 @@
  * All are off at the start. They can be switched on when the emulator starts, while it runs, and from the command line.
  */
 
+import { numberOf, splitQuirk, truthOf } from './quirk-text.js';
+
 export interface Quirks {
   /** `$filter` answers 400 "Query option 'Filter' is not allowed", as several Intune collections do. */
   filterRefused: boolean;
@@ -76,22 +78,10 @@ export const quirkDescriptions: Readonly<Record<keyof Quirks, string>> = {
 
 /** Reads `name` or `name=value`, as after `--quirk=`. Throws an Error with a sentence for a person. */
 export function parseQuirk(text: string): Partial<Quirks> {
-  const [name = '', value] = text.split(/=(.*)/s, 2);
-  if (!Object.hasOwn(defaultQuirks, name)) throw new Error(`There is no quirk '${name}'; --help lists them.`);
-  return { [name]: quirkValue(name as keyof Quirks, value) };
-}
-
-function quirkValue(name: keyof Quirks, value: string | undefined): boolean | number | null {
-  if (typeof defaultQuirks[name] === 'boolean') {
-    if (value === undefined || value === 'true') return true;
-    if (value === 'false') return false;
-    throw new Error(`The quirk '${name}' is true or false.`);
+  const { name, value } = splitQuirk(text, quirkDescriptions);
+  if (typeof defaultQuirks[name] === 'boolean') return { [name]: truthOf(name, value) };
+  if (name === 'retryAfterSeconds') {
+    return { [name]: value === 'null' ? null : numberOf(name, value, { least: 0, fraction: true }) };
   }
-  if (name === 'retryAfterSeconds' && value === 'null') return null;
-  const number = value === undefined || value.trim() === '' ? NaN : Number(value);
-  const least = name === 'pageSize' ? 1 : 0;
-  if (number >= least && (Number.isInteger(number) || name === 'retryAfterSeconds') && Number.isFinite(number)) {
-    return number;
-  }
-  throw new Error(`The quirk '${name}' needs a number, ${least} or more, as in --quirk=${name}=${least + 2}.`);
+  return { [name]: numberOf(name, value, { least: name === 'pageSize' ? 1 : 0 }) };
 }

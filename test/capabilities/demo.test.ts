@@ -21,7 +21,9 @@ async function curlsOf(...options: string[]): Promise<Curl[]> {
   demo = await startProcess(anyPort, ['dist/demo.js', ...options]);
   return [...demo.output().matchAll(/^curl (\S+) (.*) -d '([^']+)'$/gm)].map(([, url = '', flags = '', body = '']) => ({
     url,
-    headers: Object.fromEntries([...flags.matchAll(/-H '([^:]+): ([^']+)'/g)].map(([, name, value]) => [name, value])),
+    headers: Object.fromEntries(
+      [...flags.matchAll(/-H '([^:]+): ([^']+)'/g)].map(([, name = '', value = '']) => [name, value] as const),
+    ),
     body,
   }));
 }
@@ -62,6 +64,17 @@ describe.each(['on-behalf-of', 'application'])('--auth=%s', (mode) => {
   });
 });
 
+it('--authority-quirk shows what a client sees of a bad day', async () => {
+  const [write] = (await curlsOf('--auth=on-behalf-of', '--authority-quirk=interactionRequired')) as [Curl];
+
+  const response = await fetch(write.url, { method: 'POST', headers: write.headers, body: write.body });
+
+  expect([response.status, response.headers.get('www-authenticate')]).toEqual([
+    401,
+    expect.stringContaining('error="insufficient_claims", claims="'),
+  ]);
+});
+
 it('stops on SIGTERM', async () => {
   await curlsOf('--auth=on-behalf-of');
 
@@ -82,11 +95,11 @@ it('ends when a part of it cannot start, though others listen already', async ()
   expect([second.status, second.stderr]).toEqual([1, expect.stringContaining('EADDRINUSE')]);
 });
 
-it('refuses a mode that does not exist, with a sentence', () => {
-  const { status, stderr } = spawnSync(process.execPath, ['dist/demo.js', '--auth=none'], { encoding: 'utf8' });
+it.each([
+  ['--auth=none', '--auth needs one of: forward, on-behalf-of, application.'],
+  ['--authority-quirk=hang', '--authority-quirk needs --auth=on-behalf-of or --auth=application beside it.'],
+])('%s is refused with a sentence', (option, sentence) => {
+  const { status, stderr } = spawnSync(process.execPath, ['dist/demo.js', option], { encoding: 'utf8' });
 
-  expect([status, stderr]).toEqual([
-    1,
-    expect.stringContaining('--auth needs one of: forward, on-behalf-of, application.'),
-  ]);
+  expect([status, stderr]).toEqual([1, expect.stringContaining(sentence)]);
 });

@@ -1,6 +1,7 @@
 /** The quirks of the emulated Graph: what each does to its answers, and how the command line names them. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { authorityQuirkDescriptions, parseAuthorityQuirk } from '../../src/emulator/authority/index.js';
 import {
   challengedClaims,
   defaultQuirks,
@@ -142,9 +143,26 @@ describe('at the command line, a quirk', () => {
     },
   );
 
+  it.each([
+    ['consentMissing', { consentMissing: true }],
+    ['status=503', { status: 503 }],
+    ['retryAfterSeconds=null', { retryAfterSeconds: null }],
+    ['interactionRequired={"a":1}', { interactionRequired: '{"a":1}' }],
+  ])('%s of the authority is read', (text, quirks) => {
+    expect(parseAuthorityQuirk(text)).toEqual(quirks);
+  });
+
+  it.each(['filterRefused', 'status', 'status=200', 'hang=2', 'tokenLifetimeSeconds=0'])(
+    '%s of the authority is refused with a sentence',
+    (text) => {
+      expect(() => parseAuthorityQuirk(text)).toThrow(/quirk '\w+'/);
+    },
+  );
+
   it('is listed by --help, and a wrong one ends the start', () => {
     const help = execFileSync(process.execPath, ['dist/demo.js', '--help'], { encoding: 'utf8' });
-    for (const name of Object.keys(quirkDescriptions)) expect(help).toMatch(new RegExp(`  ${name} +\\S`));
+    for (const name of Object.keys({ ...quirkDescriptions, ...authorityQuirkDescriptions }))
+      expect(help).toMatch(new RegExp(`  ${name} +\\S`));
     expect(help).toContain('--macs=25');
     const wrong = spawnSync(process.execPath, ['dist/demo.js', '--quirk=nothing'], { encoding: 'utf8' });
     expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringContaining("There is no quirk 'nothing'")]);

@@ -1,12 +1,22 @@
 /** How the gateway proves who it is: a secret, an assertion signed by its certificate, or a workload identity's token. */
 import { createHash, timingSafeEqual, X509Certificate } from 'node:crypto';
-import { decodeJwt, decodeProtectedHeader, errors, importSPKI, jwtVerify, type JWTPayload } from 'jose';
+import {
+  decodeJwt,
+  decodeProtectedHeader,
+  errors,
+  importSPKI,
+  jwtVerify,
+  type JWTPayload,
+  type ProtectedHeaderParameters,
+} from 'jose';
 import type { FederatedIdentity, Registration } from './directory.js';
 import { invalidClient, invalidRequest, OAuthRefusal } from './oauth-refusal.js';
 
 export type Form = Readonly<Record<string, string>>;
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+/** As Entra's. MSAL rounds the present second up as often as down, so without it every second assertion is of the future. */
+const skewSeconds = 300;
 const tokenExchangeAudience = 'api://AzureADTokenExchange';
 
 export interface ClientAuthentication {
@@ -47,8 +57,10 @@ export async function authenticateClient(form: Form, authentication: ClientAuthe
 async function checkAssertion(assertion: string, authentication: ClientAuthentication): Promise<void> {
   const { registration, audiences } = authentication;
   let claims: JWTPayload;
+  let header: ProtectedHeaderParameters;
   try {
     claims = decodeJwt(assertion);
+    header = decodeProtectedHeader(assertion);
   } catch {
     throw invalidRequest(50027, 'JWT token is invalid or malformed.');
   }
@@ -58,7 +70,7 @@ async function checkAssertion(assertion: string, authentication: ClientAuthentic
   }
   const certificate = registration.certificates
     .map((pem) => new X509Certificate(pem))
-    .find((candidate) => isNamedBy(candidate, decodeProtectedHeader(assertion)));
+    .find((candidate) => isNamedBy(candidate, header));
   if (certificate === undefined) {
     throw invalidClient(
       700027,
@@ -68,6 +80,7 @@ async function checkAssertion(assertion: string, authentication: ClientAuthentic
   try {
     await jwtVerify(assertion, certificate.publicKey, {
       algorithms: ['RS256', 'PS256'],
+      clockTolerance: skewSeconds,
       audience: [...audiences],
       subject: registration.clientId,
       requiredClaims: ['exp', 'jti'],
@@ -92,7 +105,11 @@ async function checkFederatedToken(
   }
   try {
     const key = await importSPKI(identity.publicKeyPem, 'RS256');
-    await jwtVerify(token, key, { audience: tokenExchangeAudience, requiredClaims: ['exp'] });
+    await jwtVerify(token, key, {
+      audience: tokenExchangeAudience,
+      clockTolerance: skewSeconds,
+      requiredClaims: ['exp'],
+    });
   } catch (error) {
     throw refusalOf(error);
   }
@@ -105,10 +122,11 @@ function isNamedBy(certificate: X509Certificate, header: { x5t?: unknown; 'x5t#S
 }
 
 function refusalOf(error: unknown): Error {
-  if (error instanceof errors.JWTExpired) {
+  const claim = error instanceof errors.JWTClaimValidationFailed ? error.claim : undefined;
+  if (error instanceof errors.JWTExpired || claim === 'nbf') {
     return invalidClient(700024, 'Client assertion is not within its valid time range.');
   }
-  if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') {
+  if (claim === 'aud') {
     return invalidClient(700023, 'Client assertion audience claim does not match Realm issuer.');
   }
   if (error instanceof errors.JOSEError) {

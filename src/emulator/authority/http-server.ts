@@ -15,8 +15,8 @@ export function createServer(state: AuthorityState, { key, cert }: Certificate) 
   server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, done) => {
     done(null, Object.fromEntries(new URLSearchParams(text.toString())));
   });
-  server.setErrorHandler((error, request, reply) => {
-    if (!(error instanceof OAuthRefusal)) return reply.code(500).send({ error: 'server_error' });
+  server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    if (!(error instanceof OAuthRefusal)) return reply.code(error.statusCode ?? 500).send({ error: 'server_error' });
     return reply.code(error.status).send(refusalBody(error, correlationIdOf(request)));
   });
   for (const version of ['1.0', '2.0'] as const) {

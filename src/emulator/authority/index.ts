@@ -17,6 +17,7 @@ import type { AuthorityState, TokenRequest } from './state.js';
 
 export * from './directory.js';
 export { issuerOf, type TokenVersion } from './issuers.js';
+export { authorityQuirkDescriptions, parseAuthorityQuirk } from './quirks.js';
 export { createSigningKey } from './signing-keys.js';
 export { trustInThisProcess } from './trust.js';
 export type { AppTokenOptions, AuthorityQuirks, GraphIdentity, SigningKey, TokenRequest, UserTokenOptions };

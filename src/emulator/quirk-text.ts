@@ -1,0 +1,35 @@
+/** `name` or `name=value`, as a person writes a quirk at the command line. Faults are Errors with a sentence for them. */
+
+/** What is left of the text once its name is known to be one. */
+export function splitQuirk<Name extends string>(
+  text: string,
+  known: Readonly<Record<Name, unknown>>,
+): { readonly name: Name; readonly value: string | undefined } {
+  const [name = '', value] = text.split(/=(.*)/s, 2);
+  if (!Object.hasOwn(known, name)) throw new Error(`There is no quirk '${name}'; --help lists them.`);
+  return { name: name as Name, value };
+}
+
+export function truthOf(name: string, value: string | undefined): boolean {
+  if (value === undefined || value === 'true') return true;
+  if (value === 'false') return false;
+  throw new Error(`The quirk '${name}' is true or false.`);
+}
+
+interface Range {
+  readonly least: number;
+  readonly most?: number;
+  readonly fraction?: boolean;
+}
+
+export function numberOf(
+  name: string,
+  value: string | undefined,
+  { least, most = Infinity, fraction = false }: Range,
+): number {
+  const number = value === undefined || value.trim() === '' ? NaN : Number(value);
+  const fits = number >= least && number <= most && Number.isFinite(number);
+  if (fits && (fraction || Number.isInteger(number))) return number;
+  const range = most === Infinity ? `${least} or more` : `from ${least} to ${most}`;
+  throw new Error(`The quirk '${name}' needs a number, ${range}, as in ${name}=${least + 2}.`);
+}
