@@ -37,7 +37,7 @@ export async function startGateway(
   const { graphBaseUrl, graphTimeoutMs, requestDeadlineMs, production } = config;
   const trustedDocuments = readTrustedDocuments(config);
   const limits = { timeoutMs: graphTimeoutMs, breakerResetMs: config.graphBreakerResetMs };
-  const { tokens, stop: stopTokens } = startTokenSource(config.auth, limits);
+  const { tokens, identify, stop: stopTokens } = startTokenSource(config.auth, limits);
   const transport = new GraphTransport(graphBaseUrl.origin, {
     connectTimeoutMs: graphTimeoutMs,
     connections: config.graphConcurrency,
@@ -71,7 +71,7 @@ export async function startGateway(
     isDraining: () => draining,
     isOverloaded: () => policies.overloaded,
     trustedDocuments,
-    rateLimit: max > 0 ? { max, windowMs, redis } : undefined,
+    rateLimit: max > 0 ? { max, windowMs, redis, identify } : undefined,
     ...(connectionLimits ? { limits: connectionLimits } : {}),
   });
   try {

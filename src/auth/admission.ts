@@ -29,6 +29,19 @@ export class Admission {
     return caller;
   }
 
+  /** Who somebody is, whatever they may do; undefined for whoever cannot be verified. */
+  async identify(operation: Operation): Promise<string | undefined> {
+    if (operation.caller.authorizationHeaders().length === 0) return undefined;
+    try {
+      const { tenantId, objectId } = await this.#verify(operation);
+      return `${tenantId}/${objectId}`;
+    } catch (error) {
+      // The operation will hear of it; here it is only nobody.
+      if (error instanceof GraphError) return undefined;
+      throw error;
+    }
+  }
+
   /** Undefined for callers who were not admitted. */
   identityOf(caller: Caller): VerifiedCaller | undefined {
     return this.#identities.get(caller);
@@ -45,9 +58,15 @@ export class Admission {
   }
 
   async #look(operation: Operation): Promise<VerifiedCaller> {
-    const { token } = bearerToken(operation.caller, 'gateway');
-    const verified = await this.verifier.verify(token, operation);
-    this.#identities.set(operation.caller, verified);
-    return verified;
+    const { caller } = operation;
+    try {
+      const verified = await this.verifier.verify(bearerToken(caller, 'gateway').token, operation);
+      this.#identities.set(caller, verified);
+      return verified;
+    } catch (error) {
+      // What is final about a token is remembered; keys that could not be had in time are not.
+      if (!(error instanceof GraphError && error.code === 'UNAUTHENTICATED')) this.#verified.delete(caller);
+      throw error;
+    }
   }
 }

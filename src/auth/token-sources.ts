@@ -1,4 +1,5 @@
 /** One TokenSource for each mode, with everything behind it. Outside of this folder nothing knows the mode. */
+import type { Operation } from '../graph/operation.js';
 import type { TokenSource } from '../graph/token-source.js';
 import { Admission, type Permissions } from './admission.js';
 import { Application } from './application.js';
@@ -31,6 +32,8 @@ export interface AuthorityLimits {
 
 export interface StartedTokenSource {
   readonly tokens: TokenSource;
+  /** Who a caller is, where callers are verified; undefined for who is not. Never fails. */
+  readonly identify?: (operation: Operation) => Promise<string | undefined>;
   /** Closes the connections to the authority. */
   readonly stop: () => Promise<void>;
 }
@@ -49,7 +52,7 @@ export function startTokenSource(settings: AuthSettings, limits: AuthorityLimits
   const tokens = isOnBehalf
     ? new OnBehalfOf(admission, desk, http, options)
     : new Application(admission, desk, http, options);
-  return { tokens, stop: () => http.destroy() };
+  return { tokens, identify: (operation) => admission.identify(operation), stop: () => http.destroy() };
 }
 
 /** As many as there are tenants that may call, twice: their tokens come in two versions with an issuer each. */

@@ -1,16 +1,24 @@
 /**
  * How many requests a caller may send in a window of time. Off unless configured; probes are never counted.
  *
- * A caller is a token, told apart by its hash, or else an address. Tokens cannot be checked here, so made-up ones count
- * as callers of their own; Graph refuses those. docs/adr/0009-rate-limit-by-token.md tells what that leaves open.
+ * Where the gateway verifies callers, each one counts for themselves whatever token they bring, and who is not verified
+ * counts by address. Otherwise a caller is a token, told apart by its hash, or else an address; made-up tokens count as
+ * callers of their own then, and Graph refuses those: docs/adr/0009-rate-limit-by-token.md.
  */
 import { createHash } from 'node:crypto';
 import plugin, { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { Redis } from 'ioredis';
+import type { Operation } from '../graph/operation.js';
+import type { Logger } from '../telemetry/logger.js';
+import { callerOf } from './caller-of.js';
 import { RefusedRequest } from './error-answers.js';
 
+/** Who brought the token; undefined when it is not good. Undefined itself where nobody but Graph can say. */
+export type Identify = ((operation: Operation) => Promise<string | undefined>) | undefined;
+
 export interface RateLimit {
+  readonly identify?: Identify;
   /** Requests of one caller in one window. */
   readonly max: number;
   readonly windowMs: number;
@@ -20,18 +28,20 @@ export interface RateLimit {
 
 /** Callers that are remembered at most, when this gateway counts alone. */
 const rememberedCallers = 10_000;
+/** For the keys of the authority, which are at hand but for the first call. */
+const identifyWithinMs = 5000;
 const bearer = /^bearer +([a-z0-9\-._~+/]+=*)$/i;
 
 /** The hook that counts a request, for the routes that are to be limited. */
 export async function createRateLimit(
   server: FastifyInstance,
-  { max, windowMs, redis }: RateLimit,
+  { max, windowMs, redis, identify }: RateLimit,
 ): Promise<onRequestAsyncHookHandler> {
   await server.register(plugin, {
     global: false,
     max,
     timeWindow: windowMs,
-    keyGenerator: callerOf,
+    keyGenerator: identify ? (request) => verifiedCaller(request, identify) : unverifiedCaller,
     enableDraftSpec: true,
     cache: rememberedCallers,
     nameSpace: 'macos-software-update-gateway:rate-limit:',
@@ -45,9 +55,23 @@ export async function createRateLimit(
   return server.rateLimit();
 }
 
+async function verifiedCaller(request: FastifyRequest, identify: NonNullable<Identify>): Promise<string> {
+  const identity = await identify({
+    caller: callerOf(request),
+    signal: new AbortController().signal,
+    deadline: performance.now() + identifyWithinMs,
+    logger: request.log as Logger,
+  });
+  return identity === undefined ? addressOf(request) : `caller:${identity}`;
+}
+
 /** The token alone: another spelling of the scheme or another space does not make another caller. */
-function callerOf(request: FastifyRequest): string {
+function unverifiedCaller(request: FastifyRequest): string {
   const token = bearer.exec(request.headers.authorization ?? '')?.[1];
-  if (token === undefined) return `address:${normalizeIP(request.ip)}`;
+  if (token === undefined) return addressOf(request);
   return `token:${createHash('sha256').update(token).digest('base64url')}`;
+}
+
+function addressOf(request: FastifyRequest): string {
+  return `address:${normalizeIP(request.ip)}`;
 }

@@ -181,3 +181,18 @@ describe('the keys of the authority', () => {
     expect(codes(await gateway.as('bob', listQuery))).toBeUndefined();
   });
 });
+
+describe('a limit of requests for each caller', () => {
+  it('counts a verified user whatever token they bring, and who is not verified by address', async () => {
+    const gateway = await start({ RATE_LIMIT_MAX: '2', RATE_LIMIT_WINDOW_MS: '3600000' });
+    const statuses = async (...calls: Promise<{ status: number }>[]): Promise<number[]> =>
+      (await Promise.all(calls)).map(({ status }) => status);
+    const ada = (): Promise<{ status: number }> => gateway.as('ada', listQuery);
+    expect((await statuses(ada(), ada(), ada())).sort()).toEqual([200, 200, 429]);
+    expect(await statuses(gateway.as('bob', listQuery))).toEqual([200]);
+    const madeUp = ['a.b.c', 'made-up', 'a.b.d'].map((token) => gateway.with(token, listQuery));
+    expect((await statuses(...madeUp)).sort()).toEqual([401, 401, 429]);
+    expect(gateway.log().match(/A token is refused/g)).toHaveLength(3);
+    expect(await statuses(gateway.as('eve', listQuery))).toEqual([200]);
+  });
+});
