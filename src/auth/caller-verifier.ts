@@ -19,8 +19,8 @@ const rememberedTokens = 10_000;
 /** So long a token is believed without being looked at again. */
 const rememberMs = 5 * 60_000;
 
+/** Remembered for minutes, so the token itself is no part of it. */
 export interface VerifiedCaller {
-  readonly token: string;
   /** SHA-256 of the token, for those who remember something about it. */
   readonly hash: string;
   readonly tenantId: string;
@@ -95,7 +95,7 @@ export class CallerVerifier {
       clockTolerance: skewSeconds,
       requiredClaims: ['exp', 'nbf'],
     });
-    const caller = callerOf(payload, token, hash, tenantId);
+    const caller = callerOf(payload, hash, tenantId);
     const lifeMs = ((payload.exp ?? 0) + skewSeconds) * 1000 - Date.now();
     if (lifeMs >= 1) this.#remembered.set(hash, caller, { ttl: Math.floor(Math.min(lifeMs, rememberMs)) });
     return caller;
@@ -119,7 +119,7 @@ export class CallerVerifier {
 }
 
 /** Of a verified payload. An ID token, which may have roles as well, is nobody's permission: it names no calling application. */
-function callerOf(payload: JWTPayload, token: string, hash: string, tenantId: string): VerifiedCaller {
+function callerOf(payload: JWTPayload, hash: string, tenantId: string): VerifiedCaller {
   const { scp, roles, oid, idtyp, azp, appid, sub } = payload;
   if (typeof oid !== 'string' || (typeof azp !== 'string' && typeof appid !== 'string')) throw new Refused('claims');
   const isUser = typeof scp === 'string' && idtyp !== 'app';
@@ -127,7 +127,7 @@ function callerOf(payload: JWTPayload, token: string, hash: string, tenantId: st
   if (!isUser && idtyp !== 'app' && (idtyp !== undefined || sub !== oid)) throw new Refused('claims');
   const given = isUser ? scp.split(' ') : Array.isArray(roles) ? (roles as unknown[]) : [];
   const permissions = given.filter((name): name is string => typeof name === 'string' && name !== '');
-  return { token, hash, tenantId, objectId: oid, kind: isUser ? 'user' : 'application', permissions };
+  return { hash, tenantId, objectId: oid, kind: isUser ? 'user' : 'application', permissions };
 }
 
 /** Undefined for what is no fault of the token. */

@@ -79,8 +79,10 @@ export async function msalCredential({ kind, ...rest }: CredentialSettings): Pro
         return { clientAssertion: token };
       }
     }
-  } catch {
-    throw new AuthorityFailure('misconfigured', { reason: 'no credential', setting: settingOf[credential.kind] });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = typeof code === 'string' && /^E[A-Z]{1,20}$/.test(code) ? code : 'no credential';
+    throw new AuthorityFailure('misconfigured', { reason, setting: settingOf[credential.kind] });
   }
 }
 

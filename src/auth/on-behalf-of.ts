@@ -11,6 +11,7 @@ import type { Access, Caller, TokenSource } from '../graph/token-source.js';
 import type { Admission } from './admission.js';
 import { AuthorityFailure, insufficientClaims, refusedToken } from './authority-failure.js';
 import { AuthorityNetwork, type AuthorityHttp } from './authority-http.js';
+import { bearerToken } from './bearer-token.js';
 import type { VerifiedCaller } from './caller-verifier.js';
 import { msalCredential, settingOf, type Registration } from './gateway-credential.js';
 import type { GraphToken } from './kept-tokens.js';
@@ -37,7 +38,8 @@ export class OnBehalfOf implements TokenSource {
 
   async authorizationFor(operation: Operation, access: Access): Promise<string> {
     const user = await this.#user(operation, access);
-    return this.desk.authorization(this.#key(user), operation, () => this.#exchange(user));
+    const { token } = bearerToken(operation.caller, 'gateway');
+    return this.desk.authorization(this.#key(user), operation, () => this.#exchange(token, user.tenantId));
   }
 
   identityOf(caller: Caller): string {
@@ -69,7 +71,7 @@ export class OnBehalfOf implements TokenSource {
     return `${hash} ${tenantId} ${this.options.scope}`;
   }
 
-  async #exchange({ token, tenantId }: VerifiedCaller): Promise<GraphToken> {
+  async #exchange(token: string, tenantId: string): Promise<GraphToken> {
     const { registration, scope } = this.options;
     const { authorityHost, authorityKnown, clientId, credential } = registration;
     const network = new AuthorityNetwork(this.http, settingOf[credential.kind]);

@@ -108,7 +108,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', 
         level: 'error',
         reason: number,
         setting,
-        correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+        correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         msg: 'The authority refuses the gateway itself: look at this setting',
       });
       expect(gateway.graph.requests).toHaveLength(0);

@@ -62,6 +62,16 @@ describe('a claims challenge', () => {
     expect((await gateway.as('ada', ...create)).json.errors).toBeUndefined();
   });
 
+  it('of the exchange for a creation in bulk: 401 as well, for nothing was created', async () => {
+    const gateway = kept(await verifiedGateway('on-behalf-of', {}, { quirks: { interactionRequired: claims } }));
+    const bulk = `mutation ($inputs: [CreateSummaryInput!]!) {
+      macs: createMacOSSoftwareUpdateAccountSummaries(inputs: $inputs) { index error { code } }
+    }`;
+    const inputs = Array.from({ length: 50 }, () => referenceExample);
+    expect(asked(await gateway.as('ada', bulk, { inputs }))).toEqual(insufficient);
+    expect(gateway.graph.requests).toHaveLength(0);
+  });
+
   it('of the exchange without readable claims: a plain 401', async () => {
     const gateway = kept(await verifiedGateway('on-behalf-of', {}, { quirks: { interactionRequired: 'no json' } }));
     const { status, headers, json } = await gateway.as('ada', ...create);

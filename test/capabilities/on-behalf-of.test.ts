@@ -35,7 +35,7 @@ describe('on behalf of a user', () => {
     });
     expect(authority.requests).toMatchObject([
       {
-        path: expect.stringMatching(`^/${authority.tenantId}/oauth2/v2.0/token\\b`) as string,
+        path: expect.stringMatching(`^/${authority.tenantId}/oauth2/v2.0/token\\b`),
         form: { assertion: token, requested_token_use: 'on_behalf_of' },
       },
     ]);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 function setup(document: object = {}) {
   let now = 0;
   let failing = false;
-  const published: JWK[] = [{ ...key, kid: 'first' }];
+  const published: (JWK & { issuer?: string })[] = [{ ...key, kid: 'first' }];
   const reads: string[] = [];
   const getJson = (url: string): Promise<unknown> => {
     reads.push(url);

@@ -29,12 +29,21 @@ export async function createAccountSummaries(
     valid.map((index) => inputs[index] as CreateSummaryInput),
     operation,
   );
+  const [first] = outcomes;
+  if (first instanceof GraphError && outcomes.every(isUnauthenticated)) {
+    // Nothing was created, and HTTP's 401 with its challenge is what makes a client get another token.
+    throw first;
+  }
   const results = new Map(valid.map((index, position) => [index, outcomes[position]]));
   return inputs.map((_, index) => {
     const outcome = results.get(index) ?? refusal(problems[index] ?? []);
     if (outcome instanceof GraphError) return { index, summary: null, error: told(outcome) };
     return { index, summary: outcome, error: null };
   });
+}
+
+function isUnauthenticated(outcome: unknown): boolean {
+  return outcome instanceof GraphError && outcome.code === 'UNAUTHENTICATED';
 }
 
 function refusal(problems: readonly ValidationProblem[]): GraphError {
