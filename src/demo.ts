@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import closeWithGrace from 'close-with-grace';
 import { ConfigError, readConfig } from './config.js';
 import { readArguments, usage, type Arguments } from './demo/arguments.js';
-import { signIn } from './demo/signed-in.js';
+import type { SignedIn } from './demo/signed-in.js';
 import { welcome } from './demo/welcome.js';
 import { startEmulator } from './emulator/index.js';
 import { startGateway } from './gateway.js';
@@ -25,8 +25,7 @@ async function main(): Promise<void> {
 
 async function start(given: Arguments): Promise<string> {
   const { auth, macs, quirks } = given;
-  const signedIn =
-    auth === 'forward' ? undefined : stopLater(await signIn(auth, portOf('AUTHORITY_PORT', 4002), given));
+  const signedIn = auth === 'forward' ? undefined : stopLater(await signIn(auth, given));
   const emulator = stopLater(
     await startEmulator({
       port: portOf('EMULATOR_PORT', 4001),
@@ -44,6 +43,12 @@ async function start(given: Arguments): Promise<string> {
   });
   const gateway = stopLater(await startGateway(config, createLogger(config.logLevel)));
   return welcome({ gatewayUrl: gateway.url, emulatorUrl: emulator.url, signedIn }, given);
+}
+
+/** Loaded only here: an installation without development dependencies has no maker of certificates, and forwards still. */
+async function signIn(mode: Exclude<Arguments['auth'], 'forward'>, given: Arguments): Promise<SignedIn> {
+  const signedIn = await import('./demo/signed-in.js');
+  return signedIn.signIn(mode, portOf('AUTHORITY_PORT', 4002), given);
 }
 
 const portOf = (key: string, otherwise: number): number => Number(process.env[key] ?? otherwise);
