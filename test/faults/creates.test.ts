@@ -1,11 +1,12 @@
 /** The worst day: about a quarter of all calls to Graph go wrong in one of sixteen ways, and every creation is accounted for. */
-import { afterEach, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { startEmulator } from '../../src/emulator/index.js';
 import { expectAccounted, inParallel, type Sent, type Told } from '../support/accounts.js';
 import { faultPlan } from '../support/fault-plan.js';
 import { faultyGraph, faults, itemFaults } from '../support/faulty-graph.js';
+import { gatewayOverFaults, stoppedAfterEach } from '../support/gateway-over-faults.js';
 import { startProcess } from '../support/process.js';
-import { createMutation, gatewayOver, referenceExample, type Answer } from '../support/start.js';
+import { createMutation, referenceExample, type Answer } from '../support/start.js';
 
 const creates = 500;
 const concurrency = 32;
@@ -13,10 +14,7 @@ const deadlineMs = 15_000;
 const environment = { GRAPH_TIMEOUT_MS: '300', REQUEST_DEADLINE_MS: String(deadlineMs) };
 const seeds = [1, 20_261_124];
 
-const running: { stop(): unknown }[] = [];
-afterEach(async () => {
-  for (const each of running.splice(0)) await each.stop();
-});
+const running = stoppedAfterEach();
 
 const inputOf = (index: number): typeof referenceExample => ({ ...referenceExample, deviceId: `mac-${index}` });
 
@@ -28,10 +26,11 @@ function toldOf({ json }: Pick<Answer, 'json'>): Told {
 it.each(seeds)(
   `${creates} creations through faults (seed %i): none lost, none doubled, 1.2 calls each at most`,
   async (seed) => {
-    const emulator = await startEmulator();
-    const graph = await faultyGraph(emulator, { call: faultPlan(faults, seed) });
-    const gateway = await gatewayOver(graph.url, environment);
-    running.push(gateway, graph, emulator);
+    const { emulator, graph, gateway } = await gatewayOverFaults(
+      running,
+      { call: faultPlan(faults, seed) },
+      environment,
+    );
     const sent: Sent[] = [];
     let longestMs = 0;
     await inParallel(creates, concurrency, async (index) => {
@@ -56,10 +55,11 @@ it.each(seeds)(
     const bulk = `mutation ($inputs: [CreateSummaryInput!]!) {
     results: createMacOSSoftwareUpdateAccountSummaries(inputs: $inputs) { index summary { id } error { code } }
   }`;
-    const emulator = await startEmulator();
-    const graph = await faultyGraph(emulator, { call: faultPlan(faults, seed), item: faultPlan(itemFaults, seed) });
-    const gateway = await gatewayOver(graph.url, environment);
-    running.push(gateway, graph, emulator);
+    const { emulator, graph, gateway } = await gatewayOverFaults(
+      running,
+      { call: faultPlan(faults, seed), item: faultPlan(itemFaults, seed) },
+      environment,
+    );
     const sent: Sent[] = [];
     let longestMs = 0;
     await inParallel(creates / perOperation, concurrency, async (operation) => {
