@@ -1,30 +1,22 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { startEmulator, type Emulator } from '../../src/emulator/index.js';
+import { describe, expect, it } from '@jest/globals';
 import { breakerRule } from '../../src/graph/policies/circuit-breaker.js';
-import { faultyGraph, type Fault, type FaultyGraph } from '../support/faulty-graph.js';
-import { createMutation, gatewayOver, referenceExample, scriptedGraph, type TestGateway } from '../support/start.js';
+import type { Fault } from '../support/faulty-graph.js';
+import { gatewayOverFaults, stoppedAfterEach, type GatewayOverFaults } from '../support/gateway-over-faults.js';
+import { createMutation, gatewayOver, referenceExample, scriptedGraph } from '../support/start.js';
 import { until } from '../support/until.js';
 
 const create = [createMutation, { input: referenceExample }] as const;
-const running: { stop(): Promise<unknown> }[] = [];
-afterEach(async () => {
-  for (const each of running.splice(0)) await each.stop();
-});
+const running = stoppedAfterEach();
 
-interface Setup {
-  readonly emulator: Emulator;
-  readonly graph: FaultyGraph;
-  readonly gateway: TestGateway;
+interface Setup extends GatewayOverFaults {
   /** What every call meets from now on. */
   readonly meet: (fault: Fault | undefined) => void;
 }
 async function setup(resetMs: number): Promise<Setup> {
   let fault: Fault | undefined;
-  const emulator = await startEmulator();
-  const graph = await faultyGraph(emulator, { call: () => fault });
-  const gateway = await gatewayOver(graph.url, { GRAPH_BREAKER_RESET_MS: String(resetMs), GRAPH_TIMEOUT_MS: '1000' });
-  running.push(gateway, graph, emulator);
-  return { emulator, graph, gateway, meet: (next) => (fault = next) };
+  const environment = { GRAPH_BREAKER_RESET_MS: String(resetMs), GRAPH_TIMEOUT_MS: '1000' };
+  const parts = await gatewayOverFaults(running, { call: () => fault }, environment);
+  return { ...parts, meet: (next) => (fault = next) };
 }
 const times = async (count: number, what: () => Promise<unknown>): Promise<void> => {
   for (let index = 0; index < count; index += 1) await what();

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { stoppedAfterEach } from '../support/gateway-over-faults.js';
 import {
   createMutation,
   gatewayOver,
@@ -12,10 +13,7 @@ import {
 import { until } from '../support/until.js';
 
 const create = [createMutation, { input: referenceExample }] as const;
-const running: { stop(): Promise<unknown> }[] = [];
-afterEach(async () => {
-  for (const each of running.splice(0)) await each.stop();
-});
+const running = stoppedAfterEach();
 const readiness = async (gateway: TestGateway): Promise<unknown> =>
   (await fetch(new URL('/ready', gateway.url))).json();
 const codeOf = ({ json }: Answer): string | undefined => json.errors?.[0]?.extensions.code;

@@ -1,30 +1,16 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { maxRetries } from '../../src/graph/policies/graph-policies.js';
 import { retryShare } from '../../src/graph/policies/retry-budget.js';
-import { startEmulator, type Emulator } from '../../src/emulator/index.js';
-import { faultyGraph, type Fault, type FaultyGraph, type Plan } from '../support/faulty-graph.js';
+import type { Fault, Plan } from '../support/faulty-graph.js';
+import { gatewayOverFaults, stoppedAfterEach, type GatewayOverFaults } from '../support/gateway-over-faults.js';
 import { createMutation, gatewayOver, referenceExample, scriptedGraph, type TestGateway } from '../support/start.js';
 
 const read = '{ macOSSoftwareUpdateAccountSummaries(first: 5) { nodes { id } } }';
 const create = [createMutation, { input: referenceExample }] as const;
 
-const running: { stop(): Promise<unknown> }[] = [];
-afterEach(async () => {
-  for (const each of running.splice(0)) await each.stop();
-});
-
-interface Setup {
-  readonly emulator: Emulator;
-  readonly graph: FaultyGraph;
-  readonly gateway: TestGateway;
-}
-async function setup(plan: Plan, environment: Record<string, string> = {}): Promise<Setup> {
-  const emulator = await startEmulator({ macs: 3 });
-  const graph = await faultyGraph(emulator, plan);
-  const gateway = await gatewayOver(graph.url, environment);
-  running.push(gateway, graph, emulator);
-  return { emulator, graph, gateway };
-}
+const running = stoppedAfterEach();
+const setup = (plan: Plan, environment: Record<string, string> = {}): Promise<GatewayOverFaults> =>
+  gatewayOverFaults(running, plan, environment, { macs: 3 });
 const only = (...faults: Fault[]): Plan => ({ call: (index) => faults[index] });
 const codeOf = (answer: Awaited<ReturnType<TestGateway['send']>>): string | undefined =>
   answer.json.errors?.[0]?.extensions.code;

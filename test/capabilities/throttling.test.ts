@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
-import { startEmulator, type Emulator } from '../../src/emulator/index.js';
-import { faultyGraph, type FaultyGraph, type Plan } from '../support/faulty-graph.js';
-import { createMutation, gatewayOver, referenceExample, type TestGateway } from '../support/start.js';
+import { describe, expect, it } from '@jest/globals';
+import type { Plan } from '../support/faulty-graph.js';
+import { gatewayOverFaults, stoppedAfterEach, type GatewayOverFaults } from '../support/gateway-over-faults.js';
+import { createMutation, referenceExample } from '../support/start.js';
 import { until } from '../support/until.js';
 
 const create = [createMutation, { input: referenceExample }] as const;
@@ -9,20 +9,9 @@ const as = (name: string): Record<string, string> => ({ authorization: `Bearer o
 const ada = as('ada');
 const grace = as('grace');
 
-const running: { stop(): Promise<unknown> }[] = [];
-afterEach(async () => {
-  for (const each of running.splice(0)) await each.stop();
-});
-async function setup(
-  plan: Plan,
-  environment: Record<string, string> = {},
-): Promise<{ emulator: Emulator; graph: FaultyGraph; gateway: TestGateway }> {
-  const emulator = await startEmulator();
-  const graph = await faultyGraph(emulator, plan);
-  const gateway = await gatewayOver(graph.url, environment);
-  running.push(gateway, graph, emulator);
-  return { emulator, graph, gateway };
-}
+const running = stoppedAfterEach();
+const setup = (plan: Plan, environment: Record<string, string> = {}): Promise<GatewayOverFaults> =>
+  gatewayOverFaults(running, plan, environment);
 
 describe('after a 429', () => {
   it('everybody with the same token waits, and nobody else does', async () => {

@@ -1,0 +1,42 @@
+/** The gateway of the soak, in a process of its own so that its memory is nobody else's. `soak.js` starts it. */
+import 'reflect-metadata';
+import { existsSync, readdirSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
+import { readConfig } from '../dist/config.js';
+import { startGateway } from '../dist/gateway.js';
+import { createLogger } from '../dist/telemetry/logger.js';
+
+const config = readConfig(process.env);
+const gateway = await startGateway(config, createLogger(config.logLevel));
+const openFiles = '/proc/self/fd';
+
+/** What is left after the garbage; twice, because finalizers set free what only the second round finds. */
+async function sample() {
+  for (let round = 0; round < 2; round += 1) {
+    globalThis.gc();
+    await setImmediate();
+  }
+  const { rss, heapUsed, external } = process.memoryUsage();
+  const mebibyte = 1024 * 1024;
+  return {
+    rssMiB: rss / mebibyte,
+    // Buffers live outside of the heap.
+    heapMiB: (heapUsed + external) / mebibyte,
+    handles: process.getActiveResourcesInfo().length,
+    // Without the one that reads the list.
+    openFiles: existsSync(openFiles) ? readdirSync(openFiles).length - 1 : null,
+  };
+}
+
+let stopping = false;
+// Whoever started it is gone.
+process.on('disconnect', () => stopping || process.exit(1));
+process.on('message', async (message) => {
+  if (message === 'sample') process.send(await sample());
+  if (message !== 'stop') return;
+  stopping = true;
+  await gateway.stop();
+  // Nothing is left that could keep the process alive: it has to end without being told.
+  process.disconnect();
+});
+process.send({ url: gateway.url });
