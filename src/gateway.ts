@@ -56,7 +56,7 @@ export async function startGateway(
     tokens,
   });
 
-  let draining = false;
+  let drainEnds = Infinity;
   const apollo = createApolloServer(schema, { production, maxCost: config.queryMaxCost, logger });
   await apollo.start();
   const { rateLimitMax: max, rateLimitWindowMs: windowMs, redisUrl } = config;
@@ -68,7 +68,8 @@ export async function startGateway(
     nestedExpand: config.graphExpand === 'nested',
     logger,
     maxEventLoopDelayMs: config.maxEventLoopDelayMs,
-    isDraining: () => draining,
+    isDraining: () => drainEnds < Infinity,
+    latestDeadline: () => drainEnds,
     isOverloaded: () => policies.overloaded,
     trustedDocuments,
     rateLimit: max > 0 ? { max, windowMs, redis, identify } : undefined,
@@ -85,7 +86,7 @@ export async function startGateway(
   return {
     url: `http://${printable(config.host)}:${(server.server.address() as AddressInfo).port}/graphql`,
     async stop() {
-      draining = true;
+      drainEnds = performance.now() + requestDeadlineMs;
       // Every operation has ended by then; what is left are clients that neither send nor read.
       const cutOff = setTimeout(() => server.server.closeAllConnections(), requestDeadlineMs + cutOffMarginMs);
       await server.close();

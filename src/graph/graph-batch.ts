@@ -37,7 +37,8 @@ export async function sendAll(
   const access = requests.some(({ method }) => method !== 'GET') ? 'write' : 'read';
   const outcomes = new Map<number, Outcome>();
   let waiting = requests.map((_, index) => index);
-  await client.policies.repeat(operation, async (attempt) => {
+  await client.policies.repeat(operation, async (attempt, calls) => {
+    waiting = waiting.slice(0, calls * maxBatchSize);
     const again: number[] = [];
     const send = async (batch: readonly number[]): Promise<void> => {
       const sent = batch.map((index) => requests[index] as GraphRequest);
@@ -89,7 +90,14 @@ async function sendBatch(
   };
   let answer: GraphAnswer;
   try {
-    const request = { method: 'POST', path: '$batch', body: envelope, access, requests: requests.length } as const;
+    const request = {
+      method: 'POST',
+      path: '$batch',
+      body: envelope,
+      access,
+      requests: requests.length,
+      repeated: attempt > 0,
+    } as const;
     answer = await client.send(request, operation);
   } catch (error) {
     if (error instanceof GraphError) return error;

@@ -11,6 +11,8 @@ import type { Access, TokenSource } from './token-source.js';
 
 /** Longer ones are refused by some of Graph's own layers. */
 const maxLinkLength = 8192;
+/** Who gives Graph less time than this cannot say that Graph fails. */
+const patienceMs = 1000;
 
 export interface GraphRequest {
   readonly method: ExchangeRequest['method'];
@@ -21,6 +23,8 @@ export interface GraphRequest {
   readonly access?: Access;
   /** How many requests Graph counts for it, when more than one. */
   readonly requests?: number;
+  /** It repeats single requests of a batch. */
+  readonly repeated?: boolean;
 }
 
 /** A 2xx answer. `unreadable()` is the failure to throw when `body` turns out not to be what was promised. */
@@ -47,7 +51,7 @@ export class GraphClient {
   async send(request: GraphRequest, operation: Operation): Promise<GraphAnswer> {
     const access = request.access ?? (request.method === 'GET' ? 'read' : 'write');
     const authorization = await this.tokens.authorizationFor(operation, access);
-    const call = { access, requests: request.requests ?? 1 };
+    const call = { access, requests: request.requests ?? 1, repeated: request.repeated ?? false };
     try {
       return await this.policies.execute(call, operation, (which) =>
         this.#try(request, access, operation, authorization, which),
@@ -77,7 +81,11 @@ export class GraphClient {
     try {
       answer = await this.#exchange(request, operation.signal, authorization, clientRequestId, which, timeoutMs);
     } catch (error) {
-      if (error instanceof ExchangeError) throw failureOfExchange(error, access, clientRequestId, secret);
+      if (error instanceof ExchangeError) {
+        const ownLimit = error.failure === 'timeout' && timeoutMs < Math.min(this.options.tryTimeoutMs, patienceMs);
+        const told = ownLimit ? error.inHaste() : error;
+        throw failureOfExchange(told, access, clientRequestId, secret);
+      }
       throw error;
     }
     const json = parseJson(answer.body);

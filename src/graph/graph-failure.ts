@@ -30,8 +30,8 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   RATE_LIMITED: 'Graph asks to send fewer requests.',
   GRAPH_OPERATION_NOT_OFFERED: 'Graph documents this operation but does not offer it here; the input is not at fault.',
   GRAPH_REJECTED: 'Graph refused the request.',
-  GRAPH_UNAVAILABLE: 'Graph is unavailable; nothing was written.',
-  GRAPH_TIMEOUT: 'Graph did not answer in time; nothing was written.',
+  GRAPH_UNAVAILABLE: 'Graph is unavailable.',
+  GRAPH_TIMEOUT: 'Graph did not answer in time.',
   OUTCOME_UNKNOWN: 'Graph may have carried out this write: look for the object before you send it again.',
   GRAPH_BAD_RESPONSE: 'Graph answered with something that its metadata does not promise.',
 };
@@ -94,7 +94,8 @@ export function failureOfExchange(
     return failureOfAnswer(head, undefined, access, clientRequestId, secret);
   const details = { graph: exchangeOf(clientRequestId, head, undefined, secret), cause: error };
   if (access === 'write' && sent) return graphError('OUTCOME_UNKNOWN', undefined, details);
-  if (failure === 'timeout' || failure === 'caller-left') return graphError('GRAPH_TIMEOUT', undefined, details);
+  if (failure === 'timeout' || failure === 'haste' || failure === 'caller-left')
+    return graphError('GRAPH_TIMEOUT', undefined, details);
   if (failure === 'too-large') return graphError('GRAPH_BAD_RESPONSE', 'The answer is longer than 10 MiB', details);
   return graphError('GRAPH_UNAVAILABLE', undefined, details);
 }

@@ -26,8 +26,8 @@ export interface ExchangeAnswer {
   readonly body: Buffer;
 }
 
-/** Why an exchange has no whole answer. */
-export type ExchangeFailure = 'timeout' | 'caller-left' | 'connection' | 'too-large';
+/** Why an exchange has no whole answer. `haste` is a timeout so short that it says nothing about Graph. */
+export type ExchangeFailure = 'timeout' | 'haste' | 'caller-left' | 'connection' | 'too-large';
 
 export class ExchangeError extends Error {
   override readonly name = 'ExchangeError';
@@ -40,6 +40,11 @@ export class ExchangeError extends Error {
     cause?: unknown,
   ) {
     super(`exchange failed: ${failure}`, { cause });
+  }
+
+  /** The same, without a reproach for Graph. */
+  inHaste(): ExchangeError {
+    return new ExchangeError('haste', this.sent, this.head, this.cause);
   }
 }
 

@@ -9,4 +9,13 @@ export interface Operation {
   /** When the operation has to be answered, in milliseconds of `performance.now()`. */
   readonly deadline: number;
   readonly logger: Logger;
+  /** What Graph has acknowledged so far, in case that something after it fails. */
+  readonly written: Written[];
+}
+
+/** One acknowledged write: an object's type without its namespace, and its key. */
+export interface Written {
+  readonly verb: 'create' | 'update' | 'delete';
+  readonly type: string;
+  readonly id: string;
 }

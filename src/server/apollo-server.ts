@@ -16,7 +16,7 @@ import { limitErrors } from './documents/limit-errors.js';
 import { limits } from './documents/limits.js';
 import { limitCost } from './documents/query-cost.js';
 import { explainVariables } from './explain-variables.js';
-import { errorPlugin, formatError } from './format-error.js';
+import { errorPlugin, formatError, writtenPlugin } from './format-error.js';
 
 export function createApolloServer(
   schema: GraphQLSchema,
@@ -44,6 +44,7 @@ export function createApolloServer(
     },
     plugins: [
       errorPlugin,
+      writtenPlugin,
       limitCost(maxCost),
       explainVariables(inputClasses),
       limitErrors,

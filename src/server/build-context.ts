@@ -6,6 +6,8 @@ import { callerOf } from './caller-of.js';
 
 export interface ContextOptions {
   readonly requestDeadlineMs: number;
+  /** No operation may last longer, in milliseconds of `performance.now()`: the gateway stops then. */
+  readonly latestDeadline: () => number;
   readonly nestedExpand: boolean;
 }
 
@@ -18,8 +20,9 @@ export function buildContext(request: FastifyRequest, reply: FastifyReply, optio
   return {
     caller: callerOf(request),
     signal: callerLeft.signal,
-    deadline: performance.now() + options.requestDeadlineMs,
+    deadline: Math.min(performance.now() + options.requestDeadlineMs, options.latestDeadline()),
     nestedExpand: options.nestedExpand,
     logger: request.log as Logger,
+    written: [],
   };
 }

@@ -61,6 +61,25 @@ export const errorPlugin: ApolloServerPlugin<RequestContext> = {
     }),
 };
 
+/**
+ * An error that takes a mutation's data away would take the keys of what was written with it: they are told beside it.
+ *
+ * `data` is null as soon as one result of a mutation cannot be told, be it a second write or a child of the first.
+ */
+export const writtenPlugin: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse({ response, contextValue: { written } }) {
+        if (response.body.kind !== 'single' || written.length === 0) return Promise.resolve();
+        const { errors } = response.body.singleResult;
+        const [first, ...others] = errors ?? [];
+        if (first === undefined) return Promise.resolve();
+        response.body.singleResult.errors = [{ ...first, extensions: { ...first.extensions, written } }, ...others];
+        return Promise.resolve();
+      },
+    }),
+};
+
 function extensionsOf({ code, details }: GraphError): Record<string, unknown> {
   const { graph, retryAfterSeconds, requiredScopes, claims, lookUp, validationErrors } = details;
   return {

@@ -73,7 +73,7 @@ describe('more calls than places', () => {
 
   it('whoever leaves while they wait is never sent', async () => {
     const { url, held, letGo } = await holdingGraph();
-    const gateway = await gatewayOver(url, { GRAPH_CONCURRENCY: '1' });
+    const gateway = await gatewayOver(url, { GRAPH_CONCURRENCY: '1', GRAPH_QUEUE: '1' });
     running.push(gateway);
     const first = gateway.send(...create);
     await until(() => held.length === 1);
@@ -89,6 +89,7 @@ describe('more calls than places', () => {
     caller.abort();
     expect(await left).toBe('left');
     await until(() => gateway.log().includes('Graph call failed'));
+    expect(await readiness(gateway)).toEqual({ status: 'ready' });
     letGo();
     expect((await first).json.errors).toBeUndefined();
     const third = gateway.send(...create);
@@ -96,6 +97,20 @@ describe('more calls than places', () => {
     letGo();
     expect((await third).json.errors).toBeUndefined();
   });
+});
+
+it('nothing goes out after the deadline: what a bulk creation had no time for was not sent', async () => {
+  const { url, held } = await holdingGraph();
+  const gateway = await gatewayOver(url, { REQUEST_DEADLINE_MS: '300', GRAPH_BATCH_CONCURRENCY: '2' });
+  running.push(gateway);
+  const bulk = `mutation ($inputs: [CreateSummaryInput!]!) {
+    r: createMacOSSoftwareUpdateAccountSummaries(inputs: $inputs) { error { code } }
+  }`;
+  const { json } = await gateway.send(bulk, { inputs: Array.from({ length: 200 }, () => referenceExample) });
+  const codes = (json.data?.['r'] as { error: { code: string } }[]).map(({ error }) => error.code);
+  expect(codes).toEqual(codes.map((_, index) => (index < 40 ? 'OUTCOME_UNKNOWN' : 'GRAPH_TIMEOUT')));
+  expect(codes).toHaveLength(200);
+  expect(held).toHaveLength(2);
 });
 
 it('a gateway whose event loop lags refuses operations, stays alive, and serves again when it has caught up', async () => {

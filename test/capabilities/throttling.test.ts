@@ -80,3 +80,12 @@ describe('pacing', () => {
     expect(graph.calls).toHaveLength(4);
   });
 });
+
+describe('calls that wait for a place', () => {
+  it('do not go out once Graph has asked for a pause', async () => {
+    const { graph, gateway } = await setup({ call: () => 'throttle', retryAfter: '3600' }, { GRAPH_CONCURRENCY: '1' });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => gateway.send(...create, ada)));
+    expect(answers.map(({ json }) => json.errors?.[0]?.extensions.code)).toEqual(Array(20).fill('RATE_LIMITED'));
+    expect(graph.calls).toHaveLength(1);
+  });
+});

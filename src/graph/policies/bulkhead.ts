@@ -1,9 +1,9 @@
 /**
  * So many calls to Graph at once, so many that wait for a place; whoever comes then is refused at once.
  *
- * Who waits does so no longer than their operation lasts: cockatiel's queue knows no deadline.
+ * The places are cockatiel's. The queue is ours: cockatiel's knows no deadline, and keeps those who have left.
  */
-import { bulkhead, BulkheadRejectedError, type BulkheadPolicy } from 'cockatiel';
+import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 import { GraphError } from '../graph-error.js';
 import type { Operation } from '../operation.js';
 
@@ -11,48 +11,80 @@ import type { Operation } from '../operation.js';
 const retryAfterSeconds = 1;
 
 export class GraphBulkhead {
-  readonly #policy: BulkheadPolicy;
+  readonly #places: BulkheadPolicy;
+  /** In order of arrival. */
+  readonly #queue = new Set<() => void>();
+  /** Places that are free but promised to somebody who waited. */
+  #promised = 0;
 
-  constructor(concurrency: number, queue: number) {
-    this.#policy = bulkhead(concurrency, queue);
+  constructor(
+    concurrency: number,
+    private readonly maxQueue: number,
+  ) {
+    this.#places = bulkhead(concurrency);
   }
 
   /** True when the next call would be refused. */
   get isFull(): boolean {
-    return this.#policy.executionSlots <= 0 && this.#policy.queueSlots <= 0;
+    return this.#free <= 0 && this.#queue.size >= this.maxQueue;
+  }
+
+  get #free(): number {
+    return this.#places.executionSlots - this.#promised;
   }
 
   async execute<T>(call: () => Promise<T>, operation: Operation): Promise<T> {
+    if (this.#free <= 0) {
+      await this.#waitForPlace(operation);
+      this.#promised -= 1;
+    }
     try {
-      if (this.#policy.executionSlots > 0) return await this.#policy.execute(call);
-      return await this.#executeQueued(call, operation);
-    } catch (error) {
-      if (!(error instanceof BulkheadRejectedError)) throw error;
-      const message = 'Too many requests to Graph are waiting already; this one was not sent.';
-      throw new GraphError('GRAPH_UNAVAILABLE', message, { retryAfterSeconds });
+      return await this.#places.execute(call);
+    } finally {
+      this.#callNext();
     }
   }
 
-  #executeQueued<T>(call: () => Promise<T>, { deadline, signal }: Operation): Promise<T> {
+  #callNext(): void {
+    while (this.#free > 0) {
+      const [next] = this.#queue;
+      if (next === undefined) return;
+      this.#queue.delete(next);
+      this.#promised += 1;
+      next();
+    }
+  }
+
+  #waitForPlace({ deadline, signal }: Operation): Promise<void> {
+    if (signal.aborted) return Promise.reject(tooLate());
+    if (this.#queue.size >= this.maxQueue) return Promise.reject(tooMany());
     return new Promise((resolve, reject) => {
-      let gaveUp = false;
-      const giveUp = (): void => {
-        gaveUp = true;
-        stopWaiting();
-        const message = 'The request waited for its turn until the time was over; it was not sent.';
-        reject(new GraphError('GRAPH_TIMEOUT', message));
-      };
-      const timer = setTimeout(giveUp, Math.max(0, deadline - performance.now()));
-      signal.addEventListener('abort', giveUp, { once: true });
       const stopWaiting = (): void => {
         clearTimeout(timer);
         signal.removeEventListener('abort', giveUp);
       };
-      const turn = (): Promise<T> => {
+      const turn = (): void => {
         stopWaiting();
-        return gaveUp ? Promise.reject(new Error('nobody waits for this call any more')) : call();
+        resolve();
       };
-      this.#policy.execute(turn).then(resolve, reject).finally(stopWaiting);
+      const giveUp = (): void => {
+        stopWaiting();
+        this.#queue.delete(turn);
+        reject(tooLate());
+      };
+      const timer = setTimeout(giveUp, Math.max(0, deadline - performance.now()));
+      signal.addEventListener('abort', giveUp, { once: true });
+      this.#queue.add(turn);
     });
   }
+}
+
+export function tooMany(): GraphError {
+  const message = 'Too many requests to Graph are waiting already; this one was not sent.';
+  return new GraphError('GRAPH_UNAVAILABLE', message, { retryAfterSeconds });
+}
+
+export function tooLate(): GraphError {
+  const message = 'The request waited for its turn until the time was over; it was not sent.';
+  return new GraphError('GRAPH_TIMEOUT', message);
 }

@@ -53,6 +53,7 @@ export class GraphCircuitBreaker {
 }
 
 function isFailureOfGraph({ code, details }: GraphError): boolean {
-  const callerLeft = details.cause instanceof ExchangeError && details.cause.failure === 'caller-left';
-  return failuresOfGraph.includes(code) && !callerLeft;
+  const { cause } = details;
+  const ownDoing = cause instanceof ExchangeError && (cause.failure === 'caller-left' || cause.failure === 'haste');
+  return failuresOfGraph.includes(code) && !ownDoing;
 }

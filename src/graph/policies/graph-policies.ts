@@ -9,7 +9,7 @@ import { GraphError } from '../graph-error.js';
 import type { Operation } from '../operation.js';
 import type { Access, Caller } from '../token-source.js';
 import { Backoff } from './backoff.js';
-import { GraphBulkhead } from './bulkhead.js';
+import { GraphBulkhead, tooLate, tooMany } from './bulkhead.js';
 import { GraphCircuitBreaker } from './circuit-breaker.js';
 import { mayRetry, needsFreshConnection } from './may-retry.js';
 import { Pacing, type Pace } from './pacing.js';
@@ -18,6 +18,8 @@ import { ThrottlePauses } from './throttle-pauses.js';
 import { wait } from './wait.js';
 
 export const maxRetries = 3;
+/** A try with less time left than this would only end as one more failure. */
+const usefulMs = 100;
 /** Where Graph throttles one request of a batch and names no time. */
 const pauseOfItemMs = 1000;
 /** Those who waited together do not all go at the same moment. */
@@ -37,6 +39,8 @@ export interface PlannedCall {
   readonly access: Access;
   /** How many requests Graph will count: 1, or as many as are in a batch. */
   readonly requests: number;
+  /** It repeats single requests of a batch, so it is no first try. */
+  readonly repeated?: boolean;
 }
 
 export interface Try {
@@ -58,6 +62,8 @@ export class GraphPolicies {
   readonly #bulkhead: GraphBulkhead;
   readonly #breaker: GraphCircuitBreaker;
   readonly #pacing: Pacing;
+  readonly #maxWaiting: number;
+  #waiting = 0;
 
   constructor(
     options: PolicyOptions,
@@ -67,6 +73,7 @@ export class GraphPolicies {
     this.#bulkhead = new GraphBulkhead(options.concurrency, options.queue);
     this.#breaker = new GraphCircuitBreaker(options.breakerResetMs);
     this.#pacing = new Pacing(options.pace);
+    this.#maxWaiting = options.queue;
   }
 
   /** True while the next call would be refused because too many wait. */
@@ -80,38 +87,50 @@ export class GraphPolicies {
     let fresh = false;
     return this.#retry.execute(async ({ attempt }) => {
       try {
-        await this.#waitForTurn(call, operation);
-        if (attempt === 0) this.#budget.countFirstTry();
-        const guarded = (): Promise<T> => this.#breaker.execute(() => exchange({ attempt, fresh }));
-        return await this.#bulkhead.execute(guarded, operation);
+        return await this.#takeTurn(call, operation, () => {
+          // Only what goes out pays for retries.
+          if (attempt === 0 && call.repeated !== true) this.#budget.countFirstTry();
+          return exchange({ attempt, fresh });
+        });
       } catch (failure) {
         if (!(failure instanceof GraphError) || !mayRetry(failure, call.access)) throw failure;
         backoff ??= new Backoff();
         const waitMs = backoff.waitMs([failure]);
         this.#pauseAfter(failure, waitMs, operation);
-        if (!(await this.#mayGoOn([failure], attempt, 1, waitMs, operation))) throw failure;
+        if (!this.#inTime(waitMs, attempt, operation) || !this.#budget.take(1)) throw failure;
+        if (!(await this.#waitToGoOn([failure], attempt, waitMs, operation))) throw failure;
         fresh = needsFreshConnection(failure);
         throw new Again();
       }
     });
   }
 
-  /** Repeats a round of batches as long as it returns failures of single requests that may be repeated. */
+  /**
+   * Repeats a round of batches as long as it returns failures of single requests that may be repeated. The next round
+   * may make `calls` calls: what the retry budget pays of those that the failures would need.
+   */
   async repeat(
     operation: Operation,
-    round: (attempt: number) => Promise<{ failures: readonly GraphError[]; calls: number }>,
+    round: (attempt: number, calls: number) => Promise<{ failures: readonly GraphError[]; calls: number }>,
   ): Promise<void> {
     const backoff = new Backoff();
+    let paid = Infinity;
     await this.#retry.execute(async ({ attempt }) => {
-      const { failures, calls } = await round(attempt);
+      const { failures, calls } = await round(attempt, paid);
       if (failures.length === 0) return;
-      if (await this.#mayGoOn(failures, attempt, calls, backoff.waitMs(failures), operation)) throw new Again();
+      const waitMs = backoff.waitMs(failures);
+      if (!this.#inTime(waitMs, attempt, operation)) return;
+      paid = 0;
+      while (paid < calls && this.#budget.take(1)) paid += 1;
+      if (paid > 0 && (await this.#waitToGoOn(failures, attempt, waitMs, operation))) throw new Again();
     });
   }
 
   /** To be told of each throttled request of a batch at once: the batches that follow should wait for its time. */
   noticeItem(failure: GraphError, operation: Operation): void {
-    this.#pauseAfter(failure, (failure.details.retryAfterSeconds ?? 0) * 1000 || pauseOfItemMs, operation);
+    const { retryAfterSeconds } = failure.details;
+    const waitMs = retryAfterSeconds === undefined ? pauseOfItemMs : retryAfterSeconds * 1000;
+    this.#pauseAfter(failure, waitMs, operation);
   }
 
   #pauseAfter({ code, details }: GraphError, waitMs: number, { caller }: Operation): void {
@@ -119,36 +138,72 @@ export class GraphPolicies {
     if (code === 'RATE_LIMITED' && details.graph !== undefined) this.#pauses.pause(this.identityOf(caller), waitMs);
   }
 
-  /** True once the wait is over and the budget has paid. */
-  async #mayGoOn(
-    failures: readonly GraphError[],
-    attempt: number,
-    calls: number,
-    waitMs: number,
-    { deadline, signal, logger }: Operation,
-  ): Promise<boolean> {
-    if (attempt >= maxRetries || signal.aborted || performance.now() + waitMs >= deadline) return false;
-    if (!this.#budget.take(calls)) {
-      logger.warn('The retry budget is spent');
-      return false;
-    }
-    logger.info(
-      { codes: [...new Set(failures.map(({ code }) => code))], attempt: attempt + 1, waitMs },
-      'Asking Graph again',
-    );
-    return wait(waitMs, signal);
+  #inTime(waitMs: number, attempt: number, { deadline, signal }: Operation): boolean {
+    return attempt < maxRetries && !signal.aborted && performance.now() + waitMs + usefulMs <= deadline;
   }
 
-  async #waitForTurn({ access, requests }: PlannedCall, operation: Operation): Promise<void> {
-    const { deadline, signal, caller } = operation;
+  async #waitToGoOn(
+    failures: readonly GraphError[],
+    attempt: number,
+    waitMs: number,
+    operation: Operation,
+  ): Promise<boolean> {
+    const codes = [...new Set(failures.map(({ code }) => code))];
+    operation.logger.info({ codes, attempt: attempt + 1, waitMs }, 'Asking Graph again');
+    return this.#wait(waitMs, operation);
+  }
+
+  /** Runs the call in a place of the bulkhead, once nothing asks it to wait and while there is time. */
+  async #takeTurn<T>(call: PlannedCall, operation: Operation, exchange: () => Promise<T>): Promise<T> {
+    const arrived = performance.now();
     for (;;) {
-      const pausedMs = this.#pauses.any ? this.#pauses.remainingMs(this.identityOf(caller)) : 0;
-      const waitMs = pausedMs > 0 ? pausedMs : this.#pacing.take(requests, access === 'write' ? requests : 0);
-      if (waitMs === 0) return;
-      const remainingMs = deadline - performance.now();
-      if (waitMs >= remainingMs) throw tooSoon(waitMs, pausedMs > 0);
-      const jitterMs = Math.min(Math.random() * Math.min(waitMs / 10, maxReleaseJitterMs), remainingMs - waitMs);
-      if (!(await wait(waitMs + jitterMs, signal))) throw new GraphError('GRAPH_TIMEOUT', 'The caller left.');
+      const early = this.#pausedMs(operation);
+      if (early > 0) await this.#waitOrFail(early, true, operation);
+      // Looked at again in the place: while a call waited for it, Graph may have asked for a pause.
+      const turn = await this.#bulkhead.execute(async () => {
+        const pausedMs = this.#pausedMs(operation);
+        const waitMs = pausedMs > 0 ? pausedMs : this.#pacedMs(call);
+        if (waitMs > 0) return { waitMs, paused: pausedMs > 0 };
+        const now = performance.now();
+        if (operation.deadline - now <= Math.min(usefulMs, now - arrived)) throw tooLate();
+        return {
+          answer: await this.#breaker.execute(exchange).catch((error: unknown) => this.#notice(error, operation)),
+        };
+      }, operation);
+      if ('answer' in turn) return turn.answer;
+      await this.#waitOrFail(turn.waitMs, turn.paused, operation);
+    }
+  }
+
+  /** Before the place is given to the next call, which may be of the same identity. */
+  #notice(error: unknown, operation: Operation): never {
+    if (error instanceof GraphError) this.noticeItem(error, operation);
+    throw error;
+  }
+
+  #pausedMs({ caller }: Operation): number {
+    return this.#pauses.any ? this.#pauses.remainingMs(this.identityOf(caller)) : 0;
+  }
+
+  #pacedMs({ access, requests }: PlannedCall): number {
+    return this.#pacing.take(requests, access === 'write' ? requests : 0);
+  }
+
+  async #waitOrFail(waitMs: number, paused: boolean, operation: Operation): Promise<void> {
+    const spareMs = operation.deadline - performance.now() - waitMs - usefulMs;
+    if (spareMs < 0) throw tooSoon(waitMs, paused);
+    const jitterMs = Math.min(Math.random() * Math.min(waitMs / 10, maxReleaseJitterMs), spareMs);
+    if (!(await this.#wait(waitMs + jitterMs, operation))) throw new GraphError('GRAPH_TIMEOUT', 'The caller left.');
+  }
+
+  /** As many may wait here as in the queue; false when the caller leaves. */
+  async #wait(ms: number, { signal }: Operation): Promise<boolean> {
+    if (this.#waiting >= this.#maxWaiting) throw tooMany();
+    this.#waiting += 1;
+    try {
+      return await wait(ms, signal);
+    } finally {
+      this.#waiting -= 1;
     }
   }
 }

@@ -6,6 +6,8 @@ import { LRUCache } from 'lru-cache';
 
 /** Identities that can be remembered at once; the least recently used one is forgotten, which costs it one 429 more. */
 const maxIdentities = 10_000;
+/** One absurd `Retry-After` must not lock anybody out for good. */
+const maxPauseMs = 3_600_000;
 
 export class ThrottlePauses {
   readonly #until = new LRUCache<string, number>({ max: maxIdentities });
@@ -22,7 +24,7 @@ export class ThrottlePauses {
 
   /** A pause is made longer, never shorter. */
   pause(identity: string, ms: number): void {
-    const until = performance.now() + ms;
+    const until = performance.now() + Math.min(ms, maxPauseMs);
     if (until > (this.#until.get(identity) ?? 0)) this.#until.set(identity, until);
     this.#latest = Math.max(this.#latest, until);
   }

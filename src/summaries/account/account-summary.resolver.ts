@@ -69,7 +69,7 @@ export class AccountSummaryResolver {
   @Authorized<Access>('write')
   @Mutation(() => MacOSSoftwareUpdateAccountSummary, {
     complexity: writeCost,
-    description: `Stores a new report and returns it with its key. Sent to Graph once and never repeated; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
+    description: `Stores a new report and returns it with its key. Repeated only where Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateAccountSummary(
     @Arg('input', () => CreateSummaryInput, { description: 'The report to store.' }) input: CreateSummaryInput,
@@ -107,7 +107,7 @@ export class AccountSummaryResolver {
   @Mutation(() => [CreateSummaryResult], {
     complexity: costOfBulkCreation(maxInputs),
     description:
-      'Stores up to 1,000 new reports, 20 a call, and answers for each input in their order. A throttled one is sent again while time is left; nothing else is sent twice. REST: `POST /$batch`.',
+      'Stores up to 1,000 new reports, 20 a call, and answers for each input in their order. One that Graph has not acted on is sent again as far as time and the retry budget allow; nothing else is sent twice. REST: `POST /$batch`.',
   })
   createMacOSSoftwareUpdateAccountSummaries(
     @Arg('inputs', () => [CreateSummaryInput], { description: 'The reports to store, 1 to 1,000.' })

@@ -41,7 +41,7 @@ export class CategorySummaryResolver {
   @Authorized<Access>('write')
   @Mutation(() => MacOSSoftwareUpdateCategorySummary, {
     complexity: writeCost,
-    description: `Stores a new category summary and returns it with its key. Sent once and never repeated; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
+    description: `Stores a new category summary and returns it with its key. Repeated only where Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateCategorySummary(
     @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })

@@ -8,7 +8,7 @@ import type { GraphCollection, Received, WireEntity } from '../../graph/graph-co
 import { GraphError } from '../../graph/graph-error.js';
 import { listAll, maxRows } from '../../graph/graph-list.js';
 import type { Asked } from '../../graph/odata.js';
-import type { Operation } from '../../graph/operation.js';
+import type { Operation, Written } from '../../graph/operation.js';
 import { badUserInput } from './validate-input.js';
 import { WireReader } from './wire.js';
 
@@ -42,7 +42,9 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
   async create(parentPath: string, input: CreateInput, operation: Operation): Promise<Summary> {
     const body = writeBody(this.translation.odataType, input);
     const created = this.collection(parentPath).create(body, operation);
-    return this.fromWire(await created.catch((error: unknown) => fail(error, this.translation.lookUp)));
+    const received = await created.catch((error: unknown) => fail(error, this.translation.lookUp));
+    this.#acknowledged('create', received.entity['id'], operation);
+    return this.fromWire(received);
   }
 
   /** One outcome for each input, in their order. */
@@ -53,9 +55,11 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
   ): Promise<(Summary | GraphError)[]> {
     const bodies = inputs.map((input) => writeBody(this.translation.odataType, input));
     const outcomes = await this.collection(parentPath).createAll(bodies, operation);
-    return outcomes.map((outcome) =>
-      outcome instanceof GraphError ? withLookUp(outcome, this.translation.lookUp) : this.fromWire(outcome),
-    );
+    return outcomes.map((outcome) => {
+      if (outcome instanceof GraphError) return withLookUp(outcome, this.translation.lookUp);
+      this.#acknowledged('create', outcome.entity['id'], operation);
+      return this.fromWire(outcome);
+    });
   }
 
   /** `asked` undefined: nothing of the object is wanted but its path, and Graph is not asked. */
@@ -85,13 +89,16 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
       throw badUserInput([{ path: 'input', message: 'input needs at least one property to change' }]);
     }
     const updated = this.collection(parentPath).update(id, body, operation);
-    return this.fromWire(await updated.catch((error: unknown) => fail(error, ['id'])));
+    const received = await updated.catch((error: unknown) => fail(error, ['id']));
+    this.#acknowledged('update', id, operation);
+    return this.fromWire(received);
   }
 
   async delete(parentPath: string, id: string, operation: Operation): Promise<string> {
     await this.collection(parentPath)
       .delete(id, operation)
       .catch((error: unknown) => fail(error, ['id']));
+    this.#acknowledged('delete', id, operation);
     return id;
   }
 
@@ -105,6 +112,11 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
   fromWire(received: Received, asked?: Asked): Summary {
     const expanded = asked?.expand === undefined ? undefined : received;
     return this.#placed(this.translation.fromWire(new WireReader(received)), { path: received.path, expanded });
+  }
+
+  #acknowledged(verb: Written['verb'], id: unknown, operation: Operation): void {
+    const type = this.translation.odataType.slice(this.translation.odataType.lastIndexOf('.') + 1);
+    operation.written.push({ verb, type, id: String(id) });
   }
 
   #placed(properties: Summary, place: Place): Summary {

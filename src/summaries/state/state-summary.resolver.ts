@@ -38,7 +38,7 @@ export class StateSummaryResolver {
   @Authorized<Access>('write')
   @Mutation(() => MacOSSoftwareUpdateStateSummary, {
     complexity: writeCost,
-    description: `Stores a new state summary and returns it with its key. Sent once and never repeated; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
+    description: `Stores a new state summary and returns it with its key. Repeated only where Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateStateSummary(
     @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
