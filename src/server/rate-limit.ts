@@ -61,6 +61,7 @@ async function verifiedCaller(request: FastifyRequest, identify: NonNullable<Ide
     signal: new AbortController().signal,
     deadline: performance.now() + identifyWithinMs,
     logger: request.log as Logger,
+    written: [],
   });
   return identity === undefined ? addressOf(request) : `caller:${identity}`;
 }

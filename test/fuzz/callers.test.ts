@@ -19,6 +19,7 @@ const operation = (): Operation => ({
   signal: new AbortController().signal,
   deadline: performance.now() + 60_000,
   logger: pino({ level: 'silent' }),
+  written: [],
 });
 
 let good: string;
