@@ -88,4 +88,17 @@ describe('calls that wait for a place', () => {
     expect(answers.map(({ json }) => json.errors?.[0]?.extensions.code)).toEqual(Array(20).fill('RATE_LIMITED'));
     expect(graph.calls).toHaveLength(1);
   });
+
+  it('where nobody may wait, a throttled item of a bulk is given up, and the others are told as stored', async () => {
+    const met: (undefined | 'throttle')[] = ['throttle'];
+    const { emulator, graph, gateway } = await setup({ item: () => met.shift() }, { GRAPH_QUEUE: '0' });
+    const bulk = `mutation ($inputs: [CreateSummaryInput!]!) {
+      r: createMacOSSoftwareUpdateAccountSummaries(inputs: $inputs) { summary { id } error { code } }
+    }`;
+    const { json } = await gateway.send(bulk, { inputs: Array.from({ length: 20 }, () => referenceExample) });
+    const results = json.data?.['r'] as { summary: { id: string } | null; error: { code: string } | null }[];
+    expect(results[0]).toEqual({ summary: null, error: { code: 'RATE_LIMITED' } });
+    expect(results.slice(1).map(({ summary }) => summary?.id)).toEqual(emulator.accountSummaries().map(({ id }) => id));
+    expect(graph.calls).toHaveLength(1);
+  });
 });

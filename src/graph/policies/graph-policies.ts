@@ -1,7 +1,7 @@
 /**
- * The way of one call to Graph: pause and pace, bulkhead, breaker, the call itself, and perhaps the same again.
+ * The way of one call to Graph: bulkhead, pause and pace, breaker, the call itself, and perhaps the same again.
  *
- * The loops, the queue and the circuit are cockatiel's; what may be repeated and how long to wait is decided here. Nobody
+ * The loops, the places and the circuit are cockatiel's; what may be repeated and how long to wait is decided here. Nobody
  * waits for what would come after their deadline: then the answer is a failure at once, with the time to come back.
  */
 import { ConstantBackoff, handleType, retry } from 'cockatiel';
@@ -97,7 +97,7 @@ export class GraphPolicies {
         backoff ??= new Backoff();
         const waitMs = backoff.waitMs([failure]);
         this.#pauseAfter(failure, waitMs, operation);
-        if (!this.#inTime(waitMs, attempt, operation) || !this.#budget.take(1)) throw failure;
+        if (!this.#mayTryAgain(waitMs, attempt, operation) || !this.#budget.take(1)) throw failure;
         if (!(await this.#waitToGoOn([failure], attempt, waitMs, operation))) throw failure;
         fresh = needsFreshConnection(failure);
         throw new Again();
@@ -119,7 +119,7 @@ export class GraphPolicies {
       const { failures, calls } = await round(attempt, paid);
       if (failures.length === 0) return;
       const waitMs = backoff.waitMs(failures);
-      if (!this.#inTime(waitMs, attempt, operation)) return;
+      if (!this.#mayTryAgain(waitMs, attempt, operation)) return;
       paid = 0;
       while (paid < calls && this.#budget.take(1)) paid += 1;
       if (paid > 0 && (await this.#waitToGoOn(failures, attempt, waitMs, operation))) throw new Again();
@@ -138,8 +138,9 @@ export class GraphPolicies {
     if (code === 'RATE_LIMITED' && details.graph !== undefined) this.#pauses.pause(this.identityOf(caller), waitMs);
   }
 
-  #inTime(waitMs: number, attempt: number, { deadline, signal }: Operation): boolean {
-    return attempt < maxRetries && !signal.aborted && performance.now() + waitMs + usefulMs <= deadline;
+  #mayTryAgain(waitMs: number, attempt: number, { deadline, signal }: Operation): boolean {
+    if (attempt >= maxRetries || signal.aborted || !this.#mayWait) return false;
+    return performance.now() + waitMs + usefulMs <= deadline;
   }
 
   async #waitToGoOn(
@@ -192,13 +193,18 @@ export class GraphPolicies {
   async #waitOrFail(waitMs: number, paused: boolean, operation: Operation): Promise<void> {
     const spareMs = operation.deadline - performance.now() - waitMs - usefulMs;
     if (spareMs < 0) throw tooSoon(waitMs, paused);
+    if (!this.#mayWait) throw tooMany();
     const jitterMs = Math.min(Math.random() * Math.min(waitMs / 10, maxReleaseJitterMs), spareMs);
     if (!(await this.#wait(waitMs + jitterMs, operation))) throw new GraphError('GRAPH_TIMEOUT', 'The caller left.');
   }
 
-  /** As many may wait here as in the queue; false when the caller leaves. */
+  /** As many may wait for a time as for a place. */
+  get #mayWait(): boolean {
+    return this.#waiting < this.#maxWaiting;
+  }
+
+  /** False when the caller leaves. */
   async #wait(ms: number, { signal }: Operation): Promise<boolean> {
-    if (this.#waiting >= this.#maxWaiting) throw tooMany();
     this.#waiting += 1;
     try {
       return await wait(ms, signal);
