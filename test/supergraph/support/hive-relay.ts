@@ -1,0 +1,34 @@
+/**
+ * Hive Gateway in front of this subgraph: what has to be configured so that nothing is lost on the way.
+ *
+ * By itself it passes no header on, and keeps the errors of a subgraph but not its HTTP status and challenge.
+ */
+import type { GatewayContext, GatewayPlugin, PropagateHeadersOpts } from '@graphql-hive/gateway-runtime';
+import { relayedHeaders } from './relayed-headers.js';
+
+export const relayHeaders: PropagateHeadersOpts<GatewayContext> = {
+  fromClientToSubgraphs: ({ request }) =>
+    Object.fromEntries(relayedHeaders.map((name) => [name, request.headers.get(name)])),
+};
+
+/** A challenge of a subgraph (HTTP 401 with `WWW-Authenticate`) reaches the client as it came. */
+export function relayChallenge(): GatewayPlugin {
+  const challenges = new WeakMap<object, string>();
+  return {
+    onFetch({ executionRequest }) {
+      const { request } = (executionRequest?.context ?? {}) as Partial<GatewayContext>;
+      return ({ response }) => {
+        const challenge = response.headers.get('www-authenticate');
+        if (request && response.status === 401 && challenge !== null) challenges.set(request, challenge);
+      };
+    },
+    onResponse(exchange) {
+      const { request, response, fetchAPI } = exchange;
+      const challenge = challenges.get(request);
+      if (challenge === undefined) return;
+      const headers = new fetchAPI.Headers(response.headers);
+      headers.set('www-authenticate', challenge);
+      exchange.setResponse(new fetchAPI.Response(response.body, { status: 401, headers }));
+    },
+  };
+}

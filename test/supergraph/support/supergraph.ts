@@ -1,0 +1,67 @@
+/** A whole supergraph: a router over this gateway and the subgraphs of other teams, all over HTTP on free loopback ports. */
+import type { Emulator, EmulatorOptions } from '../../../src/emulator/index.js';
+import { gatewayOver, gatewayOverEmulator, token, type TestGateway } from '../../support/start.js';
+import { startDevices, startTickets, startUsers } from './other-teams.js';
+import { ask, type Operation, type RouterAnswer, type RouterOptions, type StartRouter } from './router.js';
+import type { OtherSubgraph } from './subgraph.js';
+
+export interface SupergraphOptions extends RouterOptions {
+  /** Of the reports that have a ticket, asked for at each query. */
+  readonly ticketsAbout?: () => readonly string[];
+  readonly environment?: Record<string, string>;
+}
+
+export interface Supergraph {
+  readonly url: string;
+  readonly updates: TestGateway;
+  readonly devices: OtherSubgraph;
+  readonly users: OtherSubgraph;
+  readonly tickets: OtherSubgraph;
+  /** With a token, unless the headers say otherwise. */
+  ask(operation: Operation): Promise<RouterAnswer>;
+  stop(): Promise<void>;
+}
+
+export const name = 'updates';
+
+/** Router, subgraphs and Graph share the event loop of the test here: its lag says nothing about this gateway. */
+const shared = { MAX_EVENT_LOOP_DELAY_MS: '60000' };
+
+async function supergraphOver<Updates extends TestGateway>(
+  start: StartRouter,
+  updates: Updates,
+  { ticketsAbout = () => [], ...options }: SupergraphOptions,
+): Promise<Supergraph & { updates: Updates }> {
+  const [devices, users, tickets] = await Promise.all([startDevices(), startUsers(), startTickets(ticketsAbout)]);
+  const router = await start([{ name, url: updates.url }, devices, users, tickets], options);
+  return {
+    url: router.url,
+    updates,
+    devices,
+    users,
+    tickets,
+    ask: (operation) => ask(router, { headers: { authorization: `Bearer ${token}` }, ...operation }),
+    async stop() {
+      await router.stop();
+      await Promise.all([updates, devices, users, tickets].map((each) => each.stop()));
+    },
+  };
+}
+
+export async function supergraphOverEmulator(
+  start: StartRouter,
+  emulator: EmulatorOptions = {},
+  options: SupergraphOptions = {},
+): Promise<Supergraph & { graph: Emulator }> {
+  const updates = await gatewayOverEmulator(emulator, { ...shared, ...options.environment });
+  return { ...(await supergraphOver(start, updates, options)), graph: updates.graph };
+}
+
+/** Over an upstream that the test scripts, and stops. */
+export async function supergraphOverGraph(
+  start: StartRouter,
+  graphUrl: string,
+  options: SupergraphOptions = {},
+): Promise<Supergraph> {
+  return supergraphOver(start, await gatewayOver(graphUrl, { ...shared, ...options.environment }), options);
+}
