@@ -1,8 +1,8 @@
 /** What the gateways make of this subgraph's HTTP 401 and 429 by themselves: why docs/federation.md asks for a relay. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createMutation, referenceExample } from '../support/start.js';
-import { startApolloGateway } from './support/apollo-gateway.js';
-import { startHiveGateway } from './support/hive-gateway.js';
+import { apolloGateway } from './support/apollo-gateway.js';
+import { hiveGateway } from './support/hive-gateway.js';
 import { supergraphOverEmulator } from './support/supergraph.js';
 
 let supergraph: Awaited<ReturnType<typeof supergraphOverEmulator>>;
@@ -12,7 +12,7 @@ const create = { query: createMutation, variables: { input: referenceExample } }
 
 describe('@apollo/gateway without the relay', () => {
   it('makes a claims challenge an HTTP 200 without path, and tells the address of the subgraph', async () => {
-    supergraph = await supergraphOverEmulator(startApolloGateway, { quirks: { claimsChallenge: 1 } }, { relay: false });
+    supergraph = await supergraphOverEmulator(apolloGateway, { quirks: { claimsChallenge: 1 } }, { relay: false });
     const { status, headers, errors } = await supergraph.ask(create);
     expect([status, headers.get('www-authenticate'), errors.length]).toEqual([200, null, 1]);
     const [{ message, path, extensions } = { message: '', path: [], extensions: {} }] = errors;
@@ -23,7 +23,7 @@ describe('@apollo/gateway without the relay', () => {
 
   it('loses the code of what is refused before it runs', async () => {
     const environment = { RATE_LIMIT_MAX: '1' };
-    supergraph = await supergraphOverEmulator(startApolloGateway, {}, { relay: false, environment });
+    supergraph = await supergraphOverEmulator(apolloGateway, {}, { relay: false, environment });
     await supergraph.ask(create);
     const { errors } = await supergraph.ask(create);
     expect(errors).toMatchObject([
@@ -34,7 +34,7 @@ describe('@apollo/gateway without the relay', () => {
 
 describe('Hive Gateway without the relay', () => {
   it('keeps the error of a claims challenge whole, and answers HTTP 200 without WWW-Authenticate', async () => {
-    supergraph = await supergraphOverEmulator(startHiveGateway, { quirks: { claimsChallenge: 1 } }, { relay: false });
+    supergraph = await supergraphOverEmulator(hiveGateway, { quirks: { claimsChallenge: 1 } }, { relay: false });
     const { status, headers, errors } = await supergraph.ask(create);
     expect([status, headers.get('www-authenticate')]).toEqual([200, null]);
     expect(errors).toMatchObject([
@@ -44,7 +44,7 @@ describe('Hive Gateway without the relay', () => {
 
   it('keeps the code of what is refused before it runs', async () => {
     const environment = { RATE_LIMIT_MAX: '1' };
-    supergraph = await supergraphOverEmulator(startHiveGateway, {}, { relay: false, environment });
+    supergraph = await supergraphOverEmulator(hiveGateway, {}, { relay: false, environment });
     await supergraph.ask(create);
     const { errors } = await supergraph.ask(create);
     expect(errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);

@@ -59,10 +59,10 @@ async function graphThatTellsTokens(waitFor: number) {
   return { ...graph, seen: calls as readonly Omit<Held, 'answer'>[] };
 }
 
-describe.each(routers)('callers at the same time behind %s', (_name, start) => {
+describe.each(routers)('callers at the same time behind $name', (make) => {
   it('each gets the answer to their own token, though all send the same query', async () => {
     const graph = kept(await graphThatTellsTokens(callers.length));
-    const supergraph = kept(await supergraphOverGraph(start, graph.url, { ticketsAbout: () => ['1', '2'] }));
+    const supergraph = kept(await supergraphOverGraph(make, graph.url, { ticketsAbout: () => ['1', '2'] }));
     const query = `{
       macOSSoftwareUpdateAccountSummaries(first: 1) { nodes { displayName } }
       tickets { report { displayName } }
@@ -86,7 +86,7 @@ describe.each(routers)('callers at the same time behind %s', (_name, start) => {
 
   it("each creation goes out with its caller's token and input, and comes back to that caller", async () => {
     const graph = kept(await graphThatTellsTokens(callers.length));
-    const supergraph = kept(await supergraphOverGraph(start, graph.url));
+    const supergraph = kept(await supergraphOverGraph(make, graph.url));
     const answers = await Promise.all(
       callers.map((caller) =>
         supergraph.ask({
@@ -109,12 +109,12 @@ describe.each(routers)('callers at the same time behind %s', (_name, start) => {
   });
 });
 
-describe.each(routers)('a caller who hangs up behind %s', (_name, start) => {
+describe.each(routers)('a caller who hangs up behind $name', (make) => {
   /** How the call to Graph ends after its caller has left: cancelled, or with the answer that nobody wants. */
   async function callOfOneWhoLeft(relay: boolean): Promise<'cancelled' | 'answered'> {
     const calls: ServerResponse[] = [];
     const graph = kept(await scriptedGraph((_request, response) => void calls.push(response)));
-    const supergraph = kept(await supergraphOverGraph(start, graph.url, { relay }));
+    const supergraph = kept(await supergraphOverGraph(make, graph.url, { relay }));
     const caller = new AbortController();
     const query = '{ macOSSoftwareUpdateAccountSummaries(first: 1) { nodes { id } } }';
     const left = supergraph.ask({ query, signal: caller.signal }).catch(({ name }: Error) => name);

@@ -4,10 +4,10 @@ import { createMutation, referenceExample } from '../support/start.js';
 import { routers } from './support/routers.js';
 import { supergraphOverEmulator } from './support/supergraph.js';
 
-describe.each(routers)('creating an account summary behind %s', (_name, start) => {
+describe.each(routers)('creating an account summary behind $name', (make) => {
   let supergraph: Awaited<ReturnType<typeof supergraphOverEmulator>>;
   beforeAll(async () => {
-    supergraph = await supergraphOverEmulator(start);
+    supergraph = await supergraphOverEmulator(make);
   });
   afterAll(() => supergraph.stop());
 

@@ -31,7 +31,7 @@ const fromGraph: readonly (readonly [
   ['GRAPH_UNAVAILABLE', 503, { 'retry-after': '90' }, { retryAfterSeconds: 90, graph: { status: 503 } }],
 ];
 
-describe.each(routers)('errors behind %s', (name, start) => {
+describe.each(routers)('errors behind $name', (make) => {
   it.each(fromGraph)(
     '%s keeps its path and extensions, and is sent to Graph once',
     async (code, status, headers, extensions) => {
@@ -42,7 +42,7 @@ describe.each(routers)('errors behind %s', (name, start) => {
           response.end('{"error":{"code":"Told","message":"Graph\'s own words"}}');
         }),
       );
-      const supergraph = kept(await supergraphOverGraph(start, graph.url));
+      const supergraph = kept(await supergraphOverGraph(make, graph.url));
       const { status: told, data, errors } = await supergraph.ask(create);
       expect([told, data]).toEqual([200, null]);
       expect(errors).toMatchObject([{ path: ['created'], extensions: { code, ...extensions } }]);
@@ -51,7 +51,7 @@ describe.each(routers)('errors behind %s', (name, start) => {
   );
 
   it('BAD_USER_INPUT names every broken rule, and Graph receives nothing', async () => {
-    const supergraph = kept(await supergraphOverEmulator(start));
+    const supergraph = kept(await supergraphOverEmulator(make));
     const { status, data, errors } = await supergraph.ask(createOf({ deviceId: ' ', failedUpdateCount: -1 }));
     expect([status, data]).toEqual([200, null]);
     expect(errors).toMatchObject([
@@ -67,7 +67,7 @@ describe.each(routers)('errors behind %s', (name, start) => {
   });
 
   it('a variable of a wrong type is refused by the router itself, with HTTP 400', async () => {
-    const supergraph = kept(await supergraphOverEmulator(start));
+    const supergraph = kept(await supergraphOverEmulator(make));
     const { status, errors } = await supergraph.ask(createOf({ deviceId: 3 }));
     expect([status, errors.length]).toEqual([400, 1]);
     expect(errors[0]?.message).toContain('input.deviceId');
@@ -76,7 +76,7 @@ describe.each(routers)('errors behind %s', (name, start) => {
   });
 
   it('UNAUTHENTICATED without a token: HTTP 401 with the challenge, and Graph receives nothing', async () => {
-    const supergraph = kept(await supergraphOverEmulator(start));
+    const supergraph = kept(await supergraphOverEmulator(make));
     const { status, headers, errors } = await supergraph.ask({ ...create, headers: {} });
     expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="graph"']);
     expect(errors).toMatchObject([{ path: ['created'], extensions: { code: 'UNAUTHENTICATED' } }]);
@@ -84,7 +84,7 @@ describe.each(routers)('errors behind %s', (name, start) => {
   });
 
   it("a claims challenge of Graph reaches the client as HTTP 401, unchanged and in the error's extensions", async () => {
-    const supergraph = kept(await supergraphOverEmulator(start, { quirks: { claimsChallenge: 1 } }));
+    const supergraph = kept(await supergraphOverEmulator(make, { quirks: { claimsChallenge: 1 } }));
     const direct = kept(await gatewayOverEmulator({ quirks: { claimsChallenge: 1 } }));
     const here = await direct.send(create.query, create.variables);
     const { status, headers, errors } = await supergraph.ask(create);
@@ -100,7 +100,7 @@ describe.each(routers)('errors behind %s', (name, start) => {
   });
 
   it('NOT_FOUND leaves the field null and the others as they are', async () => {
-    const supergraph = kept(await supergraphOverEmulator(start, { macs: 1 }));
+    const supergraph = kept(await supergraphOverEmulator(make, { macs: 1 }));
     const id = String(supergraph.graph.accountSummaries()[0]?.['id']);
     const { status, data, errors } = await supergraph.ask({
       query: `query ($id: ID!) {
@@ -114,7 +114,7 @@ describe.each(routers)('errors behind %s', (name, start) => {
   });
 
   it('GRAPH_OPERATION_NOT_OFFERED says that the input is not at fault', async () => {
-    const supergraph = kept(await supergraphOverEmulator(start, { quirks: { operationNotOffered: true } }));
+    const supergraph = kept(await supergraphOverEmulator(make, { quirks: { operationNotOffered: true } }));
     const { errors } = await supergraph.ask(create);
     expect(errors).toMatchObject([
       {
@@ -127,7 +127,7 @@ describe.each(routers)('errors behind %s', (name, start) => {
 
   it("the subgraph's own RATE_LIMITED (HTTP 429) tells when to come back", async () => {
     const environment = { RATE_LIMIT_MAX: '1' };
-    const supergraph = kept(await supergraphOverEmulator(start, {}, { environment }));
+    const supergraph = kept(await supergraphOverEmulator(make, {}, { environment }));
     // Composition asked without a token; this caller has one request.
     expect((await supergraph.ask(create)).errors).toEqual([]);
     const { errors } = await supergraph.ask(create);
@@ -137,7 +137,7 @@ describe.each(routers)('errors behind %s', (name, start) => {
 
   it('an operation that costs too much (HTTP 400 of the subgraph) is told with cost and limit', async () => {
     const environment = { QUERY_MAX_COST: '100' };
-    const supergraph = kept(await supergraphOverEmulator(start, {}, { environment }));
+    const supergraph = kept(await supergraphOverEmulator(make, {}, { environment }));
     const { errors } = await supergraph.ask({
       query: '{ macOSSoftwareUpdateAccountSummaries(first: 500) { nodes { categorySummaries { id } } } }',
     });
@@ -148,7 +148,7 @@ describe.each(routers)('errors behind %s', (name, start) => {
   });
 
   it('two writes of one mutation: what was stored is told where the router sends both as one operation', async () => {
-    const supergraph = kept(await supergraphOverEmulator(start));
+    const supergraph = kept(await supergraphOverEmulator(make));
     const { data, errors } = await supergraph.ask({
       query: `mutation ($first: CreateSummaryInput!, $second: CreateSummaryInput!) {
         first: createMacOSSoftwareUpdateAccountSummary(input: $first) { id }
@@ -161,11 +161,11 @@ describe.each(routers)('errors behind %s', (name, start) => {
     expect([supergraph.graph.requests.length, data]).toEqual([1, null]);
     expect(errors).toMatchObject([{ path: ['second'], extensions: { code: 'BAD_USER_INPUT' } }]);
     // Hive Gateway makes two operations of them, and the second does not know of the first.
-    expect(errors[0]?.extensions['written']).toEqual(name === 'Hive Gateway' ? undefined : written);
+    expect(errors[0]?.extensions['written']).toEqual(make.name === 'Hive Gateway' ? undefined : written);
   });
 
   it('no error names the address of the subgraph or of Graph', async () => {
-    const supergraph = kept(await supergraphOverEmulator(start, { quirks: { claimsChallenge: 1 } }));
+    const supergraph = kept(await supergraphOverEmulator(make, { quirks: { claimsChallenge: 1 } }));
     for (const operation of [create, { ...create, headers: {} }, createOf({ deviceId: ' ' })]) {
       expect((await supergraph.ask(operation)).text).not.toMatch(/127\.0\.0\.1|localhost/);
     }

@@ -10,9 +10,9 @@ let supergraph: Awaited<ReturnType<typeof supergraphOverEmulator>>;
 let ticketsAbout: readonly string[] = [];
 afterEach(() => supergraph.stop());
 
-describe.each(routers)('a query across subgraphs behind %s', (name, start) => {
+describe.each(routers)('a query across subgraphs behind $name', (make) => {
   const overMacs = async (macs: number): Promise<string[]> => {
-    supergraph = await supergraphOverEmulator(start, { macs }, { ticketsAbout: () => ticketsAbout });
+    supergraph = await supergraphOverEmulator(make, { macs }, { ticketsAbout: () => ticketsAbout });
     const ids = supergraph.graph.accountSummaries().map(({ id }) => String(id));
     ticketsAbout = ids;
     return ids;
@@ -90,7 +90,7 @@ describe.each(routers)('a query across subgraphs behind %s', (name, start) => {
     ]);
     // Hive Gateway names the place, because `displayName` is never null; @apollo/gateway does so outside of the errors.
     expect(errors.map(({ path }) => path)).toEqual(
-      name === 'Hive Gateway' ? [['tickets', 0, 'report', 'displayName']] : [],
+      make.name === 'Hive Gateway' ? [['tickets', 0, 'report', 'displayName']] : [],
     );
   });
 
@@ -126,6 +126,15 @@ describe.each(routers)('a query across subgraphs behind %s', (name, start) => {
     }
     expect(supergraph.updates.log()).toContain('"reqId":"request-of-this-caller"');
     expect(supergraph.graph.requests.map((call) => call.headers.authorization)).toEqual([headers.authorization]);
+  });
+
+  it('composes with this subgraph in production: its SDL needs no token, and introspection stays off', async () => {
+    supergraph = await supergraphOverEmulator(make, { macs: 1 }, { environment: { NODE_ENV: 'production' } });
+    const query = '{ macOSSoftwareUpdateAccountSummaries(first: 1) { nodes { deviceName } } }';
+    const { data, errors } = await supergraph.ask({ query });
+    const [{ deviceName } = { deviceName: undefined }] = supergraph.graph.accountSummaries();
+    expect([errors, data]).toEqual([[], { macOSSoftwareUpdateAccountSummaries: { nodes: [{ deviceName }] } }]);
+    expect((await supergraph.updates.send('{ __schema { queryType { name } } }')).status).toBe(400);
   });
 
   it('every description of this subgraph is there in the introspection of the router', async () => {

@@ -8,7 +8,7 @@ import {
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { relayChallenge, relayContext, RelayingDataSource, type RelayContext } from './apollo-relay.js';
 import { apolloSupergraph } from './compose.js';
-import type { StartRouter } from './router.js';
+import type { RouterMake } from './router.js';
 
 /** As shipped, but for what its documentation shows to pass `Authorization` on. */
 class ForwardingDataSource extends RemoteGraphQLDataSource<Partial<RelayContext>> {
@@ -20,26 +20,31 @@ class ForwardingDataSource extends RemoteGraphQLDataSource<Partial<RelayContext>
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
-export const startApolloGateway: StartRouter = async (subgraphs, { relay = true } = {}) => {
-  const gateway = new ApolloGateway({
-    supergraphSdl: await apolloSupergraph(subgraphs),
-    buildService: ({ url = '' }) => new (relay ? RelayingDataSource : ForwardingDataSource)({ url }),
-    logger: silent,
-  });
-  const server = new ApolloServer<RelayContext>({
-    gateway,
-    introspection: true,
-    includeStacktraceInErrorResponses: false,
-    logger: silent,
-    plugins: [
-      ...(relay ? [relayChallenge] : []),
-      ApolloServerPluginLandingPageDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-    ],
-  });
-  const { url } = await startStandaloneServer(server, {
-    listen: { host: '127.0.0.1', port: 0 },
-    context: (request) => Promise.resolve(relayContext(request)),
-  });
-  return { url, stop: () => server.stop() };
+export const apolloGateway: RouterMake = {
+  name: '@apollo/gateway',
+  // It refuses a supergraph with @authenticated and @requiresScopes.
+  environment: { FEDERATION_AUTHORIZATION: 'off' },
+  async start(subgraphs, { relay = true } = {}) {
+    const gateway = new ApolloGateway({
+      supergraphSdl: await apolloSupergraph(subgraphs),
+      buildService: ({ url = '' }) => new (relay ? RelayingDataSource : ForwardingDataSource)({ url }),
+      logger: silent,
+    });
+    const server = new ApolloServer<RelayContext>({
+      gateway,
+      introspection: true,
+      includeStacktraceInErrorResponses: false,
+      logger: silent,
+      plugins: [
+        ...(relay ? [relayChallenge] : []),
+        ApolloServerPluginLandingPageDisabled(),
+        ApolloServerPluginUsageReportingDisabled(),
+      ],
+    });
+    const { url } = await startStandaloneServer(server, {
+      listen: { host: '127.0.0.1', port: 0 },
+      context: (request) => Promise.resolve(relayContext(request)),
+    });
+    return { url, stop: () => server.stop() };
+  },
 };

@@ -4,26 +4,30 @@ import type { AddressInfo } from 'node:net';
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
 import { hiveSupergraph } from './compose.js';
 import { relayChallenge, relayHeaders } from './hive-relay.js';
-import type { StartRouter } from './router.js';
+import type { RouterMake } from './router.js';
 
-export const startHiveGateway: StartRouter = async (subgraphs, { relay = true } = {}) => {
-  const runtime = createGatewayRuntime({
-    supergraph: await hiveSupergraph(subgraphs),
-    logging: false,
-    propagateHeaders: relayHeaders,
-    upstreamCancellation: relay,
-    plugins: () => (relay ? [relayChallenge()] : []),
-  });
-  const server = createServer((request, response) => void runtime(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
-    async stop() {
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
-      await runtime[Symbol.asyncDispose]();
-    },
-  };
+export const hiveGateway: RouterMake = {
+  name: 'Hive Gateway',
+  environment: {},
+  async start(subgraphs, { relay = true } = {}) {
+    const runtime = createGatewayRuntime({
+      supergraph: await hiveSupergraph(subgraphs),
+      logging: false,
+      propagateHeaders: relayHeaders,
+      upstreamCancellation: relay,
+      plugins: () => (relay ? [relayChallenge()] : []),
+    });
+    const server = createServer((request, response) => void runtime(request, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return {
+      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
+      async stop() {
+        await new Promise<void>((resolve) => {
+          server.close(() => resolve());
+          server.closeAllConnections();
+        });
+        await runtime[Symbol.asyncDispose]();
+      },
+    };
+  },
 };

@@ -11,7 +11,13 @@ export interface RouterOptions {
   readonly relay?: boolean;
 }
 
-export type StartRouter = (subgraphs: readonly Subgraph[], options?: RouterOptions) => Promise<Router>;
+/** A make of gateway. */
+export interface RouterMake {
+  readonly name: string;
+  /** How this subgraph has to be configured for it. */
+  readonly environment: Readonly<Record<string, string>>;
+  start(subgraphs: readonly Subgraph[], options?: RouterOptions): Promise<Router>;
+}
 
 export interface RouterAnswer {
   readonly status: number;

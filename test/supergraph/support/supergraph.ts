@@ -2,7 +2,7 @@
 import type { Emulator, EmulatorOptions } from '../../../src/emulator/index.js';
 import { gatewayOver, gatewayOverEmulator, token, type TestGateway } from '../../support/start.js';
 import { startDevices, startTickets, startUsers } from './other-teams.js';
-import { ask, type Operation, type RouterAnswer, type RouterOptions, type StartRouter } from './router.js';
+import { ask, type Operation, type RouterAnswer, type RouterOptions, type RouterMake } from './router.js';
 import type { OtherSubgraph } from './subgraph.js';
 
 export interface SupergraphOptions extends RouterOptions {
@@ -28,12 +28,12 @@ export const name = 'updates';
 const shared = { MAX_EVENT_LOOP_DELAY_MS: '60000' };
 
 async function supergraphOver<Updates extends TestGateway>(
-  start: StartRouter,
+  make: RouterMake,
   updates: Updates,
   { ticketsAbout = () => [], ...options }: SupergraphOptions,
 ): Promise<Supergraph & { updates: Updates }> {
   const [devices, users, tickets] = await Promise.all([startDevices(), startUsers(), startTickets(ticketsAbout)]);
-  const router = await start([{ name, url: updates.url }, devices, users, tickets], options);
+  const router = await make.start([{ name, url: updates.url }, devices, users, tickets], options);
   return {
     url: router.url,
     updates,
@@ -49,19 +49,23 @@ async function supergraphOver<Updates extends TestGateway>(
 }
 
 export async function supergraphOverEmulator(
-  start: StartRouter,
+  make: RouterMake,
   emulator: EmulatorOptions = {},
   options: SupergraphOptions = {},
 ): Promise<Supergraph & { graph: Emulator }> {
-  const updates = await gatewayOverEmulator(emulator, { ...shared, ...options.environment });
-  return { ...(await supergraphOver(start, updates, options)), graph: updates.graph };
+  const updates = await gatewayOverEmulator(emulator, { ...shared, ...make.environment, ...options.environment });
+  return { ...(await supergraphOver(make, updates, options)), graph: updates.graph };
 }
 
 /** Over an upstream that the test scripts, and stops. */
 export async function supergraphOverGraph(
-  start: StartRouter,
+  make: RouterMake,
   graphUrl: string,
   options: SupergraphOptions = {},
 ): Promise<Supergraph> {
-  return supergraphOver(start, await gatewayOver(graphUrl, { ...shared, ...options.environment }), options);
+  return supergraphOver(
+    make,
+    await gatewayOver(graphUrl, { ...shared, ...make.environment, ...options.environment }),
+    options,
+  );
 }
