@@ -5,9 +5,9 @@
  * `_service` and `_entities`. docs/adr/0002-type-graphql-and-federation.md tells why there are two steps.
  */
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, type AuthChecker } from 'type-graphql';
+import { graphPermissions } from '../graph/permissions.js';
 import type { Access, TokenSource } from '../graph/token-source.js';
 import type { AccountSummaryResource } from '../summaries/account/account-summary.resource.js';
 import type { CategorySummaryResource } from '../summaries/category/category-summary.resource.js';
@@ -17,6 +17,7 @@ import { StateSummaryResolver } from '../summaries/state/state-summary.resolver.
 import { resolveAccountSummaryReference } from '../summaries/account/account-summary.reference.js';
 import { AccountSummaryResolver } from '../summaries/account/account-summary.resolver.js';
 import type { RequestContext } from '../summaries/shared/request-context.js';
+import { federationSdl, type Scopes } from './federation-sdl.js';
 import { checkRepresentations } from './representations.js';
 import { validateInput } from '../summaries/shared/validate-input.js';
 import { copyFieldCosts } from './documents/field-costs.js';
@@ -26,6 +27,8 @@ export interface SchemaParts {
   readonly categorySummaries: CategorySummaryResource;
   readonly stateSummaries: StateSummaryResource;
   readonly tokens: TokenSource;
+  /** What `@requiresScopes` names; undefined leaves it and `@authenticated` out. */
+  readonly scopes: Scopes | undefined;
 }
 
 export interface Subgraph {
@@ -34,10 +37,8 @@ export interface Subgraph {
   readonly sdl: string;
 }
 
-const federationLink = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])`;
-
 export function buildSchema(parts: SchemaParts): Subgraph {
-  const { accountSummaries, categorySummaries, stateSummaries, tokens } = parts;
+  const { accountSummaries, categorySummaries, stateSummaries, tokens, scopes } = parts;
   // The token is looked at before the input: whoever has none learns nothing about the rules.
   const authChecker: AuthChecker<RequestContext, Access> = async ({ context }, [access]) => {
     await tokens.admit(context, access ?? 'write');
@@ -55,9 +56,11 @@ export function buildSchema(parts: SchemaParts): Subgraph {
     // The schema is complete only after @apollo/subgraph has added the federation directives.
     skipCheck: true,
   });
-  const sdl = `${federationLink}\n\n${printSchemaWithDirectives(schema)}\n`;
+  const sdl = federationSdl(schema, scopes);
   const typeDefs: DocumentNode = parse(sdl);
   const resolvers = createResolversMap(schema);
+  // The text that `schema.graphql` holds and the tests compose; its own answer has the federation's definitions in it.
+  Object.assign(resolvers['Query'] ?? {}, { _service: () => ({ sdl }) });
   Object.assign(resolvers['MacOSSoftwareUpdateAccountSummary'] ?? {}, {
     __resolveReference: resolveAccountSummaryReference(accountSummaries),
   });
@@ -68,13 +71,14 @@ export function buildSchema(parts: SchemaParts): Subgraph {
 }
 
 /** The schema's shape alone, with nobody behind the resolvers: for `schema.graphql` and for comparing with it. */
-export function schemaShape(): Subgraph {
+export function schemaShape(authorization: 'on' | 'off' = 'on'): Subgraph {
   const nobody = undefined as never;
   return buildSchema({
     accountSummaries: nobody,
     categorySummaries: nobody,
     stateSummaries: nobody,
     tokens: nobody,
+    scopes: authorization === 'on' ? graphPermissions : undefined,
   });
 }
 

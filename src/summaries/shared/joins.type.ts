@@ -1,23 +1,21 @@
-/** Stubs of what other subgraphs know about: a key to join by, and nothing asked of Graph. */
+/**
+ * Stubs of what other subgraphs know about: a key to join by, and nothing asked of Graph.
+ *
+ * They have no descriptions, because those of their owners are to count; a composer complains of two that differ.
+ */
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 @Directive('@key(fields: "id", resolvable: false)')
-@ObjectType({
-  description: 'A Mac under management. This subgraph knows its key alone; others add the rest.',
-  simpleResolvers: true,
-})
+@ObjectType({ simpleResolvers: true })
 export class ManagedDevice {
-  @Field(() => ID, { description: 'The ID of the Mac.' })
+  @Field(() => ID)
   readonly id!: string;
 }
 
 @Directive('@key(fields: "id", resolvable: false)')
-@ObjectType({
-  description: 'A user of the directory. This subgraph knows their key alone; others add the rest.',
-  simpleResolvers: true,
-})
+@ObjectType({ simpleResolvers: true })
 export class User {
-  @Field(() => ID, { description: 'The ID of the user.' })
+  @Field(() => ID)
   readonly id!: string;
 }
 
