@@ -9,11 +9,12 @@ import type { RouterMake } from './router.js';
 export const hiveGateway: RouterMake = {
   name: 'Hive Gateway',
   environment: {},
-  async start(subgraphs, { relay = true } = {}) {
+  async start(subgraphs, { relay = true, authorization } = {}) {
     const runtime = createGatewayRuntime({
       supergraph: await hiveSupergraph(subgraphs),
       logging: false,
       propagateHeaders: relayHeaders,
+      ...(authorization ? { genericAuth: authorization } : {}),
       upstreamCancellation: relay,
       plugins: () => (relay ? [relayChallenge()] : []),
     });

@@ -1,4 +1,5 @@
 /** What the tests want of a gateway in front of subgraphs: an address, and to end. Clients talk to it over HTTP alone. */
+import type { Authorization } from './hive-scopes.js';
 import type { Subgraph } from './subgraph.js';
 
 export interface Router {
@@ -9,6 +10,8 @@ export interface Router {
 export interface RouterOptions {
   /** False leaves the gateway as its makers ship it, but for the caller's headers going to the subgraphs. */
   readonly relay?: boolean;
+  /** Hive Gateway only: how it enforces `@authenticated` and `@requiresScopes`. */
+  readonly authorization?: Authorization;
 }
 
 /** A make of gateway. */
