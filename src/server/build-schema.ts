@@ -9,6 +9,7 @@ import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, type AuthChecker } from 'type-graphql';
 import { graphPermissions } from '../graph/permissions.js';
 import type { Access, TokenSource } from '../graph/token-source.js';
+import { ManagedDeviceResolver, UserResolver } from '../summaries/account/account-summary.joins.js';
 import type { AccountSummaryResource } from '../summaries/account/account-summary.resource.js';
 import type { CategorySummaryResource } from '../summaries/category/category-summary.resource.js';
 import { CategorySummaryResolver } from '../summaries/category/category-summary.resolver.js';
@@ -16,6 +17,7 @@ import type { StateSummaryResource } from '../summaries/state/state-summary.reso
 import { StateSummaryResolver } from '../summaries/state/state-summary.resolver.js';
 import { resolveAccountSummaryReference } from '../summaries/account/account-summary.reference.js';
 import { AccountSummaryResolver } from '../summaries/account/account-summary.resolver.js';
+import { resolveStubReference } from '../summaries/shared/joins.type.js';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 import { federationSdl, type Scopes } from './federation-sdl.js';
 import { checkRepresentations } from './representations.js';
@@ -45,11 +47,19 @@ export function buildSchema(parts: SchemaParts): Subgraph {
     return true;
   };
   const schema = buildSchemaSync({
-    resolvers: [AccountSummaryResolver, CategorySummaryResolver, StateSummaryResolver],
+    resolvers: [
+      AccountSummaryResolver,
+      CategorySummaryResolver,
+      StateSummaryResolver,
+      ManagedDeviceResolver,
+      UserResolver,
+    ],
     container: instances(
       [AccountSummaryResolver, new AccountSummaryResolver(accountSummaries, categorySummaries)],
       [CategorySummaryResolver, new CategorySummaryResolver(categorySummaries, stateSummaries)],
       [StateSummaryResolver, new StateSummaryResolver(stateSummaries)],
+      [ManagedDeviceResolver, new ManagedDeviceResolver(accountSummaries)],
+      [UserResolver, new UserResolver(accountSummaries)],
     ),
     authChecker,
     validateFn: validateInput,
@@ -61,9 +71,14 @@ export function buildSchema(parts: SchemaParts): Subgraph {
   const resolvers = createResolversMap(schema);
   // The text that `schema.graphql` holds and the tests compose; its own answer has the federation's definitions in it.
   Object.assign(resolvers['Query'] ?? {}, { _service: () => ({ sdl }) });
-  Object.assign(resolvers['MacOSSoftwareUpdateAccountSummary'] ?? {}, {
-    __resolveReference: resolveAccountSummaryReference(accountSummaries),
-  });
+  const references = {
+    MacOSSoftwareUpdateAccountSummary: resolveAccountSummaryReference(accountSummaries),
+    ManagedDevice: resolveStubReference,
+    User: resolveStubReference,
+  };
+  for (const [type, __resolveReference] of Object.entries(references)) {
+    Object.assign(resolvers[type] ?? {}, { __resolveReference });
+  }
   const subgraph = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
   copyFieldCosts(schema, subgraph);
   checkRepresentations(subgraph);

@@ -82,6 +82,7 @@ describe('a router counts', () => {
     ['a read', `{ ${read}(id: "a") { id user { id } } }`],
     ['a list', `{ ${list} { nodes { id device { id } } edges { node { id } } pageInfo { endCursor } totalCount } }`],
     ['a list of 1,000', `query ($n: Int) { ${list}(first: $n) { nodes { id } } }`, { n: 1000 }],
+    ['a walk to a Mac and back', `{ ${list}(first: 7) { nodes { device { ${list}(first: 3) { nodes { id } } } } } }`],
     [
       'a creation',
       'mutation ($i: CreateSummaryInput!) { createMacOSSoftwareUpdateAccountSummary(input: $i) { id } }',
