@@ -7,6 +7,8 @@ import { parse, print } from 'graphql';
 export interface Subgraph {
   readonly name: string;
   readonly sdl: string;
+  /** Where the router finds it, if one is to run. */
+  readonly url?: string;
 }
 
 export interface Composed {
@@ -22,7 +24,11 @@ export const composers = ['apollo', 'the guild', 'wundergraph'] as const;
 export type Composer = (typeof composers)[number];
 
 export function compose(composer: Composer, subgraphs: readonly Subgraph[]): Composed {
-  const services = subgraphs.map(({ name, sdl }) => ({ name, url: `http://${name}.test/`, typeDefs: parse(sdl) }));
+  const services = subgraphs.map(({ name, sdl, url = `http://${name}.test/` }) => ({
+    name,
+    url,
+    typeDefs: parse(sdl),
+  }));
   switch (composer) {
     case 'apollo': {
       const { supergraphSdl = '', errors = [], hints = [] } = composeWithApollo(services);

@@ -45,6 +45,30 @@ describe.each(routers)('a query across subgraphs behind $name', (make) => {
     expect(supergraph.graph.requests).toHaveLength(1);
   });
 
+  it('goes from a Mac that another team knows to its reports, and to those of its user', async () => {
+    await overMacs(3);
+    const [{ id, deviceId, displayName }] = supergraph.graph.accountSummaries() as [Row];
+    const { status, data, errors } = await supergraph.ask({
+      query: `query ($id: ID!) {
+        managedDevice(id: $id) {
+          serialNumber
+          macOSSoftwareUpdateAccountSummaries { nodes { id displayName } }
+          user { displayName macOSSoftwareUpdateAccountSummaries { nodes { id } } }
+        }
+      }`,
+      variables: { id: deviceId },
+    });
+    expect([status, errors]).toEqual([200, []]);
+    expect(data?.['managedDevice']).toEqual({
+      serialNumber: `C02${String(deviceId)}`,
+      macOSSoftwareUpdateAccountSummaries: { nodes: [{ id, displayName }] },
+      user: {
+        displayName: `Name of user of ${String(deviceId)}`,
+        macOSSoftwareUpdateAccountSummaries: { nodes: [] },
+      },
+    });
+  });
+
   it('comes from tickets to their reports: 45 references are at most 3 calls to Graph', async () => {
     const ids = await overMacs(45);
     const { data, errors } = await supergraph.ask({
@@ -61,6 +85,18 @@ describe.each(routers)('a query across subgraphs behind $name', (make) => {
     expect(supergraph.graph.requests.map(({ method, path }) => [method, path])).toEqual(
       Array.from({ length: 3 }, () => ['POST', '/$batch']),
     );
+  });
+
+  it('more than 1,000 references at once are refused, and Graph receives nothing', async () => {
+    await overMacs(0);
+    ticketsAbout = Array.from({ length: 1001 }, (_, index) => `report-${index}`);
+    const { data, errors } = await supergraph.ask({ query: '{ tickets { report { displayName } } }' });
+    expect(new Set((data?.['tickets'] as { report: unknown }[]).map(({ report }) => report))).toEqual(new Set([null]));
+    expect(errors[0]).toMatchObject({
+      message: expect.stringContaining('1,000') as unknown,
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+    expect(supergraph.graph.requests).toHaveLength(0);
   });
 
   it('the same report behind many tickets is asked for once', async () => {

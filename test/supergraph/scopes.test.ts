@@ -3,10 +3,10 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { environmentOf, reader, verifiedGateway, writer } from '../support/authority.js';
 import { createMutation, gatewayOverEmulator, referenceExample } from '../support/start.js';
 import { apolloGateway } from './support/apollo-gateway.js';
-import { sdlOf } from './support/compose.js';
 import { hiveGateway } from './support/hive-gateway.js';
 import { entraScopes, type Authorization } from './support/hive-scopes.js';
 import { ask, type RouterAnswer } from './support/router.js';
+import { sdlOf } from './support/supergraph-sdl.js';
 
 const running: { stop(): Promise<void> }[] = [];
 afterEach(async () => {

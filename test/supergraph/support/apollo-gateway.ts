@@ -7,8 +7,8 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { relayChallenge, relayContext, RelayingDataSource, type RelayContext } from './apollo-relay.js';
-import { apolloSupergraph } from './compose.js';
 import type { RouterMake } from './router.js';
+import { supergraphSdl } from './supergraph-sdl.js';
 
 /** As shipped, but for what its documentation shows to pass `Authorization` on. */
 class ForwardingDataSource extends RemoteGraphQLDataSource<Partial<RelayContext>> {
@@ -26,7 +26,7 @@ export const apolloGateway: RouterMake = {
   environment: { FEDERATION_AUTHORIZATION: 'off' },
   async start(subgraphs, { relay = true } = {}) {
     const gateway = new ApolloGateway({
-      supergraphSdl: await apolloSupergraph(subgraphs),
+      supergraphSdl: await supergraphSdl('apollo', subgraphs),
       buildService: ({ url = '' }) => new (relay ? RelayingDataSource : ForwardingDataSource)({ url }),
       logger: silent,
     });

@@ -2,16 +2,16 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
-import { hiveSupergraph } from './compose.js';
 import { relayChallenge, relayHeaders } from './hive-relay.js';
 import type { RouterMake } from './router.js';
+import { supergraphSdl } from './supergraph-sdl.js';
 
 export const hiveGateway: RouterMake = {
   name: 'Hive Gateway',
   environment: {},
   async start(subgraphs, { relay = true, authorization } = {}) {
     const runtime = createGatewayRuntime({
-      supergraph: await hiveSupergraph(subgraphs),
+      supergraph: await supergraphSdl('the guild', subgraphs),
       logging: false,
       propagateHeaders: relayHeaders,
       ...(authorization ? { genericAuth: authorization } : {}),

@@ -1,0 +1,23 @@
+/** The supergraph of running subgraphs: each tells its own SDL, as a registry or a router's development mode asks for it. */
+import { compose, type Composer } from '../compose.js';
+import type { Subgraph } from './subgraph.js';
+
+export async function supergraphSdl(composer: Composer, subgraphs: readonly Subgraph[]): Promise<string> {
+  const services = await Promise.all(
+    subgraphs.map(async (subgraph) => ({ name: subgraph.name, url: subgraph.url, sdl: await sdlOf(subgraph) })),
+  );
+  const { supergraphSdl: sdl, problems } = compose(composer, services);
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return sdl;
+}
+
+/** `_service` of a running subgraph. Without a token, because registries and routers have none. */
+export async function sdlOf({ url }: Subgraph): Promise<string> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ _service { sdl } }' }),
+  });
+  const { data } = (await response.json()) as { data: { _service: { sdl: string } } };
+  return data._service.sdl;
+}
