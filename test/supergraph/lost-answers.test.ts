@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createMutation, gatewayOverEmulator, referenceExample } from '../support/start.js';
-import { ask } from './support/router.js';
+import { hiveGateway } from './support/hive-gateway.js';
+import { ask, type Operation, type RouterMake, type RouterOptions } from './support/router.js';
 import { routers } from './support/routers.js';
 
 const running: { stop(): Promise<void> }[] = [];
@@ -18,16 +19,16 @@ const kept = <T extends { stop(): Promise<void> }>(each: T): T => {
 
 /** In front of a subgraph: passes each request on, and cuts the connection in place of the answer to a mutation. */
 async function losingAnswersOf(subgraphUrl: string) {
-  let lost = 0;
+  const lost: (string | undefined)[] = [];
   const server = createServer((request, response) => {
     void (async () => {
       const body = await text(request);
-      const { authorization = '' } = request.headers;
+      const { authorization } = request.headers;
       const headers = { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) };
       const answer = await fetch(subgraphUrl, { method: 'POST', headers, body });
       const answered = await answer.text();
       if (body.includes('mutation')) {
-        lost += 1;
+        lost.push(authorization);
         request.socket.destroy();
       } else response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answered);
     })();
@@ -35,6 +36,7 @@ async function losingAnswersOf(subgraphUrl: string) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
+    /** `Authorization` of each mutation. */
     lost: () => lost,
     stop: () =>
       new Promise<void>((resolve) => {
@@ -44,24 +46,38 @@ async function losingAnswersOf(subgraphUrl: string) {
   };
 }
 
+const create = {
+  query: createMutation,
+  variables: { input: referenceExample },
+  headers: { authorization: 'Bearer a' },
+};
+
+/** A router over a subgraph whose answers to mutations are lost. */
+async function overLostAnswers(make: RouterMake, options: RouterOptions = {}) {
+  const updates = kept(await gatewayOverEmulator({}, make.environment));
+  const losing = kept(await losingAnswersOf(updates.url));
+  const router = kept(await make.start([{ name: 'updates', url: losing.url }], options));
+  return { ask: (operation: Operation) => ask(router, operation), lost: losing.lost, graph: updates.graph };
+}
+
 describe.each(routers)('an answer that is lost on its way to $name', (make) => {
   it('is not asked for again: the report is stored once, and the client hears INTERNAL_SERVER_ERROR', async () => {
-    const updates = kept(await gatewayOverEmulator({}, make.environment));
-    const losing = kept(await losingAnswersOf(updates.url));
-    const router = kept(await make.start([{ name: 'updates', url: losing.url }]));
-    const {
-      status,
-      text: told,
-      data,
-      errors,
-    } = await ask(router, {
-      query: createMutation,
-      variables: { input: referenceExample },
-      headers: { authorization: 'Bearer a' },
-    });
-    expect([losing.lost(), updates.graph.accountSummaries().length]).toEqual([1, 1]);
+    const supergraph = await overLostAnswers(make);
+    const { status, text: told, data, errors } = await supergraph.ask(create);
+    expect([supergraph.lost(), supergraph.graph.accountSummaries().length]).toEqual([['Bearer a'], 1]);
     expect([status, data, errors.length]).toEqual([200, null, 1]);
     expect(errors[0]?.extensions.code).toBe('INTERNAL_SERVER_ERROR');
     expect(told).not.toContain('127.0.0.1');
+  });
+});
+
+describe('retries of Hive Gateway', () => {
+  it('repeat a mutation as well, and without the headers that the first try had: they stay off', async () => {
+    const upstreamRetry = { maxRetries: 1, retryDelay: 1 };
+    const supergraph = await overLostAnswers(hiveGateway, { hive: { upstreamRetry } });
+    await supergraph.ask(create);
+    expect(supergraph.lost()).toEqual(['Bearer a', undefined]);
+    // Only this keeps the report from being there twice.
+    expect(supergraph.graph.accountSummaries()).toHaveLength(1);
   });
 });

@@ -46,8 +46,8 @@ describe('the authorization directives behind Hive Gateway', () => {
       authority: `${authority.url}/${authority.tenantId}`,
       audience: environmentOf('on-behalf-of', authority)['AZURE_CLIENT_ID'] ?? '',
     });
-    const authorization = authorizationOf(usual);
-    const router = kept(await hiveGateway.start([{ name: 'updates', url: updates.url }], { authorization }));
+    const genericAuth = authorizationOf(usual);
+    const router = kept(await hiveGateway.start([{ name: 'updates', url: updates.url }], { hive: { genericAuth } }));
     return {
       updates,
       anonymous: (operation: typeof read) => ask(router, operation),

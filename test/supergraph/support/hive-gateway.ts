@@ -9,12 +9,12 @@ import { supergraphSdl } from './supergraph-sdl.js';
 export const hiveGateway: RouterMake = {
   name: 'Hive Gateway',
   environment: {},
-  async start(subgraphs, { relay = true, authorization } = {}) {
+  async start(subgraphs, { relay = true, hive } = {}) {
     const runtime = createGatewayRuntime({
       supergraph: await supergraphSdl('the guild', subgraphs),
       logging: false,
       propagateHeaders: relayHeaders,
-      ...(authorization ? { genericAuth: authorization } : {}),
+      ...hive,
       upstreamCancellation: relay,
       plugins: () => (relay ? [relayChallenge()] : []),
     });

@@ -1,5 +1,5 @@
 /** What the tests want of a gateway in front of subgraphs: an address, and to end. Clients talk to it over HTTP alone. */
-import type { Authorization } from './hive-scopes.js';
+import type { GatewayConfig } from '@graphql-hive/gateway-runtime';
 import type { Subgraph } from './subgraph.js';
 
 export interface Router {
@@ -10,8 +10,8 @@ export interface Router {
 export interface RouterOptions {
   /** False leaves the gateway as its makers ship it, but for the caller's headers going to the subgraphs. */
   readonly relay?: boolean;
-  /** Hive Gateway only: how it enforces `@authenticated` and `@requiresScopes`. */
-  readonly authorization?: Authorization;
+  /** For Hive Gateway alone. */
+  readonly hive?: Pick<GatewayConfig, 'genericAuth' | 'upstreamRetry'>;
 }
 
 /** A make of gateway. */
