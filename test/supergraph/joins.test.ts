@@ -130,6 +130,13 @@ describe.each(routers)('a query across subgraphs behind $name', (make) => {
     );
   });
 
+  it('a dangling reference of which only fields that may be null were asked has nulls, and no error', async () => {
+    await overMacs(0);
+    ticketsAbout = ['gone'];
+    const { data, errors } = await supergraph.ask({ query: '{ tickets { report { deviceName osVersion } } }' });
+    expect([data, errors]).toEqual([{ tickets: [{ report: { deviceName: null, osVersion: null } }] }, []]);
+  });
+
   it('a reference that Graph refuses costs its own place, with code and path', async () => {
     const [id = ''] = await overMacs(1);
     ticketsAbout = [id];
