@@ -34,6 +34,10 @@ export interface Config {
   readonly maxEventLoopDelayMs: number;
   /** What one operation may cost, in calls to Graph, by the estimate made before it runs. */
   readonly queryMaxCost: number;
+  /** Whether the SDL tells routers what each operation asks of its caller. */
+  readonly federationAuthorization: boolean;
+  /** Whether a router that asks for it gets the times of an operation's fields (`ftv1`). */
+  readonly federationTracing: boolean;
   readonly corsOrigins: readonly string[];
   /** Path of the manifest of trusted documents; every document is welcome without one. */
   readonly trustedDocuments: string | undefined;
@@ -91,6 +95,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       GRAPH_EXPAND: oneOf(['off', 'nested'])({ default: 'off' }),
       MAX_EVENT_LOOP_DELAY_MS: whole(0, 600_000)({ default: 500 }),
       QUERY_MAX_COST: whole(1, 1_000_000)({ default: 10_000 }),
+      FEDERATION_AUTHORIZATION: oneOf(['on', 'off'])({ default: 'on' }),
+      FEDERATION_TRACING: oneOf(['on', 'off'])({ default: 'off' }),
       CORS_ORIGINS: makeExactValidator(origins)({ default: [] }),
       TRUSTED_DOCUMENTS: text({ default: undefined }),
       TRUSTED_DOCUMENTS_MODE: oneOf(['only', 'optional'])({ default: 'only' }),
@@ -128,6 +134,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     graphExpand: env.GRAPH_EXPAND,
     maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
     queryMaxCost: env.QUERY_MAX_COST,
+    federationAuthorization: env.FEDERATION_AUTHORIZATION === 'on',
+    federationTracing: env.FEDERATION_TRACING === 'on',
     corsOrigins: Object.freeze([...env.CORS_ORIGINS]),
     trustedDocuments: env.TRUSTED_DOCUMENTS,
     trustedDocumentsMode: env.TRUSTED_DOCUMENTS_MODE,

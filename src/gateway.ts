@@ -5,12 +5,14 @@ import { ConfigError, type Config } from './config.js';
 import { GraphClient } from './graph/graph-client.js';
 import { GraphCollection } from './graph/graph-collection.js';
 import { GraphReads } from './graph/graph-reads.js';
+import { graphPermissions } from './graph/permissions.js';
 import { GraphPolicies } from './graph/policies/graph-policies.js';
 import type { TokenSource } from './graph/token-source.js';
 import { GraphTransport } from './graph/graph-transport.js';
 import { createApolloServer } from './server/apollo-server.js';
 import { buildSchema } from './server/build-schema.js';
 import type { ConnectionLimits } from './server/connection-limits.js';
+import type { Scopes } from './server/federation-sdl.js';
 import { ManifestFault, readManifest, TrustedDocuments } from './server/documents/trusted-documents.js';
 import { createHttpServer } from './server/http-server.js';
 import { connectRedis } from './server/redis.js';
@@ -54,10 +56,12 @@ export async function startGateway(
     categorySummaries: categorySummaryResource(collection),
     stateSummaries: stateSummaryResource(collection),
     tokens,
+    scopes: config.federationAuthorization ? scopesOf(config.auth) : undefined,
   });
 
   let drainEnds = Infinity;
-  const apollo = createApolloServer(schema, { production, maxCost: config.queryMaxCost, logger });
+  const { queryMaxCost: maxCost, federationTracing } = config;
+  const apollo = createApolloServer(schema, { production, maxCost, federationTracing, logger });
   await apollo.start();
   const { rateLimitMax: max, rateLimitWindowMs: windowMs, redisUrl } = config;
   const redis = max > 0 && redisUrl !== undefined ? await connectRedis(redisUrl, logger) : undefined;
@@ -106,6 +110,11 @@ function graphPolicies(config: Config, tokens: TokenSource): GraphPolicies {
     pace: { requests: config.graphPaceRequests, writes: config.graphPaceWrites },
   };
   return new GraphPolicies(options, (caller) => tokens.identityOf(caller));
+}
+
+/** What callers' tokens hold: permissions of Graph where they are forwarded, or else permissions for the gateway. */
+function scopesOf(auth: Config['auth']): Scopes {
+  return auth.mode === 'forward' ? graphPermissions : auth.permissions;
 }
 
 function readTrustedDocuments(config: Config): TrustedDocuments | undefined {

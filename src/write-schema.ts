@@ -1,9 +1,37 @@
-/** `npm run schema`: writes the subgraph's SDL, generated from the decorated classes, to the named file. */
+/**
+ * `npm run schema`: writes the subgraph's SDL, generated from the decorated classes.
+ *
+ * `npm run schema -- --authorization=off subgraph.graphql` writes it, to a file of its own, without `@authenticated` and
+ * `@requiresScopes`.
+ */
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
 import { schemaShape } from './server/build-schema.js';
 
-const file = process.argv[2];
-if (file === undefined) throw new Error('name the file to write, as in: npm run schema');
+const committed = 'schema.graphql';
+const usage = `Usage: npm run schema [-- --authorization=on|off] [-- FILE]; without authorization another file than ${committed}`;
 
-await writeFile(file, schemaShape().sdl);
+const [authorization, file] = readArguments() ?? [];
+if (authorization === undefined || file === undefined) {
+  console.error(usage);
+  process.exitCode = 64;
+} else {
+  await writeFile(file, schemaShape(authorization).sdl);
+}
+
+/** Undefined when nobody can have meant them. */
+function readArguments(): ['on' | 'off', string] | undefined {
+  try {
+    const { values, positionals } = parseArgs({
+      options: { authorization: { type: 'string', default: 'on' } },
+      allowPositionals: true,
+    });
+    const [name = committed, ...others] = positionals;
+    if (others.length > 0) return undefined;
+    if (values.authorization === 'on') return ['on', name];
+    return values.authorization === 'off' && name !== committed ? ['off', name] : undefined;
+  } catch {
+    return undefined;
+  }
+}

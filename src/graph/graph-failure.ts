@@ -5,15 +5,17 @@
  * carried out only where that is certain: docs/adr/0004-when-a-write-is-unknown.md.
  */
 import { claimsOfChallenge } from './challenge.js';
+import { graphPermissions } from './permissions.js';
 import { readRetryAfter } from './retry-after.js';
 import { cut, readGraphErrorBody, type GraphErrorBody } from './graph-words.js';
 import { GraphError, type ErrorCode, type ErrorDetails, type GraphExchange } from './graph-error.js';
 import type { ExchangeAnswer, ExchangeError } from './graph-transport.js';
 import type { Access } from './token-source.js';
 
+/** The least privileged one is what an administrator is asked for. */
 const requiredScopes: Record<Access, readonly string[]> = {
-  read: ['DeviceManagementConfiguration.Read.All'],
-  write: ['DeviceManagementConfiguration.ReadWrite.All'],
+  read: [graphPermissions.read[0]],
+  write: [graphPermissions.write[0]],
 };
 
 const notOffered = /No method match route template|No OData route exists|Resource not found for the segment/i;

@@ -7,6 +7,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { GraphQLSchema } from 'graphql';
 import { inputClasses } from './input-classes.js';
@@ -20,7 +21,12 @@ import { errorPlugin, formatError, writtenPlugin } from './format-error.js';
 
 export function createApolloServer(
   schema: GraphQLSchema,
-  { production, maxCost, logger }: { production: boolean; maxCost: number; logger: Logger },
+  {
+    production,
+    maxCost,
+    federationTracing,
+    logger,
+  }: { production: boolean; maxCost: number; federationTracing: boolean; logger: Logger },
 ): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     schema,
@@ -50,7 +56,10 @@ export function createApolloServer(
       limitErrors,
       // It would wrap every field resolver, for hints that nobody reads.
       ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
+      // Where it is on it still waits for a router that asks. What went wrong it tells by its place alone.
+      federationTracing
+        ? ApolloServerPluginInlineTrace({ includeErrors: { masked: true } })
+        : ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       production

@@ -5,10 +5,11 @@
  * `_service` and `_entities`. docs/adr/0002-type-graphql-and-federation.md tells why there are two steps.
  */
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, type AuthChecker } from 'type-graphql';
+import { graphPermissions } from '../graph/permissions.js';
 import type { Access, TokenSource } from '../graph/token-source.js';
+import { ManagedDeviceResolver, UserResolver } from '../summaries/account/account-summary.joins.js';
 import type { AccountSummaryResource } from '../summaries/account/account-summary.resource.js';
 import type { CategorySummaryResource } from '../summaries/category/category-summary.resource.js';
 import { CategorySummaryResolver } from '../summaries/category/category-summary.resolver.js';
@@ -16,7 +17,9 @@ import type { StateSummaryResource } from '../summaries/state/state-summary.reso
 import { StateSummaryResolver } from '../summaries/state/state-summary.resolver.js';
 import { resolveAccountSummaryReference } from '../summaries/account/account-summary.reference.js';
 import { AccountSummaryResolver } from '../summaries/account/account-summary.resolver.js';
+import { resolveStubReference } from '../summaries/shared/joins.type.js';
 import type { RequestContext } from '../summaries/shared/request-context.js';
+import { federationSdl, type Scopes } from './federation-sdl.js';
 import { checkRepresentations } from './representations.js';
 import { validateInput } from '../summaries/shared/validate-input.js';
 import { copyFieldCosts } from './documents/field-costs.js';
@@ -26,6 +29,8 @@ export interface SchemaParts {
   readonly categorySummaries: CategorySummaryResource;
   readonly stateSummaries: StateSummaryResource;
   readonly tokens: TokenSource;
+  /** What `@requiresScopes` names; undefined leaves it and `@authenticated` out. */
+  readonly scopes: Scopes | undefined;
 }
 
 export interface Subgraph {
@@ -34,33 +39,46 @@ export interface Subgraph {
   readonly sdl: string;
 }
 
-const federationLink = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable"])`;
-
 export function buildSchema(parts: SchemaParts): Subgraph {
-  const { accountSummaries, categorySummaries, stateSummaries, tokens } = parts;
+  const { accountSummaries, categorySummaries, stateSummaries, tokens, scopes } = parts;
   // The token is looked at before the input: whoever has none learns nothing about the rules.
   const authChecker: AuthChecker<RequestContext, Access> = async ({ context }, [access]) => {
     await tokens.admit(context, access ?? 'write');
     return true;
   };
   const schema = buildSchemaSync({
-    resolvers: [AccountSummaryResolver, CategorySummaryResolver, StateSummaryResolver],
+    resolvers: [
+      AccountSummaryResolver,
+      CategorySummaryResolver,
+      StateSummaryResolver,
+      ManagedDeviceResolver,
+      UserResolver,
+    ],
     container: instances(
       [AccountSummaryResolver, new AccountSummaryResolver(accountSummaries, categorySummaries)],
       [CategorySummaryResolver, new CategorySummaryResolver(categorySummaries, stateSummaries)],
       [StateSummaryResolver, new StateSummaryResolver(stateSummaries)],
+      [ManagedDeviceResolver, new ManagedDeviceResolver(accountSummaries)],
+      [UserResolver, new UserResolver(accountSummaries)],
     ),
     authChecker,
     validateFn: validateInput,
     // The schema is complete only after @apollo/subgraph has added the federation directives.
     skipCheck: true,
   });
-  const sdl = `${federationLink}\n\n${printSchemaWithDirectives(schema)}\n`;
+  const sdl = federationSdl(schema, scopes);
   const typeDefs: DocumentNode = parse(sdl);
   const resolvers = createResolversMap(schema);
-  Object.assign(resolvers['MacOSSoftwareUpdateAccountSummary'] ?? {}, {
-    __resolveReference: resolveAccountSummaryReference(accountSummaries),
-  });
+  // The text that `schema.graphql` holds and the tests compose; its own answer has the federation's definitions in it.
+  Object.assign(resolvers['Query'] ?? {}, { _service: () => ({ sdl }) });
+  const references = {
+    MacOSSoftwareUpdateAccountSummary: resolveAccountSummaryReference(accountSummaries),
+    ManagedDevice: resolveStubReference,
+    User: resolveStubReference,
+  };
+  for (const [type, __resolveReference] of Object.entries(references)) {
+    Object.assign(resolvers[type] ?? {}, { __resolveReference });
+  }
   const subgraph = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
   copyFieldCosts(schema, subgraph);
   checkRepresentations(subgraph);
@@ -68,13 +86,14 @@ export function buildSchema(parts: SchemaParts): Subgraph {
 }
 
 /** The schema's shape alone, with nobody behind the resolvers: for `schema.graphql` and for comparing with it. */
-export function schemaShape(): Subgraph {
+export function schemaShape(authorization: 'on' | 'off' = 'on'): Subgraph {
   const nobody = undefined as never;
   return buildSchema({
     accountSummaries: nobody,
     categorySummaries: nobody,
     stateSummaries: nobody,
     tokens: nobody,
+    scopes: authorization === 'on' ? graphPermissions : undefined,
   });
 }
 

@@ -60,6 +60,17 @@ describe('the cost of an operation', () => {
     [10_000, 'a creation of 1,000', bulkMutation, { i: inputs(1000) }],
     [15, '15 references', `${references} { id } } }`, { r: Array(15).fill(reference) }],
     [
+      22,
+      'the reports of two Macs',
+      `query ($r: [_Any!]!) { _entities(representations: $r) { ... on ManagedDevice { ${list} { nodes { id } } } } }`,
+      { r: Array(2).fill({ __typename: 'ManagedDevice', id: 'a' }) },
+    ],
+    [
+      510,
+      'a walk from reports to their Macs and back',
+      `{ ${list} { nodes { device { ${list}(first: 1) { totalCount } } } } }`,
+    ],
+    [
       2,
       'a read beside one that is left out',
       `query ($b: Boolean!) { a: ${read}(id: "a") { ${categories} } b: ${read}(id: "b") @include(if: $b) { id } }`,

@@ -1,20 +1,22 @@
 /** A page of account summaries, in the shape of Relay's connections. */
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { CostsNothing } from '../shared/costs.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
+/** Without descriptions: other subgraphs have a type of this name as well, and a composer complains of two that differ. */
 @Directive('@shareable')
-@ObjectType({ description: 'Where a page stands in its list.', simpleResolvers: true })
+@ObjectType({ simpleResolvers: true })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether Graph announces more rows; they may turn out not to fit the filter.' })
+  @Field(() => Boolean)
   readonly hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether the page was asked for with `after`.' })
+  @Field(() => Boolean)
   readonly hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the first row; null on an empty page.' })
+  @Field(() => String, { nullable: true })
   readonly startCursor!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Cursor of the last row; null on an empty page.' })
+  @Field(() => String, { nullable: true })
   readonly endCursor!: string | null;
 }
 
@@ -23,6 +25,7 @@ export class MacOSSoftwareUpdateAccountSummaryEdge {
   @Field(() => String, { description: 'Opaque; as `after` it asks for the rows behind this one.' })
   readonly cursor!: string;
 
+  @CostsNothing()
   @Field(() => MacOSSoftwareUpdateAccountSummary, {
     nullable: true,
     description: 'The report. Null with an error for a row that cannot be read.',
@@ -32,16 +35,22 @@ export class MacOSSoftwareUpdateAccountSummaryEdge {
 
 @ObjectType({ description: 'A page of reports.', simpleResolvers: true })
 export class MacOSSoftwareUpdateAccountSummaryConnection {
+  @CostsNothing()
   @Field(() => [MacOSSoftwareUpdateAccountSummaryEdge], { description: 'The rows with their cursors.' })
   readonly edges!: MacOSSoftwareUpdateAccountSummaryEdge[];
 
+  @CostsNothing()
   @Field(() => [MacOSSoftwareUpdateAccountSummary], {
     nullable: 'items',
     description: 'The rows alone. A row that cannot be read is null with an error.',
   })
   readonly nodes!: (MacOSSoftwareUpdateAccountSummary | Error)[];
 
-  @Field(() => PageInfo, { description: 'Where the page stands in its list.' })
+  @CostsNothing()
+  @Field(() => PageInfo, {
+    description:
+      'Where the page stands in its list. `hasNextPage`: Graph announces more rows; they may turn out not to fit the filter. `hasPreviousPage`: the page was asked for with `after`. The cursors are those of the first and the last row, null on an empty page.',
+  })
   readonly pageInfo!: PageInfo;
 
   @Field(() => Int, {

@@ -1,5 +1,6 @@
 /** The inputs that choose and order account summaries. */
 import { Field, InputType, registerEnumType } from 'type-graphql';
+import { Tagged } from '../shared/tags.js';
 import { DateTimeOffsetFilter, IntFilter, StringFilter } from '../shared/filters.inputs.js';
 
 @InputType({ description: 'Which reports to list. Every condition that is given has to hold.' })
@@ -7,12 +8,15 @@ export class MacOSSoftwareUpdateAccountSummaryFilter {
   @Field(() => StringFilter, { nullable: true, description: 'The ID of the Mac.' })
   readonly deviceId?: StringFilter | null;
 
+  @Tagged('personal')
   @Field(() => StringFilter, { nullable: true, description: 'The ID of the user.' })
   readonly userId?: StringFilter | null;
 
+  @Tagged('personal')
   @Field(() => StringFilter, { nullable: true, description: 'The name of the Mac.' })
   readonly deviceName?: StringFilter | null;
 
+  @Tagged('personal')
   @Field(() => StringFilter, { nullable: true, description: 'The principal name of the user.' })
   readonly userPrincipalName?: StringFilter | null;
 

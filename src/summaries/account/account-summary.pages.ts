@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { GraphQLResolveInfo } from 'graphql';
 import { GraphError, type ValidationProblem } from '../../graph/graph-error.js';
-import type { Order } from '../../graph/odata.js';
+import type { Condition, Order } from '../../graph/odata.js';
 import { propertiesOf } from '../shared/condition.js';
 import { decodeCursor, encodeCursor } from '../shared/cursor.js';
 import type { RequestContext } from '../shared/request-context.js';
@@ -28,14 +28,16 @@ export interface ListArguments {
   readonly orderBy: readonly MacOSSoftwareUpdateAccountSummaryOrder[] | null | undefined;
 }
 
+/** `within`: what every row has to fulfil besides, whatever the client asks for. */
 export async function accountSummaryConnection(
   resource: AccountSummaryResource,
   { first, after, filter, orderBy }: ListArguments,
   info: GraphQLResolveInfo,
   context: RequestContext,
+  within?: Condition,
 ): Promise<MacOSSoftwareUpdateAccountSummaryConnection> {
   const size = checkedSize(first ?? defaultFirst, orderBy ?? []);
-  const condition = conditionOf(filter);
+  const condition = both(within, conditionOf(filter));
   const orders = ordersOf(orderBy ?? []);
   const list = createHash('sha256')
     .update(JSON.stringify([condition, orders]))
@@ -69,6 +71,10 @@ export async function accountSummaryConnection(
         ? Promise.resolve(edges.length)
         : countRows(collection, condition, { select: withKey(needed), expand: undefined }, context),
   };
+}
+
+function both(a: Condition | undefined, b: Condition | undefined): Condition | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : { kind: 'and', conditions: [a, b] };
 }
 
 function checkedSize(first: number, orderBy: readonly unknown[]): number {

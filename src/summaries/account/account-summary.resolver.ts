@@ -1,11 +1,20 @@
 /** Queries, mutations and joins of account summaries, one sentence each. */
-import { Arg, Authorized, Ctx, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Access } from '../../graph/token-source.js';
 import type { CategorySummaryResource } from '../category/category-summary.resource.js';
 import { MacOSSoftwareUpdateCategorySummary } from '../category/category-summary.type.js';
 import { ManagedDevice, stubOf, User } from '../shared/joins.type.js';
-import { costOfBulkCreation, costOfChildren, costOfList, readCost, writeCost } from '../shared/cost.js';
+import {
+  CostsBulkCreation,
+  CostsChildren,
+  CostsEachItem,
+  CostsList,
+  CostsNothing,
+  CostsRead,
+  CostsWrite,
+} from '../shared/costs.js';
+import { Needs } from '../shared/access.js';
+import { Tagged } from '../shared/tags.js';
 import type { RequestContext } from '../shared/request-context.js';
 import { asked } from '../shared/selection.js';
 import { MacOSSoftwareUpdateAccountSummaryConnection } from './account-summary.connection.js';
@@ -29,10 +38,10 @@ export class AccountSummaryResolver {
     private readonly categories: CategorySummaryResource,
   ) {}
 
-  @Authorized<Access>('read')
+  @Needs('read')
+  @CostsRead()
   @Query(() => MacOSSoftwareUpdateAccountSummary, {
     nullable: true,
-    complexity: readCost,
     description: `One report by its key. Null with the error \`NOT_FOUND\` when Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
   })
   macOSSoftwareUpdateAccountSummary(
@@ -43,9 +52,9 @@ export class AccountSummaryResolver {
     return this.accountSummaries.get(deviceManagement, id, asked(info, context), context);
   }
 
-  @Authorized<Access>('read')
+  @Needs('read')
+  @CostsList(defaultFirst, maxFirst)
   @Query(() => MacOSSoftwareUpdateAccountSummaryConnection, {
-    complexity: costOfList(defaultFirst, maxFirst),
     description: `Reports, page by page. The answer is right even where Graph refuses or ignores filter and order: the gateway checks each row and does both itself, over at most 10,000 rows. REST: \`GET ${rest}\`.`,
   })
   macOSSoftwareUpdateAccountSummaries(
@@ -66,9 +75,10 @@ export class AccountSummaryResolver {
     return accountSummaryConnection(this.accountSummaries, { first, after, filter, orderBy }, info, context);
   }
 
-  @Authorized<Access>('write')
+  @Needs('write')
+  @Tagged('write')
+  @CostsWrite()
   @Mutation(() => MacOSSoftwareUpdateAccountSummary, {
-    complexity: writeCost,
     description: `Stores a new report and returns it with its key. Repeated only where Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateAccountSummary(
@@ -78,9 +88,10 @@ export class AccountSummaryResolver {
     return this.accountSummaries.create(deviceManagement, input, context);
   }
 
-  @Authorized<Access>('write')
+  @Needs('write')
+  @Tagged('write')
+  @CostsWrite()
   @Mutation(() => MacOSSoftwareUpdateAccountSummary, {
-    complexity: writeCost,
     description: `Changes a report and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
   })
   updateMacOSSoftwareUpdateAccountSummary(
@@ -91,9 +102,10 @@ export class AccountSummaryResolver {
     return this.accountSummaries.update(deviceManagement, id, input, context);
   }
 
-  @Authorized<Access>('write')
+  @Needs('write')
+  @Tagged('write')
+  @CostsWrite()
   @Mutation(() => ID, {
-    complexity: writeCost,
     description: `Deletes a report and returns its key. REST: \`DELETE ${rest}/{id}\`.`,
   })
   deleteMacOSSoftwareUpdateAccountSummary(
@@ -103,13 +115,15 @@ export class AccountSummaryResolver {
     return this.accountSummaries.delete(deviceManagement, id, context);
   }
 
-  @Authorized<Access>('write')
+  @Needs('write')
+  @Tagged('write')
+  @CostsBulkCreation(maxInputs)
   @Mutation(() => [CreateSummaryResult], {
-    complexity: costOfBulkCreation(maxInputs),
     description:
       'Stores up to 1,000 new reports, 20 a call, and answers for each input in their order. One that Graph has not acted on is sent again as far as time and the retry budget allow; nothing else is sent twice. REST: `POST /$batch`.',
   })
   createMacOSSoftwareUpdateAccountSummaries(
+    @CostsEachItem()
     @Arg('inputs', () => [CreateSummaryInput], { description: 'The reports to store, 1 to 1,000.' })
     inputs: CreateSummaryInput[],
     @Arg('onInvalid', () => OnInvalid, {
@@ -123,9 +137,9 @@ export class AccountSummaryResolver {
     return createAccountSummaries(this.accountSummaries, inputs, onInvalid ?? OnInvalid.REFUSE, context);
   }
 
+  @CostsChildren()
   @FieldResolver(() => [MacOSSoftwareUpdateCategorySummary], {
     nullable: 'items',
-    complexity: costOfChildren,
     description: `The report by category, up to 1,000 rows. A row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/categorySummaries\`.`,
   })
   categorySummaries(
@@ -136,11 +150,14 @@ export class AccountSummaryResolver {
     return this.categories.list(this.accountSummaries.placeOf(summary), asked(info, context), context);
   }
 
+  @CostsNothing()
   @FieldResolver(() => ManagedDevice, { nullable: true, description: 'The Mac, for other subgraphs to add to.' })
   device(@Root() summary: MacOSSoftwareUpdateAccountSummary): ManagedDevice | null {
     return stubOf(summary.deviceId);
   }
 
+  @CostsNothing()
+  @Tagged('personal')
   @FieldResolver(() => User, { nullable: true, description: 'The user, for other subgraphs to add to.' })
   user(@Root() summary: MacOSSoftwareUpdateAccountSummary): User | null {
     return stubOf(summary.userId);

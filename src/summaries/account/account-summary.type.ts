@@ -5,9 +5,12 @@
  * date are promised. Plain properties need no resolver (`simpleResolvers`), so reading one costs nothing.
  */
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Needs } from '../shared/access.js';
 import { DateTimeOffset } from '../shared/date-time-offset.scalar.js';
+import { Tagged } from '../shared/tags.js';
 
 @Directive('@key(fields: "id")')
+@Needs('read')
 @ObjectType({
   description:
     'A report of how macOS software updates went on one Mac for one user. Microsoft Graph: `macOSSoftwareUpdateAccountSummary` (beta).',
@@ -23,12 +26,15 @@ export class MacOSSoftwareUpdateAccountSummary {
   @Field(() => String, { nullable: true, description: 'The ID of the Mac.' })
   readonly deviceId!: string | null;
 
+  @Tagged('personal')
   @Field(() => String, { nullable: true, description: 'The ID of the user.' })
   readonly userId!: string | null;
 
+  @Tagged('personal')
   @Field(() => String, { nullable: true, description: 'The name of the Mac.' })
   readonly deviceName!: string | null;
 
+  @Tagged('personal')
   @Field(() => String, { nullable: true, description: 'The principal name of the user, as in `ada@contoso.com`.' })
   readonly userPrincipalName!: string | null;
 

@@ -1,5 +1,6 @@
 /** What a bulk creation takes and gives: one result for each input, in their order. */
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { CostsNothing } from '../shared/costs.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
 export const OnInvalid = { REFUSE: 'REFUSE', SKIP: 'SKIP' } as const;
@@ -46,9 +47,11 @@ export class CreateSummaryResult {
   @Field(() => Int, { description: 'The position of the input, from 0.' })
   readonly index!: number;
 
+  @CostsNothing()
   @Field(() => MacOSSoftwareUpdateAccountSummary, { nullable: true, description: 'The stored report.' })
   readonly summary!: MacOSSoftwareUpdateAccountSummary | null;
 
+  @CostsNothing()
   @Field(() => CreateSummaryError, { nullable: true, description: 'Why there is no summary.' })
   readonly error!: CreateSummaryError | null;
 }

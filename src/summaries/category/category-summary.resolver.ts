@@ -1,8 +1,9 @@
 /** Queries and mutations of category summaries, one sentence each. They live below their parents. */
-import { Arg, Authorized, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Access } from '../../graph/token-source.js';
-import { costOfChildren, readCost, writeCost } from '../shared/cost.js';
+import { CostsChildren, CostsNothing, CostsRead, CostsWrite } from '../shared/costs.js';
+import { Needs } from '../shared/access.js';
+import { Tagged } from '../shared/tags.js';
 import type { RequestContext } from '../shared/request-context.js';
 import { asked } from '../shared/selection.js';
 import { CreateCategorySummaryInput, UpdateCategorySummaryInput } from './category-summary.inputs.js';
@@ -22,10 +23,10 @@ export class CategorySummaryResolver {
     private readonly states: StateSummaryResource,
   ) {}
 
-  @Authorized<Access>('read')
+  @Needs('read')
+  @CostsRead()
   @Query(() => MacOSSoftwareUpdateCategorySummary, {
     nullable: true,
-    complexity: readCost,
     description: `One category summary by its keys. Null with the error \`NOT_FOUND\` when Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
   })
   macOSSoftwareUpdateCategorySummary(
@@ -38,9 +39,10 @@ export class CategorySummaryResolver {
     return this.categories.get(accountSummaryPath(accountSummaryId), id, asked(info, context), context);
   }
 
-  @Authorized<Access>('write')
+  @Needs('write')
+  @Tagged('write')
+  @CostsWrite()
   @Mutation(() => MacOSSoftwareUpdateCategorySummary, {
-    complexity: writeCost,
     description: `Stores a new category summary and returns it with its key. Repeated only where Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateCategorySummary(
@@ -53,9 +55,10 @@ export class CategorySummaryResolver {
     return this.categories.create(accountSummaryPath(accountSummaryId), input, context);
   }
 
-  @Authorized<Access>('write')
+  @Needs('write')
+  @Tagged('write')
+  @CostsWrite()
   @Mutation(() => MacOSSoftwareUpdateCategorySummary, {
-    complexity: writeCost,
     description: `Changes a category summary and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
   })
   updateMacOSSoftwareUpdateCategorySummary(
@@ -68,9 +71,10 @@ export class CategorySummaryResolver {
     return this.categories.update(accountSummaryPath(accountSummaryId), id, input, context);
   }
 
-  @Authorized<Access>('write')
+  @Needs('write')
+  @Tagged('write')
+  @CostsWrite()
   @Mutation(() => ID, {
-    complexity: writeCost,
     description: `Deletes a category summary and returns its key. REST: \`DELETE ${rest}/{id}\`.`,
   })
   deleteMacOSSoftwareUpdateCategorySummary(
@@ -82,9 +86,9 @@ export class CategorySummaryResolver {
     return this.categories.delete(accountSummaryPath(accountSummaryId), id, context);
   }
 
+  @CostsChildren()
   @FieldResolver(() => [MacOSSoftwareUpdateStateSummary], {
     nullable: 'items',
-    complexity: costOfChildren,
     description: `The updates of the category, one row each, up to 1,000. A row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/updateStateSummaries\`.`,
   })
   updateStateSummaries(
@@ -95,11 +99,14 @@ export class CategorySummaryResolver {
     return this.states.list(this.categories.placeOf(summary), asked(info, context), context);
   }
 
+  @CostsNothing()
   @FieldResolver(() => ManagedDevice, { nullable: true, description: 'The Mac, for other subgraphs to add to.' })
   device(@Root() summary: MacOSSoftwareUpdateCategorySummary): ManagedDevice | null {
     return stubOf(summary.deviceId);
   }
 
+  @CostsNothing()
+  @Tagged('personal')
   @FieldResolver(() => User, { nullable: true, description: 'The user, for other subgraphs to add to.' })
   user(@Root() summary: MacOSSoftwareUpdateCategorySummary): User | null {
     return stubOf(summary.userId);

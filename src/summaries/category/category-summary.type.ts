@@ -5,9 +5,12 @@
  * value that the schema does not know costs its field and no more.
  */
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Needs } from '../shared/access.js';
 import { DateTimeOffset } from '../shared/date-time-offset.scalar.js';
+import { Tagged } from '../shared/tags.js';
 import { MacOSSoftwareUpdateCategory } from './software-update-category.enum.js';
 
+@Needs('read')
 @ObjectType({
   description:
     'How the updates of one category went on one Mac. Microsoft Graph: `macOSSoftwareUpdateCategorySummary` (beta).',
@@ -23,6 +26,7 @@ export class MacOSSoftwareUpdateCategorySummary {
   @Field(() => String, { nullable: true, description: 'The ID of the Mac.' })
   readonly deviceId!: string | null;
 
+  @Tagged('personal')
   @Field(() => String, { nullable: true, description: 'The ID of the user.' })
   readonly userId!: string | null;
 

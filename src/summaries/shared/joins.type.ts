@@ -1,23 +1,22 @@
-/** Stubs of what other subgraphs know about: a key to join by, and nothing asked of Graph. */
+/**
+ * Entities of other subgraphs, joined by their key: a report leads to them, and they lead to their reports. Graph is not
+ * asked for them here.
+ *
+ * They have no descriptions, because those of their owners are to count; a composer complains of two that differ.
+ */
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
-@Directive('@key(fields: "id", resolvable: false)')
-@ObjectType({
-  description: 'A Mac under management. This subgraph knows its key alone; others add the rest.',
-  simpleResolvers: true,
-})
+@Directive('@key(fields: "id")')
+@ObjectType({ simpleResolvers: true })
 export class ManagedDevice {
-  @Field(() => ID, { description: 'The ID of the Mac.' })
+  @Field(() => ID)
   readonly id!: string;
 }
 
-@Directive('@key(fields: "id", resolvable: false)')
-@ObjectType({
-  description: 'A user of the directory. This subgraph knows their key alone; others add the rest.',
-  simpleResolvers: true,
-})
+@Directive('@key(fields: "id")')
+@ObjectType({ simpleResolvers: true })
 export class User {
-  @Field(() => ID, { description: 'The ID of the user.' })
+  @Field(() => ID)
   readonly id!: string;
 }
 
@@ -25,4 +24,9 @@ export class User {
 export function stubOf(id: string | null): { id: string } | null {
   if ((id as unknown) instanceof Error) throw id as unknown as Error;
   return id === null || id === '' ? null : { id };
+}
+
+/** Federation: the key is all there is to know, so nothing else of what a router sent is kept. */
+export function resolveStubReference({ id }: { id: string }): { id: string } {
+  return { id };
 }

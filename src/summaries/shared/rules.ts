@@ -14,6 +14,13 @@ export function IsText(name: string): PropertyDecorator {
   );
 }
 
+/** What keeps a text from being the key by which other subgraphs join: no report could hold it, or no URL. */
+export function keyProblems(id: unknown, path: string): { path: string; message: string }[] {
+  const isText = typeof id === 'string' && /\S/u.test(id) && id.length <= maxTextLength && id.isWellFormed();
+  const message = `${path} needs 1 to 1,024 characters, not only white space, without half of a surrogate pair`;
+  return isText ? [] : [{ path, message }];
+}
+
 /** A whole number from 0 to 2,147,483,647 (`Edm.Int32`). GraphQL's `Int` has refused fractions and larger numbers. */
 export function IsCount(name: string): PropertyDecorator {
   return applyDecorators(

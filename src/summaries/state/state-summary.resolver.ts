@@ -1,8 +1,9 @@
 /** Queries and mutations of state summaries, one sentence each. They live below their parents. */
-import { Arg, Authorized, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Access } from '../../graph/token-source.js';
-import { readCost, writeCost } from '../shared/cost.js';
+import { CostsRead, CostsWrite } from '../shared/costs.js';
+import { Needs } from '../shared/access.js';
+import { Tagged } from '../shared/tags.js';
 import type { RequestContext } from '../shared/request-context.js';
 import { asked } from '../shared/selection.js';
 import { CreateStateSummaryInput, UpdateStateSummaryInput } from './state-summary.inputs.js';
@@ -17,10 +18,10 @@ const rest =
 export class StateSummaryResolver {
   constructor(private readonly states: StateSummaryResource) {}
 
-  @Authorized<Access>('read')
+  @Needs('read')
+  @CostsRead()
   @Query(() => MacOSSoftwareUpdateStateSummary, {
     nullable: true,
-    complexity: readCost,
     description: `One state summary by its keys. Null with the error \`NOT_FOUND\` when Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
   })
   macOSSoftwareUpdateStateSummary(
@@ -35,9 +36,10 @@ export class StateSummaryResolver {
     return this.states.get(categorySummaryPath(accountSummaryId, categorySummaryId), id, asked(info, context), context);
   }
 
-  @Authorized<Access>('write')
+  @Needs('write')
+  @Tagged('write')
+  @CostsWrite()
   @Mutation(() => MacOSSoftwareUpdateStateSummary, {
-    complexity: writeCost,
     description: `Stores a new state summary and returns it with its key. Repeated only where Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateStateSummary(
@@ -52,9 +54,10 @@ export class StateSummaryResolver {
     return this.states.create(categorySummaryPath(accountSummaryId, categorySummaryId), input, context);
   }
 
-  @Authorized<Access>('write')
+  @Needs('write')
+  @Tagged('write')
+  @CostsWrite()
   @Mutation(() => MacOSSoftwareUpdateStateSummary, {
-    complexity: writeCost,
     description: `Changes a state summary and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
   })
   updateMacOSSoftwareUpdateStateSummary(
@@ -69,9 +72,10 @@ export class StateSummaryResolver {
     return this.states.update(categorySummaryPath(accountSummaryId, categorySummaryId), id, input, context);
   }
 
-  @Authorized<Access>('write')
+  @Needs('write')
+  @Tagged('write')
+  @CostsWrite()
   @Mutation(() => ID, {
-    complexity: writeCost,
     description: `Deletes a state summary and returns its key. REST: \`DELETE ${rest}/{id}\`.`,
   })
   deleteMacOSSoftwareUpdateStateSummary(

@@ -6,9 +6,11 @@
  */
 import { Field, ID, ObjectType } from 'type-graphql';
 import { MacOSSoftwareUpdateCategory } from '../category/software-update-category.enum.js';
+import { Needs } from '../shared/access.js';
 import { DateTimeOffset } from '../shared/date-time-offset.scalar.js';
 import { MacOSSoftwareUpdateState } from './software-update-state.enum.js';
 
+@Needs('read')
 @ObjectType({
   description: 'How far one update got on one Mac. Microsoft Graph: `macOSSoftwareUpdateStateSummary` (beta).',
   simpleResolvers: true,

@@ -1,0 +1,61 @@
+/**
+ * What a field costs, as decorators: one number, said twice. `complexity` is for the gateway's own limit, `@cost` and
+ * `@listSize` in the SDL are for the demand control of a router, which sees operations before they are split.
+ *
+ * The directives know whole numbers and no formulas. Where they cannot say the same, they say more, never less: the cost
+ * of a list of children counts for each child, and what is selected of a bulk creation counts 1,000 times.
+ */
+import { Directive, Extensions } from 'type-graphql';
+import { children, costOfBulkCreation, costOfChildren, costOfList, listCost, readCost, writeCost } from './cost.js';
+
+/** A read of one object. */
+export function CostsRead(): MethodDecorator {
+  return costs(readCost, weight(readCost));
+}
+
+/** A write of one object. */
+export function CostsWrite(): MethodDecorator {
+  return costs(writeCost, weight(writeCost));
+}
+
+/** A connection of account summaries. */
+export function CostsList(defaultFirst: number, maxFirst: number): MethodDecorator {
+  const size =
+    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)';
+  return costs(costOfList(defaultFirst, maxFirst), weight(listCost), size);
+}
+
+/** The children of one summary. */
+export function CostsChildren(): MethodDecorator {
+  return costs(costOfChildren, weight(readCost), size(children));
+}
+
+/** A creation in bulk; its argument {@link CostsEachItem}. No composer takes a list as a slicing argument. */
+export function CostsBulkCreation(maxInputs: number): MethodDecorator {
+  return costs(costOfBulkCreation(maxInputs), weight(0), size(maxInputs));
+}
+
+/** On the list of inputs: routers count the weight of such an argument for each of its items. */
+export function CostsEachItem(): ParameterDecorator {
+  return Directive(weight(writeCost));
+}
+
+/** An object that comes along with its parent; routers would count one for it. */
+export function CostsNothing(): MethodDecorator & PropertyDecorator {
+  return Directive(weight(0));
+}
+
+function weight(cost: number): string {
+  return `@cost(weight: ${cost})`;
+}
+
+function size(assumedSize: number): string {
+  return `@listSize(assumedSize: ${assumedSize}, requireOneSlicingArgument: false)`;
+}
+
+function costs(complexity: unknown, ...directives: string[]): MethodDecorator {
+  const all = [Extensions({ complexity }), ...directives.map((sdl) => Directive(sdl))];
+  return (target, property, descriptor) => {
+    for (const decorate of all) (decorate as MethodDecorator)(target, property, descriptor);
+  };
+}
