@@ -1,7 +1,8 @@
 /**
  * Three subgraphs to one supergraph, from their committed SDL.
  *
- * As a program it writes `supergraph.graphql`, for routers that are given a file: `npm run supergraph:compose`.
+ * As a program it writes `supergraph.graphql`, or the file that it is told, for routers that are given a file. `npm run supergraph:compose` does both: it writes
+ * the SDL of the reports' subgraph, without permissions (reports.ts says why), and composes.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +11,7 @@ import { parse } from 'graphql';
 import { defaultPorts } from './ports.ts';
 
 const sdlOf = {
-  reports: '../../schema.graphql',
+  reports: 'subgraphs/reports.graphql',
   devices: 'subgraphs/devices.graphql',
   users: 'subgraphs/users.graphql',
 };
@@ -38,5 +39,6 @@ export const defaultUrls: SubgraphUrls = {
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(new URL('supergraph.graphql', import.meta.url), `${compose(defaultUrls).trim()}\n`);
+  const file = process.argv[2] ?? new URL('supergraph.graphql', import.meta.url);
+  writeFileSync(file, `${compose(defaultUrls).trim()}\n`);
 }

@@ -1,4 +1,9 @@
-/** The subgraph of the update reports: this repository's product as a process of its own, as in production. */
+/**
+ * The subgraph of the update reports: this repository's product as a process of its own, as in production.
+ *
+ * Its SDL leaves the permissions out. The callers' tokens here are Graph's own, which nobody but Graph can check: a gateway
+ * that enforced `@authenticated` would refuse them all.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -21,6 +26,7 @@ export async function startReports({
       ...Object.fromEntries(inherited.map((key) => [key, process.env[key]])),
       PORT: String(port),
       GRAPH_BASE_URL: graphBaseUrl,
+      FEDERATION_AUTHORIZATION: 'off',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

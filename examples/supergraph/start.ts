@@ -9,13 +9,16 @@ import type { AddressInfo } from 'node:net';
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
 import closeWithGrace from 'close-with-grace';
 import type * as Emulator from '../../src/emulator/index.js';
-import { compose } from './compose.ts';
+import { compose, type SubgraphUrls } from './compose.ts';
 import { gatewayConfig } from './gateway.config.ts';
 import { portsFrom, type Ports } from './ports.ts';
 import { startReports } from './reports.ts';
 import { serveSubgraph } from './subgraphs/serve.ts';
 
 const macs = 25;
+/** One of the emulated devices, where one of its updates failed. */
+const walk =
+  '{ managedDevice(id: "d0000003-7d05-6468-057d-0003d0000003") { serialNumber model user { displayName mail macOSSoftwareUpdateAccountSummaries(first: 5) { nodes { displayName failedUpdateCount } } } } }';
 
 /** What runs, to be stopped in reverse order. */
 const running: { stop(): Promise<unknown> }[] = [];
@@ -34,7 +37,7 @@ async function main(): Promise<void> {
   });
   // A supergraph without its reports is none.
   void reports.ended.then(close);
-  console.log(JSON.stringify({ gateway, subgraphs, graph: graphBaseUrl }));
+  process.stdout.write(welcome(gateway, subgraphs, graphBaseUrl));
 }
 
 /** Of the build, since the product's TypeScript needs one. */
@@ -66,6 +69,21 @@ function stopLater<T extends { stop(): Promise<unknown> }>(part: T): T {
 
 async function stopAll(): Promise<void> {
   for (const part of running.toReversed()) await part.stop();
+}
+
+function welcome(gateway: string, { reports, devices, users }: SubgraphUrls, graph: string): string {
+  return `
+The supergraph listens at  ${gateway}   (open it in a browser for GraphiQL)
+Its subgraphs: reports     ${reports}
+               devices     ${devices}
+               users       ${users}
+They read from Graph at    ${graph}
+
+From a device to its user to that user's update reports:
+
+curl ${gateway} -H 'content-type: application/json' -H 'authorization: Bearer any-token' -d '${JSON.stringify({ query: walk })}'
+
+`;
 }
 
 function tell(error: unknown): void {
