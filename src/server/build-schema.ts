@@ -5,7 +5,7 @@
  * `_service` and `_entities`. docs/adr/0002-type-graphql-and-federation.md tells why there are two steps.
  */
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, type AuthChecker } from 'type-graphql';
 import { graphPermissions } from '../graph/permissions.js';
 import type { Access, TokenSource } from '../graph/token-source.js';
@@ -66,8 +66,7 @@ export function buildSchema(parts: SchemaParts): Subgraph {
     // The schema is complete only after @apollo/subgraph has added the federation directives.
     skipCheck: true,
   });
-  const sdl = federationSdl(schema, scopes);
-  const typeDefs: DocumentNode = parse(sdl);
+  const { sdl, typeDefs } = federationSdl(schema, scopes);
   const resolvers = createResolversMap(schema);
   // The text that `schema.graphql` holds and the tests compose; its own answer has the federation's definitions in it.
   Object.assign(resolvers['Query'] ?? {}, { _service: () => ({ sdl }) });

@@ -1,6 +1,7 @@
 /** The reports of a Mac and of a user, for a router that comes from another subgraph with their keys. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { defaultQuirks } from '../../src/emulator/index.js';
+import { verifiedGateway, type Mode } from '../support/authority.js';
 import { gatewayOverEmulator, token } from '../support/start.js';
 
 const field = 'macOSSoftwareUpdateAccountSummaries';
@@ -64,6 +65,15 @@ describe('the reports of a Mac or a user', () => {
     const entities = await ask(devices(...ids));
     expect(entities.map(({ reports }) => reports.nodes.map(({ deviceId }) => deviceId))).toEqual(ids.map((id) => [id]));
     expect(gateway.graph.requests.length - before).toBeLessThanOrEqual(most);
+  });
+
+  it.each<Mode>(['on-behalf-of', 'application'])('of 45 Macs are 3 calls in %s mode as well', async (mode) => {
+    const verified = await verifiedGateway(mode);
+    const ids = Array.from({ length: 45 }, (_, index) => `mac-${index}`);
+    const { json } = await verified.as('ada', query, { r: devices(...ids) });
+    expect(json.errors).toBeUndefined();
+    expect(verified.graph.requests).toHaveLength(3);
+    await verified.stop();
   });
 
   it('are reached from a report as well, and lead back', async () => {

@@ -1,22 +1,27 @@
 /** A page of account summaries, in the shape of Relay's connections. */
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { CostsNothing } from '../shared/costs.js';
+import { DescribedElsewhere } from '../shared/described-elsewhere.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
-/** Without descriptions: other subgraphs have a type of this name as well, and a composer complains of two that differ. */
 @Directive('@shareable')
-@ObjectType({ simpleResolvers: true })
+@DescribedElsewhere()
+@ObjectType({ description: 'Where a page stands in its list.', simpleResolvers: true })
 export class PageInfo {
-  @Field(() => Boolean)
+  @DescribedElsewhere()
+  @Field(() => Boolean, { description: 'Whether Graph announces more rows; they may turn out not to fit the filter.' })
   readonly hasNextPage!: boolean;
 
-  @Field(() => Boolean)
+  @DescribedElsewhere()
+  @Field(() => Boolean, { description: 'Whether the page was asked for with `after`.' })
   readonly hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true })
+  @DescribedElsewhere()
+  @Field(() => String, { nullable: true, description: 'Cursor of the first row; null on an empty page.' })
   readonly startCursor!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @DescribedElsewhere()
+  @Field(() => String, { nullable: true, description: 'Cursor of the last row; null on an empty page.' })
   readonly endCursor!: string | null;
 }
 
@@ -49,7 +54,7 @@ export class MacOSSoftwareUpdateAccountSummaryConnection {
   @CostsNothing()
   @Field(() => PageInfo, {
     description:
-      'Where the page stands in its list. `hasNextPage`: Graph announces more rows; they may turn out not to fit the filter. `hasPreviousPage`: the page was asked for with `after`. The cursors are those of the first and the last row, null on an empty page.',
+      'Where the page stands in its list. More rows that Graph announces may turn out not to fit the filter.',
   })
   readonly pageInfo!: PageInfo;
 

@@ -8,8 +8,8 @@ export const accessExtension = 'access';
 /**
  * On an operation or a field: the gateway lets nobody else in, and the SDL says so to routers.
  *
- * On an object: for routers alone, because they come to it from other subgraphs as well, by its key. The gateway itself
- * checks callers when it asks Graph for the object.
+ * On an object: for routers alone, because they come to it from other subgraphs as well, by its key; they let in who may
+ * read it or write it. The gateway itself checks callers when it asks Graph for the object.
  */
 export function Needs(access: Access): MethodDecorator & ClassDecorator {
   const mark = Extensions({ [accessExtension]: access }) as Decorate;

@@ -1,22 +1,25 @@
 /**
  * Entities of other subgraphs, joined by their key: a report leads to them, and they lead to their reports. Graph is not
  * asked for them here.
- *
- * They have no descriptions, because those of their owners are to count; a composer complains of two that differ.
  */
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { DescribedElsewhere } from './described-elsewhere.js';
 
+@DescribedElsewhere()
 @Directive('@key(fields: "id")')
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ description: 'A Mac under management. Other subgraphs know more of it.', simpleResolvers: true })
 export class ManagedDevice {
-  @Field(() => ID)
+  @DescribedElsewhere()
+  @Field(() => ID, { description: 'The ID of the Mac.' })
   readonly id!: string;
 }
 
+@DescribedElsewhere()
 @Directive('@key(fields: "id")')
-@ObjectType({ simpleResolvers: true })
+@ObjectType({ description: 'A user of the directory. Other subgraphs know more of them.', simpleResolvers: true })
 export class User {
-  @Field(() => ID)
+  @DescribedElsewhere()
+  @Field(() => ID, { description: 'The ID of the user.' })
   readonly id!: string;
 }
 
