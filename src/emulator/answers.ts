@@ -1,4 +1,4 @@
-/** What the emulator answers, before it is HTTP or part of a batch: Graph's error bodies and Intune's way with messages. */
+/** What the emulator answers, before it is HTTP or part of a batch: Graph's error bodies. */
 
 /** The ids of one request, as its headers and error bodies repeat them. */
 export interface Trace {
@@ -34,19 +34,6 @@ export const optionNotAllowed = (option: string): Refusal =>
   badQuery(
     `Query option '${option}' is not allowed. To allow it, set the 'AllowedQueryOptions' property on EnableQueryAttribute or QueryValidationSettings.`,
   );
-
-/** Intune's way: JSON inside `error.message`, with an internal address in it. */
-export function notFound({ requestId }: Trace): Refusal {
-  const message = JSON.stringify({
-    _version: 3,
-    Message: `The object was not found. - Operation ID (for customer support): 00000000-0000-0000-0000-000000000000 - Activity ID: ${requestId} - Url: https://fef.example.manage.microsoft.com/DeviceFE`,
-    CustomApiErrorPhrase: '',
-    RetryAfter: null,
-    ErrorSourceService: '',
-    HttpHeaders: '{}',
-  });
-  return new Refusal(404, 'ResourceNotFound', message);
-}
 
 export function throttled(retryAfterSeconds: number | null): Refusal {
   const headers: Record<string, string> =

@@ -42,11 +42,12 @@ function answerItem(graph: Graph, item: Item, trace: Trace, dependencyFailed: bo
   if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(item.url)) throw badRequest('The url of a batched request is relative.');
   const path = item.url.startsWith('/') ? item.url : `/${item.url}`;
   if (/^\/\$batch(\?|$)/i.test(path)) throw badRequest('A batch cannot hold a batch.');
-  const typed = Object.keys(item.headers).some((name) => name.toLowerCase() === 'content-type');
-  if (item.body !== undefined && !typed) {
+  const headers = new Map(Object.entries(item.headers).map(([name, value]) => [name.toLowerCase(), value]));
+  if (item.body !== undefined && !headers.has('content-type')) {
     throw badRequest(`Write request id : ${item.id} does not contain Content-Type header or body.`);
   }
-  return answerCall(graph, { method: item.method, path, body: item.body, trace });
+  const eventual = headers.get('consistencylevel') === 'eventual';
+  return answerCall(graph, { method: item.method, path, body: item.body, eventual, trace });
 }
 
 function responseOf(id: string, answer: (Answer & { readonly trace: Trace }) | undefined): object {

@@ -1,7 +1,8 @@
-/** The three types of the report family: their properties, nullability and containment as the CSDL of beta declares them. */
+/** The types that the emulator serves: their properties, nullability and containment as the CSDL of beta declares them. */
 import { instantOf } from './instant.js';
+import { directory, intune, type Service } from './services.js';
 
-type Kind = 'text' | 'int32' | 'date' | { readonly name: string; readonly members: readonly string[] };
+type Kind = 'text' | 'texts' | 'int32' | 'date' | { readonly name: string; readonly members: readonly string[] };
 
 export interface Property {
   readonly kind: Kind;
@@ -16,6 +17,14 @@ export interface EntityType {
   readonly properties: Readonly<Record<string, Property>>;
   /** What an object of this type contains. */
   readonly child?: EntityType;
+  /** Who answers for it behind Graph. */
+  readonly service: Service;
+  /** Every write is refused, in the way of the service. */
+  readonly readOnly?: true;
+  /** What comes without `$select`, where that is not all. */
+  readonly usualProperties?: readonly string[];
+  /** A property that finds an object in place of its id. */
+  readonly alternateKey?: string;
 }
 
 const text: Property = { kind: 'text', nullable: false };
@@ -61,6 +70,7 @@ export const stateSummary: EntityType = {
     state,
     lastUpdatedDateTime: date,
   },
+  service: intune,
 };
 
 export const categorySummary: EntityType = {
@@ -76,6 +86,7 @@ export const categorySummary: EntityType = {
     lastUpdatedDateTime: date,
   },
   child: stateSummary,
+  service: intune,
 };
 
 export const accountSummary: EntityType = {
@@ -93,6 +104,69 @@ export const accountSummary: EntityType = {
     lastUpdatedDateTime: date,
   },
   child: categorySummary,
+  service: intune,
+};
+
+/** A part of the device's properties; metadata marks nearly all of them as computed. */
+export const managedDevice: EntityType = {
+  name: 'microsoft.graph.managedDevice',
+  collection: 'managedDevices',
+  properties: {
+    id: text,
+    userId: optionalText,
+    deviceName: optionalText,
+    enrolledDateTime: date,
+    lastSyncDateTime: date,
+    operatingSystem: optionalText,
+    complianceState: {
+      kind: {
+        name: 'microsoft.graph.complianceState',
+        members: ['unknown', 'compliant', 'noncompliant', 'conflict', 'error', 'inGracePeriod', 'configManager'],
+      },
+      nullable: false,
+    },
+    osVersion: optionalText,
+    emailAddress: optionalText,
+    userPrincipalName: optionalText,
+    model: optionalText,
+    manufacturer: optionalText,
+    serialNumber: optionalText,
+    userDisplayName: optionalText,
+  },
+  service: intune,
+  readOnly: true,
+};
+
+/** What the directory answers of a user without `$select`, in its order. */
+const usualOfUser = {
+  businessPhones: { kind: 'texts', nullable: false },
+  displayName: optionalText,
+  givenName: optionalText,
+  jobTitle: optionalText,
+  mail: optionalText,
+  mobilePhone: optionalText,
+  officeLocation: optionalText,
+  preferredLanguage: optionalText,
+  surname: optionalText,
+  userPrincipalName: optionalText,
+  id: text,
+} as const satisfies Record<string, Property>;
+
+/** A part of the user's properties: those that come of themselves, and some that are to be asked for. */
+export const user: EntityType = {
+  name: 'microsoft.graph.user',
+  collection: 'users',
+  properties: { ...usualOfUser, companyName: optionalText, department: optionalText, userType: optionalText },
+  service: directory,
+  readOnly: true,
+  usualProperties: Object.keys(usualOfUser),
+  alternateKey: 'userPrincipalName',
+};
+
+/** Where the outermost collections are: the segments before them, and what is there. */
+export const outermost: Readonly<Record<'' | 'deviceManagement', readonly EntityType[]>> = {
+  '': [user],
+  deviceManagement: [accountSummary, managedDevice],
 };
 
 /** The property of this name, never one that JavaScript's objects inherit. */
@@ -103,6 +177,7 @@ export function propertyOf(type: EntityType, name: string): Property | undefined
 export function accepts({ kind, nullable }: Property, value: unknown): boolean {
   if (value === null) return nullable;
   if (kind === 'int32') return Number.isInteger(value) && Math.abs(Number(value) + 0.5) < 2 ** 31;
+  if (kind === 'texts') return Array.isArray(value) && value.every((each) => typeof each === 'string');
   if (typeof value !== 'string') return false;
   if (kind === 'text') return true;
   return kind === 'date' ? instantOf(value) !== undefined : kind.members.includes(value);

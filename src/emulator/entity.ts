@@ -1,7 +1,7 @@
 /** Bodies of writes, checked against their type, and the rows that come of them. */
 import { accepts, propertyOf, type EntityType } from './entity-types.js';
 
-/** An object as Graph would answer it: every property of its type, and `@odata.type`. */
+/** An object as Graph would answer it: every property of its type, and `@odata.type` where its service says it. */
 export type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 
 type Body = Readonly<Record<string, unknown>>;
@@ -27,5 +27,6 @@ export function faultOf(type: EntityType, body: Body, creating: boolean): string
 /** Every property, in the order of the reference; what was not given is null. */
 export function complete(type: EntityType, body: Body, id: string): Row {
   const values = Object.keys(type.properties).map((name) => [name, name === 'id' ? id : (body[name] ?? null)]);
-  return { '@odata.type': `#${type.name}`, ...(Object.fromEntries(values) as { id: string }) };
+  const annotations = type.service.annotatesObjects ? { '@odata.type': `#${type.name}` } : {};
+  return { ...annotations, ...(Object.fromEntries(values) as { id: string }) };
 }

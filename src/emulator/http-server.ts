@@ -70,7 +70,12 @@ export function createServer(
   return server;
 }
 
-function answerHttp(graph: Graph, { method, url, body }: FastifyRequest, bearer: Bearer, trace: Trace): Answer {
+function answerHttp(
+  graph: Graph,
+  { method, url, headers, body }: FastifyRequest,
+  bearer: Bearer,
+  trace: Trace,
+): Answer {
   if (graph.quirks.throttleCalls > 0) {
     graph.quirks.throttleCalls -= 1;
     throw throttled(graph.quirks.retryAfterSeconds);
@@ -79,7 +84,8 @@ function answerHttp(graph: Graph, { method, url, body }: FastifyRequest, bearer:
   if (!url.startsWith(`${version}/`)) throw badRequest(`Invalid version: ${url.split(/[/?]/)[1] ?? ''}`);
   const path = url.slice(version.length);
   if (method === 'POST' && path === '/$batch') return answerBatch(graph, body, trace);
-  return answerCall(graph, { method, path, body, trace });
+  const eventual = headers['consistencylevel'] === 'eventual';
+  return answerCall(graph, { method, path, body, eventual, trace });
 }
 
 function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {

@@ -1,16 +1,18 @@
 /**
- * Microsoft Graph in miniature: the macOS update reports in memory, over real HTTP, with Graph's answers and error bodies.
+ * Microsoft Graph in miniature: the macOS update reports in memory, and the devices and users that they are about, to read;
+ * over real HTTP, with Graph's answers and error bodies.
  *
  * It serves people (`npm start`) and tests alike and shares no code with the gateway, so that neither hides the other's
  * mistakes. Any bearer token is good enough for it, unless it is given somebody to ask (`acceptToken`). Where tenants differ from the reference, `Quirks` says how.
  */
 import type { AddressInfo } from 'node:net';
 import type { AcceptToken } from './bearer.js';
-import { accountSummary } from './entity-types.js';
+import { accountSummary, managedDevice, user } from './entity-types.js';
 import type { Row } from './entity.js';
 import { createServer, type RecordedRequest } from './http-server.js';
 import { defaultQuirks, type Quirks } from './quirks.js';
 import { seedReports } from './seed.js';
+import { seedDevices, seedUsers } from './seed-tenant.js';
 import { Store, type TreeNode } from './store.js';
 
 export { challengedClaims, type AcceptToken, type GraphIdentity } from './bearer.js';
@@ -29,7 +31,9 @@ export interface Emulator {
   /** None for an account that does not exist. */
   categorySummaries(accountId: string): readonly Row[];
   stateSummaries(accountId: string, categoryId: string): readonly Row[];
-  /** Everything, parents with their children. */
+  managedDevices(): readonly Row[];
+  users(): readonly Row[];
+  /** All reports, parents with their children. */
   tree(): readonly TreeNode[];
   stop(): Promise<void>;
 }
@@ -38,7 +42,7 @@ export interface EmulatorOptions {
   readonly host?: string;
   /** 0 is any free port. */
   readonly port?: number;
-  /** How many reports there are at the start. */
+  /** How many reports there are at the start, with the devices and users that they are about. */
   readonly macs?: number;
   /** Without it any token will do; `authority.graphIdentityOf` takes those that a local authority issued for Graph. */
   readonly acceptToken?: AcceptToken;
@@ -55,7 +59,11 @@ export async function startEmulator({
   acceptToken,
   quirks: given = {},
 }: EmulatorOptions = {}): Promise<Emulator> {
-  const store = new Store(seedReports(macs));
+  const store = new Store([
+    [accountSummary, seedReports(macs)],
+    [managedDevice, seedDevices(macs)],
+    [user, seedUsers(macs)],
+  ]);
   const quirks: Quirks = { ...defaultQuirks, ...given };
   const requests: RecordedRequest[] = [];
   let url = '';
@@ -66,10 +74,12 @@ export async function startEmulator({
     url,
     requests,
     quirks,
-    accountSummaries: () => store.rows(),
-    categorySummaries: (accountId) => store.rows(accountId),
-    stateSummaries: (accountId, categoryId) => store.rows(accountId, categoryId),
-    tree: () => store.tree(),
+    accountSummaries: () => store.rows(accountSummary),
+    categorySummaries: (accountId) => store.rows(accountSummary, accountId),
+    stateSummaries: (accountId, categoryId) => store.rows(accountSummary, accountId, categoryId),
+    managedDevices: () => store.rows(managedDevice),
+    users: () => store.rows(user),
+    tree: () => store.tree(accountSummary),
     stop: () => server.close(),
   };
 }

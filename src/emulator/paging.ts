@@ -4,6 +4,7 @@
  * `$top` is the size of a page, as Graph has it: the rest follows behind the next link, which keeps the other options.
  */
 import { badQuery } from './answers.js';
+import { unsupportedQuery, type Service } from './services.js';
 import { queryString, wholeNumber, type Options } from './query.js';
 import type { Quirks } from './quirks.js';
 
@@ -19,14 +20,22 @@ interface Place {
   readonly empty: boolean;
 }
 
-export function pageOf<Item>(items: readonly Item[], options: Options, quirks: Quirks): Page<Item> {
+export function pageOf<Item>(
+  items: readonly Item[],
+  options: Options,
+  quirks: Quirks,
+  { usual, most }: NonNullable<Service['pages']> = { usual: quirks.pageSize, most: Infinity },
+): Page<Item> {
   const top = wholeNumber(options, 'top');
+  if (most < Infinity && top !== undefined && (top < 1 || top > most)) {
+    throw unsupportedQuery(`Invalid page size specified: '${top}'. Must be between 1 and ${most} inclusive.`);
+  }
   const skip = wholeNumber(options, 'skip') ?? 0;
   const token = options.get('skiptoken');
   const { offset, empty } = token === undefined ? { offset: skip, empty: false } : placeOf(token);
   if (empty) return { items: [], nextQuery: linkTo({ offset, empty: false }, options, quirks) };
   if (top === 0) return { items: [], nextQuery: undefined };
-  const end = offset + Math.min(top ?? quirks.pageSize, quirks.pageSize);
+  const end = offset + Math.min(top ?? usual, quirks.pageSize);
   const nextQuery = end < items.length ? linkTo({ offset: end, empty: quirks.emptyPages }, options, quirks) : undefined;
   return { items: items.slice(offset, end), nextQuery };
 }

@@ -1,11 +1,12 @@
-/** The fifteen operations and the counts: one request below the version root, to its answer. HTTP and batches share it. */
+/** The operations of every type and the counts: one request below the version root, to its answer. HTTP and batches share it. */
 import { randomUUID } from 'node:crypto';
-import { badRequest, json, noContent, notFound, Refusal, refusalAnswer, type Answer, type Trace } from './answers.js';
+import { badRequest, json, noContent, Refusal, refusalAnswer, type Answer, type Trace } from './answers.js';
 import { complete, faultOf } from './entity.js';
 import { pageOf } from './paging.js';
 import { countOptions, getOptions, listOptions, matching, parseOptions, truth, type Options } from './query.js';
 import type { Quirks } from './quirks.js';
 import { parseSelection, project, type Selection } from './selection.js';
+import { notOffered, unsupportedQuery } from './services.js';
 import type { Collection, Store, StoredNode } from './store.js';
 import { parseTarget, type Target } from './target.js';
 
@@ -21,6 +22,8 @@ export interface Call {
   /** Below the version root, with its query. */
   readonly path: string;
   readonly body: unknown;
+  /** The caller said `ConsistencyLevel: eventual`. */
+  readonly eventual: boolean;
   readonly trace: Trace;
 }
 
@@ -45,19 +48,19 @@ function operate(graph: Graph, call: Call): Answer {
   if (operation === undefined) {
     throw new Refusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
   }
+  const { service, readOnly } = target.type;
+  if (call.method !== 'GET' && readOnly) throw service.writeRefused(target, call.method);
   if (call.method !== 'GET' && graph.quirks.operationNotOffered) throw notOffered(target, call.method);
-  const collection = graph.store.collection(target.parents);
-  if (collection === undefined) throw notFound(call.trace);
-  return operation(graph, { ...target, collection, path, search, body: call.body, trace: call.trace });
+  const collection = graph.store.collection(target.root, target.parents);
+  if (collection === undefined) throw service.notFound(target.id, call.trace);
+  return operation(graph, { ...call, ...target, collection, path, search });
 }
 
-interface Work extends Target {
+interface Work extends Target, Call {
   readonly collection: Collection;
-  /** As it was called, below the version root. */
+  /** As it was called, below the version root, without its query. */
   readonly path: string;
   readonly search: string;
-  readonly body: unknown;
-  readonly trace: Trace;
 }
 
 type Operation = (graph: Graph, work: Work) => Answer;
@@ -68,21 +71,24 @@ const operations: Readonly<Record<Target['kind'], Readonly<Partial<Record<string
   count: { GET: count },
 };
 
-function list(graph: Graph, { type, collection, context, path, search }: Work): Answer {
+function list(graph: Graph, { type, collection, context, path, search, eventual }: Work): Answer {
   const options = parseOptions(search, listOptions);
   const selection = parseSelection(type, options, graph.quirks);
   const nodes = matching(type, collection, options, graph.quirks);
-  const { items, nextQuery } = pageOf(nodes, options, graph.quirks);
+  const { items, nextQuery } = pageOf(nodes, options, graph.quirks, type.service.pages);
   const metadata = `${graph.root()}/$metadata#${context}`;
   return json(200, {
     '@odata.context': `${metadata}${selected(options, selection)}`,
-    ...(truth(options, 'count') ? { '@odata.count': nodes.length } : {}),
+    ...(truth(options, 'count') && (eventual || !type.service.countsEventually)
+      ? { '@odata.count': nodes.length }
+      : {}),
     ...(nextQuery === undefined ? {} : { '@odata.nextLink': `${graph.root()}${path}?${nextQuery}` }),
     value: items.map((node) => project(type, node, selection, metadata)),
   });
 }
 
-function count(graph: Graph, { type, collection, search }: Work): Answer {
+function count(graph: Graph, { type, collection, search, eventual }: Work): Answer {
+  if (type.service.countsEventually && !eventual) throw unsupportedQuery('$count is not currently supported.');
   const nodes = matching(type, collection, parseOptions(search, countOptions), graph.quirks);
   return { status: 200, headers: { 'Content-Type': 'text/plain' }, body: String(nodes.length) };
 }
@@ -118,9 +124,11 @@ function remove(_graph: Graph, work: Work): Answer {
   return noContent;
 }
 
-function existing({ collection, id, trace }: Work): StoredNode {
-  const node = collection.get(id);
-  if (node === undefined) throw notFound(trace);
+function existing({ type, collection, id, trace }: Work): StoredNode {
+  const { alternateKey } = type;
+  const node =
+    collection.get(id) ?? (alternateKey && [...collection.values()].find(({ row }) => row[alternateKey] === id));
+  if (!node) throw type.service.notFound(id, trace);
   return node;
 }
 
@@ -141,13 +149,4 @@ function entity(graph: Graph, { context }: Work, { row }: StoredNode): object {
 /** What `@odata.context` says of a selection. */
 function selected(options: Options, { select }: Selection): string {
   return select === undefined ? '' : `(${options.get('select') ?? ''})`;
-}
-
-function notOffered({ type, parents, kind, context }: Target, method: string): Refusal {
-  const template = `~/singleton/navigation${'/key/navigation'.repeat(parents.length)}${kind === 'object' ? '/key' : ''}`;
-  return new Refusal(
-    400,
-    'No method match route template',
-    `No OData route exists that match template ${template} with http verb ${method} for request /StatelessDeviceFEService/${context || type.collection}.`,
-  );
 }

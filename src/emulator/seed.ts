@@ -1,10 +1,9 @@
 /** Plausible reports with their categories and states, the same at each start: what is counted is there to be counted. */
 import { accountSummary, categorySummary, failedStates, stateSummary, updateCategories } from './entity-types.js';
 import { complete } from './entity.js';
+import { guid, macAt } from './seed-macs.js';
 import type { TreeNode } from './store.js';
 
-const departments = ['Marketing', 'Design', 'Finance', 'Legal', 'Support'];
-const versions = ['26.1', '26.0.1', '15.7.2', '15.6', '14.8.2'];
 const products = {
   critical: ['Rapid Security Response', 'macOS Security Update', 'XProtect Remediator'],
   configurationDataFile: ['XProtectPlistConfigData', 'Gatekeeper Configuration Data', 'MRTConfigData'],
@@ -17,23 +16,20 @@ export function seedReports(count: number): TreeNode[] {
 }
 
 function seedAccount(index: number): TreeNode {
-  const number = String(index + 1).padStart(3, '0');
-  const department = departments[index % departments.length] ?? '';
-  const name = `${department}-MBP-${number}`;
-  const owner = { deviceId: guid(0xd0000000 + index), userId: guid(0xa0000000 + index) };
-  const lastUpdatedDateTime = `2026-11-${String(1 + (index % 20)).padStart(2, '0')}T08:${String(index % 60).padStart(2, '0')}:56.8321556Z`;
+  const { deviceId, userId, deviceName, userPrincipalName, osVersion, lastUpdatedDateTime } = macAt(index);
+  const owner = { deviceId, userId };
   const states = statesOf(index);
   const width = Math.min(states.length, 1 + (index % 3));
   const children = Array.from({ length: width }, (_, place) => {
     const own = states.filter((_state, position) => position % width === place);
-    return seedCategory(index * 4 + place, own, name, { ...owner, lastUpdatedDateTime });
+    return seedCategory(index * 4 + place, own, deviceName, { ...owner, lastUpdatedDateTime });
   });
   const body = {
-    displayName: `macOS updates of ${name}`,
+    displayName: `macOS updates of ${deviceName}`,
     ...owner,
-    deviceName: name,
-    userPrincipalName: `${department.toLowerCase()}.${number}@contoso.com`,
-    osVersion: versions[(index * 3) % versions.length],
+    deviceName,
+    userPrincipalName,
+    osVersion,
     ...countsOf(states),
     lastUpdatedDateTime,
   };
@@ -77,9 +73,4 @@ function countsOf(states: readonly string[]): object {
   const successfulUpdateCount = states.filter((state) => state === 'success').length;
   const failedUpdateCount = states.filter((state) => (failedStates as readonly string[]).includes(state)).length;
   return { successfulUpdateCount, failedUpdateCount, totalUpdateCount: states.length };
-}
-
-function guid(number: number): string {
-  const hex = number.toString(16).padStart(8, '0');
-  return `${hex}-7d05-6468-057d-${hex.slice(4)}${hex}`;
 }

@@ -5,7 +5,7 @@ import type { StoredNode } from './store.js';
 import type { Quirks } from './quirks.js';
 
 export interface Selection {
-  /** Undefined is all. */
+  /** Undefined is what comes of itself. */
   readonly select: readonly string[] | undefined;
   /** What of the children; undefined is none of them. */
   readonly expand: Selection | undefined;
@@ -23,7 +23,8 @@ export function parseSelection(type: EntityType, options: ReadonlyMap<string, st
 
 /** The object as selected; annotations of its type stay. `context` is the metadata address of the object. */
 export function project(type: EntityType, node: StoredNode, selection: Selection, context: string): object {
-  const { select, expand } = selection;
+  const { expand } = selection;
+  const select = selection.select ?? type.usualProperties;
   const entries = Object.entries(node.row).filter(
     ([name]) => select === undefined || name.startsWith('@') || select.includes(name),
   );
@@ -46,7 +47,7 @@ function parseSelect(type: EntityType, text: string): readonly string[] | undefi
   if (unknown !== undefined) {
     throw badQuery(`Could not find a property named '${unknown}' on type '${type.name}'.`);
   }
-  return names.includes('*') ? undefined : names;
+  return names.includes('*') ? Object.keys(type.properties) : names;
 }
 
 /** Each type has one navigation property at most, so that one expansion is all there can be. */

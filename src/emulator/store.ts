@@ -1,9 +1,10 @@
 /**
- * The tenant's reports in memory, as the tree that containment makes of them.
+ * The tenant in memory: each outermost collection, as the tree that containment makes of it.
  *
  * A node holds its children, so that deleting a parent deletes what it contains, and no child is reachable but below
  * its own parent.
  */
+import type { EntityType } from './entity-types.js';
 import type { Row } from './entity.js';
 
 export interface TreeNode {
@@ -20,24 +21,24 @@ export interface StoredNode {
 export type Collection = Map<string, StoredNode>;
 
 export class Store {
-  readonly #accounts: Collection;
+  readonly #outermost: ReadonlyMap<EntityType, Collection>;
 
-  constructor(seed: readonly TreeNode[]) {
-    this.#accounts = collectionOf(seed);
+  constructor(seed: Iterable<readonly [EntityType, readonly TreeNode[]]>) {
+    this.#outermost = new Map([...seed].map(([type, nodes]) => [type, collectionOf(nodes)]));
   }
 
   /** The collection below these parents, outermost first; undefined when one of them does not exist. */
-  collection(parents: readonly string[]): Collection | undefined {
-    return parents.reduce<Collection | undefined>((collection, id) => collection?.get(id)?.children, this.#accounts);
+  collection(root: EntityType, parents: readonly string[]): Collection | undefined {
+    return parents.reduce((collection, id) => collection?.get(id)?.children, this.#outermost.get(root));
   }
 
-  rows(...parents: string[]): Row[] {
-    return [...(this.collection(parents)?.values() ?? [])].map(({ row }) => row);
+  rows(root: EntityType, ...parents: string[]): Row[] {
+    return [...(this.collection(root, parents)?.values() ?? [])].map(({ row }) => row);
   }
 
   /** A copy that later writes leave alone. */
-  tree(): TreeNode[] {
-    return copyOf(this.#accounts);
+  tree(root: EntityType): TreeNode[] {
+    return copyOf(this.#outermost.get(root) ?? new Map<string, StoredNode>());
   }
 }
 

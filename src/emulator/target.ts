@@ -1,10 +1,12 @@
 /** A path below the version root, read as what it addresses: a collection, an object in it, or how many there are. */
 import { badRequest } from './answers.js';
-import { accountSummary, type EntityType } from './entity-types.js';
+import { outermost, type EntityType } from './entity-types.js';
 
 export interface Target {
   readonly kind: 'collection' | 'object' | 'count';
   readonly type: EntityType;
+  /** The type of the outermost collection around it. */
+  readonly root: EntityType;
   /** Ids of the objects around it, outermost first. */
   readonly parents: readonly string[];
   readonly id: string;
@@ -14,9 +16,16 @@ export interface Target {
 
 /** Throws a Refusal for a path that metadata does not know; that is a 400 in Graph, not a 404. */
 export function parseTarget(path: string): Target {
-  const [root = '', ...segments] = path.replace(/^\//, '').split('/').map(decode);
-  if (root !== 'deviceManagement') throw unknownSegment(root);
-  return below(accountSummary, segments, [], root);
+  const segments = path.replace(/^\//, '').split('/').map(decode);
+  if (segments[0] !== 'deviceManagement') return outermostOf('', segments);
+  return outermostOf('deviceManagement', segments.slice(1));
+}
+
+function outermostOf(place: keyof typeof outermost, segments: readonly string[]): Target {
+  const [name = ''] = segments;
+  const root = outermost[place].find(({ collection }) => collection === name);
+  if (root === undefined) throw unknownSegment(name);
+  return { ...below(root, segments, [], place), root };
 }
 
 function below(
@@ -24,9 +33,9 @@ function below(
   [name = '', id, ...rest]: readonly string[],
   parents: readonly string[],
   around: string,
-): Target {
+): Omit<Target, 'root'> {
   if (name !== type.collection) throw unknownSegment(name);
-  const context = `${around}/${name}`;
+  const context = around === '' ? name : `${around}/${name}`;
   if (id === undefined) return { kind: 'collection', type, parents, id: '', context };
   if (id === '') throw unknownSegment(id);
   if (rest.length === 0) return { kind: id === '$count' ? 'count' : 'object', type, parents, id, context };

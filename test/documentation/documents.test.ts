@@ -103,6 +103,7 @@ it('every link between the documents leads to a file', () => {
     'README.md',
     'CHANGELOG.md',
     'SECURITY.md',
+    'examples/supergraph/README.md',
     ...readdirSync('docs', { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.md'))
       .map((name) => join('docs', name)),

@@ -1,4 +1,4 @@
-/** The gateway as a process of its own, as in production (`node dist/main.js`) or as `npm start` runs it (`node dist/demo.js`). */
+/** The gateway as a process of its own, as in production (`node dist/main.js`) or as the scripts of package.json run it. */
 import { spawn } from 'node:child_process';
 
 export interface GatewayProcess {
@@ -15,6 +15,7 @@ export interface GatewayProcess {
 export async function startProcess(
   environment: Record<string, string>,
   command: readonly string[] = ['dist/main.js'],
+  says = 'The gateway listens',
 ): Promise<GatewayProcess> {
   const child = spawn(process.execPath, command, {
     env: { PATH: process.env['PATH'], PORT: '0', ...environment },
@@ -32,7 +33,7 @@ export async function startProcess(
     });
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
   await Promise.race([
-    logged('The gateway listens'),
+    logged(says),
     exit.then((code) => {
       throw new Error(`the gateway ended with ${code}`);
     }),

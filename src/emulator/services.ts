@@ -1,0 +1,71 @@
+/**
+ * The services behind Graph's one door, where they differ: Intune has the devices and their reports, the directory the users.
+ *
+ * Each has its own words for what is not there and for what a caller may not do, and its own pages.
+ */
+import { Refusal, type Trace } from './answers.js';
+import type { Target } from './target.js';
+
+export interface Service {
+  notFound(id: string, trace: Trace): Refusal;
+  /** What becomes of a write that nobody may make. */
+  writeRefused(target: Target, method: string): Refusal;
+  /** Objects say of what type they are, though the collection tells already. */
+  readonly annotatesObjects: boolean;
+  /** Rows on a page without `$top`, and the greatest `$top` that is taken. Without it the quirk alone says. */
+  readonly pages?: { readonly usual: number; readonly most: number };
+  /** Counts only for who says `ConsistencyLevel: eventual`. */
+  readonly countsEventually: boolean;
+}
+
+export const intune: Service = {
+  /** JSON inside `error.message`, with an internal address in it. */
+  notFound(_id, { requestId }) {
+    const message = JSON.stringify({
+      _version: 3,
+      Message: `The object was not found. - Operation ID (for customer support): 00000000-0000-0000-0000-000000000000 - Activity ID: ${requestId} - Url: https://fef.example.manage.microsoft.com/DeviceFE`,
+      CustomApiErrorPhrase: '',
+      RetryAfter: null,
+      ErrorSourceService: '',
+      HttpHeaders: '{}',
+    });
+    return new Refusal(404, 'ResourceNotFound', message);
+  },
+  /** A device comes into being by enrolment, so there is no route; its changes want a permission of their own. */
+  writeRefused: (target, method) =>
+    method === 'POST'
+      ? notOffered(target, method)
+      : new Refusal(
+          403,
+          'Forbidden',
+          'Application is not authorized to perform this operation. Application must have one of the following scopes: DeviceManagementManagedDevices.ReadWrite.All',
+        ),
+  annotatesObjects: true,
+  countsEventually: false,
+};
+
+export const directory: Service = {
+  notFound: (id) =>
+    new Refusal(
+      404,
+      'Request_ResourceNotFound',
+      `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
+    ),
+  writeRefused: () =>
+    new Refusal(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'),
+  annotatesObjects: false,
+  pages: { usual: 100, most: 999 },
+  countsEventually: true,
+};
+
+/** Documented, but not in the service. */
+export function notOffered({ type, parents, kind, context }: Target, method: string): Refusal {
+  const template = `~/singleton/navigation${'/key/navigation'.repeat(parents.length)}${kind === 'object' ? '/key' : ''}`;
+  return new Refusal(
+    400,
+    'No method match route template',
+    `No OData route exists that match template ${template} with http verb ${method} for request /StatelessDeviceFEService/${context || type.collection}.`,
+  );
+}
+
+export const unsupportedQuery = (message: string): Refusal => new Refusal(400, 'Request_UnsupportedQuery', message);
