@@ -6,7 +6,7 @@ import { compose, composers, type Subgraph } from './compose.js';
 import { coordinatesOf } from './coordinates.js';
 
 /** Where the subgraphs of the devices and the users are. */
-const joined = 'test/supergraph/fixtures';
+const joined = 'examples/supergraph/subgraphs';
 const fixtures = 'test/supergraph/fixtures';
 
 const subgraph = (name: string, folder: string): Subgraph => ({
