@@ -1,8 +1,10 @@
 /** Options of `npm run bench -- …`. */
 import { parseArgs } from 'node:util';
+import { jobs } from './jobs/index.js';
+import { extraNames } from './targets/index.js';
 
 export const usage = `npm run bench -- [options]
-  --jobs=create,read        only these jobs
+  --jobs=create,read        only these: ${[...jobs.map(({ name }) => name), ...extraNames].join(', ')}
   --only=proxy,gateway      only these contestants
   --rounds=3 --seconds=2    how often, and how long each time
   --gateway=PATH            another main.js of the gateway
@@ -30,8 +32,11 @@ export function readOptions() {
     console.log(usage);
     process.exit();
   }
+  const wanted = list(values.jobs);
   return {
-    jobs: list(values.jobs),
+    jobs: wanted,
+    /** With a choice of contestants or builds, what is compared with nothing is left out unless it is named. */
+    extras: wanted ? extraNames.filter((name) => wanted.includes(name)) : values.only ? [] : extraNames,
     only: list(values.only),
     rounds: Number(values.rounds ?? 3),
     seconds: Number(values.seconds ?? 2),

@@ -2,8 +2,17 @@
 import assert from 'node:assert/strict';
 import { ask, requestOf } from './ask.js';
 
-/** Answers the text of the right answer, with which the load compares every other. */
+const maxTries = 20;
+
+/** Answers the text of the right answer, with which the load compares every other, and the calls to Graph it took. */
 export async function check(job, contestant, origin, upstream) {
+  const text = await checkAnswer(job, contestant, origin, upstream);
+  const calls = await callsOf(job, contestant, origin, upstream);
+  if (job.calls !== undefined) assert.equal(calls, job.calls, `calls to Graph: ${contestant.name}, ${job.name}`);
+  return { right: text, calls };
+}
+
+async function checkAnswer(job, contestant, origin, upstream) {
   const answer = await ask(requestOf(job, contestant, origin));
   const what = `${contestant.name} answers ${job.name} wrongly: ${answer.text.slice(0, 300)}`;
   if (contestant.speaks === 'rest') {
@@ -16,4 +25,23 @@ export async function check(job, contestant, origin, upstream) {
     else assert.deepEqual(answer.json, job.expected, what);
   }
   return answer.text;
+}
+
+/** Of one request alone. Requests of an earlier load, whose client has left, may still be on their way: then once more. */
+async function callsOf(job, contestant, origin, upstream) {
+  let calls;
+  let before;
+  let tries = 0;
+  do {
+    before = calls;
+    assert.ok(
+      (tries += 1) <= maxTries,
+      `${contestant.name} calls Graph now ${before} times for ${job.name}, now others`,
+    );
+    await upstream.quiet();
+    await upstream.ask({ reset: true });
+    await ask(requestOf(job, contestant, origin));
+    ({ calls } = await upstream.ask());
+  } while (calls !== before);
+  return calls;
 }

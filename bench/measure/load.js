@@ -14,9 +14,9 @@ export const generator = (wanted) => wanted ?? (hasWrk ? 'wrk' : 'autocannon');
 
 /**
  * `request` is { url, method, body }, `right` the text that every answer has to have. With `tokens`, each connection is a
- * front end with a token of its own. Answers { requests, seconds, errors, p50, p99 }, times in milliseconds.
+ * front end with a token of its own; `fresh` makes each document a new one, which only `wrk` can. Answers { requests, seconds, errors, p50, p99 }, times in milliseconds.
  */
-export async function load(tool, request, right, { connections, seconds, tokens = false }) {
+export async function load(tool, request, right, { connections, seconds, tokens = false, fresh = false }) {
   const directory = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
     const [bodyFile, rightFile] = [join(directory, 'body'), join(directory, 'right')];
@@ -34,7 +34,7 @@ export async function load(tool, request, right, { connections, seconds, tokens 
             '10s',
             '-s',
             script('wrk.lua'),
-          ].concat([request.url, '--', request.method, bodyFile, rightFile])
+          ].concat([request.url, '--', request.method, bodyFile, rightFile, fresh ? 'fresh' : ''])
         : [process.execPath, script('autocannon.js'), request.url, request.method, bodyFile, rightFile].concat(
             [connections, seconds, tokens].map(String),
           );

@@ -29,18 +29,28 @@ export async function stop(child) {
   clearTimeout(late);
 }
 
-/** The stand-in for Graph; `ask` answers its calls and waves so far. */
+/** How long nobody has to have called Graph for it to be quiet. */
+const quietMs = 50;
+
+/** The stand-in for Graph; `ask` answers its calls and waves so far, `quiet` waits for those of a load that was cut off. */
 export async function startUpstream() {
   const script = fileURLToPath(new URL('../upstream.js', import.meta.url));
   const child = run(1, script, {}, ['ignore', 'inherit', 'inherit', 'ipc']);
   const [{ port }] = await once(child, 'message');
+  const ask = async (message = {}) => {
+    const answer = once(child, 'message');
+    child.send(message);
+    return (await answer)[0];
+  };
   return {
     pid: child.pid,
     origin: `http://127.0.0.1:${port}`,
-    async ask(message = {}) {
-      const answer = once(child, 'message');
-      child.send(message);
-      return (await answer)[0];
+    ask,
+    async quiet() {
+      for (let [before, now] = [-1, (await ask()).calls]; now !== before;) {
+        await pause(quietMs);
+        [before, now] = [now, (await ask()).calls];
+      }
     },
     stop: () => stop(child),
   };

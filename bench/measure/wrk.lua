@@ -1,5 +1,6 @@
 -- One request, sent again and again, and each answer compared with the right one. Arguments: method, file of the body,
--- file of the right answer. Each thread is a front end with a token of its own.
+-- file of the right answer, and "fresh" for a request that never was there before. Each thread is a front end with a token
+-- of its own.
 local threads = {}
 
 function setup(thread)
@@ -16,6 +17,7 @@ end
 
 function init(args)
   wrong = 0
+  count = 0
   right = contents(args[3])
   wrk.method = args[1]
   wrk.headers["authorization"] = "Bearer bench-token-" .. number
@@ -23,6 +25,14 @@ function init(args)
     wrk.body = contents(args[2])
     wrk.headers["content-type"] = "application/json"
   end
+  if args[4] == "fresh" then request = fresh end
+end
+
+-- The document holds a comment with a number; it is of the same length each time.
+function fresh()
+  count = count + 1
+  local body = string.gsub(wrk.body, "# 00000000", string.format("# %08d", count), 1)
+  return wrk.format(nil, nil, nil, body)
 end
 
 function response(status, headers, body)
