@@ -20,7 +20,9 @@ import { measureExtras } from './targets/index.js';
 const options = readOptions();
 options.tool = generator(options.load);
 const where = machine(options.tool);
-const contestants = contestantsWith(options).filter(({ name }) => options.only?.includes(name) ?? true);
+const contestants = contestantsWith(options).filter(
+  ({ name }) => (options.only?.includes(name) ?? true) || name.startsWith('other'),
+);
 const jobs = allJobs.filter(({ name }) => options.jobs?.includes(name) ?? true);
 const tell = (text) => process.stderr.write(`${text}\n`);
 
@@ -43,11 +45,11 @@ await upstream.stop();
 
 const lines = targetLines(results, extras);
 const text = [
-  heading(where, options.rounds),
+  heading(where, options.rounds, results),
   ...(lines.length > 0 ? [targetTable(lines)] : []),
   ...jobs.flatMap((job) => [tableOf(job, contestants, results), ...comparison(job, contestants, results)]),
   ...extraTables(extras, contestants),
 ].join('\n\n');
 console.log(text);
-if (options.json) writeJson(options.json, { where, results, extras });
-if (options.full) writeReport({ text, where, contestants, results, extras });
+if (options.json) await writeJson(options.json, { where, results, extras });
+if (options.full) await writeReport({ text, where, contestants, results, extras });

@@ -8,7 +8,7 @@ import { number } from './numbers.js';
 import { medianOf } from './statistics.js';
 
 const width = 820;
-const [left, right] = [270, 190];
+const [left, right] = [290, 190];
 const [top, rowHeight, barHeight] = [64, 44, 26];
 
 const style = `
