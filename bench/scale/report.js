@@ -64,7 +64,7 @@ function processesTable(processes) {
 
 function curveTable(unit, points) {
   return markdown(
-    [`${unit}s`, 'operations/s', 'CPU µs', `CPU µs a ${unit}`, 'Graph calls'],
+    [`${unit}s`, 'operations/s', 'CPU µs', `CPU µs per ${unit}`, 'Graph calls'],
     points.map(({ count, rounds }) => [
       number(count),
       number(medianOf(rounds, 'perSecond')),
