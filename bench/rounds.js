@@ -11,7 +11,7 @@ export async function runRounds(jobs, contestants, processes, upstream, options,
   // What takes long by the clock is neither long nor new for the processor; the first load meets cold processes.
   const warmUp = async (job, contestant) => {
     if (job.kind === 'timed' && job.slow) return;
-    for (let times = job === jobs[0] ? 2 : 1; times > 0; times -= 1) await measure(job, contestant);
+    for (let times = job === jobs[0] ? 3 : 1; times > 0; times -= 1) await measure(job, contestant);
   };
   for (const job of jobs) {
     const able = contestants.filter((contestant) => reasonAgainst(job, contestant) === undefined);
