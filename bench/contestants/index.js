@@ -1,0 +1,34 @@
+/** Who is measured: the floor, this gateway as shipped, and what else people build a GraphQL door with. */
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = (name) => fileURLToPath(new URL(name, import.meta.url));
+
+/** The gateway as shipped: nothing is set that an operator need not set. */
+const gatewayOf = (name, title, main, environment = {}) => ({
+  name,
+  title,
+  script: main,
+  speaks: 'graphql',
+  ready: '/ready',
+  environment,
+});
+
+/** `gateway` and `compare` are paths: another `main.js`, or a directory with a `dist` of its own to run beside it. */
+export function contestantsWith({ gateway, compare }) {
+  const main = resolve(gateway ?? here('../../dist/main.js'));
+  const others = compare.map((directory, index) =>
+    gatewayOf(`other${index || ''}`, `gateway of ${directory}`, resolve(directory, 'dist/main.js')),
+  );
+  return [
+    { name: 'proxy', title: 'bare proxy', script: here('proxy.js'), speaks: 'rest' },
+    gatewayOf('gateway', 'this gateway', main),
+    ...others,
+    gatewayOf('expanding', 'this gateway, `GRAPH_EXPAND=nested`', main, { GRAPH_EXPAND: 'nested' }),
+    { name: 'apollo', title: 'Apollo standalone + datasource-rest', script: here('apollo.js'), speaks: 'graphql' },
+    { name: 'yoga', title: 'GraphQL Yoga + fetch', script: here('yoga.js'), speaks: 'graphql' },
+    { name: 'mercurius', title: 'Mercurius + jit + undici', script: here('mercurius.js'), speaks: 'graphql' },
+  ];
+}
+
+export const isGateway = ({ ready }) => ready !== undefined;

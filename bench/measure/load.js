@@ -1,0 +1,46 @@
+/** Closed-loop load: so many connections, each with its next request as soon as it has its answer. */
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const script = (name) => fileURLToPath(new URL(name, import.meta.url));
+const hasWrk = spawnSync('wrk', ['-v'], { stdio: 'ignore' }).error === undefined;
+
+/** `wrk` where it is installed: it costs core 1 least. */
+export const generator = (wanted) => wanted ?? (hasWrk ? 'wrk' : 'autocannon');
+
+/**
+ * `request` is { url, method, body }, `right` the text that every answer has to have. With `tokens`, each connection is a
+ * front end with a token of its own; `fresh` makes each document a new one, which only `wrk` can. Answers { requests, seconds, errors, p50, p99 }, times in milliseconds.
+ */
+export async function load(tool, request, right, { connections, seconds, tokens = false, fresh = false }) {
+  const directory = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    const [bodyFile, rightFile] = [join(directory, 'body'), join(directory, 'right')];
+    writeFileSync(bodyFile, request.body ?? '');
+    writeFileSync(rightFile, right);
+    const threads = tokens ? connections : 1;
+    const [command, ...parameters] =
+      tool === 'wrk'
+        ? [
+            'wrk',
+            `-t${threads}`,
+            `-c${connections}`,
+            `-d${seconds}s`,
+            '--timeout',
+            '10s',
+            '-s',
+            script('wrk.lua'),
+          ].concat([request.url, '--', request.method, bodyFile, rightFile, fresh ? 'fresh' : ''])
+        : [process.execPath, script('autocannon.js'), request.url, request.method, bodyFile, rightFile].concat(
+            [connections, seconds, tokens].map(String),
+          );
+    const { stdout } = await promisify(execFile)(command, parameters);
+    return JSON.parse(stdout.slice(stdout.lastIndexOf('\n{')));
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}

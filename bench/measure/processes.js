@@ -1,0 +1,94 @@
+/** Starts what is measured and what stands in for Graph, each on its core, and ends them. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { onCore } from './cores.js';
+
+const startLimitMs = 20_000;
+const running = new Set();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+function run(core, script, environment, stdio) {
+  const [command, ...parameters] = onCore(core, [process.execPath, script]);
+  // Nothing of the caller's own environment but the path, so that production settings are what they are called.
+  const env = { PATH: process.env.PATH, NODE_ENV: 'production', ...environment };
+  const child = spawn(command, parameters, { env, stdio });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
+export async function stop(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), 3000);
+  await ended;
+  clearTimeout(late);
+}
+
+/** How long nobody has to have called Graph for it to be quiet. */
+const quietMs = 50;
+
+/** The stand-in for Graph; `ask` answers its calls and waves so far, `quiet` waits for those of a load that was cut off. */
+export async function startUpstream() {
+  const script = fileURLToPath(new URL('../upstream.js', import.meta.url));
+  const child = run(1, script, {}, ['ignore', 'inherit', 'inherit', 'ipc']);
+  const [{ port }] = await once(child, 'message');
+  const ask = async (message = {}) => {
+    const answer = once(child, 'message');
+    child.send(message);
+    return (await answer)[0];
+  };
+  return {
+    pid: child.pid,
+    origin: `http://127.0.0.1:${port}`,
+    ask,
+    async quiet() {
+      for (let [before, now] = [-1, (await ask()).calls]; now !== before;) {
+        await pause(quietMs);
+        [before, now] = [now, (await ask()).calls];
+      }
+    },
+    stop: () => stop(child),
+  };
+}
+
+/** A contestant on a free port, once it answers. Its log goes to /dev/null. */
+export async function startContestant({ name, script, environment = {}, ready }, upstream, { core = 0 } = {}) {
+  const port = await freePort();
+  const startedAt = performance.now();
+  const child = run(core, script, { PORT: String(port), GRAPH_BASE_URL: `${upstream.origin}/beta`, ...environment }, [
+    'ignore',
+    'ignore',
+    'inherit',
+  ]);
+  const origin = `http://127.0.0.1:${port}`;
+  while (!(await answers(`${origin}${ready ?? '/'}`, ready !== undefined))) {
+    if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode} at its start`);
+    if (performance.now() - startedAt > startLimitMs) throw new Error(`${name} does not answer`);
+    await pause(5);
+  }
+  return { pid: child.pid, origin, readyMs: performance.now() - startedAt, stop: () => stop(child) };
+}
+
+async function answers(url, needsOk) {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
+    await response.arrayBuffer();
+    return response.ok || !needsOk;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}

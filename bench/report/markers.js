@@ -1,0 +1,11 @@
+/** Writes what was measured between two markers of a document; what people wrote around it stays. */
+import { readFileSync } from 'node:fs';
+import { writeFormatted } from './formatted.js';
+
+export async function writeBetween(path, name, text) {
+  const [begin, end] = [`<!-- ${name}: written by the benchmark -->`, `<!-- end of ${name} -->`];
+  const document = readFileSync(path, 'utf8');
+  const [from, to] = [document.indexOf(begin), document.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${path} has no place for ${name}`);
+  await writeFormatted(path, `${document.slice(0, from + begin.length)}\n\n${text}\n\n${document.slice(to)}`);
+}

@@ -1,0 +1,15 @@
+/** Medians and spread of a few rounds. */
+
+export function median(values) {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** How far the round that is farthest from the median is from it, as a share of it. */
+export function spread(values) {
+  const middle = median(values);
+  return middle === 0 ? 0 : Math.max(...values.map((value) => Math.abs(value - middle))) / middle;
+}
+
+export const medianOf = (rounds, key) => median(rounds.map((round) => round[key]));

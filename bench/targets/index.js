@@ -1,0 +1,35 @@
+/** What is measured besides the jobs: each has a number to keep. */
+import { halfLoad } from './half-load.js';
+import { memory } from './memory.js';
+import { startUp } from './start-up.js';
+import { weight } from './weight.js';
+import { medianOf } from '../report/statistics.js';
+import { create } from '../jobs/create.js';
+import { saturate } from '../measure/saturation.js';
+
+export const extraNames = ['half-load', 'memory', 'start-up', 'weight'];
+
+export async function measureExtras(options, { results, contestants, processes, upstream }, tell) {
+  const gateway = contestants.find(({ name }) => name === 'gateway');
+  const wanted = (name) => {
+    const chosen = options.extras.includes(name) && gateway !== undefined;
+    if (chosen) tell(`${name} …`);
+    return chosen;
+  };
+  const extras = {};
+  if (wanted('half-load')) {
+    const full = results.get('create')?.get('gateway') ?? [];
+    // Where the job was not run: once to get warm, and once.
+    for (let times = full.length > 0 ? 2 : 0; times < 2; times += 1) {
+      full[0] = await saturate(create, gateway, processes.get('gateway'), upstream, options);
+    }
+    extras.halfLoad = await halfLoad(medianOf(full, 'perSecond'), contestants, processes, upstream, options);
+  }
+  if (wanted('memory')) extras.memory = await memory(gateway, upstream, options);
+  if (wanted('start-up')) {
+    const all = contestants.filter(({ name }) => name !== 'expanding');
+    extras.startUp = await startUp(all, upstream);
+  }
+  if (wanted('weight')) extras.weight = weight();
+  return extras;
+}

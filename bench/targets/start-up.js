@@ -1,0 +1,17 @@
+/** From `node dist/main.js` to ready; for the others, to the first answer. */
+import { startContestant } from '../measure/processes.js';
+
+const starts = 5;
+
+/** Answers the times of each contestant in milliseconds. */
+export async function startUp(contestants, upstream) {
+  const times = new Map(contestants.map(({ name }) => [name, []]));
+  for (let start = 1; start <= starts; start += 1) {
+    for (const contestant of contestants) {
+      const process = await startContestant(contestant, upstream);
+      times.get(contestant.name).push(process.readyMs);
+      await process.stop();
+    }
+  }
+  return Object.fromEntries(times);
+}

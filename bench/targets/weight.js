@@ -1,0 +1,46 @@
+/** What an installation weighs: `dist`, and what `npm ci --omit=dev` brings, package by package. */
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Answers { dist, packages: [[name, bytes]], total } in bytes, the heaviest packages first. */
+export function weight() {
+  const directory = mkdtempSync(join(tmpdir(), 'bench-weight-'));
+  try {
+    for (const file of ['package.json', 'package-lock.json', '.npmrc'])
+      copyFileSync(join(root, file), join(directory, file));
+    // As one text, because npm is a script of the shell on Windows.
+    execFileSync('npm ci --omit=dev --no-audit --no-fund --loglevel=error', {
+      cwd: directory,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      shell: true,
+    });
+    const modules = join(directory, 'node_modules');
+    const packages = packagesIn(modules, '').toSorted(([, one], [, other]) => other - one);
+    const dist = bytesIn(join(root, 'dist'));
+    return { dist, packages, total: dist + bytesIn(modules) };
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+/** Each package with the packages of its own in it. */
+function packagesIn(modules, scope) {
+  return readdirSync(modules)
+    .filter((name) => existsSync(join(modules, name, 'package.json')) || name.startsWith('@'))
+    .flatMap((name) =>
+      name.startsWith('@') && scope === ''
+        ? packagesIn(join(modules, name), `${name}/`)
+        : [[`${scope}${name}`, bytesIn(join(modules, name))]],
+    );
+}
+
+function bytesIn(path) {
+  const status = lstatSync(path);
+  if (!status.isDirectory()) return status.isSymbolicLink() ? 0 : status.size;
+  return readdirSync(path).reduce((sum, name) => sum + bytesIn(join(path, name)), 0);
+}
