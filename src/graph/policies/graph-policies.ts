@@ -50,6 +50,8 @@ export interface Try {
   readonly fresh: boolean;
 }
 
+const firstTry: Try = { attempt: 0, fresh: false };
+
 /** Tells cockatiel's loop to go round once more. */
 class Again extends Error {
   override readonly name = 'Again';
@@ -82,24 +84,39 @@ export class GraphPolicies {
   }
 
   /** One call, repeated where that is safe and may help. Fails with the failure of the last try. */
-  execute<T>(call: PlannedCall, operation: Operation, exchange: (which: Try) => Promise<T>): Promise<T> {
-    let backoff: Backoff | undefined;
-    let fresh = false;
+  async execute<T>(call: PlannedCall, operation: Operation, exchange: (which: Try) => Promise<T>): Promise<T> {
+    try {
+      // Only what goes out pays for retries.
+      return await this.#takeTurn(call, operation, () => {
+        if (call.repeated !== true) this.#budget.countFirstTry();
+        return exchange(firstTry);
+      });
+    } catch (failure) {
+      return this.#again(failure, call, operation, exchange);
+    }
+  }
+
+  /** What comes after a first try that failed. */
+  async #again<T>(
+    first: unknown,
+    call: PlannedCall,
+    operation: Operation,
+    exchange: (which: Try) => Promise<T>,
+  ): Promise<T> {
+    const backoff = new Backoff();
+    let failure = first;
+    // The loop begins with the failure of the try before, so its last round ends without another one.
     return this.#retry.execute(async ({ attempt }) => {
+      if (!(failure instanceof GraphError) || !mayRetry(failure, call.access)) throw failure;
+      const waitMs = backoff.waitMs([failure]);
+      this.#pauseAfter(failure, waitMs, operation);
+      if (!this.#mayTryAgain(waitMs, attempt, operation) || !this.#budget.take(1)) throw failure;
+      if (!(await this.#waitToGoOn([failure], attempt, waitMs, operation))) throw failure;
+      const which = { attempt: attempt + 1, fresh: needsFreshConnection(failure) };
       try {
-        return await this.#takeTurn(call, operation, () => {
-          // Only what goes out pays for retries.
-          if (attempt === 0 && call.repeated !== true) this.#budget.countFirstTry();
-          return exchange({ attempt, fresh });
-        });
-      } catch (failure) {
-        if (!(failure instanceof GraphError) || !mayRetry(failure, call.access)) throw failure;
-        backoff ??= new Backoff();
-        const waitMs = backoff.waitMs([failure]);
-        this.#pauseAfter(failure, waitMs, operation);
-        if (!this.#mayTryAgain(waitMs, attempt, operation) || !this.#budget.take(1)) throw failure;
-        if (!(await this.#waitToGoOn([failure], attempt, waitMs, operation))) throw failure;
-        fresh = needsFreshConnection(failure);
+        return await this.#takeTurn(call, operation, () => exchange(which));
+      } catch (error) {
+        failure = error;
         throw new Again();
       }
     });
