@@ -17,7 +17,8 @@ import { limitErrors } from './documents/limit-errors.js';
 import { limits } from './documents/limits.js';
 import { limitCost } from './documents/query-cost.js';
 import { explainVariables } from './explain-variables.js';
-import { errorPlugin, formatError, writtenPlugin } from './format-error.js';
+import { formatError, tellErrors, tellWritten } from './format-error.js';
+import { operationHooks } from './operation-hooks.js';
 
 export function createApolloServer(
   schema: GraphQLSchema,
@@ -49,11 +50,7 @@ export function createApolloServer(
       error: (message) => logger.error(message),
     },
     plugins: [
-      errorPlugin,
-      writtenPlugin,
-      limitCost(maxCost),
-      explainVariables(inputClasses),
-      limitErrors,
+      operationHooks([tellErrors, tellWritten, limitCost(maxCost), explainVariables(inputClasses), limitErrors]),
       // It would wrap every field resolver, for hints that nobody reads.
       ApolloServerPluginCacheControlDisabled(),
       // Where it is on it still waits for a router that asks. What went wrong it tells by its place alone.

@@ -4,7 +4,6 @@
  * graphql-js repeats the caller's value in its message and suggests names of the schema; neither leaves the gateway. All
  * of this happens only after graphql-js has refused the variables, so a good operation pays nothing for it.
  */
-import type { ApolloServerPlugin } from '@apollo/server';
 import {
   GraphQLError,
   GraphQLID,
@@ -20,37 +19,31 @@ import {
 import type { ValidationProblem } from '../graph/graph-error.js';
 import { cut } from '../graph/graph-words.js';
 import { badUserInput, problemsOf } from '../summaries/shared/validate-input.js';
-import type { RequestContext } from '../summaries/shared/request-context.js';
 import { formatError } from './format-error.js';
+import type { OperationHooks } from './operation-hooks.js';
 
 /** Input type name -> class with its rules. */
 export type InputClasses = ReadonlyMap<string, new () => object>;
 
 const maxProblems = 100;
 
-export function explainVariables(inputClasses: InputClasses): ApolloServerPlugin<RequestContext> {
+export function explainVariables(inputClasses: InputClasses): OperationHooks {
   return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation({ operation, request, schema }) {
-          const { variables = {} } = request;
-          if (operation === undefined || !hasInexactNumber(variables)) return Promise.resolve();
-          const problems = problemsOfVariables(schema, operation, variables, inputClasses);
-          return problems.length === 0 ? Promise.resolve() : Promise.reject(refusal(problems));
-        },
-        willSendResponse({ response, operation, request, schema }) {
-          if (operation === undefined || response.body.kind !== 'single') return Promise.resolve();
-          const { singleResult } = response.body;
-          const [first] = singleResult.errors ?? [];
-          if (singleResult.data !== undefined || first?.extensions?.['code'] !== 'BAD_USER_INPUT')
-            return Promise.resolve();
-          const problems = problemsOfVariables(schema, operation, request.variables ?? {}, inputClasses);
-          const error = badUserInput(problems.slice(0, maxProblems));
-          const { locations } = first;
-          singleResult.errors = [formatError(locations ? { message: '', locations } : { message: '' }, error)];
-          return Promise.resolve();
-        },
-      }),
+    didResolveOperation({ operation, request: { variables }, schema }) {
+      if (variables === undefined || operation === undefined || !hasInexactNumber(variables)) return;
+      const problems = problemsOfVariables(schema, operation, variables, inputClasses);
+      if (problems.length > 0) throw refusal(problems);
+    },
+    willSendResponse({ response: { body }, operation, request, schema }) {
+      if (operation === undefined || body.kind !== 'single') return;
+      const { singleResult } = body;
+      const [first] = singleResult.errors ?? [];
+      if (singleResult.data !== undefined || first?.extensions?.['code'] !== 'BAD_USER_INPUT') return;
+      const problems = problemsOfVariables(schema, operation, request.variables ?? {}, inputClasses);
+      const error = badUserInput(problems.slice(0, maxProblems));
+      const { locations } = first;
+      singleResult.errors = [formatError(locations ? { message: '', locations } : { message: '' }, error)];
+    },
   };
 }
 

@@ -4,10 +4,9 @@
  * Only here do errors become GraphQL. What is not in the catalogue and not a fault of the document is our own fault: it
  * is told without any detail, and logged with its stack.
  */
-import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { GraphError } from '../graph/graph-error.js';
-import type { RequestContext } from '../summaries/shared/request-context.js';
+import type { OperationHooks } from './operation-hooks.js';
 
 /** Codes of requests and documents that cannot run, in Apollo Server's and Apollo Router's words. docs/errors.md lists them too. */
 export const documentErrorCodes = [
@@ -43,22 +42,18 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 }
 
 /** HTTP 401 with its challenge, and the log line of our own faults: what Apollo's `formatError` cannot do. */
-export const errorPlugin: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      didEncounterErrors({ errors, response, contextValue }) {
-        for (const error of errors) {
-          const cause = causeOf(error);
-          if (cause instanceof GraphError && cause.code === 'UNAUTHENTICATED') {
-            response.http.status = 401;
-            response.http.headers.set('www-authenticate', cause.details.challenge ?? 'Bearer realm="graph"');
-          } else if (!(cause instanceof GraphError) && !isDocumentError(error) && !isUnfitArgument(cause)) {
-            contextValue.logger.error({ err: cause }, 'The gateway failed');
-          }
-        }
-        return Promise.resolve();
-      },
-    }),
+export const tellErrors: OperationHooks = {
+  didEncounterErrors({ errors, response, contextValue }) {
+    for (const error of errors) {
+      const cause = causeOf(error);
+      if (cause instanceof GraphError && cause.code === 'UNAUTHENTICATED') {
+        response.http.status = 401;
+        response.http.headers.set('www-authenticate', cause.details.challenge ?? 'Bearer realm="graph"');
+      } else if (!(cause instanceof GraphError) && !isDocumentError(error) && !isUnfitArgument(cause)) {
+        contextValue.logger.error({ err: cause }, 'The gateway failed');
+      }
+    }
+  },
 };
 
 /**
@@ -66,18 +61,13 @@ export const errorPlugin: ApolloServerPlugin<RequestContext> = {
  *
  * `data` is null as soon as one result of a mutation cannot be told, be it a second write or a child of the first.
  */
-export const writtenPlugin: ApolloServerPlugin<RequestContext> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      willSendResponse({ response, contextValue: { written } }) {
-        if (response.body.kind !== 'single' || written.length === 0) return Promise.resolve();
-        const { errors } = response.body.singleResult;
-        const [first, ...others] = errors ?? [];
-        if (first === undefined) return Promise.resolve();
-        response.body.singleResult.errors = [{ ...first, extensions: { ...first.extensions, written } }, ...others];
-        return Promise.resolve();
-      },
-    }),
+export const tellWritten: OperationHooks = {
+  willSendResponse({ response: { body }, contextValue: { written } }) {
+    if (body.kind !== 'single' || written.length === 0) return;
+    const [first, ...others] = body.singleResult.errors ?? [];
+    if (first === undefined) return;
+    body.singleResult.errors = [{ ...first, extensions: { ...first.extensions, written } }, ...others];
+  },
 };
 
 function extensionsOf({ code, details }: GraphError): Record<string, unknown> {

@@ -4,7 +4,6 @@
  * The variables are taken as they came, because coercing 1,000 inputs a second time takes longer than all the rest. Those
  * that do not fit are refused by graphql-js right after. A field whose arguments do not fit counts nothing and never runs.
  */
-import type { ApolloServerPlugin } from '@apollo/server';
 import {
   GraphQLError,
   isInputType,
@@ -12,13 +11,16 @@ import {
   typeFromAST,
   ValidationContext,
   valueFromAST,
+  visit,
+  visitWithTypeInfo,
+  type ArgumentNode,
   type DocumentNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
 // The CommonJS build, because the other one brings a second copy of graphql-js, which does not know our types.
 import { createComplexityRule, fieldExtensionsEstimator, simpleEstimator } from 'graphql-query-complexity/cjs';
-import type { RequestContext } from '../../summaries/shared/request-context.js';
+import type { OperationHooks } from '../operation-hooks.js';
 import { beyond } from './limits.js';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -26,18 +28,40 @@ type Variables = Readonly<Record<string, unknown>>;
 const estimators = [fieldExtensionsEstimator(), simpleEstimator({ defaultComplexity: 0 })];
 const extensions = { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } };
 
-export function limitCost(maxCost: number): ApolloServerPlugin<RequestContext> {
+export function limitCost(maxCost: number): OperationHooks {
+  // Apollo hands out the same parsed document for the same text; the cost of most depends on nothing else.
+  const fixedCosts = new WeakMap<OperationDefinitionNode, number>();
   return {
-    requestDidStart: () =>
-      Promise.resolve({
-        didResolveOperation({ schema, document, operation, request }) {
-          if (operation === undefined) return Promise.resolve();
-          const cost = costOf(schema, document, operation, request.variables ?? {});
-          const fault = beyond(maxCost, cost, (count) => `The operation costs ${count}`);
-          return fault === undefined ? Promise.resolve() : Promise.reject(new GraphQLError(fault, { extensions }));
-        },
-      }),
+    didResolveOperation({ schema, document, operation, request }) {
+      if (operation === undefined) return;
+      let cost = fixedCosts.get(operation);
+      if (cost === undefined) {
+        cost = costOf(schema, document, operation, request.variables ?? {});
+        if (!dependsOnVariables(document, schema)) fixedCosts.set(operation, cost);
+      }
+      const fault = beyond(maxCost, cost, (count) => `The operation costs ${count}`);
+      if (fault !== undefined) throw new GraphQLError(fault, { extensions });
+    },
   };
+}
+
+/** Whether a variable stands in a directive, or in the arguments of a field whose cost is a function of them. */
+function dependsOnVariables(document: DocumentNode, schema: GraphQLSchema): boolean {
+  const types = new TypeInfo(schema);
+  let depends = false;
+  const look = (given: readonly ArgumentNode[] = []): void => {
+    for (const node of given) visit(node, { Variable: () => void (depends = true) });
+  };
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Directive: (directive) => look(directive.arguments),
+      Field: (field) => {
+        if (typeof types.getFieldDef()?.extensions['complexity'] === 'function') look(field.arguments);
+      },
+    }),
+  );
+  return depends;
 }
 
 /** In calls to Graph, as summaries/shared/cost.ts counts them. The document is valid and within the limits. */
