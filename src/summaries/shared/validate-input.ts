@@ -5,6 +5,7 @@
  * error. Here nothing of the input is repeated, and every broken rule is told at once, in the order of the fields.
  */
 import { validateSync, type ValidationError } from 'class-validator';
+import { surelyKeepsRules } from './rule-checks.js';
 import { notNull } from './rules.js';
 import { GraphError, type ValidationProblem } from '../../graph/graph-error.js';
 
@@ -21,7 +22,7 @@ export function validateInput(value: unknown): void {
 /** Every broken rule of an input object or a list of them. */
 export function problemsOf(value: unknown, path: string): ValidationProblem[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => problemsOf(item, `${path}.${index}`));
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null || surelyKeepsRules(value)) return [];
   return validateSync(value, options).flatMap((error) => flatten(error, path));
 }
 
