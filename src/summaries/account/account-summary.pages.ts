@@ -52,8 +52,11 @@ export async function accountSummaryConnection(
   const page = selectsNothing(info)
     ? { rows: [], hasMore: false }
     : await listPage(collection, { condition, orders, first: size, position, asked }, context);
+  // Cursors are made when they are read: who wants the rows alone does not pay for them.
   const edges = page.rows.map(({ row, position: behind }) => ({
-    cursor: encodeCursor(behind, list),
+    get cursor() {
+      return encodeCursor(behind, list);
+    },
     node: row instanceof GraphError ? row : resource.fromWire(row, asked),
   }));
   const isWhole = position === undefined && !page.hasMore;
@@ -63,8 +66,12 @@ export async function accountSummaryConnection(
     pageInfo: {
       hasNextPage: page.hasMore,
       hasPreviousPage: position !== undefined,
-      startCursor: edges.at(0)?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return edges.at(0)?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null;
+      },
     },
     totalCount: () =>
       isWhole

@@ -30,9 +30,14 @@ export interface Place {
   readonly expanded?: Received | undefined;
 }
 
-export class SummaryResource<Summary extends object, CreateInput extends object, UpdateInput extends object> {
-  readonly #places = new WeakMap<Summary, Place>();
+/** Where a summary keeps its place, which is no part of what clients see. */
+const placeKey = Symbol('place');
 
+interface Placed {
+  readonly [placeKey]?: Place;
+}
+
+export class SummaryResource<Summary extends object, CreateInput extends object, UpdateInput extends object> {
   constructor(
     /** The collection of this kind below a parent. */
     readonly collection: (parentPath: string) => GraphCollection,
@@ -104,7 +109,7 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
 
   /** The place of an object that this resource gave out. */
   placeOf(summary: Summary): Place {
-    const place = this.#places.get(summary);
+    const { [placeKey]: place } = summary as Placed;
     if (place === undefined) throw new Error('the summary does not come from this resource');
     return place;
   }
@@ -120,9 +125,7 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
   }
 
   #placed(properties: Summary, place: Place): Summary {
-    const summary = Object.assign(new this.translation.type(), properties);
-    this.#places.set(summary, place);
-    return summary;
+    return Object.assign(new this.translation.type(), properties, { [placeKey]: place });
   }
 }
 
@@ -148,8 +151,9 @@ function rowsInside(collection: GraphCollection, { expanded }: Place): (Received
 
 /** GraphQL's names are Graph's, so what an input holds goes out as it is; a key only when the client chose one. */
 export function writeBody(odataType: string, input: object): WireEntity {
-  const given = Object.entries(input).filter(
-    ([name, value]) => value !== undefined && (name !== 'id' || value !== null),
-  );
-  return { '@odata.type': odataType, ...Object.fromEntries(given) };
+  const body: Record<string, unknown> = { '@odata.type': odataType };
+  for (const [name, value] of Object.entries(input)) {
+    if (value !== undefined && (name !== 'id' || value !== null)) body[name] = value;
+  }
+  return body;
 }
