@@ -15,7 +15,6 @@ import type { ConnectionLimits } from './server/connection-limits.js';
 import type { Scopes } from './server/federation-sdl.js';
 import { ManifestFault, readManifest, TrustedDocuments } from './server/documents/trusted-documents.js';
 import { createHttpServer } from './server/http-server.js';
-import { connectRedis } from './server/redis.js';
 import { accountSummaryResource } from './summaries/account/account-summary.resource.js';
 import { categorySummaryResource } from './summaries/category/category-summary.resource.js';
 import { stateSummaryResource } from './summaries/state/state-summary.resource.js';
@@ -39,7 +38,7 @@ export async function startGateway(
   const { graphBaseUrl, graphTimeoutMs, requestDeadlineMs, production } = config;
   const trustedDocuments = readTrustedDocuments(config);
   const limits = { timeoutMs: graphTimeoutMs, breakerResetMs: config.graphBreakerResetMs };
-  const { tokens, identify, stop: stopTokens } = startTokenSource(config.auth, limits);
+  const { tokens, identify, stop: stopTokens } = await startTokenSource(config.auth, limits);
   const transport = new GraphTransport(graphBaseUrl.origin, {
     connectTimeoutMs: graphTimeoutMs,
     connections: config.graphConcurrency,
@@ -61,10 +60,11 @@ export async function startGateway(
 
   let drainEnds = Infinity;
   const { queryMaxCost: maxCost, federationTracing } = config;
-  const apollo = createApolloServer(schema, { production, maxCost, federationTracing, logger });
+  const apollo = await createApolloServer(schema, { production, maxCost, federationTracing, logger });
   await apollo.start();
   const { rateLimitMax: max, rateLimitWindowMs: windowMs, redisUrl } = config;
-  const redis = max > 0 && redisUrl !== undefined ? await connectRedis(redisUrl, logger) : undefined;
+  const counts = max > 0 && redisUrl !== undefined;
+  const redis = counts ? await (await import('./server/redis.js')).connectRedis(redisUrl, logger) : undefined;
   const server = await createHttpServer(apollo, {
     production,
     corsOrigins: config.corsOrigins,

@@ -1,5 +1,5 @@
 /** Apollo Server as this gateway needs it: what protects is on, what reports to others or is unused is off. */
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import {
   ApolloServerPluginInlineTraceDisabled,
@@ -7,7 +7,6 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { ApolloServerPluginInlineTrace } from '@apollo/server/plugin/inlineTrace';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { GraphQLSchema } from 'graphql';
 import { inputClasses } from './input-classes.js';
@@ -20,7 +19,7 @@ import { explainVariables } from './explain-variables.js';
 import { formatError, tellErrors, tellWritten } from './format-error.js';
 import { operationHooks } from './operation-hooks.js';
 
-export function createApolloServer(
+export async function createApolloServer(
   schema: GraphQLSchema,
   {
     production,
@@ -28,7 +27,7 @@ export function createApolloServer(
     federationTracing,
     logger,
   }: { production: boolean; maxCost: number; federationTracing: boolean; logger: Logger },
-): ApolloServer<RequestContext> {
+): Promise<ApolloServer<RequestContext>> {
   return new ApolloServer<RequestContext>({
     schema,
     introspection: !production,
@@ -53,10 +52,7 @@ export function createApolloServer(
       operationHooks([tellErrors, tellWritten, limitCost(maxCost), explainVariables(inputClasses), limitErrors]),
       // It would wrap every field resolver, for hints that nobody reads.
       ApolloServerPluginCacheControlDisabled(),
-      // Where it is on it still waits for a router that asks. What went wrong it tells by its place alone.
-      federationTracing
-        ? ApolloServerPluginInlineTrace({ includeErrors: { masked: true } })
-        : ApolloServerPluginInlineTraceDisabled(),
+      federationTracing ? await inlineTrace() : ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       production
@@ -64,4 +60,10 @@ export function createApolloServer(
         : ApolloServerPluginLandingPageLocalDefault({ footer: false, embed: { runTelemetry: false } }),
     ],
   });
+}
+
+/** Loaded when it is wanted. It waits for a router that asks, and what went wrong it tells by its place alone. */
+async function inlineTrace(): Promise<ApolloServerPlugin<RequestContext>> {
+  const { ApolloServerPluginInlineTrace } = await import('@apollo/server/plugin/inlineTrace');
+  return ApolloServerPluginInlineTrace({ includeErrors: { masked: true } });
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { fastify, LogController, type FastifyInstance } from 'fastify';
+import { fastify, LogController, type FastifyInstance, type onRequestAsyncHookHandler } from 'fastify';
 import type { ApolloServer } from '@apollo/server';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 import type { Logger } from '../telemetry/logger.js';
@@ -20,7 +20,7 @@ import { addErrorAnswers, answerBadUrl } from './error-answers.js';
 import { addHealth, type Health } from './health.js';
 import { addLoadShedding } from './load-shedding.js';
 import { addRequestLog } from './request-log.js';
-import { createRateLimit, type RateLimit } from './rate-limit.js';
+import type { RateLimit } from './rate-limit.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { readJsonBodies } from './json-body.js';
 
@@ -74,11 +74,17 @@ export async function createHttpServer(
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: options.rateLimit ? [await createRateLimit(server, options.rateLimit)] : [],
+    onRequest: options.rateLimit ? [await rateLimitHook(server, options.rateLimit)] : [],
     preHandler: documentGate(),
     handler: fastifyApolloHandler(apollo, {
       context: (request, reply) => Promise.resolve(buildContext(request, reply, options)),
     }),
   });
   return server;
+}
+
+/** Loaded when it is wanted: it is off by default. */
+async function rateLimitHook(server: FastifyInstance, rateLimit: RateLimit): Promise<onRequestAsyncHookHandler> {
+  const { createRateLimit } = await import('./rate-limit.js');
+  return createRateLimit(server, rateLimit);
 }
