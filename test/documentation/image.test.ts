@@ -1,5 +1,8 @@
 /** The image cannot be built where the tests run, so its recipe is read. */
-import { existsSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { describe, expect, it } from '@jest/globals';
 
@@ -26,5 +29,22 @@ describe('the Dockerfile', () => {
       ['node', 'dist/main.js'],
     ]);
     for (const [, file = ''] of programs) expect([file, existsSync(file)]).toEqual([file, true]);
+  });
+
+  it('leaves out what no program reads while it runs, and nothing else', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'image-'));
+    mkdirSync(join(directory, 'package/lib'), { recursive: true });
+    const unread = ['index.js.map', 'index.d.ts', 'index.d.mts', 'lib/a.d.cts', 'lib/a.cjs.map'];
+    const needed = ['index.js', 'LICENSE.md', 'lib/a.cjs', 'lib/a.d.js', 'lib/map.json', 'package.json'];
+    for (const name of [...unread, ...needed]) writeFileSync(join(directory, 'package', name), '{}');
+
+    execFileSync(process.execPath, ['scripts/drop-development-files.js', directory]);
+
+    const left = readdirSync(join(directory, 'package'), { recursive: true, encoding: 'utf8' });
+    rmSync(directory, { recursive: true });
+    expect(left.filter((name) => name !== 'lib').sort()).toEqual(needed.sort());
+    for (const place of ['node_modules', 'dist']) {
+      expect(recipe).toMatch(new RegExp(`^RUN node scripts/drop-development-files.js ${place}$`, 'm'));
+    }
   });
 });

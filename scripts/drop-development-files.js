@@ -1,0 +1,16 @@
+/**
+ * `node scripts/drop-development-files.js DIRECTORY …`: deletes source maps and type declarations below each directory.
+ *
+ * No program reads them while it runs, and they are almost half of what the production dependencies weigh. For an image, not for
+ * a checkout that somebody works in.
+ */
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+const unread = /\.(?:map|d\.[cm]?ts)$/;
+
+for (const directory of process.argv.slice(2)) {
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile() && unread.test(entry.name)) rmSync(join(entry.parentPath, entry.name));
+  }
+}
