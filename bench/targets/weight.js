@@ -1,13 +1,16 @@
-/** What an installation weighs: `dist`, and what `npm ci --omit=dev` brings, package by package. */
+/**
+ * What an installation weighs: `dist`, and what `npm ci --omit=dev` brings, package by package. Once as npm installs it, once
+ * as the image has it, without what no program reads.
+ */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Answers { dist, packages: [[name, bytes]], total } in bytes, the heaviest packages first. */
+/** Answers { dist, packages: [[name, bytes, bytes in the image]], total, image } in bytes, the heaviest packages first. */
 export function weight() {
   const directory = mkdtempSync(join(tmpdir(), 'bench-weight-'));
   try {
@@ -20,9 +23,16 @@ export function weight() {
       shell: true,
     });
     const modules = join(directory, 'node_modules');
-    const packages = packagesIn(modules, '').toSorted(([, one], [, other]) => other - one);
-    const dist = bytesIn(join(root, 'dist'));
-    return { dist, packages, total: dist + bytesIn(modules) };
+    const shipped = join(directory, 'dist');
+    cpSync(join(root, 'dist'), shipped, { recursive: true });
+    const [dist, total, installed] = [bytesIn(shipped), bytesIn(modules) + bytesIn(shipped), packagesIn(modules, '')];
+    execFileSync(process.execPath, [join(root, 'scripts/drop-development-files.js'), modules, shipped]);
+    const image = bytesIn(modules) + bytesIn(shipped);
+    const slim = new Map(packagesIn(modules, ''));
+    const packages = installed
+      .map(([name, bytes]) => [name, bytes, slim.get(name)])
+      .toSorted(([, one], [, other]) => other - one);
+    return { dist: [dist, bytesIn(shipped)], packages, total, image };
   } finally {
     rmSync(directory, { recursive: true });
   }
