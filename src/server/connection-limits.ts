@@ -5,7 +5,7 @@
  */
 import { STATUS_CODES, type ServerOptions } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RefusedRequest, refusal } from './error-answers.js';
 
 /** Times in milliseconds. Together with one interval between two looks, none of them leaves a client 15 s. */
@@ -77,20 +77,26 @@ export function addConnectionLimits(server: FastifyInstance, { answerTimeoutMs }
   });
 
   server.addHook('onSend', (request, reply, _payload, done) => {
-    if (reply.raw.destroyed) return done();
-    const { socket } = request.raw;
-    // Not the socket's own idle time: a client that takes one byte now and then would never be idle.
-    const late = setTimeout(() => {
-      // The answer still waits behind the one to an earlier request of this connection.
-      if (reply.raw.socket === null) return void late.refresh();
-      request.log.info('the caller did not take the answer in time');
-      socket.destroy();
-    }, answerTimeoutMs);
-    reply.raw.once('close', () => {
-      clearTimeout(late);
-      working.delete(socket);
-    });
+    // Most answers are with the client's system by then, and need no timer.
+    setImmediate(watchAnswer, request, reply, answerTimeoutMs);
     done();
+  });
+}
+
+/** Closes the connection of a client that does not take its answer in time. */
+function watchAnswer(request: FastifyRequest, reply: FastifyReply, answerTimeoutMs: number): void {
+  const { socket } = request.raw;
+  if (reply.raw.writableFinished || reply.raw.destroyed) return void working.delete(socket);
+  // Not the socket's own idle time: a client that takes one byte now and then would never be idle.
+  const late = setTimeout(() => {
+    // The answer still waits behind the one to an earlier request of this connection.
+    if (reply.raw.socket === null) return void late.refresh();
+    request.log.info('the caller did not take the answer in time');
+    socket.destroy();
+  }, answerTimeoutMs);
+  reply.raw.once('close', () => {
+    clearTimeout(late);
+    working.delete(socket);
   });
 }
 
