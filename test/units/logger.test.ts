@@ -1,0 +1,20 @@
+import { PassThrough } from 'node:stream';
+import { expect, it } from '@jest/globals';
+import { createLogger } from '../../src/telemetry/logger.js';
+
+it('tells in each line of the log when it was, in UTC to the millisecond', () => {
+  const sink = new PassThrough();
+  const logger = createLogger('info', sink);
+  const before = Date.now();
+  for (const _ of Array.from({ length: 3 })) logger.info('a line');
+  const after = Date.now();
+
+  const lines = String(sink.read()).trim().split('\n');
+  const times = lines.map((line) => (JSON.parse(line) as { time: string }).time);
+  expect(times).toHaveLength(3);
+  for (const time of times) {
+    expect(new Date(time).toISOString()).toBe(time);
+    expect(Date.parse(time)).toBeGreaterThanOrEqual(before);
+    expect(Date.parse(time)).toBeLessThanOrEqual(after);
+  }
+});
