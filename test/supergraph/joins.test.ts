@@ -2,10 +2,19 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { buildSchema, getIntrospectionQuery, introspectionFromSchema } from 'graphql';
 import type { Row } from '../../src/emulator/index.js';
+import { createMutation, referenceExample } from '../support/start.js';
 import { descriptions } from './support/descriptions.js';
 import { routers } from './support/routers.js';
 import { sdlOf } from './support/supergraph-sdl.js';
 import { supergraphOverEmulator } from './support/supergraph.js';
+
+const fromMac = `query ($id: ID!) {
+  managedDevice(id: $id) {
+    serialNumber
+    macOSSoftwareUpdateAccountSummaries { nodes { id displayName } }
+    user { displayName macOSSoftwareUpdateAccountSummaries { nodes { id } } }
+  }
+}`;
 
 let supergraph: Awaited<ReturnType<typeof supergraphOverEmulator>>;
 let ticketsAbout: readonly string[] = [];
@@ -49,23 +58,17 @@ describe.each(routers)('a query across subgraphs behind $name', (make) => {
   it('goes from a Mac that another team knows to its reports, and to those of its user', async () => {
     await overMacs(3);
     const [{ id, deviceId, displayName }] = supergraph.graph.accountSummaries() as [Row];
-    const { status, data, errors } = await supergraph.ask({
-      query: `query ($id: ID!) {
-        managedDevice(id: $id) {
-          serialNumber
-          macOSSoftwareUpdateAccountSummaries { nodes { id displayName } }
-          user { displayName macOSSoftwareUpdateAccountSummaries { nodes { id } } }
-        }
-      }`,
-      variables: { id: deviceId },
-    });
+    // The user has a report of another Mac, and the Mac has one of another user.
+    const input = { ...referenceExample, id: 'of-the-user', userId: `user of ${String(deviceId)}` };
+    expect((await supergraph.updates.send(createMutation, { input })).json.errors).toBeUndefined();
+    const { status, data, errors } = await supergraph.ask({ query: fromMac, variables: { id: deviceId } });
     expect([status, errors]).toEqual([200, []]);
     expect(data?.['managedDevice']).toEqual({
       serialNumber: `C02${String(deviceId)}`,
       macOSSoftwareUpdateAccountSummaries: { nodes: [{ id, displayName }] },
       user: {
         displayName: `Name of user of ${String(deviceId)}`,
-        macOSSoftwareUpdateAccountSummaries: { nodes: [] },
+        macOSSoftwareUpdateAccountSummaries: { nodes: [{ id: 'of-the-user' }] },
       },
     });
   });
