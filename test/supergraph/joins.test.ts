@@ -73,6 +73,33 @@ describe.each(routers)('a query across subgraphs behind $name', (make) => {
     });
   });
 
+  it('keeps what other teams know of a Mac and its user when Graph refuses their reports', async () => {
+    await overMacs(1);
+    const [{ deviceId }] = supergraph.graph.accountSummaries() as [Row];
+    Object.assign(supergraph.graph.quirks, { throttleCalls: 10, retryAfterSeconds: 90 });
+    const { status, data, errors } = await supergraph.ask({ query: fromMac, variables: { id: deviceId } });
+    expect([status, data]).toEqual([
+      200,
+      {
+        managedDevice: {
+          serialNumber: `C02${String(deviceId)}`,
+          macOSSoftwareUpdateAccountSummaries: null,
+          user: {
+            displayName: `Name of user of ${String(deviceId)}`,
+            macOSSoftwareUpdateAccountSummaries: null,
+          },
+        },
+      },
+    ]);
+    const list = 'macOSSoftwareUpdateAccountSummaries';
+    expect(errors.map(({ path, extensions }) => [path?.join('.'), extensions.code]).sort()).toEqual([
+      [`managedDevice.${list}`, 'RATE_LIMITED'],
+      [`managedDevice.user.${list}`, 'RATE_LIMITED'],
+    ]);
+    // One call for each list, or one for both where the first refusal came in time; none is repeated.
+    expect(supergraph.graph.requests.length).toBeLessThanOrEqual(2);
+  });
+
   it('comes from tickets to their reports: 45 references are at most 3 calls to Graph', async () => {
     const ids = await overMacs(45);
     const { data, errors } = await supergraph.ask({
