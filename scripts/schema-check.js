@@ -61,7 +61,6 @@ function lastRelease() {
   if (!hasOrigin) return undefined;
   const listed = attempt('ls-remote', '--tags', '--refs', '--sort=-version:refname', 'origin', `refs/tags/${releases}`);
   if (listed === undefined) {
-    if (!isShallow) return undefined;
     throw new CannotCompare('This clone has no tags, and its origin cannot be asked for them: git fetch --tags.');
   }
   const name = listed.split('\n')[0]?.split('refs/tags/')[1];

@@ -218,8 +218,12 @@ describe('in a clone for CI', () => {
     expect(check(clone('--depth=1'))).toMatchObject({ code: 0, told: [expect.stringContaining('no release yet')] });
   });
 
-  it('whose origin is gone, a shallow one does not claim that all is well', () => {
-    const copy = clone('--depth=1', '--no-tags');
+  it.each([
+    ['a shallow one', ['--depth=1', '--no-tags']],
+    ['one without tags', ['--no-tags']],
+  ])('whose origin is gone, %s does not claim that all is well', (_what, options) => {
+    git(repository, 'tag', 'v1.2.3');
+    const copy = clone(...options);
     git(copy, 'remote', 'set-url', 'origin', `file://${join(folder, 'gone')}`);
     expect(check(copy)).toEqual({
       code: 2,
