@@ -7,7 +7,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { CriticalityLevel, diff } from '@graphql-inspector/core';
-import { buildASTSchema, concatAST, Kind, parse } from 'graphql';
+import { buildASTSchema, concatAST, Kind, parse, parseValue, valueFromASTUntyped } from 'graphql';
 
 const file = 'schema.graphql';
 const releases = 'v[0-9]*';
@@ -61,7 +61,6 @@ function lastRelease() {
   if (!hasOrigin) return undefined;
   const listed = attempt('ls-remote', '--tags', '--refs', '--sort=-version:refname', 'origin', `refs/tags/${releases}`);
   if (listed === undefined) {
-    if (!isShallow) return undefined;
     throw new CannotCompare('This clone has no tags, and its origin cannot be asked for them: git fetch --tags.');
   }
   const name = listed.split('\n')[0]?.split('refs/tags/')[1];
@@ -115,27 +114,65 @@ function withSchemaDirectives(document) {
 
 /** What supergraphs rely on, whatever GraphQL alone makes of it. */
 function federation({ changes }) {
-  return changes.map((change) => {
-    const { type, meta } = change;
-    if (!type.startsWith('DIRECTIVE_USAGE_') || meta.addedToNewType) return change;
-    if (breaksSupergraphs(type, meta)) return { ...change, criticality: { level: CriticalityLevel.Breaking } };
-    const isImport = meta.directiveName === 'link' && (meta.removedArgumentName ?? meta.addedArgumentName) === 'import';
-    return isImport ? { ...change, criticality: { level: CriticalityLevel.NonBreaking } } : change;
-  });
+  const again = new Set(changes.filter(isChangedArgument).map(argumentOf));
+  return changes
+    .filter((change) => change.type !== 'DIRECTIVE_USAGE_ARGUMENT_REMOVED' || !again.has(argumentOf(change)))
+    .map((change) => (isChangedArgument(change) ? asChangedArgument(change) : change))
+    .map((change) => {
+      const { type, meta } = change;
+      if (!type.startsWith('DIRECTIVE_USAGE_') || meta.addedToNewType) return change;
+      if (breaksSupergraphs(change)) return { ...change, criticality: { level: CriticalityLevel.Breaking } };
+      const isImport =
+        meta.directiveName === 'link' && (meta.removedArgumentName ?? meta.addedArgumentName) === 'import';
+      return isImport ? { ...change, criticality: { level: CriticalityLevel.NonBreaking } } : change;
+    });
 }
 
-function breaksSupergraphs(type, meta) {
+/** The comparison tells a changed argument twice: as removed, and as added in place of another value. */
+function isChangedArgument({ type, meta }) {
+  return type === 'DIRECTIVE_USAGE_ARGUMENT_ADDED' && meta.oldArgumentValue !== null;
+}
+
+function argumentOf({ path, meta }) {
+  return `${path} ${meta.directiveRepeatedTimes}`;
+}
+
+function asChangedArgument(change) {
+  const { addedArgumentName, directiveName, oldArgumentValue, addedArgumentValue } = change.meta;
+  return {
+    ...change,
+    criticality: { level: CriticalityLevel.Dangerous },
+    message: `Argument '${addedArgumentName}' of '@${directiveName}' was changed from ${oldArgumentValue} to ${addedArgumentValue}`,
+  };
+}
+
+function breaksSupergraphs({ type, meta }) {
   switch (type) {
     case 'DIRECTIVE_USAGE_ARGUMENT_REMOVED':
       return meta.directiveName === 'key' && meta.removedArgumentName === 'fields';
-    case 'DIRECTIVE_USAGE_ARGUMENT_ADDED':
-      return (
-        meta.directiveName === 'key' && meta.addedArgumentName === 'resolvable' && meta.addedArgumentValue === 'false'
-      );
+    case 'DIRECTIVE_USAGE_ARGUMENT_ADDED': {
+      const { addedArgumentValue: value, oldArgumentValue: old } = meta;
+      switch (`${meta.directiveName}.${meta.addedArgumentName}`) {
+        case 'key.fields':
+          return old !== null;
+        case 'key.resolvable':
+          return value === 'false';
+        case 'requiresScopes.scopes':
+          return old !== null && isNarrower(old, value);
+        default:
+          return false;
+      }
+    }
     default:
       return (
         ['key', 'shareable'].includes(meta.removedDirectiveName) ||
-        ['inaccessible', 'interfaceObject'].includes(meta.addedDirectiveName)
+        ['inaccessible', 'interfaceObject', 'requiresScopes'].includes(meta.addedDirectiveName)
       );
   }
+}
+
+/** Whether somebody loses access behind a router that enforces it. The outer list is "any of", the inner ones "all of". */
+function isNarrower(before, after) {
+  const [held, needed] = [before, after].map((scopes) => valueFromASTUntyped(parseValue(scopes)));
+  return held.some((all) => !needed.some((scopes) => scopes.every((scope) => all.includes(scope))));
 }

@@ -164,7 +164,11 @@ describe('the reports of a Mac or a user', () => {
     const { json } = await gateway.send(query.replace('_entities', 'e: _entities'), {
       r: [...devices(' '), ...devices(row?.deviceId ?? '')],
     });
-    expect(json.data?.['e']).toMatchObject([null, { reports: { nodes: [{ id: row?.id }] } }]);
+    expect(json.data?.['e']).toMatchObject([
+      { id: ' ', reports: null },
+      { id: row?.deviceId, reports: { nodes: [{ id: row?.id }] } },
+    ]);
+    expect(json.errors).toMatchObject([{ path: ['e', 0, 'reports'] }]);
   });
 
   it('are asked for only where they are selected, and nothing else of a representation is kept', async () => {

@@ -121,12 +121,52 @@ describe('listing account summaries', () => {
     expect(nodes.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
   });
 
-  it('counts exactly, filtered or not, though Graph ignores the filter', async () => {
-    gateway.graph.quirks.filterIgnored = true;
-    const count = `query ($filter: MacOSSoftwareUpdateAccountSummaryFilter) { r: macOSSoftwareUpdateAccountSummaries(first: 2, filter: $filter) { totalCount } }`;
+  const count = `query ($filter: MacOSSoftwareUpdateAccountSummaryFilter) {
+    r: macOSSoftwareUpdateAccountSummaries(first: 2, filter: $filter) { totalCount }
+  }`;
+  /** Of the calls that count: those for a page say how many rows they want. */
+  const countingFilters = (from: number): (string | null)[] =>
+    gateway.graph.requests
+      .slice(from)
+      .map(({ path }) => new URLSearchParams(path.split('?')[1]))
+      .flatMap((sent) => (sent.has('$top') ? [] : [sent.get('$filter')]));
+
+  it.each<[string, object, (string | null)[]]>([
+    ['honours the filter', {}, ['failedUpdateCount ge 1']],
+    ['refuses the filter', { filterRefused: true }, ['failedUpdateCount ge 1', null]],
+    ['ignores the filter', { filterIgnored: true }, ['failedUpdateCount ge 1']],
+  ])('counts exactly, filtered or not, when Graph %s', async (_how, quirks, sent) => {
+    Object.assign(gateway.graph.quirks, quirks);
     const expected = stored().filter(({ failedUpdateCount }) => failedUpdateCount >= 1).length;
+    expect(expected).toBeLessThan(60);
     expect((await list({}, count)).totalCount).toBe(60);
+    const before = gateway.graph.requests.length;
     expect((await list({ filter: failed.filter }, count)).totalCount).toBe(expected);
+    expect(countingFilters(before)).toEqual(sent);
+  });
+
+  it.each<[number, number | null, number]>([
+    [400, 2, 4],
+    [500, 2, 4],
+    [501, 2, 4],
+    [403, null, 3],
+  ])('counts exactly or not at all when Graph answers %d to a later page', async (status, totalCount, calls) => {
+    const graph = await scriptedGraph(({ url = '', headers }, response) => {
+      const isFiltered = url.includes('$filter');
+      const fails = isFiltered && url.includes('$skiptoken');
+      const value = [1, 2, 0].map((failedUpdateCount) => ({ id: `r-${failedUpdateCount}`, failedUpdateCount }));
+      const next = isFiltered ? { '@odata.nextLink': `http://${headers.host}${url}&$skiptoken=a` } : {};
+      response.writeHead(fails ? status : 200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(fails ? { error: { code: 'Told', message: 'no' } } : { value, ...next }));
+    });
+    const other = await gatewayOver(graph.url);
+    const { json } = await other.send(count, { filter: failed.filter });
+    expect([json.data, json.errors?.map(({ path }) => path)]).toEqual([
+      { r: { totalCount } },
+      totalCount === null ? [['r', 'totalCount']] : undefined,
+    ]);
+    expect(graph.calls()).toBe(calls);
+    for (const part of [other, graph]) await part.stop();
   });
 
   it.each<[string, object, string]>([
@@ -213,5 +253,43 @@ describe('listing account summaries', () => {
     const entities = json.data?.['_entities'] as (Row | null)[];
     expect(entities.map((row) => row?.id ?? 'nobody')).toEqual(asked);
     expect(gateway.graph.requests.length - before).toBe(3);
+  });
+});
+
+describe('counting in a tenant with more than 10,000 reports', () => {
+  let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
+  beforeAll(async () => {
+    gateway = await gatewayOverEmulator({ macs: 10_001 });
+  });
+  afterAll(() => gateway.stop());
+  const count = `query ($filter: MacOSSoftwareUpdateAccountSummaryFilter) {
+    r: macOSSoftwareUpdateAccountSummaries(first: 1, filter: $filter) { totalCount }
+  }`;
+
+  it('a filter that few of them fit is counted exactly, and Graph is asked for the others neither for the page nor for the count', async () => {
+    const ids = gateway.graph.accountSummaries().map(({ deviceId }) => String(deviceId));
+    const { json } = await gateway.send(count, { filter: { deviceId: { in: [ids[3], ids.at(-1)] } } });
+    expect(json).toEqual({ data: { r: { totalCount: 2 } } });
+    const sent = gateway.graph.requests.map(({ path }) => new URLSearchParams(path.split('?')[1]).get('$filter'));
+    expect(sent).toEqual(Array(2).fill(`deviceId in ('${ids[3]}','${ids.at(-1)}')`));
+  });
+
+  it.each<[string, object]>([
+    ['refuses the filter', { filterRefused: true }],
+    ['ignores the filter', { filterRefused: false, filterIgnored: true }],
+    ['returns more than that', { filterIgnored: false }],
+  ])('says what is too much, and never a wrong count, when Graph %s', async (_how, quirks) => {
+    Object.assign(gateway.graph.quirks, quirks);
+    const { json } = await gateway.send(count, { filter: { failedUpdateCount: { ge: 0 } } });
+    expect(json).toMatchObject({
+      data: { r: { totalCount: null } },
+      errors: [
+        {
+          message: 'More than 10,000 rows would have to be read to filter, order or count this list: ask for less.',
+          path: ['r', 'totalCount'],
+          extensions: { code: 'GRAPH_REJECTED' },
+        },
+      ],
+    });
   });
 });

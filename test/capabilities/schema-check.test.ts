@@ -59,6 +59,12 @@ function changed(from: string | RegExp, to: string): string {
   return sdl;
 }
 
+/** The scopes of one mutation, as its SDL has them. */
+const writers = '["DeviceManagementConfiguration.ReadWrite.All"]';
+const creation = (scopes: string): string => `@requiresScopes(scopes: [${scopes}])`;
+const narrowed = (scopes: string): string =>
+  `BREAKING Mutation.createMacOSSoftwareUpdateCategorySummary.@requiresScopes.scopes: Argument 'scopes' of '@requiresScopes' was changed from [${writers}] to [${scopes}].`;
+
 describe('before the first release', () => {
   it('there is nothing to break', () => {
     git(repository, 'tag', 'not-a-release');
@@ -116,13 +122,37 @@ describe('since a release', () => {
       'another key than the one by which others join',
       'type User @key(fields: "id")',
       'type User @key(fields: "id mail")',
-      "BREAKING User.@key.fields: Argument 'fields' was removed from '@key'.",
+      'BREAKING User.@key.fields: Argument \'fields\' of \'@key\' was changed from "id" to "id mail".',
     ],
     [
       'a key that does not resolve any more',
       'type User @key(fields: "id")',
       'type User @key(fields: "id", resolvable: false)',
       "BREAKING User.@key.resolvable: Argument 'resolvable' was added to '@key'.",
+    ],
+    [
+      'another permission than the one that callers have',
+      creation(writers),
+      creation('["Other"]'),
+      narrowed('["Other"]'),
+    ],
+    [
+      'a permission more that is needed besides',
+      creation(writers),
+      creation('["DeviceManagementConfiguration.ReadWrite.All", "Other"]'),
+      narrowed('["DeviceManagementConfiguration.ReadWrite.All", "Other"]'),
+    ],
+    [
+      'one permission less of those of which any will do',
+      `MacOSSoftwareUpdateStateSummary @authenticated @requiresScopes(scopes: [["DeviceManagementConfiguration.Read.All"], ${writers}])`,
+      `MacOSSoftwareUpdateStateSummary @authenticated @requiresScopes(scopes: [${writers}])`,
+      `BREAKING MacOSSoftwareUpdateStateSummary.@requiresScopes.scopes: Argument 'scopes' of '@requiresScopes' was changed from [["DeviceManagementConfiguration.Read.All"], ${writers}] to [${writers}].`,
+    ],
+    [
+      'a permission where none was needed',
+      '  osVersion: String\n',
+      '  osVersion: String @requiresScopes(scopes: [["Other"]])\n',
+      "BREAKING MacOSSoftwareUpdateAccountSummary.osVersion.@requiresScopes: Directive 'requiresScopes' was added to field 'MacOSSoftwareUpdateAccountSummary.osVersion'.",
     ],
   ])('%s fails the check', (_what, from, to, sentence) => {
     write(changed(from, to));
@@ -140,16 +170,22 @@ describe('since a release', () => {
       "DANGEROUS MacOSSoftwareUpdateState.postponed: Enum value 'postponed' was added to enum 'MacOSSoftwareUpdateState'.",
     ],
     [
-      'another permission',
-      '@requiresScopes(scopes: [["DeviceManagementConfiguration.ReadWrite.All"]])',
-      '@requiresScopes(scopes: [["Other"]])',
-      "DANGEROUS Mutation.createMacOSSoftwareUpdateCategorySummary.@requiresScopes.scopes: Argument 'scopes' was removed from '@requiresScopes'.",
+      'another permission that will do as well',
+      creation(writers),
+      creation(`["Other"], ${writers}`),
+      narrowed(`["Other"], ${writers}`).replace('BREAKING', 'DANGEROUS'),
+    ],
+    [
+      'a permission that is no longer needed besides',
+      creation(writers),
+      creation('[]'),
+      narrowed('[]').replace('BREAKING', 'DANGEROUS'),
     ],
     [
       'another federation version',
       'federation/v2.9',
       'federation/v2.10',
-      "DANGEROUS @link.url: Argument 'url' was removed from '@link'.",
+      'DANGEROUS @link.url: Argument \'url\' of \'@link\' was changed from "https://specs.apollo.dev/federation/v2.9" to "https://specs.apollo.dev/federation/v2.10".',
     ],
   ])('%s is told as dangerous and passes', (_what, from, to, sentence) => {
     write(changed(from, to));
@@ -218,8 +254,12 @@ describe('in a clone for CI', () => {
     expect(check(clone('--depth=1'))).toMatchObject({ code: 0, told: [expect.stringContaining('no release yet')] });
   });
 
-  it('whose origin is gone, a shallow one does not claim that all is well', () => {
-    const copy = clone('--depth=1', '--no-tags');
+  it.each([
+    ['a shallow one', ['--depth=1', '--no-tags']],
+    ['one without tags', ['--no-tags']],
+  ])('whose origin is gone, %s does not claim that all is well', (_what, options) => {
+    git(repository, 'tag', 'v1.2.3');
+    const copy = clone(...options);
     git(copy, 'remote', 'set-url', 'origin', `file://${join(folder, 'gone')}`);
     expect(check(copy)).toEqual({
       code: 2,

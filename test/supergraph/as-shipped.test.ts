@@ -1,14 +1,55 @@
-/** What the gateways make of this subgraph's HTTP 401 and 429 by themselves: why docs/federation.md asks for a relay. */
+/** What the gateways make of this subgraph's refusals by themselves: why docs/federation.md asks for a relay. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createMutation, referenceExample } from '../support/start.js';
+import { until } from '../support/until.js';
 import { apolloGateway } from './support/apollo-gateway.js';
 import { hiveGateway } from './support/hive-gateway.js';
+import type { RouterAnswer } from './support/router.js';
 import { supergraphOverEmulator } from './support/supergraph.js';
 
 let supergraph: Awaited<ReturnType<typeof supergraphOverEmulator>>;
 afterEach(() => supergraph.stop());
 
 const create = { query: createMutation, variables: { input: referenceExample } };
+
+/** What this subgraph refuses before it runs, and how a router comes to hear of it. */
+const refused: readonly {
+  readonly status: number;
+  readonly code: string;
+  readonly environment: Record<string, string>;
+  readonly refusal: () => Promise<RouterAnswer>;
+}[] = [
+  {
+    status: 400,
+    code: 'GRAPHQL_VALIDATION_FAILED',
+    environment: { QUERY_MAX_COST: '9' },
+    refusal: () => supergraph.ask(create),
+  },
+  {
+    status: 429,
+    code: 'RATE_LIMITED',
+    environment: { RATE_LIMIT_MAX: '1' },
+    async refusal() {
+      await supergraph.ask(create);
+      return supergraph.ask(create);
+    },
+  },
+  {
+    status: 503,
+    code: 'GRAPH_UNAVAILABLE',
+    environment: { MAX_EVENT_LOOP_DELAY_MS: '100' },
+    async refusal() {
+      let answer: RouterAnswer | undefined;
+      await until(async () => {
+        const end = performance.now() + 300;
+        while (performance.now() < end);
+        answer = await supergraph.ask(create);
+        return answer.errors.length > 0;
+      });
+      return answer as RouterAnswer;
+    },
+  },
+];
 
 describe('@apollo/gateway without the relay', () => {
   it('makes a claims challenge an HTTP 200 without path, and tells the address of the subgraph', async () => {
@@ -21,14 +62,23 @@ describe('@apollo/gateway without the relay', () => {
     expect(extensions['response']).toMatchObject({ url: supergraph.updates.url, status: 401 });
   });
 
-  it('loses the code of what is refused before it runs', async () => {
-    const environment = { RATE_LIMIT_MAX: '1' };
-    supergraph = await supergraphOverEmulator(apolloGateway, {}, { relay: false, environment });
-    await supergraph.ask(create);
-    const { errors } = await supergraph.ask(create);
-    expect(errors).toMatchObject([
-      { message: '429: Too Many Requests', extensions: { code: 'INTERNAL_SERVER_ERROR' } },
-    ]);
+  it.each(refused)(
+    'loses the code of what is refused before it runs: HTTP $status',
+    async ({ status, environment, refusal }) => {
+      supergraph = await supergraphOverEmulator(apolloGateway, {}, { relay: false, environment });
+      const { errors } = await refusal();
+      expect(errors).toMatchObject([
+        { message: expect.stringMatching(`^${status}: `) as unknown, extensions: { code: 'INTERNAL_SERVER_ERROR' } },
+      ]);
+    },
+  );
+
+  it('tells the address of a subgraph that cannot be reached', async () => {
+    supergraph = await supergraphOverEmulator(apolloGateway, {}, { relay: false });
+    await supergraph.updates.stop();
+    const { status, text, errors } = await supergraph.ask(create);
+    expect([status, errors.map(({ extensions }) => extensions.code)]).toEqual([200, ['INTERNAL_SERVER_ERROR']]);
+    expect(text).toContain(new URL(supergraph.updates.url).host);
   });
 });
 
@@ -42,11 +92,20 @@ describe('Hive Gateway without the relay', () => {
     ]);
   });
 
-  it('keeps the code of what is refused before it runs', async () => {
-    const environment = { RATE_LIMIT_MAX: '1' };
-    supergraph = await supergraphOverEmulator(hiveGateway, {}, { relay: false, environment });
-    await supergraph.ask(create);
-    const { errors } = await supergraph.ask(create);
-    expect(errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
+  it.each(refused)(
+    'keeps the code of what is refused before it runs: HTTP $status',
+    async ({ code, environment, refusal }) => {
+      supergraph = await supergraphOverEmulator(hiveGateway, {}, { relay: false, environment });
+      const { errors } = await refusal();
+      expect(errors).toMatchObject([{ extensions: { code } }]);
+    },
+  );
+
+  it('does not tell the address of a subgraph that cannot be reached', async () => {
+    supergraph = await supergraphOverEmulator(hiveGateway, {}, { relay: false });
+    await supergraph.updates.stop();
+    const { status, text, errors } = await supergraph.ask(create);
+    expect([status, errors.map(({ extensions }) => extensions.code)]).toEqual([200, ['INTERNAL_SERVER_ERROR']]);
+    expect(text).not.toContain(new URL(supergraph.updates.url).host);
   });
 });

@@ -1,6 +1,7 @@
 /** The errors that a client programs against, behind real gateways: their code, path and extensions. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createMutation, gatewayOverEmulator, referenceExample, scriptedGraph } from '../support/start.js';
+import { ask } from './support/router.js';
 import { routers } from './support/routers.js';
 import { supergraphOverEmulator, supergraphOverGraph } from './support/supergraph.js';
 
@@ -71,6 +72,7 @@ describe.each(routers)('errors behind $name', (make) => {
     const { status, errors } = await supergraph.ask(createOf({ deviceId: 3 }));
     expect([status, errors.length]).toEqual([400, 1]);
     expect(errors[0]?.message).toContain('input.deviceId');
+    expect(errors[0]?.extensions?.code).toBe(make.name === 'Hive Gateway' ? undefined : 'BAD_USER_INPUT');
     expect(supergraph.updates.log()).not.toContain('"path":"/graphql","status":400');
     expect(supergraph.graph.requests).toHaveLength(0);
   });
@@ -169,5 +171,27 @@ describe.each(routers)('errors behind $name', (make) => {
     for (const operation of [create, { ...create, headers: {} }, createOf({ deviceId: ' ' })]) {
       expect((await supergraph.ask(operation)).text).not.toMatch(/127\.0\.0\.1|localhost/);
     }
+  });
+
+  it('a Graph that cannot be reached is GRAPH_UNAVAILABLE, without its address', async () => {
+    const graph = await scriptedGraph((request) => request.socket.destroy());
+    await graph.stop();
+    const supergraph = kept(await supergraphOverGraph(make, graph.url));
+    const { text, errors } = await supergraph.ask(create);
+    expect(errors).toMatchObject([{ path: ['created'], extensions: { code: 'GRAPH_UNAVAILABLE' } }]);
+    expect(text).not.toMatch(/127\.0\.0\.1|localhost|ECONNREFUSED/);
+  });
+
+  it('a subgraph that cannot be reached is an error of the router, without its address', async () => {
+    const updates = await gatewayOverEmulator({}, make.environment);
+    const router = kept(await make.start([{ name: 'updates', url: updates.url }]));
+    await updates.stop();
+    const { status, text, data, errors } = await ask(router, { ...create, headers: { authorization: 'Bearer a' } });
+    expect([status, data, errors.map(({ extensions }) => extensions.code)]).toEqual([
+      200,
+      null,
+      ['INTERNAL_SERVER_ERROR'],
+    ]);
+    expect(text).not.toMatch(/127\.0\.0\.1|localhost|ECONNREFUSED/);
   });
 });

@@ -2,10 +2,19 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { buildSchema, getIntrospectionQuery, introspectionFromSchema } from 'graphql';
 import type { Row } from '../../src/emulator/index.js';
+import { createMutation, referenceExample } from '../support/start.js';
 import { descriptions } from './support/descriptions.js';
 import { routers } from './support/routers.js';
 import { sdlOf } from './support/supergraph-sdl.js';
 import { supergraphOverEmulator } from './support/supergraph.js';
+
+const fromMac = `query ($id: ID!) {
+  managedDevice(id: $id) {
+    serialNumber
+    macOSSoftwareUpdateAccountSummaries { nodes { id displayName } }
+    user { displayName macOSSoftwareUpdateAccountSummaries { nodes { id } } }
+  }
+}`;
 
 let supergraph: Awaited<ReturnType<typeof supergraphOverEmulator>>;
 let ticketsAbout: readonly string[] = [];
@@ -49,25 +58,46 @@ describe.each(routers)('a query across subgraphs behind $name', (make) => {
   it('goes from a Mac that another team knows to its reports, and to those of its user', async () => {
     await overMacs(3);
     const [{ id, deviceId, displayName }] = supergraph.graph.accountSummaries() as [Row];
-    const { status, data, errors } = await supergraph.ask({
-      query: `query ($id: ID!) {
-        managedDevice(id: $id) {
-          serialNumber
-          macOSSoftwareUpdateAccountSummaries { nodes { id displayName } }
-          user { displayName macOSSoftwareUpdateAccountSummaries { nodes { id } } }
-        }
-      }`,
-      variables: { id: deviceId },
-    });
+    // The user has a report of another Mac, and the Mac has one of another user.
+    const input = { ...referenceExample, id: 'of-the-user', userId: `user of ${String(deviceId)}` };
+    expect((await supergraph.updates.send(createMutation, { input })).json.errors).toBeUndefined();
+    const { status, data, errors } = await supergraph.ask({ query: fromMac, variables: { id: deviceId } });
     expect([status, errors]).toEqual([200, []]);
     expect(data?.['managedDevice']).toEqual({
       serialNumber: `C02${String(deviceId)}`,
       macOSSoftwareUpdateAccountSummaries: { nodes: [{ id, displayName }] },
       user: {
         displayName: `Name of user of ${String(deviceId)}`,
-        macOSSoftwareUpdateAccountSummaries: { nodes: [] },
+        macOSSoftwareUpdateAccountSummaries: { nodes: [{ id: 'of-the-user' }] },
       },
     });
+  });
+
+  it('keeps what other teams know of a Mac and its user when Graph refuses their reports', async () => {
+    await overMacs(1);
+    const [{ deviceId }] = supergraph.graph.accountSummaries() as [Row];
+    Object.assign(supergraph.graph.quirks, { throttleCalls: 10, retryAfterSeconds: 90 });
+    const { status, data, errors } = await supergraph.ask({ query: fromMac, variables: { id: deviceId } });
+    expect([status, data]).toEqual([
+      200,
+      {
+        managedDevice: {
+          serialNumber: `C02${String(deviceId)}`,
+          macOSSoftwareUpdateAccountSummaries: null,
+          user: {
+            displayName: `Name of user of ${String(deviceId)}`,
+            macOSSoftwareUpdateAccountSummaries: null,
+          },
+        },
+      },
+    ]);
+    const list = 'macOSSoftwareUpdateAccountSummaries';
+    expect(errors.map(({ path, extensions }) => [path?.join('.'), extensions.code]).sort()).toEqual([
+      [`managedDevice.${list}`, 'RATE_LIMITED'],
+      [`managedDevice.user.${list}`, 'RATE_LIMITED'],
+    ]);
+    // One call for each list, or one for both where the first refusal came in time; none is repeated.
+    expect(supergraph.graph.requests.length).toBeLessThanOrEqual(2);
   });
 
   it('comes from tickets to their reports: 45 references are at most 3 calls to Graph', async () => {
@@ -153,11 +183,13 @@ describe.each(routers)('a query across subgraphs behind $name', (make) => {
     );
   });
 
-  it('passes Authorization, x-request-id and traceparent on to every subgraph', async () => {
+  it('passes Authorization, x-request-id, traceparent, tracestate and ftv1 on to every subgraph', async () => {
     await overMacs(1);
     const headers = {
       authorization: 'Bearer token-of-this-caller',
       'x-request-id': 'request-of-this-caller',
+      'apollo-federation-include-trace': 'ftv1',
+      tracestate: 'of=this-caller',
       traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     };
     const { errors } = await supergraph.ask({

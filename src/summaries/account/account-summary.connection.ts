@@ -61,7 +61,7 @@ export class MacOSSoftwareUpdateAccountSummaryConnection {
   @Field(() => Int, {
     nullable: true,
     description:
-      'How many rows the whole list has: exact, or null with an error. Counting a filtered list reads all of it.',
+      'How many rows the whole list has: exact, or null with an error. Counting reads them, up to 10,000; where Graph does not filter, it reads the others too.',
   })
   readonly totalCount!: () => Promise<number>;
 }

@@ -1,6 +1,7 @@
 /**
  * The reports of a Mac or of a user, for whoever comes from another subgraph: the list of account summaries, filtered by
- * the key, with all that the list promises. Several lists of one operation go to Graph together.
+ * the key, with all that the list promises. Several lists of one operation go to Graph together. A list that fails is null,
+ * because what else a supergraph knows of the Mac or the user is not to be lost with it.
  */
 import { Arg, Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
@@ -28,6 +29,7 @@ export class ManagedDeviceResolver {
   @Needs('read')
   @CostsList(defaultFirst, maxFirst)
   @FieldResolver(() => MacOSSoftwareUpdateAccountSummaryConnection, {
+    nullable: true,
     description: `The reports of the Mac, page by page; none for one that Graph does not know. REST: \`GET ${rest}?$filter=deviceId eq '{id}'\`.`,
   })
   macOSSoftwareUpdateAccountSummaries(
@@ -58,6 +60,7 @@ export class UserResolver {
   @Needs('read')
   @CostsList(defaultFirst, maxFirst)
   @FieldResolver(() => MacOSSoftwareUpdateAccountSummaryConnection, {
+    nullable: true,
     description: `The reports of the user, page by page; none for one that Graph does not know. REST: \`GET ${rest}?$filter=userId eq '{id}'\`.`,
   })
   macOSSoftwareUpdateAccountSummaries(

@@ -55,15 +55,22 @@ export async function listPage(
   return orderedHere(collection, request, 0, operation);
 }
 
-/** Exact, by reading the list; without a filter any page's own count would do, but Graph need not send one. */
+/**
+ * Exact, by reading the list; without a filter any page's own count would do, but Graph need not send one. The filter goes
+ * to Graph as it does for a page, and each row is checked, so ignoring it makes the count dearer, and refusing it too.
+ */
 export async function countRows(
   collection: GraphCollection,
   condition: Condition | undefined,
   asked: Asked,
   operation: Operation,
 ): Promise<number> {
-  const rows = await scan(collection, condition, asked, operation);
-  return rows.length;
+  try {
+    return (await scan(collection, condition, condition, asked, operation)).length;
+  } catch (error) {
+    if (!isRefusal(error, { condition, orders: [] })) throw error;
+    return (await scan(collection, condition, undefined, asked, operation)).length;
+  }
 }
 
 /** Undefined when the rows show that Graph ignored the order. */
@@ -142,7 +149,7 @@ async function orderedHere(
 ): Promise<ListedPage> {
   const readable: Received[] = [];
   const broken: GraphError[] = [];
-  for (const row of await scan(collection, condition, asked, operation)) {
+  for (const row of await scan(collection, condition, undefined, asked, operation)) {
     if (row instanceof GraphError) broken.push(row);
     else readable.push(row);
   }
@@ -155,16 +162,18 @@ async function orderedHere(
   return { rows, hasMore: all.length > offset + first };
 }
 
-/** Every row that fits, in Graph's own order. */
+/** Every row that fits, in Graph's own order. `sent`: the condition, where Graph may filter by it first. */
 async function scan(
   collection: GraphCollection,
   condition: Condition | undefined,
+  sent: Condition | undefined,
   asked: Asked,
   operation: Operation,
 ): Promise<(Received | GraphError)[]> {
   const found: (Received | GraphError)[] = [];
   let scanned = 0;
-  for await (const page of pagesOf(collection, askedOptions(asked), null, operation)) {
+  const options = { ...askedOptions(asked), $filter: sent === undefined ? undefined : filterText(sent) };
+  for await (const page of pagesOf(collection, options, null, operation)) {
     scanned += page.rows.length;
     if (scanned > maxScannedRows || (scanned === maxScannedRows && page.hasMore)) throw tooMany();
     for (const row of page.rows) {
@@ -175,7 +184,7 @@ async function scan(
 }
 
 /** Intune refuses a query option with a 400, sometimes with a 500. */
-function isRefusal(error: unknown, { condition, orders }: ListRequest): boolean {
+function isRefusal(error: unknown, { condition, orders }: Pick<ListRequest, 'condition' | 'orders'>): boolean {
   if (!(error instanceof GraphError) || (condition === undefined && orders.length === 0)) return false;
   const { status } = error.details.graph ?? {};
   return status === 400 || status === 500 || status === 501;
@@ -185,6 +194,6 @@ function tooMany(): GraphError {
   const rows = maxScannedRows.toLocaleString('en');
   return new GraphError(
     'GRAPH_REJECTED',
-    `Graph does not filter, order or count this list itself, and it has more than ${rows} rows: ask for less.`,
+    `More than ${rows} rows would have to be read to filter, order or count this list: ask for less.`,
   );
 }

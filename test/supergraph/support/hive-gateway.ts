@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
-import { relayChallenge, relayHeaders } from './hive-relay.js';
+import { relayCancellation, relayChallenge, relayHeaders } from './hive-relay.js';
 import type { RouterMake } from './router.js';
 import { supergraphSdl } from './supergraph-sdl.js';
 
@@ -15,7 +15,7 @@ export const hiveGateway: RouterMake = {
       logging: false,
       propagateHeaders: relayHeaders,
       ...hive,
-      upstreamCancellation: relay,
+      upstreamCancellation: relay && relayCancellation,
       plugins: () => (relay ? [relayChallenge()] : []),
     });
     const server = createServer((request, response) => void runtime(request, response));

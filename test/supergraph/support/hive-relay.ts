@@ -1,17 +1,22 @@
 /**
  * Hive Gateway in front of this subgraph: what has to be configured so that nothing is lost on the way.
  *
- * By itself it passes no header on, and keeps the errors of a subgraph but not its HTTP status and challenge.
+ * By itself it passes no header on, keeps the errors of a subgraph but not its HTTP status and challenge, and cancels
+ * nothing. All three exports are needed.
  */
 import type { GatewayContext, GatewayPlugin, PropagateHeadersOpts } from '@graphql-hive/gateway-runtime';
 import { relayedHeaders } from './relayed-headers.js';
 
+/** For `upstreamCancellation`: what a caller no longer waits for is cancelled. */
+export const relayCancellation = true;
+
+/** For `propagateHeaders`. */
 export const relayHeaders: PropagateHeadersOpts<GatewayContext> = {
   fromClientToSubgraphs: ({ request }) =>
     Object.fromEntries(relayedHeaders.map((name) => [name, request.headers.get(name)])),
 };
 
-/** A challenge of a subgraph (HTTP 401 with `WWW-Authenticate`) reaches the client as it came. */
+/** For `plugins`. A challenge of a subgraph (HTTP 401 with `WWW-Authenticate`) reaches the client as it came. */
 export function relayChallenge(): GatewayPlugin {
   const challenges = new WeakMap<object, string>();
   return {
