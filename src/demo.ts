@@ -5,6 +5,7 @@ import { ConfigError, readConfig } from './config.js';
 import { readArguments, usage, type Arguments } from './demo/arguments.js';
 import type { SignedIn } from './demo/signed-in.js';
 import { welcome } from './demo/welcome.js';
+import { whenNpmEnds } from './demo/with-npm.js';
 import { startEmulator } from './emulator/index.js';
 import { startGateway } from './gateway.js';
 import { createLogger } from './telemetry/logger.js';
@@ -19,7 +20,8 @@ async function main(): Promise<void> {
     return;
   }
   const text = await start(given);
-  closeWithGrace({ logger: false }, stopAll);
+  const { close } = closeWithGrace({ logger: false }, stopAll);
+  whenNpmEnds(close);
   process.stdout.write(text);
 }
 

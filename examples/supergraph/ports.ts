@@ -4,18 +4,37 @@ export const defaultPorts = { gateway: 4400, reports: 4401, devices: 4402, users
 
 export type Ports = Readonly<typeof defaultPorts>;
 
+const settings: Readonly<Record<keyof Ports, string>> = {
+  gateway: 'PORT',
+  reports: 'REPORTS_PORT',
+  devices: 'DEVICES_PORT',
+  users: 'USERS_PORT',
+  graph: 'EMULATOR_PORT',
+};
+
 export function portsFrom(environment: Readonly<Record<string, string | undefined>>): Ports {
   return {
-    gateway: portOf(environment, 'PORT', defaultPorts.gateway),
-    reports: portOf(environment, 'REPORTS_PORT', defaultPorts.reports),
-    devices: portOf(environment, 'DEVICES_PORT', defaultPorts.devices),
-    users: portOf(environment, 'USERS_PORT', defaultPorts.users),
-    graph: portOf(environment, 'EMULATOR_PORT', defaultPorts.graph),
+    gateway: portOf(environment, 'gateway'),
+    reports: portOf(environment, 'reports'),
+    devices: portOf(environment, 'devices'),
+    users: portOf(environment, 'users'),
+    graph: portOf(environment, 'graph'),
   };
 }
 
-function portOf(environment: Readonly<Record<string, string | undefined>>, key: string, otherwise: number): number {
-  const text = environment[key] ?? String(otherwise);
+function portOf(environment: Readonly<Record<string, string | undefined>>, part: keyof Ports): number {
+  // An empty variable counts as absent.
+  const text = environment[settings[part]] || String(defaultPorts[part]);
   if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
-  throw new Error(`${key} needs a port, from 0 to 65535.`);
+  throw new Error(`${settings[part]} needs a port, from 0 to 65535.`);
+}
+
+/** What starts on a port: where that is somebody else's, its error says which setting to change. */
+export async function listening<T>(part: keyof Ports, starting: Promise<T>): Promise<T> {
+  return starting.catch((error: unknown) => {
+    if (!(error instanceof Error) || !error.message.includes('EADDRINUSE')) throw error;
+    throw new Error(`${error.message}. Set ${settings[part]} to another port, or to 0 for any that is free.`, {
+      cause: error,
+    });
+  });
 }

@@ -8,19 +8,28 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Subgraph } from './subgraphs/serve.ts';
+import { graceMs } from './grace.ts';
 
 const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 /** Of this process's environment; all else of it could be a setting of another gateway. */
 const inherited = ['PATH', 'SystemRoot'];
 
-export async function startReports({
+export interface Reports {
+  /** The URL, once it listens. Rejects with the program's own words when it ends instead. */
+  readonly listening: Promise<string>;
+  /** Rejects when the program, once it listens, ends without having been asked to. */
+  readonly running: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** At once, so that whoever stops while it starts can stop it too. */
+export function spawnReports({
   port,
   graphBaseUrl,
 }: {
   readonly port: number;
   readonly graphBaseUrl: string;
-}): Promise<Subgraph & { readonly ended: Promise<unknown> }> {
+}): Reports {
   const child = spawn(process.execPath, [program], {
     env: {
       ...Object.fromEntries(inherited.map((key) => [key, process.env[key]])),
@@ -30,27 +39,53 @@ export async function startReports({
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended = once(child, 'exit');
+  const ended = once(child, 'close') as Promise<[code: number | null, signal: string | null]>;
+  let starts = true;
+  let stopping = false;
   let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
-  const listening = new Promise<string>((resolve) => {
+  child.stderr.on('data', (chunk: Buffer) => {
+    if (starts) complaint += chunk.toString();
+    else process.stderr.write(chunk);
+  });
+  const listens = new Promise<string>((resolve) => {
     createInterface(child.stdout).on('line', (line) => {
-      const { msg, url } = JSON.parse(line) as { msg?: string; url?: string };
-      if (msg === 'The gateway listens' && url !== undefined) resolve(url);
+      const url = starts ? urlIn(line) : undefined;
+      if (url === undefined) return;
+      starts = false;
+      process.stderr.write(complaint);
+      resolve(url);
     });
   });
-  const url = await Promise.race([
-    listening,
-    ended.then(() => {
-      throw new Error(complaint.trim());
-    }),
-  ]);
   return {
-    url,
-    ended,
+    listening: Promise.race([
+      listens,
+      ended.then(([code, signal]) => {
+        throw new Error(complaint.trim() || ending(code, signal));
+      }),
+    ]),
+    running: ended.then(([code, signal]) => {
+      if (!starts && !stopping) throw new Error(ending(code, signal));
+    }),
     async stop() {
+      stopping = true;
       child.kill('SIGTERM');
+      // It drains, and would wait longer for a client that says nothing.
+      const kill = setTimeout(() => child.kill('SIGKILL'), graceMs);
       await ended;
+      clearTimeout(kill);
     },
   };
 }
+
+/** Of the log line that tells it; other lines need not even be JSON. */
+function urlIn(line: string): string | undefined {
+  try {
+    const { msg, url } = JSON.parse(line) as { msg?: string; url?: string };
+    return msg === 'The gateway listens' ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const ending = (code: number | null, signal: string | null): string =>
+  `The subgraph of the reports ended by itself (${signal ?? `exit code ${code}`}).`;

@@ -4,15 +4,13 @@
  * Everything listens on the loopback and nothing needs a network. With `GRAPH_BASE_URL` in the environment the subgraphs read
  * that Graph, and there is no emulator.
  */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { createGatewayRuntime } from '@graphql-hive/gateway-runtime';
 import closeWithGrace from 'close-with-grace';
+import type * as WithNpm from '../../src/demo/with-npm.js';
 import type * as Emulator from '../../src/emulator/index.js';
 import { compose, type SubgraphUrls } from './compose.ts';
-import { gatewayConfig } from './gateway.config.ts';
-import { portsFrom, type Ports } from './ports.ts';
-import { startReports } from './reports.ts';
+import { listening, portsFrom } from './ports.ts';
+import { spawnReports } from './reports.ts';
+import { serveGateway } from './serve-gateway.ts';
 import { serveSubgraph } from './subgraphs/serve.ts';
 
 const macs = 25;
@@ -20,46 +18,51 @@ const macs = 25;
 const walk =
   '{ managedDevice(id: "d0000003-7d05-6468-057d-0003d0000003") { serialNumber model user { displayName mail macOSSoftwareUpdateAccountSummaries(first: 5) { nodes { displayName failedUpdateCount } } } } }';
 
-/** What runs, to be stopped in reverse order. */
+/** What runs, to be stopped. */
 const running: { stop(): Promise<unknown> }[] = [];
+let stopping = false;
+let failed = false;
+
+// Before anything starts, so that a signal finds whatever runs by then.
+const { close } = closeWithGrace({ logger: false }, async ({ err }) => {
+  stopping = true;
+  if (err) tell(err);
+  // All at once: one that hangs keeps no other from stopping.
+  await Promise.allSettled(running.map((part) => part.stop()));
+  // Of what is thrown here it makes exit code 1.
+  if (failed) throw new Error('told already');
+});
 
 async function main(): Promise<void> {
+  const { whenNpmEnds } = await built<typeof WithNpm>('demo/with-npm.js');
+  whenNpmEnds(close);
   const ports = portsFrom(process.env);
-  const graphBaseUrl = process.env['GRAPH_BASE_URL'] ?? (await startEmulator(ports.graph));
-  const reports = stopLater(await startReports({ port: ports.reports, graphBaseUrl }));
-  const devices = stopLater(await serveSubgraph('devices', { port: ports.devices, graphBaseUrl }));
-  const users = stopLater(await serveSubgraph('users', { port: ports.users, graphBaseUrl }));
-  const subgraphs = { reports: reports.url, devices: devices.url, users: users.url };
-  const gateway = await startGateway(compose(subgraphs), ports);
-  const { close } = closeWithGrace({ logger: false }, async ({ err }) => {
-    if (err) tell(err);
-    await stopAll();
-  });
-  // A supergraph without its reports is none.
-  void reports.ended.then(close);
-  process.stdout.write(welcome(gateway, subgraphs, graphBaseUrl));
+  const given = (process.env['GRAPH_BASE_URL'] ?? '').replace(/\/+$/, '');
+  const graphBaseUrl = given === '' ? await startEmulator(ports.graph) : given;
+  if (stopping) return;
+  const reports = stopLater(spawnReports({ port: ports.reports, graphBaseUrl }));
+  reports.running.catch(fail);
+  const subgraphs: SubgraphUrls = {
+    reports: await listening('reports', reports.listening),
+    devices: await startSubgraph('devices', ports.devices, graphBaseUrl),
+    users: await startSubgraph('users', ports.users, graphBaseUrl),
+  };
+  const gateway = stopLater(await listening('gateway', serveGateway(compose(subgraphs), ports.gateway)));
+  process.stdout.write(welcome(gateway.url, subgraphs, graphBaseUrl));
+}
+
+async function startSubgraph(name: 'devices' | 'users', port: number, graphBaseUrl: string): Promise<string> {
+  return stopLater(await listening(name, serveSubgraph(name, { port, graphBaseUrl }))).url;
+}
+
+async function startEmulator(port: number): Promise<string> {
+  const { startEmulator: start } = await built<typeof Emulator>('emulator/index.js');
+  return stopLater(await listening('graph', start({ port, macs }))).url;
 }
 
 /** Of the build, since the product's TypeScript needs one. */
-async function startEmulator(port: number): Promise<string> {
-  const { href } = new URL('../../dist/emulator/index.js', import.meta.url);
-  const { startEmulator: start } = (await import(href)) as typeof Emulator;
-  return stopLater(await start({ port, macs })).url;
-}
-
-async function startGateway(supergraph: string, { gateway: port }: Ports): Promise<string> {
-  const runtime = createGatewayRuntime({ ...gatewayConfig, supergraph, logging: 'error' });
-  const server = createServer((request, response) => void runtime.handle(request, response));
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, gatewayConfig.host, resolve));
-  stopLater({
-    async stop() {
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeIdleConnections();
-      await closed;
-      await runtime[Symbol.asyncDispose]();
-    },
-  });
-  return `http://${gatewayConfig.host}:${(server.address() as AddressInfo).port}/graphql`;
+async function built<T>(path: string): Promise<T> {
+  return (await import(new URL(`../../dist/${path}`, import.meta.url).href)) as T;
 }
 
 function stopLater<T extends { stop(): Promise<unknown> }>(part: T): T {
@@ -67,8 +70,17 @@ function stopLater<T extends { stop(): Promise<unknown> }>(part: T): T {
   return part;
 }
 
-async function stopAll(): Promise<void> {
-  for (const part of running.toReversed()) await part.stop();
+/** A supergraph without one of its parts is none. */
+function fail(error: unknown): void {
+  // What breaks off because everything stops is no failure.
+  if (stopping) return;
+  failed = true;
+  tell(error);
+  close();
+}
+
+function tell(error: unknown): void {
+  process.stderr.write(`npm run supergraph failed: ${error instanceof Error ? error.message : String(error)}\n`);
 }
 
 function welcome(gateway: string, { reports, devices, users }: SubgraphUrls, graph: string): string {
@@ -86,15 +98,4 @@ curl ${gateway} -H 'content-type: application/json' -H 'authorization: Bearer an
 `;
 }
 
-function tell(error: unknown): void {
-  process.stderr.write(`npm run supergraph failed: ${error instanceof Error ? error.message : String(error)}\n`);
-}
-
-try {
-  await main();
-} catch (error) {
-  tell(error);
-  process.exitCode = 1;
-  // What runs already would keep the process alive.
-  await stopAll();
-}
+await main().catch(fail);

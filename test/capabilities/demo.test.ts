@@ -1,5 +1,6 @@
 /** `npm start`, as a process of its own: what it prints can be pasted. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { startProcess, type GatewayProcess } from '../support/process.js';
 
@@ -81,6 +82,20 @@ it('stops on SIGTERM', async () => {
   demo?.signal('SIGTERM');
 
   expect(await demo?.exit).toBe(0);
+});
+
+it('ends when npm and its shell are gone', async () => {
+  const shell = spawn('sh', ['-c', `"${process.execPath}" dist/demo.js; exit $?`], {
+    env: { PATH: process.env['PATH'], ...anyPort, npm_lifecycle_event: 'start' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  await once(shell.stdout, 'data');
+
+  // The gateway has the other end too.
+  const ended = once(shell.stdout, 'close');
+  shell.kill('SIGTERM');
+
+  await ended;
 });
 
 it('ends when a part of it cannot start, though others listen already', async () => {

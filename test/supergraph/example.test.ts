@@ -1,46 +1,9 @@
-/** `npm run supergraph`, as a process of its own on free ports: its README's queries, and what Graph gets to see of them. */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** `npm run supergraph`: its README's queries, and what Graph gets to see of them. */
 import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { parse } from 'yaml';
-import { challengedClaims, defaultQuirks, startEmulator, type Emulator } from '../../src/emulator/index.js';
-import { schemaShape } from '../../src/server/build-schema.js';
-import { startProcess, type GatewayProcess } from '../support/process.js';
-
-const folder = 'examples/supergraph';
-const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
-const blocks = (language: string): string[] =>
-  [...read('README.md').matchAll(new RegExp(`\`\`\`${language}\\n([^\`]*)\`\`\``, 'g'))].map(([, text = '']) => text);
-
-const anyPort = { PORT: '0', REPORTS_PORT: '0', DEVICES_PORT: '0', USERS_PORT: '0', EMULATOR_PORT: '0' };
-const startMs = 60_000;
-const start = (environment: Record<string, string> = {}): Promise<GatewayProcess> =>
-  startProcess({ ...anyPort, ...environment }, [`${folder}/start.ts`], 'The supergraph listens');
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly json: {
-    readonly data?: Record<string, { nodes: Record<string, Record<string, unknown> | null>[] } | null> | null;
-    readonly errors?: readonly { readonly message: string; readonly extensions: Record<string, unknown> }[];
-  };
-}
-
-async function send(
-  { url }: GatewayProcess,
-  query: string,
-  headers: Record<string, string> = { authorization: 'Bearer of-ada' },
-): Promise<Answer> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ query }),
-  });
-  return { status: response.status, headers: response.headers, json: (await response.json()) as Answer['json'] };
-}
+import { defaultQuirks, startEmulator, type Emulator } from '../../src/emulator/index.js';
+import type { GatewayProcess } from '../support/process.js';
+import { blocks, send, start, startMs } from './support/example.js';
 
 describe('npm run supergraph', () => {
   let supergraph: GatewayProcess;
@@ -76,23 +39,6 @@ describe('npm run supergraph', () => {
     expect([response.status, page.includes('GraphiQL')]).toEqual([200, true]);
     expect(page).not.toMatch(/unpkg|jsdelivr|cdnjs|googleapis/);
     expect([...page.matchAll(/<(?:script|link)[^>]+(?:src|href)="(?!data:)[^"]*"/g)].map(([tag]) => tag)).toEqual([]);
-  });
-
-  it('says plainly that a port is taken, and leaves nothing running', () => {
-    const { port } = new URL(supergraph.url);
-    const second = spawnSync(process.execPath, [`${folder}/start.ts`], {
-      env: { PATH: process.env['PATH'], ...anyPort, PORT: port },
-      encoding: 'utf8',
-    });
-    expect([second.status, second.stderr]).toEqual([
-      1,
-      expect.stringMatching(/^npm run supergraph failed: listen EADDRINUSE/),
-    ]);
-  });
-
-  it('ends on SIGTERM', async () => {
-    supergraph.signal('SIGTERM');
-    expect(await supergraph.exit).toBe(0);
   });
 });
 
@@ -159,25 +105,6 @@ describe('the example supergraph, over a Graph that is watched', () => {
     ]);
   });
 
-  it('asks Graph nothing for a caller without a token, and says so with HTTP 401', async () => {
-    for (const query of blocks('graphql')) {
-      const { status, headers, json } = await send(supergraph, query, {});
-      expect([status, headers.get('www-authenticate'), json.errors?.[0]?.extensions['code']]).toEqual([
-        401,
-        expect.stringMatching(/^Bearer/),
-        'UNAUTHENTICATED',
-      ]);
-    }
-    expect(received()).toEqual([]);
-  });
-
-  it.each([0, 1])('relays a claims challenge of Graph (query %i of the README)', async (index) => {
-    graph.quirks.claimsChallenge = 1;
-    const { status, headers } = await send(supergraph, blocks('graphql')[index] ?? '');
-    const claims = Buffer.from(challengedClaims).toString('base64');
-    expect([status, headers.get('www-authenticate')]).toEqual([401, expect.stringContaining(`claims="${claims}"`)]);
-  });
-
   it('tells a client no more of a failing Graph than a code and a sentence', async () => {
     graph.quirks.throttleItems = 20;
     const { status, json } = await send(supergraph, '{ user(id: "a0000000-7d05-6468-057d-0000a0000000") { mail } }');
@@ -193,47 +120,3 @@ describe('the example supergraph, over a Graph that is watched', () => {
     expect([json, received()]).toEqual([{ data: { managedDevice: null } }, []]);
   });
 });
-
-describe('the files of the example', () => {
-  const ports = { reports: 4401, devices: 4402, users: 4403 };
-
-  it('are what npm run supergraph:compose writes', () => {
-    expect(read('subgraphs/reports.graphql').trim()).toBe(schemaShape('off').sdl.trim());
-    const directory = mkdtempSync(join(tmpdir(), 'supergraph-'));
-    const file = join(directory, 'supergraph.graphql');
-    const { status, stderr } = spawnSync(process.execPath, [`${folder}/compose.ts`, file], { encoding: 'utf8' });
-    expect([status, stderr]).toEqual([0, '']);
-    expect(readFileSync(file, 'utf8')).toBe(read('supergraph.graphql'));
-    rmSync(directory, { recursive: true });
-  });
-
-  it('name the subgraphs of npm run supergraph, for rover and for wgc', () => {
-    const rover = parse(read('apollo-router/supergraph.yaml')) as { subgraphs: Record<string, Source> };
-    const cosmo = parse(read('cosmo/graph.yaml')) as { subgraphs: (Source & { name: string })[] };
-    for (const [name, port] of Object.entries(ports)) {
-      const wanted = {
-        routing_url: `http://127.0.0.1:${port}/graphql`,
-        schema: { file: `../subgraphs/${name}.graphql` },
-      };
-      expect(rover.subgraphs[name]).toEqual(wanted);
-      expect(cosmo.subgraphs).toContainEqual({ name, ...wanted });
-    }
-    expect([Object.keys(rover.subgraphs), cosmo.subgraphs.length]).toEqual([Object.keys(ports), 3]);
-  });
-
-  it('pass the Authorization header on in every router', () => {
-    expect(parse(read('apollo-router/router.yaml'))).toMatchObject({
-      supergraph: { listen: '127.0.0.1:4400' },
-      headers: { all: { request: { operations: [{ propagate: { named: 'authorization' } }] } } },
-    });
-    expect(parse(read('cosmo/config.yaml'))).toMatchObject({
-      listen_addr: '127.0.0.1:4400',
-      headers: { all: { request: [{ op: 'propagate', named: 'Authorization' }] } },
-    });
-  });
-});
-
-interface Source {
-  readonly routing_url: string;
-  readonly schema: { readonly file: string };
-}

@@ -27,7 +27,7 @@ export async function serveSubgraph(
   { port, graphBaseUrl }: { readonly port: number; readonly graphBaseUrl: string },
 ): Promise<Subgraph> {
   const sdl = readFileSync(new URL(`${name}.graphql`, import.meta.url), 'utf8');
-  const server = fastify({ forceCloseConnections: 'idle' });
+  const server = fastify({ forceCloseConnections: true });
   const apollo = new ApolloServer<Caller>({
     schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers: resolversOf[name] }]),
     introspection: true,

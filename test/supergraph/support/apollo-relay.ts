@@ -74,7 +74,8 @@ export const relayChallenge: ApolloServerPlugin<RelayContext> = {
   requestDidStart: () =>
     Promise.resolve({
       willSendResponse({ response, contextValue: { challenges } }) {
-        const [challenge] = challenges;
+        // One is enough; claims are what a client can act upon.
+        const challenge = challenges.find((each) => /\bclaims=/.test(each)) ?? challenges[0];
         if (challenge !== undefined) {
           response.http.status = 401;
           response.http.headers.set('www-authenticate', challenge);

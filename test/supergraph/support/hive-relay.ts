@@ -16,7 +16,10 @@ export const relayHeaders: PropagateHeadersOpts<GatewayContext> = {
     Object.fromEntries(relayedHeaders.map((name) => [name, request.headers.get(name)])),
 };
 
-/** For `plugins`. A challenge of a subgraph (HTTP 401 with `WWW-Authenticate`) reaches the client as it came. */
+/**
+ * For `plugins`. A challenge of a subgraph (HTTP 401 with `WWW-Authenticate`) reaches the client as it came; of several, one
+ * with claims.
+ */
 export function relayChallenge(): GatewayPlugin {
   const challenges = new WeakMap<object, string>();
   return {
@@ -24,7 +27,8 @@ export function relayChallenge(): GatewayPlugin {
       const { request } = (executionRequest?.context ?? {}) as Partial<GatewayContext>;
       return ({ response }) => {
         const challenge = response.headers.get('www-authenticate');
-        if (request && response.status === 401 && challenge !== null) challenges.set(request, challenge);
+        if (!request || response.status !== 401 || challenge === null) return;
+        if (!challenges.has(request) || /\bclaims=/.test(challenge)) challenges.set(request, challenge);
       };
     },
     onResponse(exchange) {
