@@ -34,7 +34,8 @@ describe("Microsoft's Graph client", () => {
     const { origin } = new URL(graph.url);
     const headers = new Headers({ ...(context.options?.headers as Record<string, string>) });
     headers.set('authorization', 'Bearer client-token');
-    context.request = String(context.request).replace(graphOrigin, origin);
+    const address = typeof context.request === 'string' ? context.request : context.request.url;
+    context.request = address.replace(graphOrigin, origin);
     context.options = { ...context.options, headers };
     await new HTTPMessageHandler().execute(context);
     const { status, headers: answered } = context.response ?? Response.error();
