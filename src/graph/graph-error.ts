@@ -3,6 +3,8 @@
  *
  * docs/errors.md tells clients what to do about each code; a test keeps the two equal.
  */
+import { StacklessError } from './stackless-error.js';
+
 export const errorCodes = {
   BAD_USER_INPUT: 'An argument or a variable breaks a rule; nothing was sent to Graph.',
   UNAUTHENTICATED:
@@ -55,7 +57,7 @@ export interface ValidationProblem {
 }
 
 /** A failure from the catalogue. `message` is one sentence for a person and holds nothing confidential. */
-export class GraphError extends Error {
+export class GraphError extends StacklessError {
   override readonly name = 'GraphError';
   constructor(
     readonly code: ErrorCode,
