@@ -74,7 +74,7 @@ export function targetLines(results, extras) {
       (value) => `${number(value)} MB`,
     ),
     ...line(
-      'RSS flat: the last sample, at most 1.1× the third',
+      'RSS flat: the last sample, at most 1.1× the fifth',
       memory && memory.usual.at(-1) / memory.usual[warmSamples],
       1.1,
       times,

@@ -23,7 +23,7 @@ export async function measureExtras(options, { results, contestants, processes, 
     for (let times = full.length > 0 ? 2 : 0; times < 2; times += 1) {
       full[0] = await saturate(create, gateway, processes.get('gateway'), upstream, options);
     }
-    extras.halfLoad = await halfLoad(medianOf(full, 'perSecond'), contestants, processes, upstream, options);
+    extras.halfLoad = await halfLoad(medianOf(full, 'perSecond'), contestants, upstream, options);
   }
   if (wanted('memory')) extras.memory = await memory(gateway, upstream, options);
   if (wanted('start-up')) {

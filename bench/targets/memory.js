@@ -1,14 +1,14 @@
 /**
- * Resident memory of a fresh gateway under one creation after the other: sampled six times, at full load. Twice, the
+ * Resident memory of a fresh gateway under one creation after the other: sampled eight times, at full load. Twice, the
  * second time with the young generation that docs/performance.md advises where memory is short.
  */
 import { create } from '../jobs/create.js';
 import { startContestant } from '../measure/processes.js';
 import { saturate } from '../measure/saturation.js';
 
-const samples = 6;
-/** By then every cache is warm and every function compiled. */
-export const warmSamples = 2;
+const samples = 8;
+/** By then every cache is warm, every function compiled, and the young generation has the size it will have. */
+export const warmSamples = 4;
 
 export const saving = '--max-semi-space-size=8';
 
