@@ -5,8 +5,8 @@ import { entities, list50, read } from './reads.js';
 import { invalid, typename } from './refusals.js';
 
 /**
- * A process that has served long lists and bulk creations is slower at everything after them, so what is compared with the
- * creation comes right behind it.
+ * What a process did before matters (a refused creation took a third more CPU after lists and bulk creations), so what is
+ * compared with the creation comes right behind it.
  */
 export const jobs = [create, invalid, create16, typename, read, list50, nested, bulk, singles, inTurn, entities];
 
