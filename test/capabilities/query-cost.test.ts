@@ -127,6 +127,18 @@ describe('the cost of an operation', () => {
     expect(gateway.graph.requests).toHaveLength(sent);
   });
 
+  it('counts a document anew each time: wrong variables before do not make it cheaper', async () => {
+    const door = await doorOf(1);
+    const query = `query ($id: ID = "a") { a: ${read}(id: $id) { id } b: ${read}(id: $id) { id } }`;
+    await door.send(query, { id: null });
+    const before = gateway.graph.requests.length;
+
+    const { status, json } = await door.send(query, { id: 'a' });
+
+    expect([status, json.errors?.[0]?.extensions.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
+    expect(gateway.graph.requests).toHaveLength(before);
+  });
+
   it('leaves variables that do not fit to the error that explains them', async () => {
     const { json } = await (await doorOf(100)).send(bulkMutation, { i: [{}] });
     expect(json.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');

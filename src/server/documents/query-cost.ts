@@ -11,9 +11,6 @@ import {
   typeFromAST,
   ValidationContext,
   valueFromAST,
-  visit,
-  visitWithTypeInfo,
-  type ArgumentNode,
   type DocumentNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -29,39 +26,15 @@ const estimators = [fieldExtensionsEstimator(), simpleEstimator({ defaultComplex
 const extensions = { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } };
 
 export function limitCost(maxCost: number): OperationHooks {
-  // Apollo hands out the same parsed document for the same text; the cost of most depends on nothing else.
-  const fixedCosts = new WeakMap<OperationDefinitionNode, number>();
   return {
     didResolveOperation({ schema, document, operation, request }) {
       if (operation === undefined) return;
-      let cost = fixedCosts.get(operation);
-      if (cost === undefined) {
-        cost = costOf(schema, document, operation, request.variables ?? {});
-        if (!dependsOnVariables(document, schema)) fixedCosts.set(operation, cost);
-      }
+      // Anew each time: what does not fit counts nothing, so a cost that is remembered could be that of wrong variables.
+      const cost = costOf(schema, document, operation, request.variables ?? {});
       const fault = beyond(maxCost, cost, (count) => `The operation costs ${count}`);
       if (fault !== undefined) throw new GraphQLError(fault, { extensions });
     },
   };
-}
-
-/** Whether a variable stands in a directive, or in the arguments of a field whose cost is a function of them. */
-function dependsOnVariables(document: DocumentNode, schema: GraphQLSchema): boolean {
-  const types = new TypeInfo(schema);
-  let depends = false;
-  const look = (given: readonly ArgumentNode[] = []): void => {
-    for (const node of given) visit(node, { Variable: () => void (depends = true) });
-  };
-  visit(
-    document,
-    visitWithTypeInfo(types, {
-      Directive: (directive) => look(directive.arguments),
-      Field: (field) => {
-        if (typeof types.getFieldDef()?.extensions['complexity'] === 'function') look(field.arguments);
-      },
-    }),
-  );
-  return depends;
 }
 
 /** In calls to Graph, as summaries/shared/cost.ts counts them. The document is valid and within the limits. */
