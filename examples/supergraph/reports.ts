@@ -11,8 +11,8 @@ import { fileURLToPath } from 'node:url';
 import { graceMs } from './grace.ts';
 
 const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-/** Of this process's environment; all else of it could be a setting of another gateway. */
-const inherited = ['PATH', 'SystemRoot'];
+/** From this process's environment; anything else could be a setting of another gateway. */
+const inherited = ['PATH', 'SystemRoot', 'MAX_EVENT_LOOP_DELAY_MS', 'GRAPH_TIMEOUT_MS', 'REQUEST_DEADLINE_MS'];
 
 export interface Reports {
   /** The URL, once it listens. Rejects with the program's own words when it ends instead. */

@@ -1,5 +1,5 @@
 /** The worst day: about a quarter of all calls to Graph go wrong in one of sixteen ways, and every creation is accounted for. */
-import { expect, it, jest } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { startEmulator } from '../../src/emulator/index.js';
 import { expectAccounted, inParallel, type Sent, type Told } from '../support/accounts.js';
 import { faultPlan } from '../support/fault-plan.js';
@@ -7,9 +7,6 @@ import { faultyGraph, faults, itemFaults } from '../support/faulty-graph.js';
 import { gatewayOverFaults, stoppedAfterEach } from '../support/gateway-over-faults.js';
 import { startProcess } from '../support/process.js';
 import { createMutation, referenceExample, type Answer } from '../support/start.js';
-
-// Hangs end by their time limit, which a busy machine must not reach otherwise.
-jest.setTimeout(60_000);
 
 const creates = 500;
 const concurrency = 32;

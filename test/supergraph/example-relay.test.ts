@@ -72,7 +72,9 @@ describe('the example supergraph, over a Graph that takes its time', () => {
   let supergraph: GatewayProcess;
   beforeAll(async () => {
     graph = await scriptedGraph((request, response) => void calls.push({ request, response }));
-    supergraph = await start({ GRAPH_BASE_URL: graph.url });
+    // Nothing but the client ends a call to Graph here.
+    const patience = { GRAPH_TIMEOUT_MS: '600000', REQUEST_DEADLINE_MS: '600000' };
+    supergraph = await start({ GRAPH_BASE_URL: graph.url, ...patience });
   }, startMs);
   beforeEach(() => {
     calls = [];
@@ -100,7 +102,6 @@ describe('the example supergraph, over a Graph that takes its time', () => {
     expect([status, headers.get('www-authenticate')]).toEqual([401, claims]);
   });
 
-  // Less than the 10 s after which the subgraph gives a call to Graph up by itself.
   it('takes the call to Graph with a client that hangs up', async () => {
     const client = new AbortController();
     const query = '{ macOSSoftwareUpdateAccountSummaries(first: 1) { nodes { id } } }';
@@ -110,7 +111,7 @@ describe('the example supergraph, over a Graph that takes its time', () => {
     expect(await left).toBe('AbortError');
     await until(() => calls[0]?.response.closed === true);
     expect(calls[0]?.response.writableEnded).toBe(false);
-  }, 9_000);
+  });
 });
 
 it('passes Authorization, x-request-id, traceparent and tracestate on to every subgraph, and nothing else', () => {

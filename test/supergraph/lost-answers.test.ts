@@ -54,9 +54,7 @@ const create = {
 
 /** A router over a subgraph whose answers to mutations are lost. */
 async function overLostAnswers(make: RouterMake, options: RouterOptions = {}) {
-  // Composing holds up the event loop that the subgraph shares with it here.
-  const environment = { ...make.environment, MAX_EVENT_LOOP_DELAY_MS: '60000' };
-  const updates = kept(await gatewayOverEmulator({}, environment));
+  const updates = kept(await gatewayOverEmulator({}, make.environment));
   const losing = kept(await losingAnswersOf(updates.url));
   const router = kept(await make.start([{ name: 'updates', url: losing.url }], options));
   return { ask: (operation: Operation) => ask(router, operation), lost: losing.lost, graph: updates.graph };

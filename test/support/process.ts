@@ -1,5 +1,6 @@
 /** The gateway as a process of its own, as in production (`node dist/main.js`) or as the scripts of package.json run it. */
 import { spawn } from 'node:child_process';
+import { withoutLoadShedding } from './start.js';
 
 export interface GatewayProcess {
   readonly url: string;
@@ -18,7 +19,7 @@ export async function startProcess(
   says = 'The gateway listens',
 ): Promise<GatewayProcess> {
   const child = spawn(process.execPath, command, {
-    env: { PATH: process.env['PATH'], PORT: '0', ...environment },
+    env: { PATH: process.env['PATH'], PORT: '0', ...withoutLoadShedding, ...environment },
   });
   let log = '';
   const waiting: { text: string; found: () => void }[] = [];

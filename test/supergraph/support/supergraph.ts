@@ -24,9 +24,6 @@ export interface Supergraph {
 
 export const name = 'updates';
 
-/** Router, subgraphs and Graph share the event loop of the test here: its lag says nothing about this gateway. */
-const shared = { MAX_EVENT_LOOP_DELAY_MS: '60000' };
-
 async function supergraphOver<Updates extends TestGateway>(
   make: RouterMake,
   updates: Updates,
@@ -53,7 +50,7 @@ export async function supergraphOverEmulator(
   emulator: EmulatorOptions = {},
   options: SupergraphOptions = {},
 ): Promise<Supergraph & { graph: Emulator }> {
-  const updates = await gatewayOverEmulator(emulator, { ...shared, ...make.environment, ...options.environment });
+  const updates = await gatewayOverEmulator(emulator, { ...make.environment, ...options.environment });
   return { ...(await supergraphOver(make, updates, options)), graph: updates.graph };
 }
 
@@ -63,9 +60,5 @@ export async function supergraphOverGraph(
   graphUrl: string,
   options: SupergraphOptions = {},
 ): Promise<Supergraph> {
-  return supergraphOver(
-    make,
-    await gatewayOver(graphUrl, { ...shared, ...make.environment, ...options.environment }),
-    options,
-  );
+  return supergraphOver(make, await gatewayOver(graphUrl, { ...make.environment, ...options.environment }), options);
 }
