@@ -20,6 +20,8 @@ import { wait } from './wait.js';
 export const maxRetries = 3;
 /** A try with less time left than this would only end as one more failure. */
 const usefulMs = 100;
+/** Timers may fire this much before their time, so a call with less time left than this has none. */
+const timerSlackMs = 2;
 /** Where Graph throttles one request of a batch and names no time. */
 const pauseOfItemMs = 1000;
 /** Those who waited together do not all go at the same moment. */
@@ -183,7 +185,8 @@ export class GraphPolicies {
         const waitMs = pausedMs > 0 ? pausedMs : this.#pacedMs(call);
         if (waitMs > 0) return { waitMs, paused: pausedMs > 0 };
         const now = performance.now();
-        if (operation.deadline - now <= Math.min(usefulMs, now - arrived)) throw tooLate();
+        const neededMs = Math.max(timerSlackMs, Math.min(usefulMs, now - arrived));
+        if (operation.deadline - now <= neededMs) throw tooLate();
         return {
           answer: await this.#breaker.execute(exchange).catch((error: unknown) => this.#notice(error, operation)),
         };
