@@ -12,6 +12,7 @@ import type { GraphQLSchema } from 'graphql';
 import { inputClasses } from './input-classes.js';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 import type { Logger } from '../telemetry/logger.js';
+import { documentStore } from './documents/document-store.js';
 import { limitErrors } from './documents/limit-errors.js';
 import { limits } from './documents/limits.js';
 import { limitCost } from './documents/query-cost.js';
@@ -39,6 +40,7 @@ export async function createApolloServer(
     allowBatchedHttpRequests: false,
     // A cache of documents that any caller could fill; trusted documents are the operator's way instead.
     persistedQueries: false,
+    documentStore: documentStore(),
     // main.ts owns the signals.
     stopOnTerminationSignals: false,
     formatError,
