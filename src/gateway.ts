@@ -67,6 +67,7 @@ export async function startGateway(
   const redis = counts ? await (await import('./server/redis.js')).connectRedis(redisUrl, logger) : undefined;
   const server = await createHttpServer(apollo, {
     production,
+    tokens,
     corsOrigins: config.corsOrigins,
     requestDeadlineMs,
     nestedExpand: config.graphExpand === 'nested',
