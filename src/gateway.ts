@@ -50,7 +50,7 @@ export async function startGateway(
   const reads = new GraphReads(client, config.graphBatchConcurrency);
   const collection = (path: string): GraphCollection => new GraphCollection(client, reads, path);
 
-  const { schema } = buildSchema({
+  const { schema, sdl } = buildSchema({
     accountSummaries: accountSummaryResource(collection),
     categorySummaries: categorySummaryResource(collection),
     stateSummaries: stateSummaryResource(collection),
@@ -60,7 +60,7 @@ export async function startGateway(
 
   let drainEnds = Infinity;
   const { queryMaxCost: maxCost, federationTracing } = config;
-  const apollo = await createApolloServer(schema, { production, maxCost, federationTracing, logger });
+  const apollo = await createApolloServer(schema, { sdl, production, maxCost, federationTracing, logger });
   await apollo.start();
   const { rateLimitMax: max, rateLimitWindowMs: windowMs, redisUrl } = config;
   const counts = max > 0 && redisUrl !== undefined;

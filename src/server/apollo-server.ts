@@ -14,21 +14,25 @@ import type { RequestContext } from '../summaries/shared/request-context.js';
 import type { Logger } from '../telemetry/logger.js';
 import { documentStore } from './documents/document-store.js';
 import { limitErrors } from './documents/limit-errors.js';
+import { limitResponse } from './documents/limit-response.js';
 import { limits } from './documents/limits.js';
 import { limitCost } from './documents/query-cost.js';
 import { explainVariables } from './explain-variables.js';
 import { formatError, tellErrors, tellWritten } from './format-error.js';
+import { maxBodyBytes } from './connection-limits.js';
 import { operationHooks } from './operation-hooks.js';
 
 export async function createApolloServer(
   schema: GraphQLSchema,
   {
+    sdl,
     production,
     maxCost,
     federationTracing,
     logger,
-  }: { production: boolean; maxCost: number; federationTracing: boolean; logger: Logger },
+  }: { sdl: string; production: boolean; maxCost: number; federationTracing: boolean; logger: Logger },
 ): Promise<ApolloServer<RequestContext>> {
+  const known = { sdlBytes: Buffer.byteLength(JSON.stringify(sdl)), maxKeyBytes: maxBodyBytes };
   return new ApolloServer<RequestContext>({
     schema,
     introspection: !production,
@@ -51,7 +55,14 @@ export async function createApolloServer(
       error: (message) => logger.error(message),
     },
     plugins: [
-      operationHooks([tellErrors, tellWritten, limitCost(maxCost), explainVariables(inputClasses), limitErrors]),
+      operationHooks([
+        tellErrors,
+        tellWritten,
+        limitCost(maxCost),
+        explainVariables(inputClasses),
+        limitErrors,
+        limitResponse(schema, known),
+      ]),
       // It would wrap every field resolver, for hints that nobody reads.
       ApolloServerPluginCacheControlDisabled(),
       federationTracing ? await inlineTrace() : ApolloServerPluginInlineTraceDisabled(),
