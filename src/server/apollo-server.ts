@@ -21,6 +21,7 @@ import { explainVariables } from './explain-variables.js';
 import { formatError, tellErrors, tellWritten } from './format-error.js';
 import { maxBodyBytes } from './connection-limits.js';
 import { operationHooks } from './operation-hooks.js';
+import { responseWriter, tellFailures } from './write-response.js';
 
 export async function createApolloServer(
   schema: GraphQLSchema,
@@ -45,6 +46,7 @@ export async function createApolloServer(
     // A cache of documents that any caller could fill; trusted documents are the operator's way instead.
     persistedQueries: false,
     documentStore: documentStore(),
+    stringifyResult: responseWriter(logger),
     // main.ts owns the signals.
     stopOnTerminationSignals: false,
     formatError,
@@ -62,6 +64,7 @@ export async function createApolloServer(
         explainVariables(inputClasses),
         limitErrors,
         limitResponse(schema, known),
+        tellFailures,
       ]),
       // It would wrap every field resolver, for hints that nobody reads.
       ApolloServerPluginCacheControlDisabled(),
