@@ -50,7 +50,7 @@ export async function startGateway(
   const reads = new GraphReads(client, config.graphBatchConcurrency);
   const collection = (path: string): GraphCollection => new GraphCollection(client, reads, path);
 
-  const { schema } = buildSchema({
+  const { schema, sdl } = buildSchema({
     accountSummaries: accountSummaryResource(collection),
     categorySummaries: categorySummaryResource(collection),
     stateSummaries: stateSummaryResource(collection),
@@ -60,13 +60,14 @@ export async function startGateway(
 
   let drainEnds = Infinity;
   const { queryMaxCost: maxCost, federationTracing } = config;
-  const apollo = await createApolloServer(schema, { production, maxCost, federationTracing, logger });
+  const apollo = await createApolloServer(schema, { sdl, production, maxCost, federationTracing, logger });
   await apollo.start();
   const { rateLimitMax: max, rateLimitWindowMs: windowMs, redisUrl } = config;
   const counts = max > 0 && redisUrl !== undefined;
   const redis = counts ? await (await import('./server/redis.js')).connectRedis(redisUrl, logger) : undefined;
   const server = await createHttpServer(apollo, {
     production,
+    tokens,
     corsOrigins: config.corsOrigins,
     requestDeadlineMs,
     nestedExpand: config.graphExpand === 'nested',

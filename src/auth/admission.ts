@@ -17,6 +17,11 @@ export class Admission {
     private readonly permissions: Permissions,
   ) {}
 
+  /** Whoever it is, and whatever they may do. */
+  async authenticate(operation: Operation): Promise<void> {
+    await this.#verify(operation);
+  }
+
   async admit(operation: Operation, access: Access): Promise<VerifiedCaller> {
     const caller = await this.#verify(operation);
     const needed = this.permissions[access];

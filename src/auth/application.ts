@@ -24,6 +24,10 @@ export class Application implements TokenSource {
     private readonly options: { readonly registration: Registration; readonly scope: string },
   ) {}
 
+  authenticate(operation: Operation): Promise<void> {
+    return this.admission.authenticate(operation);
+  }
+
   async admit(operation: Operation, access: Access): Promise<void> {
     await this.admission.admit(operation, access);
   }

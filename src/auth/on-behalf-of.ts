@@ -32,6 +32,10 @@ export class OnBehalfOf implements TokenSource {
     private readonly options: OnBehalfOfOptions,
   ) {}
 
+  authenticate(operation: Operation): Promise<void> {
+    return this.admission.authenticate(operation);
+  }
+
   async admit(operation: Operation, access: Access): Promise<void> {
     await this.#user(operation, access);
   }

@@ -11,6 +11,10 @@ import type { Caller, TokenSource } from '../graph/token-source.js';
 import { bearerToken } from './bearer-token.js';
 
 export class PassThrough implements TokenSource {
+  authenticate({ caller }: Operation): void {
+    bearerToken(caller, 'graph');
+  }
+
   admit({ caller }: Operation): void {
     bearerToken(caller, 'graph');
   }

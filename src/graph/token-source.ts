@@ -21,6 +21,8 @@ export type Access = 'read' | 'write';
 
 /** Every failure is a `GraphError`, and comes within the operation's deadline. */
 export interface TokenSource {
+  /** Refuses a caller without a usable token (`UNAUTHENTICATED`), whatever they want: before anything else is done for them. */
+  authenticate(operation: Operation): void | Promise<void>;
   /** Refuses a caller at the door, before their input is looked at: `UNAUTHENTICATED` or `FORBIDDEN`. */
   admit(operation: Operation, access: Access): void | Promise<void>;
   /** The `Authorization` header with which Graph is called for this caller. Fails as {@link admit} does. */

@@ -12,22 +12,28 @@ import type { GraphQLSchema } from 'graphql';
 import { inputClasses } from './input-classes.js';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 import type { Logger } from '../telemetry/logger.js';
+import { documentStore } from './documents/document-store.js';
 import { limitErrors } from './documents/limit-errors.js';
+import { limitResponse } from './documents/limit-response.js';
 import { limits } from './documents/limits.js';
 import { limitCost } from './documents/query-cost.js';
 import { explainVariables } from './explain-variables.js';
 import { formatError, tellErrors, tellWritten } from './format-error.js';
+import { maxBodyBytes } from './connection-limits.js';
 import { operationHooks } from './operation-hooks.js';
+import { responseWriter, tellFailures } from './write-response.js';
 
 export async function createApolloServer(
   schema: GraphQLSchema,
   {
+    sdl,
     production,
     maxCost,
     federationTracing,
     logger,
-  }: { production: boolean; maxCost: number; federationTracing: boolean; logger: Logger },
+  }: { sdl: string; production: boolean; maxCost: number; federationTracing: boolean; logger: Logger },
 ): Promise<ApolloServer<RequestContext>> {
+  const known = { sdlBytes: Buffer.byteLength(JSON.stringify(sdl)), maxKeyBytes: maxBodyBytes };
   return new ApolloServer<RequestContext>({
     schema,
     introspection: !production,
@@ -39,6 +45,8 @@ export async function createApolloServer(
     allowBatchedHttpRequests: false,
     // A cache of documents that any caller could fill; trusted documents are the operator's way instead.
     persistedQueries: false,
+    documentStore: documentStore(),
+    stringifyResult: responseWriter(logger),
     // main.ts owns the signals.
     stopOnTerminationSignals: false,
     formatError,
@@ -49,7 +57,15 @@ export async function createApolloServer(
       error: (message) => logger.error(message),
     },
     plugins: [
-      operationHooks([tellErrors, tellWritten, limitCost(maxCost), explainVariables(inputClasses), limitErrors]),
+      operationHooks([
+        tellErrors,
+        tellWritten,
+        limitCost(maxCost),
+        explainVariables(inputClasses),
+        limitErrors,
+        limitResponse(schema, known),
+        tellFailures,
+      ]),
       // It would wrap every field resolver, for hints that nobody reads.
       ApolloServerPluginCacheControlDisabled(),
       federationTracing ? await inlineTrace() : ApolloServerPluginInlineTraceDisabled(),

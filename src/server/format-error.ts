@@ -5,7 +5,9 @@
  * is told without any detail, and logged with its stack.
  */
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
+import { HeaderMap } from '@apollo/server';
 import { GraphError } from '../graph/graph-error.js';
+import type { Written } from '../graph/operation.js';
 import type { OperationHooks } from './operation-hooks.js';
 
 /** Codes of requests and documents that cannot run, in Apollo Server's and Apollo Router's words. docs/errors.md lists them too. */
@@ -19,6 +21,7 @@ export const documentErrorCodes = [
   'PERSISTED_QUERY_ID_REQUIRED',
   'QUERY_NOT_IN_SAFELIST',
   'BAD_USER_INPUT',
+  'RESPONSE_TOO_LARGE',
 ] as const;
 
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
@@ -41,6 +44,22 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   };
 }
 
+/** A failure from the catalogue that comes before the operation runs, with the HTTP that belongs to it. */
+export function requestError(cause: GraphError): GraphQLError {
+  const { retryAfterSeconds } = cause.details;
+  const status = cause.code === 'UNAUTHENTICATED' ? 401 : cause.code === 'GRAPH_UNAVAILABLE' ? 503 : 400;
+  const headers = new HeaderMap();
+  if (status === 401) headers.set('www-authenticate', challengeOf(cause));
+  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds));
+  // What Apollo Server reads there, and what a library's types say of it, are two things.
+  const extensions: Record<string, unknown> = { code: cause.code, http: { status, headers } };
+  return new GraphQLError(cause.message, { originalError: cause, extensions });
+}
+
+function challengeOf({ details }: GraphError): string {
+  return details.challenge ?? 'Bearer realm="graph"';
+}
+
 /** HTTP 401 with its challenge, and the log line of our own faults: what Apollo's `formatError` cannot do. */
 export const tellErrors: OperationHooks = {
   didEncounterErrors({ errors, response, contextValue }) {
@@ -48,7 +67,7 @@ export const tellErrors: OperationHooks = {
       const cause = causeOf(error);
       if (cause instanceof GraphError && cause.code === 'UNAUTHENTICATED') {
         response.http.status = 401;
-        response.http.headers.set('www-authenticate', cause.details.challenge ?? 'Bearer realm="graph"');
+        response.http.headers.set('www-authenticate', challengeOf(cause));
       } else if (!(cause instanceof GraphError) && !isDocumentError(error) && !isUnfitArgument(cause)) {
         contextValue.logger.error({ err: cause }, 'The gateway failed');
       }
@@ -65,10 +84,14 @@ export const tellWritten: OperationHooks = {
   willSendResponse({ response: { body }, contextValue: { written } }) {
     if (body.kind !== 'single' || written.length === 0) return;
     const [first, ...others] = body.singleResult.errors ?? [];
-    if (first === undefined) return;
-    body.singleResult.errors = [{ ...first, extensions: { ...first.extensions, written } }, ...others];
+    if (first !== undefined) body.singleResult.errors = [withWritten(first, written), ...others];
   },
 };
+
+/** The error with what Graph has acknowledged beside it. */
+export function withWritten(error: GraphQLFormattedError, written: readonly Written[]): GraphQLFormattedError {
+  return written.length === 0 ? error : { ...error, extensions: { ...error.extensions, written } };
+}
 
 function extensionsOf({ code, details }: GraphError): Record<string, unknown> {
   const { graph, retryAfterSeconds, requiredScopes, claims, lookUp, validationErrors } = details;

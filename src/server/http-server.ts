@@ -6,7 +6,7 @@ import { fastify, LogController, type FastifyInstance, type onRequestAsyncHookHa
 import type { ApolloServer } from '@apollo/server';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 import type { Logger } from '../telemetry/logger.js';
-import { buildContext, type ContextOptions } from './build-context.js';
+import { admitOperation, type AdmissionOptions } from './admit-operation.js';
 import {
   addConnectionLimits,
   connectionLimits,
@@ -14,7 +14,6 @@ import {
   type ConnectionLimits,
 } from './connection-limits.js';
 import { corsOptions } from './cors.js';
-import { documentGate } from './documents/gate.js';
 import { addTrustedDocuments, type TrustedDocuments } from './documents/trusted-documents.js';
 import { addErrorAnswers, answerBadUrl } from './error-answers.js';
 import { addHealth, type Health } from './health.js';
@@ -24,8 +23,7 @@ import type { RateLimit } from './rate-limit.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { readJsonBodies } from './json-body.js';
 
-export interface HttpServerOptions extends ContextOptions, Health {
-  readonly production: boolean;
+export interface HttpServerOptions extends AdmissionOptions, Health {
   readonly corsOrigins: readonly string[];
   readonly logger: Logger;
   readonly maxEventLoopDelayMs: number;
@@ -75,10 +73,7 @@ export async function createHttpServer(
     method: ['GET', 'POST'],
     url: '/graphql',
     onRequest: options.rateLimit ? [await rateLimitHook(server, options.rateLimit)] : [],
-    preHandler: documentGate(),
-    handler: fastifyApolloHandler(apollo, {
-      context: (request, reply) => Promise.resolve(buildContext(request, reply, options)),
-    }),
+    handler: fastifyApolloHandler(apollo, { context: admitOperation(options) }),
   });
   return server;
 }

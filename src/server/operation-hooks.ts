@@ -17,6 +17,8 @@ export interface OperationHooks {
   didResolveOperation?(operation: GraphQLRequestContextDidResolveOperation<RequestContext>): void;
   didEncounterErrors?(operation: GraphQLRequestContextDidEncounterErrors<RequestContext>): void;
   willSendResponse?(operation: GraphQLRequestContextWillSendResponse<RequestContext>): void;
+  /** Something threw that nothing here expects; the answer is HTTP 500. */
+  failed?(operation: { readonly error: Error; readonly contextValue: RequestContext }): void;
 }
 
 const done = Promise.resolve();
@@ -41,5 +43,11 @@ export function operationHooks(all: readonly OperationHooks[]): ApolloServerPlug
       return done;
     },
   });
-  return { requestDidStart: () => started };
+  return {
+    requestDidStart: () => started,
+    unexpectedErrorProcessingRequest({ error, requestContext: { contextValue } }): Promise<void> {
+      for (const hooks of all) hooks.failed?.({ error, contextValue });
+      return done;
+    },
+  };
 }

@@ -24,6 +24,11 @@ describe('the limits of a document', () => {
   it.each<[number, string, (count: number) => string]>([
     [limits.characters, 'characters', (count) => '{ __typename }'.padEnd(count)],
     [limits.aliases, 'aliases', aliases],
+    [limits.nameCharacters, 'characters of a field', (count) => `{ ${'n'.repeat(count)} }`],
+    [limits.nameCharacters, 'characters of an alias', (count) => `{ ${'n'.repeat(count)}: __typename }`],
+    [limits.nameCharacters, 'characters of an operation', (count) => `query ${'n'.repeat(count)} { __typename }`],
+    [limits.nameCharacters, 'characters of a variable', (count) => `query ($${'n'.repeat(count)}: Int) { __typename }`],
+    [limits.nameCharacters, 'characters of an enumeration', (count) => `{ f(a: ${'n'.repeat(count)}) }`],
     [limits.rootFields, 'root fields', (count) => `{ ${times(count, (index) => `a${index}: __typename`)} }`],
     [
       limits.rootFields,
@@ -120,6 +125,18 @@ describe('the limits of a document', () => {
         extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
       },
     ]);
+  });
+
+  it(`comments are among the ${limits.tokens} tokens`, async () => {
+    const comments = (count: number): string => `{ __typename }\n${'#\n'.repeat(count - 3)}`;
+    expect((await gateway.send(comments(limits.tokens))).json).toEqual({ data: { __typename: 'Query' } });
+    for (const many of [limits.tokens + 1, 30_000]) {
+      const { status, json } = await gateway.send(comments(many));
+      expect([status, json.errors?.[0]?.message]).toEqual([
+        400,
+        'The document has more than 2,000 tokens; at most 2,000 are possible.',
+      ]);
+    }
   });
 
   it('names the count and the limit in a sentence, and nothing of the document', async () => {

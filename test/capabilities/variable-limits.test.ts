@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { limits } from '../../src/server/documents/limits.js';
 import { lists } from '../support/documents.js';
-import { gatewayOverEmulator } from '../support/start.js';
+import { gatewayOverEmulator, referenceExample, token } from '../support/start.js';
 
 const query = '{ __typename }';
 
@@ -15,7 +15,7 @@ describe('the limits of variables', () => {
   /** From text, because JSON.stringify fails on what is too deep. */
   const send = async (variables: string, document = query): Promise<[number, unknown]> => {
     const body = `{ "query": "${document}", "variables": ${variables} }`;
-    const headers = { 'content-type': 'application/json' };
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
     const answer = await fetch(gateway.url, { method: 'POST', headers, body });
     return [answer.status, await answer.json()];
   };
@@ -52,6 +52,19 @@ describe('the limits of variables', () => {
     expect(await send(list(limits.listItems))).toEqual(accepted);
     const message = 'in has 1,001 items; at most 1,000 are possible';
     expect(await send(list(limits.listItems + 1))).toEqual(refused('v.in', message));
+  });
+
+  it(`${limits.variableValues} values are possible in all, and not one more`, async () => {
+    const values = (count: number): string =>
+      JSON.stringify({ v: Array(14).fill(Array(999).fill(1)), w: Array(count - 16 - 14 * 999).fill(1) });
+    expect(await send(values(limits.variableValues))).toEqual(accepted);
+    const message = 'the variables hold more than 15,000 values; the limit is 15,000';
+    expect(await send(values(15_001))).toEqual(refused('variables', message));
+  });
+
+  it('a creation of 1,000 reports with every property is within them', async () => {
+    const inputs = Array<object>(1000).fill({ id: 'a', ...referenceExample });
+    expect(await send(JSON.stringify({ inputs, onInvalid: 'STORE_VALID' }))).toEqual(accepted);
   });
 
   it.each([

@@ -81,7 +81,9 @@ describe.each(routers)('errors behind $name', (make) => {
     const supergraph = kept(await supergraphOverEmulator(make));
     const { status, headers, errors } = await supergraph.ask({ ...create, headers: {} });
     expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="graph"']);
-    expect(errors).toMatchObject([{ path: ['created'], extensions: { code: 'UNAUTHENTICATED' } }]);
+    // It is refused before any field runs. Hive Gateway adds the path, @apollo/gateway does not.
+    const path = make.name === 'Hive Gateway' ? ['created'] : undefined;
+    expect(errors.map((error) => [error.path, error.extensions.code])).toEqual([[path, 'UNAUTHENTICATED']]);
     expect(supergraph.graph.requests).toHaveLength(0);
   });
 

@@ -1,74 +1,81 @@
 /**
- * Refuses documents and variables that are too large, before Apollo Server sees them.
+ * Looks at each new document before Apollo Server does: refuses what is too large, and finds out whether it needs a token.
  *
  * It stands before validation, because some rules of graphql-js take far longer than the document is long.
  * docs/adr/0007-limits-run-before-validation.md tells the reasons. Whatever is no GraphQL is left to Apollo's own errors.
  */
-import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
-import { GraphQLError, parse, type DocumentNode } from 'graphql';
+import { GraphQLError, parse, type DocumentNode, type Token } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { badUserInput } from '../../summaries/shared/validate-input.js';
+import { copyOf } from './document-store.js';
 import { beyond, limits } from './limits.js';
 import { faultOfText } from './literals.js';
+import { needsToken } from './needs-token.js';
 import { faultOfSelections } from './selections.js';
-import { faultOfVariables } from './variables.js';
 
-type Hook = (request: FastifyRequest, reply: FastifyReply, done: HookHandlerDoneFunction) => void;
+export type Judgement =
+  | { readonly kind: 'admitted'; readonly needsToken: boolean }
+  | { readonly kind: 'refused'; readonly fault: string }
+  /** Apollo Server refuses it by itself, and nothing of it runs. */
+  | { readonly kind: 'unreadable' };
 
-export function documentGate(): Hook {
-  // Documents within the limits are not parsed here again. Both bounds hold, so that callers cannot fill the memory.
-  const admitted = new LRUCache<string, true>({
+type Admitted = Judgement & { readonly kind: 'admitted' };
+
+/** Memory of all remembered documents together, in bytes. */
+const rememberedBytes = 4 * 1024 * 1024;
+/** What a remembered document takes beside its text: an entry of the cache. */
+const entryBytes = 200;
+
+export class DocumentGate {
+  /** Documents within the limits are not parsed here again. Both bounds hold, so that callers cannot fill the memory. */
+  readonly #admitted = new LRUCache<string, Admitted>({
     max: 1_000,
-    maxSize: 4 * 1024 * 1024,
-    sizeCalculation: (_, source) => Math.max(1, source.length),
+    maxSize: rememberedBytes,
+    sizeCalculation: (_, source) => entryBytes + 2 * source.length,
   });
-  return (request, reply, done) => {
-    const { query, variables } = operationOf(request);
-    if (typeof query === 'string' && !admitted.has(query)) {
-      const fault = faultOfDocument(query);
-      if (fault !== undefined) return refuse(reply, fault, { code: 'GRAPHQL_VALIDATION_FAILED' });
-      admitted.set(query, true);
-    }
-    const problem = faultOfVariables(variables);
-    if (problem !== undefined) {
-      const { code, message, details } = badUserInput([problem]);
-      return refuse(reply, message, { code, validationErrors: details.validationErrors });
-    }
-    done();
-  };
+
+  constructor(private readonly introspection: boolean) {}
+
+  /** Before it is even parsed: what is longer than a probe's or a router's question is none. */
+  surelyNeedsToken(source: string): boolean {
+    return !this.introspection && source.length > limits.openCharacters;
+  }
+
+  judge(source: string): Judgement {
+    const known = this.#admitted.get(source);
+    if (known !== undefined) return known;
+    const judgement = judge(source, this.introspection);
+    if (judgement.kind === 'admitted') this.#admitted.set(copyOf(source), judgement);
+    return judgement;
+  }
 }
 
-/** A sentence about the first limit that a document breaks. */
-export function faultOfDocument(source: string): string | undefined {
+function judge(source: string, introspection: boolean): Judgement {
   const tooLong = beyond(limits.characters, source.length, (count) => `The document has ${count} characters`);
-  if (tooLong !== undefined) return tooLong;
+  if (tooLong !== undefined) return { kind: 'refused', fault: tooLong };
   let document: DocumentNode;
   try {
-    document = parse(source, { maxTokens: limits.tokens, noLocation: true });
+    document = parse(source, { maxTokens: limits.tokens });
   } catch (error) {
-    if (!(error instanceof GraphQLError) || !/ \d+ tokens\. Parsing aborted/.test(error.message)) return undefined;
-    const limit = limits.tokens.toLocaleString('en');
-    return `The document has more than ${limit} tokens; at most ${limit} are possible.`;
+    if (!(error instanceof GraphQLError) || !/ \d+ tokens\. Parsing aborted/.test(error.message)) {
+      return { kind: 'unreadable' };
+    }
+    return { kind: 'refused', fault: tooManyTokens };
   }
-  return faultOfText(document) ?? faultOfSelections(document);
+  const tokens = tokensOf(document);
+  const fault =
+    (tokens > limits.tokens ? tooManyTokens : undefined) ?? faultOfText(document) ?? faultOfSelections(document);
+  if (fault !== undefined) return { kind: 'refused', fault };
+  const isLong = !introspection && tokens > limits.openTokens;
+  return { kind: 'admitted', needsToken: isLong || needsToken(document, introspection) };
 }
 
-/** Read as Apollo's integration reads it, so that both see the same document. */
-function operationOf({ method, url, body }: FastifyRequest): { query?: unknown; variables?: unknown } {
-  if (method !== 'GET') return typeof body === 'object' && body !== null ? body : {};
-  const parameters = new URL(url, 'http://localhost').searchParams;
-  const variables = parameters.get('variables');
-  return { query: parameters.get('query'), variables: variables === null ? undefined : jsonOf(variables) };
-}
+const readableLimit = limits.tokens.toLocaleString('en');
+const tooManyTokens = `The document has more than ${readableLimit} tokens; at most ${readableLimit} are possible.`;
 
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function refuse(reply: FastifyReply, message: string, extensions: object): void {
-  void reply.code(400).send({ errors: [{ message, extensions }] });
+/** Comments too, which the parser's own limit leaves out. */
+function tokensOf({ loc }: DocumentNode): number {
+  // The first and the last one are the ends of the text.
+  let count = -2;
+  for (let token: Token | null = loc?.startToken ?? null; token !== null; token = token.next) count += 1;
+  return count;
 }

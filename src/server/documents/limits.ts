@@ -2,12 +2,17 @@
 export const limits = {
   /** Before parsing. The rule about fields that merge prints the arguments of each pair, so their length counts often. */
   characters: 65_536,
-  /** The parser stops there. Reports in bulk come as variables, so a document stays a page of text. */
+  /** Comments count. The parser stops there. Reports in bulk come as variables, so a document stays a page of text. */
   tokens: 2_000,
+  /** Characters of one name or alias, which an answer repeats for each row. The longest of the schema has 42; routers add to those of operations. */
+  nameCharacters: 256,
   /** Fields in fields; an account with its categories and states is 5 deep as a list with edges. */
   depth: 10,
   /** Below `__schema` and `__type`; the usual introspection query, with its nine `ofType`, is 14 deep. */
   introspectionDepth: 20,
+  /** Without a token, where introspection is off: enough for a probe, and for a router that asks for the SDL. Validating costs most by tokens. */
+  openCharacters: 1_000,
+  openTokens: 100,
   /** Of any field, `__typename` too. */
   aliases: 30,
   /** Of one operation, fragments seen through: each is a call to Graph or more. */
@@ -16,6 +21,8 @@ export const limits = {
   repetitions: 20,
   /** Fields and fragments of one operation with every fragment in its place: bombs are counted, not set off. */
   selections: 1_000,
+  /** Of `_service { sdl }` in one operation, wherever it stands: the longest text of the gateway. Routers ask once. */
+  sdls: 1,
   /** On one field, fragment, operation or variable. */
   directivesOnOne: 5,
   directives: 50,
@@ -23,8 +30,14 @@ export const limits = {
   valueDepth: 20,
   /** Items of one list, in an argument or a variable: a creation in bulk takes as many. */
   listItems: 1_000,
+  /** Values in all variables, with their lists and objects: 1,000 inputs of eleven properties are 12,002. */
+  variableValues: 15_000,
   /** Errors of one answer. */
   errors: 100,
+  /** Of JSON in one answer. 1,000 reports with every field, four categories each and four states in each have about 10 MiB. */
+  responseBytes: 16 * 1024 * 1024,
+  /** Values of one answer, counted before: executing takes about 1 µs for each. The same 1,000 reports have 232,000. */
+  responseValues: 250_000,
 } as const;
 
 /** A sentence for the client, without a word of theirs; undefined within the limit. */

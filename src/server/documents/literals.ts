@@ -1,9 +1,10 @@
-/** Counts what stands in a document as it is written: aliases, directives, and the values of arguments. One pass. */
+/** Counts what stands in a document as it is written: names, aliases, directives, and the values of arguments. One pass. */
 import { Kind, visit, type ASTNode, type DocumentNode } from 'graphql';
 import { beyond, limits } from './limits.js';
 
 /** What is wrong with it, or undefined. */
 export function faultOfText(document: DocumentNode): string | undefined {
+  let longestName = 0;
   let aliases = 0;
   let directives = 0;
   let directivesOnOne = 0;
@@ -16,6 +17,7 @@ export function faultOfText(document: DocumentNode): string | undefined {
         directives += node.directives.length;
         directivesOnOne = Math.max(directivesOnOne, node.directives.length);
       }
+      if (node.kind === Kind.NAME || node.kind === Kind.ENUM) longestName = Math.max(longestName, node.value.length);
       if (node.kind === Kind.FIELD && node.alias !== undefined) aliases += 1;
       if (node.kind === Kind.LIST) listItems = Math.max(listItems, node.values.length);
       if (isNesting(node)) deepestValue = Math.max(deepestValue, ++valueDepth);
@@ -25,6 +27,7 @@ export function faultOfText(document: DocumentNode): string | undefined {
     },
   });
   return (
+    beyond(limits.nameCharacters, longestName, (count) => `A name of the document has ${count} characters`) ??
     beyond(limits.aliases, aliases, (count) => `The document has ${count} aliases`) ??
     beyond(limits.directivesOnOne, directivesOnOne, (count) => `One place of the document has ${count} directives`) ??
     beyond(limits.directives, directives, (count) => `The document has ${count} directives`) ??

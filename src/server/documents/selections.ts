@@ -21,9 +21,11 @@ interface Extent {
   readonly fields: number;
   /** Fields, spreads and inline fragments of all levels. */
   readonly selections: number;
+  /** Fields of all levels that are the SDL. */
+  readonly sdls: number;
 }
 
-const nothing: Extent = { depth: 0, introspectionDepth: 0, fields: 0, selections: 0 };
+const nothing: Extent = { depth: 0, introspectionDepth: 0, fields: 0, selections: 0, sdls: 0 };
 
 /** What is wrong with them, or undefined. */
 export function faultOfSelections(document: DocumentNode): string | undefined {
@@ -52,11 +54,12 @@ function faultOfSize({ selections }: Extent, mostRepetitions: number): string | 
   );
 }
 
-function faultOfOperation({ depth, introspectionDepth, fields }: Extent): string | undefined {
+function faultOfOperation({ depth, introspectionDepth, fields, sdls }: Extent): string | undefined {
   return (
     beyond(limits.depth, depth, (count) => `The document is ${count} fields deep`) ??
     beyond(limits.introspectionDepth, introspectionDepth, (count) => `The introspection is ${count} fields deep`) ??
-    beyond(limits.rootFields, fields, (count) => `An operation has ${count} root fields`)
+    beyond(limits.rootFields, fields, (count) => `An operation has ${count} root fields`) ??
+    beyond(limits.sdls, sdls, (count) => `An operation asks for the SDL ${count} times`)
   );
 }
 
@@ -88,15 +91,16 @@ class Ruler {
 
   /** `repetitions` counts each field by the key of its answer, and each spread by its name. */
   extentOf({ selections: nodes }: SelectionSetNode, repetitions = new Map<string, number>()): Extent {
-    let { depth, introspectionDepth, fields, selections } = nothing;
+    let { depth, introspectionDepth, fields, selections, sdls } = nothing;
     for (const node of nodes) {
       const extent = this.#extentOfNode(node, repetitions);
       depth = Math.max(depth, extent.depth);
       introspectionDepth = Math.max(introspectionDepth, extent.introspectionDepth);
       fields += extent.fields;
       selections += 1 + extent.selections;
+      sdls += extent.sdls;
     }
-    return { depth, introspectionDepth, fields, selections };
+    return { depth, introspectionDepth, fields, selections, sdls };
   }
 
   #extentOfNode(node: SelectionNode, repetitions: Map<string, number>): Extent {
@@ -109,11 +113,12 @@ class Ruler {
     this.#count((node.alias ?? node.name).value, repetitions);
     const below = node.selectionSet === undefined ? nothing : this.extentOf(node.selectionSet);
     const { selections } = below;
+    const sdls = below.sdls + (node.name.value === 'sdl' ? 1 : 0);
     if (node.name.value === '__schema' || node.name.value === '__type') {
       const introspectionDepth = 1 + Math.max(below.depth, below.introspectionDepth);
-      return { depth: 1, introspectionDepth, fields: 1, selections };
+      return { depth: 1, introspectionDepth, fields: 1, selections, sdls };
     }
-    return { depth: 1 + below.depth, introspectionDepth: below.introspectionDepth, fields: 1, selections };
+    return { depth: 1 + below.depth, introspectionDepth: below.introspectionDepth, fields: 1, selections, sdls };
   }
 
   #count(key: string, repetitions: Map<string, number>): void {

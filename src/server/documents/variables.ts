@@ -18,6 +18,7 @@ const readable = (limit: number): string => limit.toLocaleString('en');
 /** What is wrong with them, or undefined. What Apollo refuses by itself counts as fine. */
 export function faultOfVariables(variables: unknown): ValidationProblem | undefined {
   if (!isNesting(variables)) return undefined;
+  let values = 0;
   const open: Place[] = [{ value: variables, depth: 0, key: '', parent: undefined }];
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     const value = place.value as Record<string, unknown>;
@@ -29,7 +30,13 @@ export function faultOfVariables(variables: unknown): ValidationProblem | undefi
       const limit = readable(limits.listItems);
       return problem(place, `has ${readable(value.length)} items; at most ${limit} are possible`);
     }
-    for (const key of Object.keys(value)) {
+    const keys = Object.keys(value);
+    values += keys.length;
+    if (values > limits.variableValues) {
+      const limit = readable(limits.variableValues);
+      return { path: 'variables', message: `the variables hold more than ${limit} values; the limit is ${limit}` };
+    }
+    for (const key of keys) {
       const child = value[key];
       if (isNesting(child)) open.push({ value: child, depth: place.depth + 1, key, parent: place });
     }

@@ -9,6 +9,13 @@ interface Estimate {
   readonly childComplexity: number;
 }
 
+/** How many objects a list field answers: as many as `argument` says or holds, within `max`, and `fallback` without it. */
+export interface Rows {
+  readonly argument?: string;
+  readonly fallback: number;
+  readonly max: number;
+}
+
 export const readCost = 1;
 
 /** Graph bounds writes more tightly than reads, and a write changes something. */

@@ -1,38 +1,49 @@
 /**
- * What a field costs, as decorators: one number, said twice. `complexity` is for the gateway's own limit, `@cost` and
+ * What a field costs, as decorators: one number, said twice. `complexity` and `rows` are for the gateway's own limits, `@cost` and
  * `@listSize` in the SDL are for the demand control of a router, which sees operations before they are split.
  *
  * The directives know whole numbers and no formulas. Where they cannot say the same, they say more, never less: the cost
  * of a list of children counts for each child, and what is selected of a bulk creation counts 1,000 times.
  */
 import { Directive, Extensions } from 'type-graphql';
-import { children, costOfBulkCreation, costOfChildren, costOfList, listCost, readCost, writeCost } from './cost.js';
+import {
+  children,
+  costOfBulkCreation,
+  costOfChildren,
+  costOfList,
+  listCost,
+  readCost,
+  writeCost,
+  type Rows,
+} from './cost.js';
 
 /** A read of one object. */
 export function CostsRead(): MethodDecorator {
-  return costs(readCost, weight(readCost));
+  return costs(readCost, undefined, weight(readCost));
 }
 
 /** A write of one object. */
 export function CostsWrite(): MethodDecorator {
-  return costs(writeCost, weight(writeCost));
+  return costs(writeCost, undefined, weight(writeCost));
 }
 
 /** A connection of account summaries. */
 export function CostsList(defaultFirst: number, maxFirst: number): MethodDecorator {
   const size =
     '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)';
-  return costs(costOfList(defaultFirst, maxFirst), weight(listCost), size);
+  const rows = { argument: 'first', fallback: defaultFirst, max: maxFirst };
+  return costs(costOfList(defaultFirst, maxFirst), rows, weight(listCost), size);
 }
 
 /** The children of one summary. */
 export function CostsChildren(): MethodDecorator {
-  return costs(costOfChildren, weight(readCost), size(children));
+  return costs(costOfChildren, { fallback: children, max: children }, weight(readCost), size(children));
 }
 
 /** A creation in bulk; its argument {@link CostsEachItem}. No composer takes a list as a slicing argument. */
 export function CostsBulkCreation(maxInputs: number): MethodDecorator {
-  return costs(costOfBulkCreation(maxInputs), weight(0), size(maxInputs));
+  const rows = { argument: 'inputs', fallback: 1, max: maxInputs };
+  return costs(costOfBulkCreation(maxInputs), rows, weight(0), size(maxInputs));
 }
 
 /** On the list of inputs: routers count the weight of such an argument for each of its items. */
@@ -53,8 +64,8 @@ function size(assumedSize: number): string {
   return `@listSize(assumedSize: ${assumedSize}, requireOneSlicingArgument: false)`;
 }
 
-function costs(complexity: unknown, ...directives: string[]): MethodDecorator {
-  const all = [Extensions({ complexity }), ...directives.map((sdl) => Directive(sdl))];
+function costs(complexity: unknown, rows: Rows | undefined, ...directives: string[]): MethodDecorator {
+  const all = [Extensions({ complexity, rows }), ...directives.map((sdl) => Directive(sdl))];
   return (target, property, descriptor) => {
     for (const decorate of all) (decorate as MethodDecorator)(target, property, descriptor);
   };

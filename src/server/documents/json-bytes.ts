@@ -1,0 +1,62 @@
+/** How long a value is as JSON in UTF-8, without writing it, so that an answer beyond a bound is never made. */
+
+/** A character is at most six bytes: an escape. */
+const bytesOfCharacter = 6;
+const bytesOfNumber = 24;
+
+/** Whether `JSON.stringify(value)` has at most `limit` bytes. Throws for what cannot be JSON. */
+export function fitsInBytes(value: unknown, limit: number): boolean {
+  // Most answers are so short that the texts in them need no closer look.
+  return atMost(value, limit) <= limit || exactly(value, limit) <= limit;
+}
+
+/** No less than the bytes of the value; it stops counting beyond `limit`. */
+function atMost(value: unknown, limit: number): number {
+  if (typeof value === 'string') return 2 + bytesOfCharacter * value.length;
+  if (typeof value !== 'object' || value === null) {
+    if (typeof value === 'bigint') throw new TypeError('a BigInt is no JSON');
+    return bytesOfNumber;
+  }
+  let bytes = 2;
+  if (Array.isArray(value)) {
+    for (const item of value) {
+      bytes += 1 + atMost(item, limit - bytes);
+      if (bytes > limit) return bytes;
+    }
+    return bytes;
+  }
+  for (const key in value) {
+    const member = (value as Record<string, unknown>)[key];
+    bytes += 4 + bytesOfCharacter * key.length + atMost(member, limit - bytes);
+    if (bytes > limit) return bytes;
+  }
+  return bytes;
+}
+
+/** The bytes of the value; it stops counting beyond `limit`. */
+function exactly(value: unknown, limit: number): number {
+  if (typeof value === 'string') return bytesOfText(value, limit);
+  if (typeof value !== 'object' || value === null) return String(JSON.stringify(value) ?? 'null').length;
+  // Brackets; each item brings a comma, but for the first one.
+  let bytes = 2;
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      bytes += (index === 0 ? 0 : 1) + exactly(item, limit - bytes);
+      if (bytes > limit) return bytes;
+    }
+    return bytes;
+  }
+  let isFirst = true;
+  for (const [key, member] of Object.entries(value)) {
+    if (member === undefined) continue;
+    bytes += (isFirst ? 1 : 2) + bytesOfText(key, limit - bytes) + exactly(member, limit - bytes);
+    if (bytes > limit) return bytes;
+    isFirst = false;
+  }
+  return bytes;
+}
+
+function bytesOfText(text: string, limit: number): number {
+  // No need to write what is too long in any spelling.
+  return text.length > limit ? text.length : Buffer.byteLength(JSON.stringify(text));
+}
