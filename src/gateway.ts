@@ -82,7 +82,7 @@ export async function startGateway(
   try {
     await server.listen({ host: addressOf(config.host), port: config.port });
   } catch (error) {
-    redis?.disconnect();
+    redis?.client.disconnect();
     await Promise.all([server.close(), apollo.stop(), transport.destroy(), stopTokens()]);
     throw error;
   }
@@ -95,7 +95,7 @@ export async function startGateway(
       const cutOff = setTimeout(() => server.server.closeAllConnections(), requestDeadlineMs + cutOffMarginMs);
       await server.close();
       clearTimeout(cutOff);
-      redis?.disconnect();
+      redis?.client.disconnect();
       await apollo.stop();
       await Promise.all([transport.destroy(), stopTokens()]);
     },
