@@ -16,7 +16,8 @@ import { limitErrors } from './documents/limit-errors.js';
 import { limits } from './documents/limits.js';
 import { limitCost } from './documents/query-cost.js';
 import { explainVariables } from './explain-variables.js';
-import { formatError, tellErrors, tellWritten } from './format-error.js';
+import { noSubscriptions } from './no-subscriptions.js';
+import { errorFormatter, tellErrors, tellWritten } from './format-error.js';
 import { operationHooks } from './operation-hooks.js';
 
 export async function createApolloServer(
@@ -41,7 +42,7 @@ export async function createApolloServer(
     persistedQueries: false,
     // main.ts owns the signals.
     stopOnTerminationSignals: false,
-    formatError,
+    formatError: errorFormatter(production),
     logger: {
       debug: (message) => logger.debug(message),
       info: (message) => logger.info(message),
@@ -49,7 +50,14 @@ export async function createApolloServer(
       error: (message) => logger.error(message),
     },
     plugins: [
-      operationHooks([tellErrors, tellWritten, limitCost(maxCost), explainVariables(inputClasses), limitErrors]),
+      operationHooks([
+        noSubscriptions,
+        tellErrors,
+        tellWritten,
+        limitCost(maxCost),
+        explainVariables(inputClasses),
+        limitErrors,
+      ]),
       // It would wrap every field resolver, for hints that nobody reads.
       ApolloServerPluginCacheControlDisabled(),
       federationTracing ? await inlineTrace() : ApolloServerPluginInlineTraceDisabled(),
