@@ -9,6 +9,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../telemetry/logger.js';
 import { answerBadUrl, RefusedRequest, refusal } from './error-answers.js';
 import { RequestTurns } from './request-turns.js';
+import { UnfinishedBodies } from './unfinished-bodies.js';
 import { UnreadResponses } from './unread-responses.js';
 
 /** Times in milliseconds, memory in bytes. Together with one interval between two looks, none of them leaves a client 15 s. */
@@ -23,6 +24,9 @@ export interface ConnectionLimits {
   readonly lookEveryMs: number;
   /** What responses that clients have not taken yet may hold in memory, all together. */
   readonly maxUnreadBytes: number;
+  /** What bodies that have not arrived as a whole may hold in memory, all together. */
+  readonly maxUnfinishedBytes: number;
+  readonly maxConnections: number;
 }
 
 export const connectionLimits: ConnectionLimits = {
@@ -32,6 +36,9 @@ export const connectionLimits: ConnectionLimits = {
   lookEveryMs: 1_000,
   // An eighth of a container of 512 MB; 200 clients that are slow to take 300 kB each.
   maxUnreadBytes: 64 * 1024 * 1024,
+  maxUnfinishedBytes: 64 * 1024 * 1024,
+  // An idle one costs 11 kB.
+  maxConnections: 10_000,
 };
 
 /** Longer than the 60 s of most proxies, which are to be the side that closes. */
@@ -58,14 +65,15 @@ export function limitConnections(
         answerBadUrl(reply);
       },
     },
-    addHooks: (server: FastifyInstance): void => addHooks(server, turns, unread),
+    addHooks: (server: FastifyInstance): void =>
+      addHooks(server, turns, unread, new UnfinishedBodies(limits.maxUnfinishedBytes)),
   };
 }
 
 type ClientError = Error & { code?: string };
 
 function httpServer(
-  { headersTimeoutMs, requestTimeoutMs, lookEveryMs }: ConnectionLimits,
+  { headersTimeoutMs, requestTimeoutMs, lookEveryMs, maxConnections }: ConnectionLimits,
   turns: RequestTurns,
   handle: RequestListener,
 ): Server {
@@ -84,12 +92,18 @@ function httpServer(
   );
   server.on('checkExpectation', take);
   server.on('connection', turns.add);
+  server.maxConnections = maxConnections;
   // Called when the server closes. For Node.js a connection is idle while its client still reads the last response.
   server.closeIdleConnections = turns.drain;
   return server;
 }
 
-function addHooks(server: FastifyInstance, turns: RequestTurns, unread: UnreadResponses): void {
+function addHooks(
+  server: FastifyInstance,
+  turns: RequestTurns,
+  unread: UnreadResponses,
+  unfinished: UnfinishedBodies,
+): void {
   // A form's text is no operation; without this Fastify would read it, only for Apollo Server to refuse it.
   server.removeContentTypeParser('text/plain');
 
@@ -97,6 +111,11 @@ function addHooks(server: FastifyInstance, turns: RequestTurns, unread: UnreadRe
     const refused = refuseHead(request.raw);
     if (refused) done(refused);
     else done();
+  });
+
+  server.addHook('preParsing', (request, _reply, body, done) => {
+    unfinished.watch(request.raw, body, request.log);
+    done(null, body);
   });
 
   server.addHook('onSend', (request, reply, _payload, done) => {

@@ -10,7 +10,7 @@ import {
   type ConnectionLimits,
 } from '../../src/server/connection-limits.js';
 import { createLogger } from '../../src/telemetry/logger.js';
-import { bodyOf, openSocket, post, statusOf, untilClosed } from '../support/raw-socket.js';
+import { bodyOf, openSocket, post, statusOf, untilClosed, type RawClient } from '../support/raw-socket.js';
 import { holdingGraph } from '../support/holding-graph.js';
 import { until } from '../support/until.js';
 import {
@@ -252,4 +252,37 @@ describe('clients that do not take their answer', () => {
     expect(gone).toEqual([0, 1]);
     for (const { leave } of clients) leave();
   });
+});
+
+it('bodies that do not end hold so much memory together: one of their clients is gone, and the other is served', async () => {
+  const gateway = await gatewayOverEmulator({}, {}, { limits: { ...connectionLimits, maxUnfinishedBytes: 1_100_000 } });
+  const begin = (): RawClient => {
+    const client = openSocket(gateway.url);
+    client.write(post(`content-length: ${maxBodyBytes}`) + operation.padEnd(600_000));
+    return client;
+  };
+  const [first, second] = [begin(), begin()];
+  const left = await Promise.race([first.closed.then(() => second), second.closed.then(() => first)]);
+  expect(gateway.log()).toContain('too many request bodies are unfinished');
+  left.write(' '.repeat(maxBodyBytes - 600_000));
+  await until(() => statusOf(left.heard()) === 200);
+  left.leave();
+  await gateway.stop();
+});
+
+it('beyond the most connections no more are accepted, until one is closed', async () => {
+  const gateway = await gatewayOverEmulator({}, {}, { limits: { ...connectionLimits, maxConnections: 2 } });
+  const live = 'GET /live HTTP/1.1\r\nhost: gateway\r\n\r\n';
+  const ask = async (): Promise<RawClient> => {
+    const client = openSocket(gateway.url);
+    client.write(live);
+    await until(() => statusOf(client.heard()) === 200);
+    return client;
+  };
+  const [first, second] = [await ask(), await ask()];
+  expect(await untilClosed(gateway.url, live)).toBe('');
+  first.leave();
+  await until(async () => (await untilClosed(gateway.url, live.replace('host', 'connection: close\r\nhost'))) !== '');
+  second.leave();
+  await gateway.stop();
 });
