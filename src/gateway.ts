@@ -81,9 +81,9 @@ export async function startGateway(
     ...(connectionLimits ? { limits: connectionLimits } : {}),
   });
   try {
-    await server.listen({ host: config.host, port: config.port });
+    await server.listen({ host: addressOf(config.host), port: config.port });
   } catch (error) {
-    redis?.disconnect();
+    redis?.client.disconnect();
     await Promise.all([server.close(), apollo.stop(), transport.destroy(), stopTokens()]);
     throw error;
   }
@@ -96,7 +96,7 @@ export async function startGateway(
       const cutOff = setTimeout(() => server.server.closeAllConnections(), requestDeadlineMs + cutOffMarginMs);
       await server.close();
       clearTimeout(cutOff);
-      redis?.disconnect();
+      redis?.client.disconnect();
       await apollo.stop();
       await Promise.all([transport.destroy(), stopTokens()]);
     },
@@ -126,6 +126,11 @@ function readTrustedDocuments(config: Config): TrustedDocuments | undefined {
     if (error instanceof ManifestFault) throw new ConfigError([`TRUSTED_DOCUMENTS ${error.message}`]);
     throw error;
   }
+}
+
+/** The name stands for two addresses; which of them comes first depends on the machine. */
+function addressOf(host: string): string {
+  return host === 'localhost' ? '127.0.0.1' : host;
 }
 
 function printable(host: string): string {

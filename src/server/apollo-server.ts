@@ -18,8 +18,9 @@ import { limitResponse } from './documents/limit-response.js';
 import { limits } from './documents/limits.js';
 import { limitCost } from './documents/query-cost.js';
 import { explainVariables } from './explain-variables.js';
-import { formatError, tellErrors, tellWritten } from './format-error.js';
 import { maxBodyBytes } from './connection-limits.js';
+import { noSubscriptions } from './no-subscriptions.js';
+import { errorFormatter, tellErrors, tellWritten } from './format-error.js';
 import { operationHooks } from './operation-hooks.js';
 import { responseWriter, tellFailures } from './write-response.js';
 
@@ -49,7 +50,7 @@ export async function createApolloServer(
     stringifyResult: responseWriter(logger),
     // main.ts owns the signals.
     stopOnTerminationSignals: false,
-    formatError,
+    formatError: errorFormatter(production),
     logger: {
       debug: (message) => logger.debug(message),
       info: (message) => logger.info(message),
@@ -58,6 +59,7 @@ export async function createApolloServer(
     },
     plugins: [
       operationHooks([
+        noSubscriptions,
         tellErrors,
         tellWritten,
         limitCost(maxCost),

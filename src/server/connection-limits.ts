@@ -3,12 +3,16 @@
  *
  * Node.js and Fastify hold most of the bounds. Here they get their values, and the answers of a GraphQL door.
  */
-import { STATUS_CODES, type ServerOptions } from 'node:http';
+import { createServer, STATUS_CODES, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { RefusedRequest, refusal } from './error-answers.js';
+import type { Logger } from '../telemetry/logger.js';
+import { answerBadUrl, RefusedRequest, refusal } from './error-answers.js';
+import { RequestTurns } from './request-turns.js';
+import { UnfinishedBodies } from './unfinished-bodies.js';
+import { UnreadResponses } from './unread-responses.js';
 
-/** Times in milliseconds. Together with one interval between two looks, none of them leaves a client 15 s. */
+/** Times in milliseconds, memory in bytes. Together with one interval between two looks, none of them leaves a client 15 s. */
 export interface ConnectionLimits {
   /** From the connection, or from the previous answer's next byte, to the end of the headers. */
   readonly headersTimeoutMs: number;
@@ -18,6 +22,11 @@ export interface ConnectionLimits {
   readonly answerTimeoutMs: number;
   /** How often Node.js looks for late requests. */
   readonly lookEveryMs: number;
+  /** What responses that clients have not taken yet may hold in memory, all together. */
+  readonly maxUnreadBytes: number;
+  /** What bodies that have not arrived as a whole may hold in memory, all together. */
+  readonly maxUnfinishedBytes: number;
+  readonly maxConnections: number;
 }
 
 export const connectionLimits: ConnectionLimits = {
@@ -25,79 +34,115 @@ export const connectionLimits: ConnectionLimits = {
   requestTimeoutMs: 14_000,
   answerTimeoutMs: 14_000,
   lookEveryMs: 1_000,
+  // An eighth of a container of 512 MB; 200 clients that are slow to take 300 kB each.
+  maxUnreadBytes: 64 * 1024 * 1024,
+  maxUnfinishedBytes: 64 * 1024 * 1024,
+  // An idle one costs 11 kB.
+  maxConnections: 10_000,
 };
+
+/** Longer than the 60 s of most proxies, which are to be the side that closes. */
+const keepAliveTimeoutMs = 72_000;
 
 export const maxBodyBytes = 1024 * 1024;
 const maxHeaderBytes = 16 * 1024;
 const maxUrlCharacters = 8 * 1024;
 
-/** Options of `fastify()`; {@link addConnectionLimits} is the other half. */
-export function connectionOptions({ headersTimeoutMs, requestTimeoutMs, lookEveryMs }: ConnectionLimits): {
-  bodyLimit: number;
-  requestTimeout: number;
-  http: ServerOptions;
-  clientErrorHandler: (error: Error & { code?: string }, socket: Socket) => void;
-} {
+/** Both halves: options of `fastify()`, and the hooks of that server. */
+export function limitConnections(
+  limits: ConnectionLimits,
+  { logger, isDraining }: { logger: Pick<Logger, 'info' | 'warn'>; isDraining: () => boolean },
+) {
+  const turns = new RequestTurns(logger, isDraining);
+  const unread = new UnreadResponses(limits.answerTimeoutMs, limits.maxUnreadBytes);
   return {
-    bodyLimit: maxBodyBytes,
-    requestTimeout: requestTimeoutMs,
-    http: {
-      headersTimeout: headersTimeoutMs,
-      requestTimeout: requestTimeoutMs,
-      connectionsCheckingInterval: lookEveryMs,
-      maxHeaderSize: maxHeaderBytes,
+    options: {
+      bodyLimit: maxBodyBytes,
+      serverFactory: (handle: RequestListener): Server => httpServer(limits, turns, handle),
+      clientErrorHandler: (error: ClientError, socket: Socket): void => refuseConnection(error, socket, turns),
+      frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply): void => {
+        unread.watch(reply.raw, request.log);
+        answerBadUrl(reply);
+      },
     },
-    clientErrorHandler: refuseConnection,
+    addHooks: (server: FastifyInstance): void =>
+      addHooks(server, turns, unread, new UnfinishedBodies(limits.maxUnfinishedBytes)),
   };
 }
 
-/** Connections on which an operation runs: the next bytes of such a client get no answer before the operation's own. */
-const working = new WeakSet<Socket>();
+type ClientError = Error & { code?: string };
 
-export function addConnectionLimits(server: FastifyInstance, { answerTimeoutMs }: ConnectionLimits): void {
+function httpServer(
+  { headersTimeoutMs, requestTimeoutMs, lookEveryMs, maxConnections }: ConnectionLimits,
+  turns: RequestTurns,
+  handle: RequestListener,
+): Server {
+  const take = turns.listener(handle);
+  const server = createServer(
+    {
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: lookEveryMs,
+      keepAliveTimeout: keepAliveTimeoutMs,
+      maxHeaderSize: maxHeaderBytes,
+      // Node.js would answer these two itself, out of turn; `refuseHead` does it.
+      requireHostHeader: false,
+    },
+    take,
+  );
+  server.on('checkExpectation', take);
+  server.on('connection', turns.add);
+  server.maxConnections = maxConnections;
+  // Called when the server closes. For Node.js a connection is idle while its client still reads the last response.
+  server.closeIdleConnections = turns.drain;
+  return server;
+}
+
+function addHooks(
+  server: FastifyInstance,
+  turns: RequestTurns,
+  unread: UnreadResponses,
+  unfinished: UnfinishedBodies,
+): void {
   // A form's text is no operation; without this Fastify would read it, only for Apollo Server to refuse it.
   server.removeContentTypeParser('text/plain');
 
   server.addHook('onRequest', (request, _reply, done) => {
-    const encoding = request.headers['content-encoding']?.toLowerCase() ?? 'identity';
-    if ((request.raw.url ?? '').length > maxUrlCharacters) {
-      done(new RefusedRequest(414, 'BAD_REQUEST', 'The URL is longer than 8 KiB; send the operation by POST.'));
-    } else if (encoding !== 'identity') {
-      // Never unpacked, so there is nothing that could unpack to more than it seems.
-      const sentence = 'The request body is compressed (Content-Encoding); send it as it is, it may have 1 MiB.';
-      done(new RefusedRequest(415, 'BAD_REQUEST', sentence));
-    } else {
-      done();
-    }
+    const refused = refuseHead(request.raw);
+    if (refused) done(refused);
+    else done();
   });
 
-  server.addHook('preHandler', (request, _reply, done) => {
-    working.add(request.raw.socket);
-    done();
+  server.addHook('preParsing', (request, _reply, body, done) => {
+    unfinished.watch(request.raw, body, request.log);
+    done(null, body);
   });
 
   server.addHook('onSend', (request, reply, _payload, done) => {
-    // Most answers are with the client's system by then, and need no timer.
-    setImmediate(watchAnswer, request, reply, answerTimeoutMs);
+    if (turns.isLast(request.raw.socket)) void reply.header('connection', 'close');
+    // Fastify sets it on every response of a server that closes, also where another response is still to follow.
+    else if (reply.raw.hasHeader('connection')) reply.raw.removeHeader('connection');
+    unread.watch(reply.raw, request.log);
     done();
   });
 }
 
-/** Closes the connection of a client that does not take its answer in time. */
-function watchAnswer(request: FastifyRequest, reply: FastifyReply, answerTimeoutMs: number): void {
-  const { socket } = request.raw;
-  if (reply.raw.writableFinished || reply.raw.destroyed) return void working.delete(socket);
-  // Not the socket's own idle time: a client that takes one byte now and then would never be idle.
-  const late = setTimeout(() => {
-    // The answer still waits behind the one to an earlier request of this connection.
-    if (reply.raw.socket === null) return void late.refresh();
-    request.log.info('the caller did not take the answer in time');
-    socket.destroy();
-  }, answerTimeoutMs);
-  reply.raw.once('close', () => {
-    clearTimeout(late);
-    working.delete(socket);
-  });
+function refuseHead({ url = '', headers, httpVersion }: IncomingMessage): RefusedRequest | undefined {
+  if (url.length > maxUrlCharacters) {
+    return new RefusedRequest(414, 'BAD_REQUEST', 'The URL is longer than 8 KiB; send the operation by POST.');
+  }
+  if (headers.host === undefined && httpVersion === '1.1') {
+    return new RefusedRequest(400, 'BAD_REQUEST', 'The request has no Host header.');
+  }
+  if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') {
+    return new RefusedRequest(417, 'BAD_REQUEST', 'The Expect header must be 100-continue.');
+  }
+  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+    // Never unpacked, so there is nothing that could unpack to more than it seems.
+    const sentence = 'The request body is compressed (Content-Encoding); send it as it is, it may have 1 MiB.';
+    return new RefusedRequest(415, 'BAD_REQUEST', sentence);
+  }
+  return undefined;
 }
 
 const clientErrors: Readonly<Record<string, readonly [status: number, sentence: string]>> = {
@@ -106,9 +151,14 @@ const clientErrors: Readonly<Record<string, readonly [status: number, sentence: 
   HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'The request body is longer than 1 MiB.'],
 };
 
-/** What Node.js could not read as a request: told on the bare socket, which is closed. */
-function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
-  if (socket.writable && error.code !== 'ECONNRESET' && !working.has(socket)) {
+/**
+ * What Node.js could not read as a request. The client learns it on the bare socket, unless a response to an earlier
+ * request is to come: its own would be taken for that one. Either way the connection closes.
+ */
+function refuseConnection(error: ClientError, socket: Socket, turns: RequestTurns): void {
+  if (socket.writable && turns.owes(socket))
+    return turns.closeAfterResponses(socket, 'a client has sent what is no request');
+  if (socket.writable && error.code !== 'ECONNRESET') {
     const [status, sentence] = clientErrors[error.code ?? ''] ?? [400, 'This is no well-formed HTTP request.'];
     const body = JSON.stringify(refusal('BAD_REQUEST', sentence));
     socket.write(

@@ -54,7 +54,7 @@ export function addErrorAnswers(server: FastifyInstance): void {
 }
 
 /** A URL that no router can read, told without repeating it. Fastify asks for this before any hook or handler exists. */
-export function answerBadUrl(_error: Error, _request: unknown, reply: FastifyReply): void {
+export function answerBadUrl(reply: FastifyReply): void {
   void answer(reply, 400, 'BAD_REQUEST', 'The URL cannot be read.');
 }
 

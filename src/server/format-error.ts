@@ -9,6 +9,7 @@ import { HeaderMap } from '@apollo/server';
 import { GraphError } from '../graph/graph-error.js';
 import type { Written } from '../graph/operation.js';
 import type { OperationHooks } from './operation-hooks.js';
+import { validationMessage } from './validation-messages.js';
 
 /** Codes of requests and documents that cannot run, in Apollo Server's and Apollo Router's words. docs/errors.md lists them too. */
 export const documentErrorCodes = [
@@ -24,6 +25,14 @@ export const documentErrorCodes = [
   'RESPONSE_TOO_LARGE',
 ] as const;
 
+/** For `formatError` of Apollo Server. In production no name of the schema is told that the caller does not know. */
+export function errorFormatter(production: boolean): typeof formatError {
+  return (formatted, error) => {
+    if (!isValidationError(formatted, causeOf(error))) return formatError(formatted, error);
+    return formatError({ ...formatted, message: validationMessage(formatted.message, production) }, error);
+  };
+}
+
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const cause = causeOf(error);
   const { locations, path } = formatted;
@@ -31,7 +40,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (cause instanceof GraphError) {
     return { message: cause.message, ...where, extensions: extensionsOf(cause) };
   }
-  if (isUnfitArgument(cause)) {
+  if (!isDocumentError(formatted) && isUnfitArgument(cause)) {
     return { message: 'An argument does not fit the schema.', ...where, extensions: { code: 'BAD_USER_INPUT' } };
   }
   if (isDocumentError(formatted)) {
@@ -118,6 +127,12 @@ function isUnfitArgument(cause: unknown): boolean {
   if (!(cause instanceof GraphQLError) || cause.extensions['code'] !== undefined) return false;
   const kind = cause.nodes?.[0]?.kind;
   return kind !== undefined && kind !== Kind.FIELD;
+}
+
+/** Found by a rule of graphql-js or Apollo Server; what refuses a document here brings its code and its own sentence. */
+function isValidationError({ extensions }: GraphQLFormattedError, cause: unknown): boolean {
+  const ownCode = cause instanceof GraphQLError ? cause.extensions['code'] : undefined;
+  return extensions?.['code'] === 'GRAPHQL_VALIDATION_FAILED' && ownCode === undefined;
 }
 
 function isDocumentError({ extensions }: Pick<GraphQLFormattedError, 'extensions'>): boolean {

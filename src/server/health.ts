@@ -27,9 +27,4 @@ export function addHealth(server: FastifyInstance, { isDraining, isOverloaded }:
       .header('retry-after', retryAfterSeconds)
       .send(refusal('GRAPH_UNAVAILABLE', message, { retryAfterSeconds }));
   });
-  // An answered client's kept-alive connection would hold the listener open.
-  server.addHook('onSend', (_request, reply, _payload, done) => {
-    if (isDraining()) void reply.header('connection', 'close');
-    done();
-  });
 }

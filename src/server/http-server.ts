@@ -7,15 +7,10 @@ import type { ApolloServer } from '@apollo/server';
 import type { RequestContext } from '../summaries/shared/request-context.js';
 import type { Logger } from '../telemetry/logger.js';
 import { admitOperation, type AdmissionOptions } from './admit-operation.js';
-import {
-  addConnectionLimits,
-  connectionLimits,
-  connectionOptions,
-  type ConnectionLimits,
-} from './connection-limits.js';
+import { connectionLimits, limitConnections, type ConnectionLimits } from './connection-limits.js';
 import { corsOptions } from './cors.js';
 import { addTrustedDocuments, type TrustedDocuments } from './documents/trusted-documents.js';
-import { addErrorAnswers, answerBadUrl } from './error-answers.js';
+import { addErrorAnswers } from './error-answers.js';
 import { addHealth, type Health } from './health.js';
 import { addLoadShedding } from './load-shedding.js';
 import { addRequestLog } from './request-log.js';
@@ -39,12 +34,11 @@ export async function createHttpServer(
   apollo: ApolloServer<RequestContext>,
   options: HttpServerOptions,
 ): Promise<FastifyInstance> {
-  const limits = options.limits ?? connectionLimits;
+  const connections = limitConnections(options.limits ?? connectionLimits, options);
   const server = fastify({
-    ...connectionOptions(limits),
+    ...connections.options,
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
-    frameworkErrors: answerBadUrl,
     forceCloseConnections: 'idle',
     // health.ts refuses in the shape of a GraphQL answer.
     return503OnClosing: false,
@@ -65,7 +59,7 @@ export async function createHttpServer(
   await server.register(cors, corsOptions(options.corsOrigins, options.production));
   await addLoadShedding(server, options.maxEventLoopDelayMs);
   // After CORS, so that a page can read why it was refused.
-  addConnectionLimits(server, limits);
+  connections.addHooks(server);
   // First of all that look at documents.
   if (options.trustedDocuments) addTrustedDocuments(server, options.trustedDocuments);
   addHealth(server, options);

@@ -6,13 +6,13 @@
  * callers of their own then, and Graph refuses those: docs/adr/0009-rate-limit-by-token.md.
  */
 import { createHash } from 'node:crypto';
-import plugin, { normalizeIP } from '@fastify/rate-limit';
+import plugin, { normalizeIP, type FastifyRateLimitStore } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
-import type { Redis } from 'ioredis';
 import type { Operation } from '../graph/operation.js';
 import type { Logger } from '../telemetry/logger.js';
 import { callerOf } from './caller-of.js';
 import { RefusedRequest } from './error-answers.js';
+import type { SharedRedis } from './redis.js';
 
 /** Who brought the token; undefined when it is not good. Undefined itself where nobody but Graph can say. */
 export type Identify = ((operation: Operation) => Promise<string | undefined>) | undefined;
@@ -23,7 +23,7 @@ export interface RateLimit {
   readonly max: number;
   readonly windowMs: number;
   /** Where several gateways count together; each counts alone without it. */
-  readonly redis?: Redis | undefined;
+  readonly redis?: SharedRedis | undefined;
 }
 
 /** Callers that are remembered at most, when this gateway counts alone. */
@@ -44,8 +44,7 @@ export async function createRateLimit(
     keyGenerator: identify ? (request) => verifiedCaller(request, identify) : unverifiedCaller,
     enableDraftSpec: true,
     cache: rememberedCallers,
-    nameSpace: 'macos-software-update-gateway:rate-limit:',
-    ...(redis ? { redis, skipOnError: true } : {}),
+    ...(redis ? { store: await countsIn(redis), skipOnError: true } : {}),
     errorResponseBuilder: (_request, { ttl }) => {
       const retryAfterSeconds = Math.ceil(ttl / 1000);
       const sentence = `This caller has sent more than ${max} requests in ${windowMs} ms; the next may come in ${retryAfterSeconds} s.`;
@@ -53,6 +52,16 @@ export async function createRateLimit(
     },
   });
   return server.rateLimit();
+}
+
+/** Loaded when it is wanted. The plugin makes its store itself. */
+async function countsIn({ client, state }: SharedRedis): Promise<new () => FastifyRateLimitStore> {
+  const { RedisCounts } = await import('./redis-counts.js');
+  return class extends RedisCounts {
+    constructor() {
+      super(client, state);
+    }
+  };
 }
 
 async function verifiedCaller(request: FastifyRequest, identify: NonNullable<Identify>): Promise<string> {

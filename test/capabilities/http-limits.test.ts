@@ -1,15 +1,18 @@
-import type { AddressInfo } from 'node:net';
-import { connect } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { fastify, type FastifyInstance } from 'fastify';
 import {
-  addConnectionLimits,
   connectionLimits,
-  connectionOptions,
+  limitConnections,
   maxBodyBytes,
+  type ConnectionLimits,
 } from '../../src/server/connection-limits.js';
-import { bodyOf, post, statusOf, untilClosed } from '../support/raw-socket.js';
+import { createLogger } from '../../src/telemetry/logger.js';
+import { bodyOf, openSocket, post, statusOf, untilClosed, type RawClient } from '../support/raw-socket.js';
+import { holdingGraph } from '../support/holding-graph.js';
+import { until } from '../support/until.js';
 import {
   createMutation,
   gatewayOver,
@@ -132,28 +135,31 @@ describe('what a client may send', () => {
   });
 });
 
-it('garbage behind a running creation is no answer to the creation: the connection closes without a word', async () => {
-  let arrived: () => void = () => undefined;
-  const hasArrived = new Promise<void>((resolve) => (arrived = resolve));
-  const graph = await scriptedGraph(() => arrived());
+it('garbage behind a running creation costs no answer: it comes, then the connection closes without another word', async () => {
+  const graph = await holdingGraph();
   const gateway = await gatewayOver(graph.url);
   const body = JSON.stringify({ query: createMutation, variables: { input: referenceExample } });
-  const { hostname, port } = new URL(gateway.url);
-  let heard = '';
-  const socket = connect(Number(port), hostname);
-  const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
-  socket.on('error', () => undefined).on('data', (chunk: Buffer) => (heard += chunk.toString()));
-  socket.write(post(`content-length: ${Buffer.byteLength(body)}`, `authorization: ${authorization}`) + body);
-  await hasArrived;
-  socket.write('garbage\r\n\r\n');
-  await closed;
-  expect(heard).toBe('');
+  const client = openSocket(gateway.url);
+  client.write(post(`content-length: ${Buffer.byteLength(body)}`, `authorization: ${authorization}`) + body);
+  await until(() => graph.held.length === 1);
+  client.write('garbage\r\n\r\n');
+  await until(() => gateway.log().includes('a client has sent what is no request'));
+  graph.letGo();
+  await client.closed;
+  expect(client.heard().split('HTTP/1.1 ')).toHaveLength(2);
+  expect(bodyOf(client.heard())).toMatchObject({ data: { created: { id: 'stored' } } });
   await gateway.stop();
   await graph.stop();
 });
 
 describe('how long a client may take (bounds shortened here)', () => {
-  const limits = { headersTimeoutMs: 60, requestTimeoutMs: 90, answerTimeoutMs: 60, lookEveryMs: 15 };
+  const limits = {
+    ...connectionLimits,
+    headersTimeoutMs: 60,
+    requestTimeoutMs: 90,
+    answerTimeoutMs: 60,
+    lookEveryMs: 15,
+  };
   let answerNow: () => void = () => undefined;
   let arrived: () => void = () => undefined;
   const hasArrived = new Promise<void>((resolve) => (arrived = resolve));
@@ -198,27 +204,85 @@ describe('how long a client may take (bounds shortened here)', () => {
     answerNow();
     expect((await call).json.data).toMatchObject({ created: { id: 'stored' } });
   });
+});
 
-  describe('to take an answer', () => {
-    let server: FastifyInstance;
-    beforeAll(async () => {
-      server = fastify(connectionOptions(limits));
-      addConnectionLimits(server, limits);
-      // More than the buffers of both systems hold.
-      server.get('/', () => Buffer.alloc(64 * 1024 * 1024));
-      await server.listen({ port: 0, host: '127.0.0.1' });
-    });
-    afterAll(() => server.close());
+describe('clients that do not take their answer', () => {
+  /** More than the buffers of both systems hold. */
+  const answerBytes = 32 * 1024 * 1024;
+  let server: FastifyInstance;
+  afterEach(() => server.close());
 
-    it('a client that does not read is gone', async () => {
-      const gone = new Promise<void>((resolve) => {
-        server.server.once('connection', (socket) => socket.once('close', () => resolve()));
+  /** A server with these limits; each of its answers is long. */
+  async function serve(limits: ConnectionLimits): Promise<void> {
+    const { options, addHooks } = limitConnections(limits, { logger: createLogger('silent'), isDraining: () => false });
+    server = fastify(options);
+    addHooks(server);
+    server.get('/', () => Buffer.alloc(answerBytes));
+    await server.listen({ port: 0, host: '127.0.0.1' });
+  }
+
+  /** Asks and never reads. Resolves when the whole answer waits in the server. */
+  async function neverRead(): Promise<{ closed: Promise<void>; leave: () => void }> {
+    const waits = new Promise<Socket>((resolve) => {
+      server.server.once('request', (_request, { socket }: ServerResponse) => {
+        if (socket) void until(() => socket.writableLength >= answerBytes).then(() => resolve(socket));
       });
-      const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
-      socket.on('error', () => undefined).pause();
-      socket.write('GET / HTTP/1.1\r\nhost: gateway\r\n\r\n');
-      await gone;
-      socket.destroy();
     });
+    const client = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
+    client.on('error', () => undefined).pause();
+    client.write('GET / HTTP/1.1\r\nhost: gateway\r\n\r\n');
+    const socket = await waits;
+    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    return { closed, leave: () => void client.destroy() };
+  }
+
+  it('a client that does not read is gone', async () => {
+    await serve({ ...connectionLimits, answerTimeoutMs: 60 });
+    const { closed, leave } = await neverRead();
+    await closed;
+    leave();
   });
+
+  it('the one that has waited the longest is gone when all together hold too much', async () => {
+    await serve({ ...connectionLimits, maxUnreadBytes: 2.5 * answerBytes });
+    const clients = [await neverRead(), await neverRead(), await neverRead(), await neverRead()];
+    const gone: number[] = [];
+    clients.forEach(({ closed }, index) => void closed.then(() => gone.push(index)));
+    await Promise.all(clients.slice(0, 2).map(({ closed }) => closed));
+    expect(gone).toEqual([0, 1]);
+    for (const { leave } of clients) leave();
+  });
+});
+
+it('bodies that do not end hold so much memory together: one of their clients is gone, and the other is served', async () => {
+  const gateway = await gatewayOverEmulator({}, {}, { limits: { ...connectionLimits, maxUnfinishedBytes: 1_100_000 } });
+  const begin = (): RawClient => {
+    const client = openSocket(gateway.url);
+    client.write(post(`content-length: ${maxBodyBytes}`) + operation.padEnd(600_000));
+    return client;
+  };
+  const [first, second] = [begin(), begin()];
+  const left = await Promise.race([first.closed.then(() => second), second.closed.then(() => first)]);
+  expect(gateway.log()).toContain('too many request bodies are unfinished');
+  left.write(' '.repeat(maxBodyBytes - 600_000));
+  await until(() => statusOf(left.heard()) === 200);
+  left.leave();
+  await gateway.stop();
+});
+
+it('beyond the most connections no more are accepted, until one is closed', async () => {
+  const gateway = await gatewayOverEmulator({}, {}, { limits: { ...connectionLimits, maxConnections: 2 } });
+  const live = 'GET /live HTTP/1.1\r\nhost: gateway\r\n\r\n';
+  const ask = async (): Promise<RawClient> => {
+    const client = openSocket(gateway.url);
+    client.write(live);
+    await until(() => statusOf(client.heard()) === 200);
+    return client;
+  };
+  const [first, second] = [await ask(), await ask()];
+  expect(await untilClosed(gateway.url, live)).toBe('');
+  first.leave();
+  await until(async () => (await untilClosed(gateway.url, live.replace('host', 'connection: close\r\nhost'))) !== '');
+  second.leave();
+  await gateway.stop();
 });

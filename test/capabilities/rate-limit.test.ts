@@ -100,7 +100,7 @@ const withRedis = (): void => {
     await redis.stop();
   });
 
-  const uncounted = 'Redis cannot be reached: requests are served without counting';
+  const uncounted = 'Redis cannot be used: requests are served without counting';
   /** Asks until `gateway` has logged `text`; every request on the way is answered. */
   async function askUntilLogged(gateway: TestGateway, text: string): Promise<void> {
     while (!gateway.log().includes(text)) expect((await ask(gateway, 'Bearer busy')).status).toBe(200);

@@ -18,8 +18,27 @@ describe('the Dockerfile', () => {
   it('ends without root, without development dependencies, in production', () => {
     expect(lastStage).toMatch(/^USER node$/m);
     expect(lastStage).toMatch(/^ENV NODE_ENV=production\b/m);
-    expect(recipe).toMatch(/^RUN npm ci --omit=dev$/m);
+    expect(recipe).toMatch(/^RUN npm ci --ignore-scripts --omit=dev$/m);
     expect(lastStage).not.toMatch(/^RUN /m);
+  });
+
+  it('stands on one base image, by its digest', () => {
+    const bases = [...recipe.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+    expect(bases).toHaveLength(3);
+    expect(new Set(bases).size).toBe(1);
+    expect(bases[0]).toMatch(/^node:24\.\d+\.\d+-bookworm-slim@sha256:[0-9a-f]{64}$/);
+  });
+
+  it('runs no install script of a package, for no program needs one', () => {
+    const installs = recipe.match(/^RUN npm (?:ci|install|i)\b.*$/gm);
+    expect(installs).toHaveLength(2);
+    for (const command of installs ?? []) expect(command).toContain(' --ignore-scripts');
+    const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+      packages: Record<string, { hasInstallScript?: boolean; dev?: boolean }>;
+    };
+    const withScripts = Object.entries(packages).filter(([, { hasInstallScript, dev }]) => hasInstallScript && !dev);
+    // It only warns when its version is written in a way that it does not like.
+    expect(withScripts.map(([name]) => name)).toEqual(['node_modules/@apollo/protobufjs']);
   });
 
   it('starts and checks the health of what the build writes, without a shell', () => {

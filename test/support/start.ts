@@ -70,9 +70,10 @@ export async function gatewayOver(
 export async function gatewayOverEmulator(
   options: EmulatorOptions = {},
   environment: Record<string, string> = {},
+  gatewayOptions: { limits?: ConnectionLimits } = {},
 ): Promise<TestGateway & { graph: Emulator }> {
   const graph = await startEmulator(options);
-  const gateway = await gatewayOver(graph.url, environment);
+  const gateway = await gatewayOver(graph.url, environment, gatewayOptions);
   return {
     ...gateway,
     graph,

@@ -1,0 +1,11 @@
+/** graphql-js finds only at run time that a schema has no subscriptions, and then points at no rule. */
+import { GraphQLError, OperationTypeNode } from 'graphql';
+import type { OperationHooks } from './operation-hooks.js';
+
+export const noSubscriptions: OperationHooks = {
+  didResolveOperation({ operation }) {
+    if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
+    const extensions = { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } };
+    throw new GraphQLError('The schema has no subscriptions.', { nodes: operation, extensions });
+  },
+};

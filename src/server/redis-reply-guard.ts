@@ -1,0 +1,48 @@
+/**
+ * Which bytes of Redis are replies to what this gateway asks: lines, numbers, texts, and short flat lists of these.
+ *
+ * The rest of the protocol (https://redis.io/docs/latest/develop/reference/protocol-spec/), such as a nil in place of a
+ * reply, lists in lists or pushes, is never asked for, and neither is anything that would fill the memory.
+ */
+const maxLineCharacters = 64 * 1024;
+const reply = /^(?:[-+][^\r\n]*|:[-+]?\d{1,19}|\$\d{1,6}|\*\d)\r\n$/;
+/** A member of a list may be nil. */
+const member = /^(?:[-+][^\r\n]*|:[-+]?\d{1,19}|\$(?:\d{1,6}|-1))\r\n$/;
+
+export class ReplyGuard {
+  /** Bytes of a text, with its line end, that are still to come. */
+  #textBytes = 0;
+  /** Members of a list that are still to come. */
+  #members = 0;
+  /** The line that has begun. */
+  #line = '';
+
+  /** False when the connection is to be given up; the guard is of no use afterwards. */
+  accepts(chunk: Buffer): boolean {
+    let at = 0;
+    while (at < chunk.length) {
+      const text = Math.min(this.#textBytes, chunk.length - at);
+      this.#textBytes -= text;
+      at += text;
+      if (at === chunk.length) return true;
+      const end = chunk.indexOf('\n', at);
+      const next = end < 0 ? chunk.length : end + 1;
+      this.#line += chunk.toString('latin1', at, next);
+      at = next;
+      if (!/^[-+:$*]/.test(this.#line) || this.#line.length > maxLineCharacters) return false;
+      if (end >= 0 && !this.#acceptsLine()) return false;
+    }
+    return true;
+  }
+
+  #acceptsLine(): boolean {
+    const line = this.#line;
+    this.#line = '';
+    if (!(this.#members > 0 ? member : reply).test(line)) return false;
+    if (this.#members > 0) this.#members -= 1;
+    const count = Number(line.slice(1));
+    if (line.startsWith('*')) this.#members = count;
+    if (line.startsWith('$') && count >= 0) this.#textBytes = count + '\r\n'.length;
+    return true;
+  }
+}

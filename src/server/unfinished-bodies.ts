@@ -1,0 +1,29 @@
+/** Bodies of requests that have not arrived as a whole: how much memory all of them may hold. */
+import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import type { FastifyBaseLogger } from 'fastify';
+import { MemoryBound } from './memory-bound.js';
+
+/** A body of this length mostly comes along with its head; all that a connection sends at once may be 64 kB long. */
+const uncountedBytes = 16 * 1024;
+
+export class UnfinishedBodies {
+  readonly #memory: MemoryBound<IncomingMessage>;
+
+  constructor(maxBytes: number) {
+    this.#memory = new MemoryBound(maxBytes);
+  }
+
+  /** To be called just before `body` is read. */
+  watch(request: IncomingMessage, body: Readable, logger: FastifyBaseLogger): void {
+    const { 'content-length': length = 0, 'transfer-encoding': coding } = request.headers;
+    if (coding === undefined && Number(length) <= uncountedBytes) return;
+    this.#memory.hold(request, 0, () => {
+      logger.info('too many request bodies are unfinished; the client of the oldest is disconnected');
+      request.socket.destroy();
+    });
+    body.on('data', (chunk: Buffer) => this.#memory.grow(request, chunk.length));
+    // Also when it did not end.
+    request.once('close', () => this.#memory.release(request));
+  }
+}
