@@ -39,9 +39,10 @@ export class Application implements TokenSource {
 
   /** No caller can do anything about the gateway's own token: a 401 would send them to sign in, in vain. */
   refused({ logger }: Operation, authorization: string, { details }: GraphError): GraphError {
-    this.desk.drop(everybody, authorization);
     logger.error({ graph: details.graph, setting: 'AZURE_CLIENT_ID' }, "Graph refused the gateway's own token");
-    return ownFault();
+    const told = ownFault();
+    this.desk.refused(everybody, authorization, told);
+    return told;
   }
 
   async #acquire(): Promise<GraphToken> {
