@@ -7,6 +7,7 @@ import { failureOfAnswer, failureOfExchange, failureOfSuccess, graphError } from
 import { ExchangeError, type ExchangeAnswer, type ExchangeRequest, type GraphTransport } from './graph-transport.js';
 import type { Operation } from './operation.js';
 import type { GraphPolicies, Try } from './policies/graph-policies.js';
+import { Secret } from './secret.js';
 import type { Access, TokenSource } from './token-source.js';
 
 /** Longer ones are refused by some of Graph's own layers. */
@@ -150,10 +151,10 @@ function parseJson(body: Buffer): unknown {
 
 /** Graph's words might repeat what was sent; the token has no business in them. */
 function withoutToken(error: GraphError, authorization: string): GraphError {
-  const isRepeated = error.message.includes(secretOf(authorization));
+  const isRepeated = secretOf(authorization).isIn(error.message);
   return isRepeated ? graphError(error.code, undefined, error.details) : error;
 }
 
-function secretOf(authorization: string): string {
-  return authorization.slice(authorization.lastIndexOf(' ') + 1);
+function secretOf(authorization: string): Secret {
+  return new Secret(authorization.slice(authorization.lastIndexOf(' ') + 1));
 }
