@@ -30,11 +30,20 @@ export class Application implements TokenSource {
 
   async authorizationFor(operation: Operation, access: Access): Promise<string> {
     await this.admission.admit(operation, access);
-    return this.desk.authorization(everybody, operation, () => this.#acquire());
+    return this.desk.authorization({ key: everybody, whose: everybody }, operation, () => this.#acquire());
   }
 
   identityOf(_caller: Caller): string {
     return everybody;
+  }
+
+  /** Graph sees one application; what callers share is shared by who they are. */
+  shareOf(caller: Caller): string {
+    return this.admission.userOf(caller);
+  }
+
+  accepted(): void {
+    // Callers are known before Graph hears of them.
   }
 
   /** No caller can do anything about the gateway's own token: a 401 would send them to sign in, in vain. */

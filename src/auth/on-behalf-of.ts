@@ -39,12 +39,22 @@ export class OnBehalfOf implements TokenSource {
   async authorizationFor(operation: Operation, access: Access): Promise<string> {
     const user = await this.#user(operation, access);
     const { token } = bearerToken(operation.caller, 'gateway');
-    return this.desk.authorization(this.#key(user), operation, () => this.#exchange(token, user.tenantId));
+    const whose = this.admission.userOf(operation.caller);
+    return this.desk.authorization({ key: this.#key(user), whose }, operation, () =>
+      this.#exchange(token, user.tenantId),
+    );
   }
 
   identityOf(caller: Caller): string {
-    const { tenantId = '', objectId = '' } = this.admission.identityOf(caller) ?? {};
-    return `${tenantId}/${objectId}`;
+    return this.admission.userOf(caller);
+  }
+
+  shareOf(caller: Caller): string {
+    return this.admission.userOf(caller);
+  }
+
+  accepted(): void {
+    // Callers are known before Graph hears of them.
   }
 
   refused({ caller, logger }: Operation, authorization: string, { details }: GraphError): GraphError {

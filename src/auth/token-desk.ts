@@ -21,10 +21,18 @@ export class TokenDesk {
     private readonly timeoutMs: number,
   ) {}
 
-  /** The `Authorization` for Graph. Fails with a `GraphError`. */
-  async authorization(key: string, operation: Operation, acquire: () => Promise<GraphToken>): Promise<string> {
+  /**
+   * The `Authorization` for Graph, kept under `key`. Fails with a `GraphError`. Failures of the authority count for `whose`
+   * user.
+   */
+  async authorization(
+    { key, whose }: { readonly key: string; readonly whose: string },
+    operation: Operation,
+    acquire: () => Promise<GraphToken>,
+  ): Promise<string> {
+    const asked = (): Promise<GraphToken> => this.breaker.execute(whose, () => inTime(acquire(), this.timeoutMs));
     const token = await withinTime(
-      this.kept.get(key, () => this.#acquire(key, operation, acquire)),
+      this.kept.get(key, () => this.#acquire(key, operation, asked)),
       operation,
     );
     return `Bearer ${token}`;
@@ -41,7 +49,7 @@ export class TokenDesk {
     const refusal = this.#refusals.of(key);
     if (refusal !== undefined) throw refusal;
     try {
-      const token = await this.breaker.execute(() => inTime(acquire(), this.timeoutMs));
+      const token = await acquire();
       if (b64token.test(token.token)) return token;
       throw new AuthorityFailure('unavailable', { reason: 'an answer without a token' });
     } catch (error) {

@@ -90,6 +90,7 @@ export class GraphClient {
       throw error;
     }
     const json = parseJson(answer.body);
+    if (showsAcceptance(answer.status, json)) this.tokens.accepted(operation.caller);
     if (answer.status < 200 || answer.status > 299) {
       throw failureOfAnswer(answer, json, access, clientRequestId, secret);
     }
@@ -137,6 +138,12 @@ export class GraphClient {
     const body = JSON.stringify(request.body);
     return this.transport.exchange({ method: request.method, path, headers, body, signal, timeoutMs, fresh });
   }
+}
+
+/** Graph looks at the token first, and answers in JSON. What stands in front of it refuses requests of any token, with pages. */
+function showsAcceptance(status: number, json: unknown): boolean {
+  if (status === 204) return true;
+  return json !== undefined && ((status >= 200 && status < 300) || [403, 404, 409, 412].includes(status));
 }
 
 /** Undefined for an empty body and for everything that is not JSON in UTF-8. */

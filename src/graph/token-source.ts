@@ -19,6 +19,9 @@ export class Caller {
 /** What a caller wants to do: reading and writing ask for different permissions. */
 export type Access = 'read' | 'write';
 
+/** The share of all callers whose tokens Graph has not accepted lately. */
+export const unknownCallers = 'unknown';
+
 /** Every failure is a `GraphError`, and comes within the operation's deadline. */
 export interface TokenSource {
   /** Refuses a caller at the door, before their input is looked at: `UNAUTHENTICATED` or `FORBIDDEN`. */
@@ -27,6 +30,13 @@ export interface TokenSource {
   authorizationFor(operation: Operation, access: Access): string | Promise<string>;
   /** Equal for callers whom Graph throttles together, and not their token. For callers that were admitted. */
   identityOf(caller: Caller): string;
+  /**
+   * Equal for callers who have one share together of what all callers share: places, retries, the circuit. Tokens that
+   * anybody could have made up have {@link unknownCallers} as their share. For callers that were admitted.
+   */
+  shareOf(caller: Caller): string;
+  /** Graph answered this caller in a way that shows that it takes their token. */
+  accepted(caller: Caller): void;
   /** Graph answered 401 to this `Authorization`, which is not to be used again: what the client is told. */
   refused(operation: Operation, authorization: string, failure: GraphError): GraphError;
 }
