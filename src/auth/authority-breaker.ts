@@ -3,7 +3,7 @@
  *
  * Refusals are answers. An outage is what counts, and of one user it counts twice at most.
  */
-import { FairCircuit, type Accountable } from '../graph/policies/fair-circuit.js';
+import { FairCircuit } from '../graph/policies/fair-circuit.js';
 import { AuthorityFailure } from './authority-failure.js';
 
 /** So many failures in a row, of three users at least. */
@@ -28,7 +28,6 @@ export class AuthorityBreaker {
 
   /** `whose` is the user for whom the authority is asked, or what the gateway asks for itself. */
   execute<T>(whose: string, call: () => Promise<T>): Promise<T> {
-    const accountable: Accountable = { share: whose, own: whose };
-    return this.#circuit.execute(accountable, call);
+    return this.#circuit.execute({ share: whose, own: () => whose }, call);
   }
 }

@@ -18,14 +18,19 @@ const maxAccepted = 10_000;
 /** About as long as a token of Entra lives. */
 const acceptedMs = 3_600_000;
 
+/** A token is read and hashed once for each request, however many calls the request makes. */
+interface Read {
+  readonly bearer: BearerToken;
+  identity?: string;
+  key?: string;
+}
+
 interface Accepted {
   readonly share: string;
   readonly until: number;
 }
 
 export class PassThrough implements TokenSource {
-  /** A token is read and hashed once for each request, however many calls the request makes. */
-  readonly #tokens = new WeakMap<Caller, { bearer: BearerToken; identity?: string }>();
   readonly #accepted = new LRUCache<string, Accepted>({ max: maxAccepted });
 
   admit({ caller }: Operation): void {
@@ -42,29 +47,47 @@ export class PassThrough implements TokenSource {
   }
 
   shareOf(caller: Caller): string {
-    const accepted = this.#accepted.get(this.identityOf(caller));
+    const accepted = this.#accepted.get(this.#keyOf(caller));
     return accepted !== undefined && performance.now() < accepted.until ? accepted.share : unknownCallers;
   }
 
   /** Made-up tokens cost nothing, so a token has a share of its own only once Graph has taken it. */
   accepted(caller: Caller): void {
     if (this.shareOf(caller) !== unknownCallers) return;
-    const identity = this.identityOf(caller);
-    const share = userOfAcceptedToken(this.#read(caller).bearer.token) ?? identity;
-    this.#accepted.set(identity, { share, until: performance.now() + acceptedMs });
+    const share = userOfAcceptedToken(this.#read(caller).bearer.token) ?? this.identityOf(caller);
+    this.#accepted.set(copied(this.#keyOf(caller)), { share, until: performance.now() + acceptedMs });
   }
 
   refused({ caller }: Operation, _authorization: string, failure: GraphError): GraphError {
-    this.#accepted.delete(this.identityOf(caller));
+    this.#accepted.delete(this.#keyOf(caller));
     return failure;
   }
 
-  #read(caller: Caller): { bearer: BearerToken; identity?: string } {
-    let read = this.#tokens.get(caller);
-    if (read === undefined) {
-      read = { bearer: bearerToken(caller, 'graph') };
-      this.#tokens.set(caller, read);
-    }
-    return read;
+  /**
+   * Looked up for each call, so a hash of the whole token would be one of the dearest parts of the call. The end of a
+   * signature names a token as well as a hash does, and opens nothing.
+   */
+  #keyOf(caller: Caller): string {
+    const read = this.#read(caller);
+    return (read.key ??= endOfSignature(read.bearer.token) ?? this.identityOf(caller));
   }
+
+  #read(caller: Caller): Read {
+    return caller.once(() => ({ bearer: bearerToken(caller, 'graph') }));
+  }
+}
+
+const keyLength = 64;
+
+/** Without the last character, which can be spelled in several ways. Undefined for what is not a JWT with a long signature. */
+function endOfSignature(token: string): string | undefined {
+  let end = token.length - 1;
+  while (token.charAt(end) === '=') end -= 1;
+  const dot = token.lastIndexOf('.');
+  return dot > 0 && end - keyLength > dot ? token.slice(end - keyLength, end) : undefined;
+}
+
+/** A part of a text holds the whole of it in memory. */
+function copied(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
 }

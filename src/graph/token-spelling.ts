@@ -11,13 +11,14 @@ export function canonicalSpelling(token: string): string {
   const parts = token.split('.');
   // A signed token has three parts, an encrypted one five. An opaque token has no spelling but its own.
   if (parts.length !== 3 && parts.length !== 5) return token;
-  return parts.map(canonicalPart).join('.');
+  const canonical = parts.map(canonicalPart);
+  return canonical.every((part, index) => part === parts[index]) ? token : canonical.join('.');
 }
 
 function canonicalPart(part: string): string {
-  const text = part.replace(/={1,2}$/, '');
+  const text = part.endsWith('=') ? part.replace(/={1,2}$/, '') : part;
   const unreadBits = [0, 0, 4, 2][text.length % 4] ?? 0;
   const last = alphabet.indexOf(text.at(-1) ?? '');
-  if (unreadBits === 0 || last < 0) return text;
-  return text.slice(0, -1) + alphabet.charAt((last >> unreadBits) << unreadBits);
+  const read = (last >> unreadBits) << unreadBits;
+  return last < 0 || read === last ? text : text.slice(0, -1) + alphabet.charAt(read);
 }

@@ -48,7 +48,8 @@ export class GraphBulkhead {
    * more for that caller, and takes nothing off anybody here.
    */
   get isOverloaded(): boolean {
-    return this.#waiting >= this.maxQueue && (this.#longest()?.waiting.size ?? 0) <= Math.ceil(this.maxQueue / 2);
+    const isFull = this.#running >= this.concurrency && this.#waiting >= this.maxQueue;
+    return isFull && (this.#longest()?.waiting.size ?? 0) <= Math.ceil(this.maxQueue / 2);
   }
 
   async execute<T>(name: string, call: () => Promise<T>, operation: Operation): Promise<T> {

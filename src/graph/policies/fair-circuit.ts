@@ -11,10 +11,10 @@ import type { OutcomeRule } from './outcome-window.js';
 /** Only callers who failed lately have one. A forgotten one costs as many failures as it takes to open. */
 const maxOwnCircuits = 1000;
 
-/** Whose outcome it is: `share` in the shared circuit, `own` for the caller's own one. */
+/** Whose outcome it is: `share` in the shared circuit, `own` for the caller's own one, asked for when there are such. */
 export interface Accountable {
   readonly share: string;
-  readonly own: string;
+  readonly own: () => string;
 }
 
 export interface FairCircuitOptions {
@@ -39,13 +39,13 @@ export class FairCircuit {
 
   /** Fails with the refusal, and calls nothing, while a circuit is open. */
   async execute<T>({ share, own }: Accountable, call: () => Promise<T>): Promise<T> {
-    const ownCircuit = this.#own.size === 0 ? undefined : this.#own.get(own);
+    const ownCircuit = this.#own.size === 0 ? undefined : this.#own.get(own());
     // The caller's own first: a refused caller must not hold the probe of all.
-    const ownAdmission = ownCircuit?.admit(own) ?? 'call';
+    const ownAdmission = ownCircuit?.admit(share) ?? 'call';
     if (typeof ownAdmission === 'number') throw this.options.refusal(ownAdmission);
     const admission = this.#shared.admit(share);
     if (typeof admission === 'number') {
-      ownCircuit?.settle(own, ownAdmission, ownAdmission === 'probe' ? 'failed' : 'says nothing');
+      ownCircuit?.settle(share, ownAdmission, ownAdmission === 'probe' ? 'failed' : 'says nothing');
       throw this.options.refusal(admission);
     }
     let outcome: Outcome = 'went well';
@@ -57,7 +57,7 @@ export class FairCircuit {
     } finally {
       this.#shared.settle(share, admission, outcome);
       if (ownCircuit !== undefined || outcome === 'failed') {
-        this.#settleOwn(own, ownCircuit, ownAdmission, outcome);
+        this.#settleOwn(own(), ownCircuit, ownAdmission, outcome);
       }
     }
   }

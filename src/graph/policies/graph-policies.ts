@@ -89,8 +89,8 @@ export class GraphPolicies {
   async execute<T>(call: PlannedCall, operation: Operation, exchange: (which: Try) => Promise<T>): Promise<T> {
     try {
       // Only what goes out pays for retries.
-      return await this.#takeTurn(call, operation, () => {
-        if (call.repeated !== true) this.#budget.countFirstTry(this.#shareOf(operation));
+      return await this.#takeTurn(call, operation, (share) => {
+        if (call.repeated !== true) this.#budget.countFirstTry(share);
         return exchange(firstTry);
       });
     } catch (failure) {
@@ -183,11 +183,11 @@ export class GraphPolicies {
   }
 
   /** Runs the call in a place of the bulkhead, once nothing asks it to wait and while there is time. */
-  async #takeTurn<T>(call: PlannedCall, operation: Operation, exchange: () => Promise<T>): Promise<T> {
+  async #takeTurn<T>(call: PlannedCall, operation: Operation, exchange: (share: string) => Promise<T>): Promise<T> {
     const arrived = performance.now();
     // Once for the whole turn, during which the caller may become known.
     const share = this.#shareOf(operation);
-    const own = share === unknownCallers ? this.callers.identityOf(operation.caller) : share;
+    const own = (): string => (share === unknownCallers ? this.callers.identityOf(operation.caller) : share);
     for (;;) {
       const early = this.#pausedMs(operation);
       if (early > 0) await this.#waitOrFail(early, true, share, operation);
@@ -203,7 +203,7 @@ export class GraphPolicies {
           if (operation.deadline - now <= neededMs) throw tooLate();
           return {
             answer: await this.#circuit
-              .execute({ share, own }, exchange)
+              .execute({ share, own }, () => exchange(share))
               .catch((error: unknown) => this.#notice(error, operation)),
           };
         },

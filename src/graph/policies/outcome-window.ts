@@ -1,4 +1,8 @@
-/** The last outcomes of calls, of which one caller's are a few at most: so no caller alone decides what they say. */
+/**
+ * The last outcomes of calls, of which one caller's are a few at most: so no caller alone decides what they say.
+ *
+ * Nothing is remembered before the first failure, which is what most calls come before.
+ */
 
 export interface OutcomeRule {
   /** As many outcomes are remembered. */
@@ -29,6 +33,7 @@ export class OutcomeWindow {
   }
 
   add(share: string, failed: boolean): void {
+    if (!failed && this.#failures === 0) return;
     const oldest = this.#givesWay(share);
     if (oldest !== undefined) {
       this.#shares.splice(oldest, 1);
@@ -37,6 +42,7 @@ export class OutcomeWindow {
     this.#shares.push(share);
     this.#failed.push(failed);
     if (failed) this.#failures += 1;
+    else if (this.#failures === 0) this.clear();
   }
 
   clear(): void {
