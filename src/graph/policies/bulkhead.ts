@@ -19,9 +19,12 @@ const keptForOthers = 1 / 8;
 interface Share {
   readonly name: string;
   running: number;
-  /** In order of arrival. */
-  readonly waiting: Set<Waiting>;
+  /** In order of arrival; made for the first call that waits, since few ever do. */
+  waiting: Set<Waiting>;
 }
+
+/** Never written to. */
+const nobody = new Set<Waiting>();
 
 interface Waiting {
   readonly turn: () => void;
@@ -72,7 +75,7 @@ export class GraphBulkhead {
   #shareOf(name: string): Share {
     let share = this.#shares.get(name);
     if (share === undefined) {
-      share = { name, running: 0, waiting: new Set() };
+      share = { name, running: 0, waiting: nobody };
       this.#shares.set(name, share);
     }
     return share;
@@ -137,6 +140,7 @@ export class GraphBulkhead {
       const leave = (): void => waiting.giveUp(tooLate());
       const timer = setTimeout(leave, Math.max(0, deadline - performance.now()));
       signal.addEventListener('abort', leave, { once: true });
+      if (share.waiting === nobody) share.waiting = new Set();
       share.waiting.add(waiting);
       this.#waitingShares.add(share);
       this.#waiting += 1;
