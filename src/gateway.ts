@@ -110,7 +110,7 @@ function graphPolicies(config: Config, tokens: TokenSource): GraphPolicies {
     breakerResetMs: config.graphBreakerResetMs,
     pace: { requests: config.graphPaceRequests, writes: config.graphPaceWrites },
   };
-  return new GraphPolicies(options, (caller) => tokens.identityOf(caller));
+  return new GraphPolicies(options, tokens);
 }
 
 /** What callers' tokens hold: permissions of Graph where they are forwarded, or else permissions for the gateway. */

@@ -38,8 +38,7 @@ export class Admission {
   async identify(operation: Operation): Promise<string | undefined> {
     if (operation.caller.authorizationHeaders().length === 0) return undefined;
     try {
-      const { tenantId, objectId } = await this.#verify(operation);
-      return `${tenantId}/${objectId}`;
+      return nameOf(await this.#verify(operation));
     } catch (error) {
       // The operation will hear of it; here it is only nobody.
       if (error instanceof GraphError) return undefined;
@@ -50,6 +49,12 @@ export class Admission {
   /** Undefined for callers who were not admitted. */
   identityOf(caller: Caller): VerifiedCaller | undefined {
     return this.#identities.get(caller);
+  }
+
+  /** The same for every token of a user or an application; empty for callers who were not admitted. */
+  userOf(caller: Caller): string {
+    const verified = this.#identities.get(caller);
+    return verified === undefined ? '' : nameOf(verified);
   }
 
   #verify(operation: Operation): Promise<VerifiedCaller> {
@@ -74,4 +79,8 @@ export class Admission {
       throw error;
     }
   }
+}
+
+function nameOf({ tenantId, objectId }: VerifiedCaller): string {
+  return `${tenantId}/${objectId}`;
 }

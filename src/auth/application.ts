@@ -34,18 +34,28 @@ export class Application implements TokenSource {
 
   async authorizationFor(operation: Operation, access: Access): Promise<string> {
     await this.admission.admit(operation, access);
-    return this.desk.authorization(everybody, operation, () => this.#acquire());
+    return this.desk.authorization({ key: everybody, whose: everybody }, operation, () => this.#acquire());
   }
 
   identityOf(_caller: Caller): string {
     return everybody;
   }
 
+  /** Graph sees one application; what callers share is shared by who they are. */
+  shareOf(caller: Caller): string {
+    return this.admission.userOf(caller);
+  }
+
+  accepted(): void {
+    // Callers are known before Graph hears of them.
+  }
+
   /** No caller can do anything about the gateway's own token: a 401 would send them to sign in, in vain. */
   refused({ logger }: Operation, authorization: string, { details }: GraphError): GraphError {
-    this.desk.drop(everybody, authorization);
     logger.error({ graph: details.graph, setting: 'AZURE_CLIENT_ID' }, "Graph refused the gateway's own token");
-    return ownFault();
+    const told = ownFault();
+    this.desk.refused(everybody, authorization, told);
+    return told;
   }
 
   async #acquire(): Promise<GraphToken> {

@@ -1,34 +1,33 @@
-/** While the authority fails, it is left alone: callers are told at once, and one try at a time finds out when it is back. */
-import { BrokenCircuitError, circuitBreaker, CircuitState, ConsecutiveBreaker, handleType } from 'cockatiel';
-import type { CircuitBreakerPolicy } from 'cockatiel';
+/**
+ * While the authority fails, it is left alone: callers are told at once, and one try at a time finds out when it is back.
+ *
+ * Refusals are answers. An outage is what counts, and of one user it counts twice at most.
+ */
+import { FairCircuit } from '../graph/policies/fair-circuit.js';
 import { AuthorityFailure } from './authority-failure.js';
 
-/** So many failures in a row. */
+/** So many failures in a row, of three users at least. */
 export const threshold = 5;
+const rule = { size: threshold, minimum: threshold, threshold: (threshold - 0.5) / threshold, ofOne: 2 } as const;
 
 export class AuthorityBreaker {
-  readonly #policy: CircuitBreakerPolicy;
+  readonly #circuit: FairCircuit;
 
-  constructor(private readonly resetMs: number) {
-    const isOutage = ({ kind }: AuthorityFailure): boolean => kind === 'unavailable';
-    this.#policy = circuitBreaker(handleType(AuthorityFailure, isOutage), {
-      halfOpenAfter: resetMs,
-      breaker: new ConsecutiveBreaker(threshold),
+  constructor(resetMs: number) {
+    const retryAfterSeconds = Math.ceil(resetMs / 100) / 10;
+    this.#circuit = new FairCircuit({
+      rule,
+      resetMs,
+      judge: (error) => {
+        if (!(error instanceof AuthorityFailure)) return 'says nothing';
+        return error.kind === 'unavailable' ? 'failed' : 'went well';
+      },
+      refusal: () => new AuthorityFailure('unavailable', { reason: 'it failed too often just now', retryAfterSeconds }),
     });
   }
 
-  async execute<T>(call: () => Promise<T>): Promise<T> {
-    // While the probe runs, the policy would let everybody else wait for it.
-    if (this.#policy.state === CircuitState.HalfOpen) throw this.#refusal();
-    try {
-      return await this.#policy.execute(call);
-    } catch (error) {
-      throw error instanceof BrokenCircuitError ? this.#refusal() : error;
-    }
-  }
-
-  #refusal(): AuthorityFailure {
-    const retryAfterSeconds = Math.ceil(this.resetMs / 100) / 10;
-    return new AuthorityFailure('unavailable', { reason: 'it failed too often just now', retryAfterSeconds });
+  /** `whose` is the user for whom the authority is asked, or what the gateway asks for itself. */
+  execute<T>(whose: string, call: () => Promise<T>): Promise<T> {
+    return this.#circuit.execute({ share: whose, own: () => whose }, call);
   }
 }

@@ -4,10 +4,11 @@
  * Told from the answer itself, never from a library's error object: those hold requests, secrets and tokens. What is kept
  * is an AADSTS number and the correlation id, for a support ticket.
  */
-import { encodeClaims } from '../graph/challenge.js';
+import { encodeClaims } from '../graph/claims.js';
 import { GraphError } from '../graph/graph-error.js';
 import type { Operation } from '../graph/operation.js';
 import { isRecord } from '../graph/graph-words.js';
+import type { Secret } from '../graph/secret.js';
 
 export type FailureKind =
   /** Nobody answered, or the answer was no token and no refusal. */
@@ -55,26 +56,31 @@ const consentMissing = 65001;
 /** Entra's own word for "try again". */
 const transient = 90033;
 
-/** What an answer other than 200 of the token endpoint means. `credential` is the setting that the gateway signs in with. */
+/**
+ * What an answer other than 200 of the token endpoint means. `credential` is the setting that the gateway signs in with;
+ * nothing that repeats one of the secrets, which were sent, is kept.
+ */
 export function failureOfRefusal(
   status: number,
   body: unknown,
   retryAfterSeconds: number | undefined,
   credential: string,
+  secrets: readonly Secret[] = [],
 ): AuthorityFailure {
   const refusal = isRecord(body) ? body : {};
   const error = typeof refusal['error'] === 'string' ? refusal['error'] : '';
   const [code] = (Array.isArray(refusal['error_codes']) ? (refusal['error_codes'] as unknown[]) : []).filter(
-    (value): value is number => Number.isSafeInteger(value),
+    (value): value is number => Number.isInteger(value) && Number(value) > 0 && Number(value) < 1e9,
   );
-  const correlationId = guidOf(refusal['correlation_id']);
+  const id = guidOf(refusal['correlation_id']);
+  const correlationId = id === undefined || secrets.some((secret) => secret.isIn(id)) ? undefined : id;
   const details = { reason: code === undefined ? `status ${status}` : `AADSTS${code}`, correlationId };
   const isPassing = status >= 500 || status === 429 || code === transient || error === 'temporarily_unavailable';
   if (isPassing || error === '') return new AuthorityFailure('unavailable', { ...details, retryAfterSeconds });
   if (code === consentMissing || refusal['suberror'] === 'consent_required') {
     return new AuthorityFailure('consent', details);
   }
-  const claims = encodeClaims(refusal['claims']);
+  const claims = encodeClaims(refusal['claims'], secrets);
   if (claims !== undefined || error === 'interaction_required') {
     return new AuthorityFailure('interaction', { ...details, claims });
   }
@@ -147,5 +153,5 @@ export function ownFault(): GraphError {
 }
 
 function guidOf(value: unknown): string | undefined {
-  return typeof value === 'string' && /^[0-9a-f-]{36}$/i.test(value) ? value : undefined;
+  return typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value : undefined;
 }

@@ -10,6 +10,7 @@ import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@az
 import { LRUCache } from 'lru-cache';
 import { Agent, request, type Dispatcher } from 'undici';
 import { readRetryAfter } from '../graph/retry-after.js';
+import { Secret } from '../graph/secret.js';
 import { AuthorityFailure, failureOfRefusal } from './authority-failure.js';
 
 const maxAnswerBytes = 1024 * 1024;
@@ -139,7 +140,7 @@ export class AuthorityNetwork implements INetworkModule, HttpClient {
         method === 'GET' ? await this.http.read(url, headers) : await this.http.exchange(method, url, headers, body);
       if (answer.status !== 200) {
         const retryAfter = readRetryAfter(answer.headers['retry-after'], Date.now());
-        this.failure = failureOfRefusal(answer.status, answer.json, retryAfter, this.credential);
+        this.failure = failureOfRefusal(answer.status, answer.json, retryAfter, this.credential, secretsOf(body));
       }
       return answer;
     } catch (error) {
@@ -147,6 +148,14 @@ export class AuthorityNetwork implements INetworkModule, HttpClient {
       throw error;
     }
   }
+}
+
+/** What the form of a token request holds that must be in no answer and no log. */
+function secretsOf(form: string | undefined): Secret[] {
+  const sent = new URLSearchParams(form ?? '');
+  return ['assertion', 'client_assertion', 'client_secret'].flatMap((name) =>
+    sent.getAll(name).map((text) => new Secret(text)),
+  );
 }
 
 async function bounded(body: AsyncIterable<Buffer>): Promise<string> {

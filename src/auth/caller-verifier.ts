@@ -3,10 +3,11 @@
  *
  * Why a token was refused is for the log. The caller learns that it was, and no more than that.
  */
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Operation } from '../graph/operation.js';
+import { canonicalSpelling } from '../graph/token-spelling.js';
 import { AuthorityFailure, refusedToken, toldToClient } from './authority-failure.js';
 import type { Issuer, SigningKeys } from './signing-keys.js';
 import { withinTime } from './within-time.js';
@@ -43,6 +44,7 @@ export type TokenVersion = '1.0' | '2.0';
 type Reason =
   | 'no JWT'
   | 'oversized'
+  | 'spelling'
   | 'algorithm'
   | 'tenant'
   | 'version'
@@ -73,7 +75,9 @@ export class CallerVerifier {
     const { challenge } = this.options;
     try {
       if (token.length > maxTokenLength) throw new Refused('oversized');
-      const hash = createHash('sha256').update(token).digest('base64url');
+      // Refused rather than understood: RFC 7515 allows one spelling, and a cache entry for each would be one too many.
+      if (canonicalSpelling(token) !== token) throw new Refused('spelling');
+      const hash = hashOf('sha256', token, 'base64url');
       return this.#remembered.get(hash) ?? (await this.#verifyNew(token, hash, operation));
     } catch (error) {
       if (error instanceof AuthorityFailure) throw toldToClient(error, challenge);

@@ -43,24 +43,33 @@ export class OnBehalfOf implements TokenSource {
   async authorizationFor(operation: Operation, access: Access): Promise<string> {
     const user = await this.#user(operation, access);
     const { token } = bearerToken(operation.caller, 'gateway');
-    return this.desk.authorization(this.#key(user), operation, () => this.#exchange(token, user.tenantId));
+    const whose = this.admission.userOf(operation.caller);
+    return this.desk.authorization({ key: this.#key(user), whose }, operation, () =>
+      this.#exchange(token, user.tenantId),
+    );
   }
 
   identityOf(caller: Caller): string {
-    const { tenantId = '', objectId = '' } = this.admission.identityOf(caller) ?? {};
-    return `${tenantId}/${objectId}`;
+    return this.admission.userOf(caller);
+  }
+
+  shareOf(caller: Caller): string {
+    return this.admission.userOf(caller);
+  }
+
+  accepted(): void {
+    // Callers are known before Graph hears of them.
   }
 
   refused({ caller, logger }: Operation, authorization: string, { details }: GraphError): GraphError {
-    const user = this.admission.identityOf(caller);
-    if (user !== undefined) this.desk.drop(this.#key(user), authorization);
     const { challenge } = this.options;
-    logger.warn({ graph: details.graph, asksForClaims: details.claims !== undefined }, 'Graph refused a user token');
-    const told = details.claims === undefined ? refusedToken(challenge) : insufficientClaims(challenge, details.claims);
-    return new GraphError(told.code, told.message, {
-      ...told.details,
-      ...(details.graph ? { graph: details.graph } : {}),
-    });
+    const { graph, claims } = details;
+    logger.warn({ graph, asksForClaims: claims !== undefined }, 'Graph refused a user token');
+    const plain = claims === undefined ? refusedToken(challenge) : insufficientClaims(challenge, claims);
+    const told = new GraphError(plain.code, plain.message, { ...plain.details, ...(graph ? { graph } : {}) });
+    const user = this.admission.identityOf(caller);
+    if (user !== undefined) this.desk.refused(this.#key(user), authorization, told);
+    return told;
   }
 
   async #user(operation: Operation, access: Access): Promise<VerifiedCaller> {

@@ -52,7 +52,7 @@ export class SigningKeys {
 
   #load(logger: Logger): Promise<Issuer> {
     this.#loading ??= this.breaker
-      .execute(() => this.#fetch())
+      .execute(this.discoveryUrl, () => this.#fetch())
       .then((issuer) => {
         this.#known = issuer;
         this.#loadedAt = this.now();

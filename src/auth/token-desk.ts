@@ -4,12 +4,15 @@ import type { Operation } from '../graph/operation.js';
 import type { AuthorityBreaker } from './authority-breaker.js';
 import { AuthorityFailure, logFailure, ownFault, toldToClient } from './authority-failure.js';
 import type { GraphToken, KeptTokens } from './kept-tokens.js';
+import { Refusals } from './refusals.js';
 import { withinTime } from './within-time.js';
 
 /** What may stand in a header; RFC 6750, section 2.1. */
 const b64token = /^[A-Za-z0-9\-._~+/]+=*$/;
 
 export class TokenDesk {
+  readonly #refusals = new Refusals();
+
   constructor(
     private readonly kept: KeptTokens,
     private readonly breaker: AuthorityBreaker,
@@ -18,44 +21,50 @@ export class TokenDesk {
     private readonly timeoutMs: number,
   ) {}
 
-  /** The `Authorization` for Graph. Fails with a `GraphError`. */
-  async authorization(key: string, operation: Operation, acquire: () => Promise<GraphToken>): Promise<string> {
-    try {
-      const token = await withinTime(
-        this.kept.get(key, () => this.#acquire(operation, acquire)),
-        operation,
-      );
-      return `Bearer ${token}`;
-    } catch (error) {
-      throw error instanceof AuthorityFailure ? this.#told(error) : error;
-    }
+  /**
+   * The `Authorization` for Graph, kept under `key`. Fails with a `GraphError`. Failures of the authority count for `whose`
+   * user.
+   */
+  async authorization(
+    { key, whose }: { readonly key: string; readonly whose: string },
+    operation: Operation,
+    acquire: () => Promise<GraphToken>,
+  ): Promise<string> {
+    const asked = (): Promise<GraphToken> => this.breaker.execute(whose, () => inTime(acquire(), this.timeoutMs));
+    const token = await withinTime(
+      this.kept.get(key, () => this.#acquire(key, operation, asked)),
+      operation,
+    );
+    return `Bearer ${token}`;
   }
 
-  drop(key: string, authorization: string): void {
+  /** Graph refused this `Authorization`: it is not used again, and the next one is not fetched again and again. */
+  refused(key: string, authorization: string, told: GraphError): void {
     this.kept.drop(key, authorization.replace(/^Bearer /, ''));
+    this.#refusals.byGraph(key, authorization, told);
   }
 
-  async #acquire(operation: Operation, acquire: () => Promise<GraphToken>): Promise<GraphToken> {
+  /** Only what is not kept gets here, so a refusal never stands in the way of a token that still serves. */
+  async #acquire(key: string, operation: Operation, acquire: () => Promise<GraphToken>): Promise<GraphToken> {
+    const refusal = this.#refusals.of(key);
+    if (refusal !== undefined) throw refusal;
     try {
-      const token = await this.breaker.execute(() => inTime(acquire(), this.timeoutMs));
+      const token = await acquire();
       if (b64token.test(token.token)) return token;
       throw new AuthorityFailure('unavailable', { reason: 'an answer without a token' });
     } catch (error) {
-      if (error instanceof AuthorityFailure) {
-        logFailure(error, operation);
-        throw error;
+      if (!(error instanceof AuthorityFailure)) {
+        // Libraries' errors can hold requests; the name has to do.
+        const name = error instanceof Error ? error.name : typeof error;
+        operation.logger.error({ name }, 'No token could be asked for');
+        throw ownFault();
       }
-      // Libraries' errors can hold requests; the name has to do.
-      operation.logger.error(
-        { name: error instanceof Error ? error.name : typeof error },
-        'No token could be asked for',
-      );
-      throw ownFault();
+      logFailure(error, operation);
+      const told = toldToClient(error, this.challenge);
+      // An outage is for the breaker to remember.
+      if (error.kind !== 'unavailable') this.#refusals.byAuthority(key, told);
+      throw told;
     }
-  }
-
-  #told(failure: AuthorityFailure): GraphError {
-    return toldToClient(failure, this.challenge);
   }
 }
 

@@ -38,32 +38,3 @@ export function parseChallenges(header: string): readonly Challenge[] | undefine
   }
   return challenges;
 }
-
-/** A few kilobytes of JSON as base64, in either alphabet. */
-const base64 = /^[A-Za-z0-9+/_-]{4,8192}={0,2}$/;
-
-/** What a bearer challenge asks the next token to prove; undefined when it asks for nothing that can be read. */
-export function claimsOfChallenge(header: string): string | undefined {
-  const claims = parseChallenges(header)
-    ?.filter((challenge) => challenge.scheme === 'bearer')
-    .map(({ parameters }) => parameters.get('claims'))
-    .find((value) => value !== undefined);
-  return claims !== undefined && base64.test(claims) && isJsonObject(Buffer.from(claims, 'base64').toString())
-    ? claims
-    : undefined;
-}
-
-/** As the header wants them: the token endpoint gives claims as plain JSON. Undefined when they are none. */
-export function encodeClaims(json: unknown): string | undefined {
-  if (typeof json !== 'string' || json.length > 4096 || !isJsonObject(json)) return undefined;
-  return Buffer.from(json).toString('base64');
-}
-
-function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
-}

@@ -7,6 +7,7 @@ import { failureOfAnswer, failureOfExchange, failureOfSuccess, graphError } from
 import { ExchangeError, type ExchangeAnswer, type ExchangeRequest, type GraphTransport } from './graph-transport.js';
 import type { Operation } from './operation.js';
 import type { GraphPolicies, Try } from './policies/graph-policies.js';
+import { Secret } from './secret.js';
 import type { Access, TokenSource } from './token-source.js';
 
 /** Longer ones are refused by some of Graph's own layers. */
@@ -89,6 +90,7 @@ export class GraphClient {
       throw error;
     }
     const json = parseJson(answer.body);
+    if (showsAcceptance(answer.status, json)) this.tokens.accepted(operation.caller);
     if (answer.status < 200 || answer.status > 299) {
       throw failureOfAnswer(answer, json, access, clientRequestId, secret);
     }
@@ -138,6 +140,12 @@ export class GraphClient {
   }
 }
 
+/** Graph looks at the token first, and answers in JSON. What stands in front of it refuses requests of any token, with pages. */
+function showsAcceptance(status: number, json: unknown): boolean {
+  if (status === 204) return true;
+  return json !== undefined && ((status >= 200 && status < 300) || [403, 404, 409, 412].includes(status));
+}
+
 /** Undefined for an empty body and for everything that is not JSON in UTF-8. */
 function parseJson(body: Buffer): unknown {
   if (body.length === 0 || !isUtf8(body)) return undefined;
@@ -150,10 +158,10 @@ function parseJson(body: Buffer): unknown {
 
 /** Graph's words might repeat what was sent; the token has no business in them. */
 function withoutToken(error: GraphError, authorization: string): GraphError {
-  const isRepeated = error.message.includes(secretOf(authorization));
+  const isRepeated = secretOf(authorization).isIn(error.message);
   return isRepeated ? graphError(error.code, undefined, error.details) : error;
 }
 
-function secretOf(authorization: string): string {
-  return authorization.slice(authorization.lastIndexOf(' ') + 1);
+function secretOf(authorization: string): Secret {
+  return new Secret(authorization.slice(authorization.lastIndexOf(' ') + 1));
 }

@@ -4,7 +4,8 @@
  * The status and `error.code` decide, never the message, which "can change at any time". A write is reported as not
  * carried out only where that is certain: docs/adr/0004-when-a-write-is-unknown.md.
  */
-import { claimsOfChallenge } from './challenge.js';
+import { relayedChallenge } from './relayed-challenge.js';
+import type { Secret } from './secret.js';
 import { graphPermissions } from './permissions.js';
 import { readRetryAfter } from './retry-after.js';
 import { cut, readGraphErrorBody, type GraphErrorBody } from './graph-words.js';
@@ -20,8 +21,12 @@ const requiredScopes: Record<Access, readonly string[]> = {
 
 const notOffered = /No method match route template|No OData route exists|Resource not found for the segment/i;
 
-/** Other bytes would leave Node as UTF-8, and be a different challenge. */
-const relayable = /^[\t\x20-\x7e]{1,8192}$/;
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** As in HTTP, or as in an `innerError`: without a zone. */
+const dates = [
+  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/,
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?(?:Z|[+-]\d{2}:\d{2})?$/,
+];
 
 const sentences: Partial<Record<ErrorCode, string>> = {
   UNAUTHENTICATED: 'Graph refused the token of this request.',
@@ -43,16 +48,21 @@ export function exchangeOf(
   clientRequestId: string,
   head?: Pick<ExchangeAnswer, 'status' | 'headers'>,
   body?: GraphErrorBody,
-  secret?: string,
+  secret?: Secret,
 ): GraphExchange {
   const inner = body?.innerError ?? {};
-  const harmless = (value: string | null): string | null => (secret && value?.includes(secret) ? null : value);
+  /** The first one of the right form; what repeats the secret has not. */
+  const first = (forms: readonly RegExp[], ...values: readonly unknown[]): string | null =>
+    values.find(
+      (value): value is string =>
+        typeof value === 'string' && forms.some((form) => form.test(value)) && !secret?.isIn(value),
+    ) ?? null;
   return {
     status: head?.status ?? null,
     code: body?.code ?? null,
-    requestId: harmless(token(head?.headers['request-id']) ?? token(inner['request-id'])),
+    requestId: first([guid], head?.headers['request-id'], inner['request-id']),
     clientRequestId,
-    date: harmless(line(inner['date']) ?? line(head?.headers.date)),
+    date: first(dates, inner['date'], head?.headers.date),
   };
 }
 
@@ -65,21 +75,18 @@ export function failureOfAnswer(
   json: unknown,
   access: Access,
   clientRequestId: string,
-  secret?: string,
+  secret?: Secret,
 ): GraphError {
   const body = readGraphErrorBody(json, secret);
   const retryAfter = readRetryAfter(single(head.headers['retry-after']) ?? body?.retryAfter, Date.now());
   const code = codeOf(head.status, body, access, retryAfter);
-  const challenge = list(head.headers['www-authenticate'] ?? []).join(', ');
-  const isTellable = relayable.test(challenge) && (secret === undefined || !challenge.includes(secret));
-  const claims = isTellable ? claimsOfChallenge(challenge) : undefined;
   return graphError(code, body?.words, {
     graph: exchangeOf(clientRequestId, head, body, secret),
     ...(retryAfter !== undefined && (code === 'RATE_LIMITED' || code === 'GRAPH_UNAVAILABLE')
       ? { retryAfterSeconds: retryAfter }
       : {}),
     ...(code === 'FORBIDDEN' ? { requiredScopes: requiredScopes[access] } : {}),
-    ...(code === 'UNAUTHENTICATED' && isTellable ? { challenge, ...(claims ? { claims } : {}) } : {}),
+    ...(code === 'UNAUTHENTICATED' ? relayedChallenge(head.headers['www-authenticate'], secret) : {}),
   });
 }
 
@@ -88,7 +95,7 @@ export function failureOfExchange(
   error: ExchangeError,
   access: Access,
   clientRequestId: string,
-  secret?: string,
+  secret?: Secret,
 ): GraphError {
   const { head, failure, sent } = error;
   // An error status decides on its own; only its body is lost.
@@ -107,7 +114,7 @@ export function failureOfSuccess(
   answer: ExchangeAnswer,
   access: Access,
   clientRequestId: string,
-  secret?: string,
+  secret?: Secret,
 ): GraphError {
   const code = access === 'write' ? 'OUTCOME_UNKNOWN' : 'GRAPH_BAD_RESPONSE';
   return graphError(code, undefined, { graph: exchangeOf(clientRequestId, answer, undefined, secret) });
@@ -161,16 +168,4 @@ function saysNothingWasWritten(
 
 function single(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
-}
-
-function list(value: string | string[]): readonly string[] {
-  return Array.isArray(value) ? value : [value];
-}
-
-function token(value: unknown): string | null {
-  return typeof value === 'string' && /^[\w-]{1,100}$/.test(value) ? value : null;
-}
-
-function line(value: unknown): string | null {
-  return typeof value === 'string' && /^[\w:., +-]{1,60}$/.test(value) ? value : null;
 }

@@ -5,6 +5,8 @@
  * answer with HTML. What is left here is plain text without any of that, or nothing.
  */
 
+import type { Secret } from './secret.js';
+
 /** Graph's error body, as far as the gateway reads it. */
 export interface GraphErrorBody {
   readonly code: string | null;
@@ -24,19 +26,15 @@ const maxParsedLength = 64 * 1024;
 const maxReadLength = 2048;
 const saysNothing = /^(an error has occurred|an error occurred|unknown error|error)?[.\s]*$/i;
 
-/**
- * Reads `{"error": {…}}`; undefined when the value is not one. Words that repeat the secret count as none: after cleaning
- * and cutting, a part of it could not be told from a word.
- */
-export function readGraphErrorBody(value: unknown, secret?: string): GraphErrorBody | undefined {
+/** Reads `{"error": {…}}`; undefined when the value is not one. Words and codes that repeat a piece of the secret are none. */
+export function readGraphErrorBody(value: unknown, secret?: Secret): GraphErrorBody | undefined {
   if (!isRecord(value) || !isRecord(value['error'])) return undefined;
   const error = value['error'];
   const message = text(error['message']) ?? '';
   const unwrapped = unwrap(message);
-  const repeats = (said: unknown): boolean => secret !== undefined && String(text(said)).includes(secret);
   return {
-    code: repeats(error['code']) ? null : cleanCode(error['code']),
-    words: repeats(unwrapped.message) ? null : cleanWords(unwrapped.message),
+    code: cleanCode(error['code'], secret),
+    words: cleanWords(unwrapped.message, secret),
     raw: `${text(error['code']) ?? ''} ${message}`.slice(0, maxParsedLength),
     phrase: unwrapped.phrase,
     innerError: innermost(error),
@@ -44,19 +42,39 @@ export function readGraphErrorBody(value: unknown, secret?: string): GraphErrorB
   };
 }
 
-/** One line of plain words: cut before "Operation ID", without markup, addresses and control characters. */
-export function cleanWords(message: string): string | null {
+/** As .NET, Java, JavaScript and Python begin a stack: nothing from there on is for a client. */
+const stackBegins =
+  / ?(?:--->|-{3} End of |Traceback \(most recent|\bat (?:async )?[\w$<>`]+(?:\.[\w$<>[\],`|+-]+)+ ?\().*/i;
+/** As in `System.Web.Http.HttpResponseException`; permissions such as `DeviceManagementConfiguration.Read.All` stay. */
+const internalTypes = /\b(?:System|Microsoft)(?:\.\w+)+:?|\b(?:\w+\.)+\w*(?:Exception|Error)\b:?/g;
+const filePaths = /(?:\b[a-z]:\\|\\\\)\S*|(?<!\S)\/(?:[\w.-]+\/)+\S*/gi;
+/** Nobody reads so long a word: it is a key, a token, a hash, or something in base64. A GUID has 36 characters. */
+const longWord = /[\w+/=~-]{40,}/g;
+
+/**
+ * One line of plain words: cut before "Operation ID" and before a stack, without markup, addresses, file paths, types,
+ * keys and control characters. Null when nothing is left or a piece of the secret is in it.
+ */
+export function cleanWords(message: string, secret?: Secret): string | null {
   if (/<\s*(!doctype|html|head|body)\b/i.test(message)) return null;
-  const words = readable(message)
+  const tellable = readable(message)
     .split(/ ?-? ?Operation ID\b/i, 1)
     .join('')
+    .replace(stackBegins, '');
+  // Before anything is taken out of it, since what is left of a token could not be told from a word.
+  if (secret?.isIn(tellable)) return null;
+  const words = tellable
     .replace(/<[^>]*>/g, ' ')
     .replace(/[a-z][a-z0-9+.-]*:\/\/\S*/gi, '')
+    .replace(filePaths, '')
+    .replace(internalTypes, '')
     .replace(/\b(?:[a-z0-9-]+\.)+(?:com|net|org|io|us|cn|de|local|internal)\b\S*/gi, '')
     .replace(/\beyJ[\w.-]*/g, '')
+    .replace(longWord, (word) => (/^[A-Za-z]+$/.test(word) ? word : ''))
     .replace(/ +/g, ' ')
     .trim();
-  return saysNothing.test(words) ? null : cut(words, 300);
+  if (saysNothing.test(words) || (words !== tellable && secret?.isIn(words))) return null;
+  return cut(words, 300);
 }
 
 /** One line, short enough to be searched; a long one ends with a whole word outside of markup. */
@@ -100,9 +118,14 @@ function innermost(error: Record<string, unknown>): Record<string, unknown> {
   return found;
 }
 
-function cleanCode(code: unknown): string | null {
-  const clean = typeof code === 'string' ? cleanWords(code) : null;
-  return clean === null ? null : cut(clean, 100);
+/** Intune's codes have spaces, as in `No method match route template`. */
+const wellFormedCode = /^[A-Za-z0-9_.-]+(?: [A-Za-z0-9_.-]+)*$/;
+const maxCodeLength = 100;
+
+/** As Graph gave it, or null: a part of a code names nothing. */
+function cleanCode(code: unknown, secret: Secret | undefined): string | null {
+  if (typeof code !== 'string' || code.length > maxCodeLength || !wellFormedCode.test(code)) return null;
+  return cleanWords(code, secret) === code ? code : null;
 }
 
 function parseRecord(json: string): Record<string, unknown> | undefined {

@@ -5,6 +5,7 @@ import type { Operation } from './operation.js';
 /** The caller as the request brought them. Their token is private: it never shows in a log, an error or JSON. */
 export class Caller {
   readonly #authorizationHeaders: readonly string[];
+  #found: object | undefined;
 
   constructor(authorizationHeaders: readonly string[]) {
     this.#authorizationHeaders = authorizationHeaders;
@@ -14,10 +15,21 @@ export class Caller {
   authorizationHeaders(): readonly string[] {
     return this.#authorizationHeaders;
   }
+
+  /**
+   * What the one token source finds out about its callers is found out once for each. It is kept here, because a WeakMap with
+   * an entry for each request costs more than what it remembers.
+   */
+  once<Found extends object>(find: () => Found): Found {
+    return (this.#found ??= find()) as Found;
+  }
 }
 
 /** What a caller wants to do: reading and writing ask for different permissions. */
 export type Access = 'read' | 'write';
+
+/** The share of all callers whose tokens Graph has not accepted lately. */
+export const unknownCallers = 'unknown';
 
 /** Every failure is a `GraphError`, and comes within the operation's deadline. */
 export interface TokenSource {
@@ -29,6 +41,13 @@ export interface TokenSource {
   authorizationFor(operation: Operation, access: Access): string | Promise<string>;
   /** Equal for callers whom Graph throttles together, and not their token. For callers that were admitted. */
   identityOf(caller: Caller): string;
+  /**
+   * Equal for callers who have one share together of what all callers share: places, retries, the circuit. Tokens that
+   * anybody could have made up have {@link unknownCallers} as their share. For callers that were admitted.
+   */
+  shareOf(caller: Caller): string;
+  /** Graph answered this caller in a way that shows that it takes their token. */
+  accepted(caller: Caller): void;
   /** Graph answered 401 to this `Authorization`, which is not to be used again: what the client is told. */
   refused(operation: Operation, authorization: string, failure: GraphError): GraphError;
 }

@@ -5,10 +5,11 @@
  * counts by address. Otherwise a caller is a token, told apart by its hash, or else an address; made-up tokens count as
  * callers of their own then, and Graph refuses those: docs/adr/0009-rate-limit-by-token.md.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import plugin, { normalizeIP, type FastifyRateLimitStore } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { Operation } from '../graph/operation.js';
+import { canonicalSpelling } from '../graph/token-spelling.js';
 import type { Logger } from '../telemetry/logger.js';
 import { callerOf } from './caller-of.js';
 import { RefusedRequest } from './error-answers.js';
@@ -75,11 +76,11 @@ async function verifiedCaller(request: FastifyRequest, identify: NonNullable<Ide
   return identity === undefined ? addressOf(request) : `caller:${identity}`;
 }
 
-/** The token alone: another spelling of the scheme or another space does not make another caller. */
+/** The token alone, in its canonical spelling: another spelling of it or of the scheme does not make another caller. */
 function unverifiedCaller(request: FastifyRequest): string {
   const token = bearer.exec(request.headers.authorization ?? '')?.[1];
   if (token === undefined) return addressOf(request);
-  return `token:${createHash('sha256').update(token).digest('base64url')}`;
+  return `token:${hash('sha256', canonicalSpelling(token), 'base64url')}`;
 }
 
 function addressOf(request: FastifyRequest): string {

@@ -76,7 +76,7 @@ describe('what Graph answers', () => {
 describe("Graph's challenge", () => {
   it('reaches the client unchanged, with HTTP 401', async () => {
     const challenge =
-      'Bearer realm="", authorization_uri="https://login.example/oauth2/authorize", error="insufficient_claims", claims="eyJhIjp7fX0="';
+      'Bearer realm="", authorization_uri="https://login.example/oauth2/authorize", error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnsiYWNycyI6bnVsbH19"';
     const error = { code: 'InvalidAuthenticationToken', message: 'Continuous access evaluation resulted in challenge' };
     const gateway = await over(401, { error }, { 'www-authenticate': [challenge] });
     const answer: Answer = await gateway.send(query);

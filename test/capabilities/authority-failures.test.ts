@@ -141,3 +141,26 @@ it("a caller's token that the authority takes no more is UNAUTHENTICATED", async
   expect(headers.get('www-authenticate')).toMatch(/error="invalid_token"$/);
   expect(gateway.log()).toContain('"reason":"AADSTS500133"');
 });
+
+describe('claims of the authority', () => {
+  const asking = (value: string): string => JSON.stringify({ access_token: { acrs: { essential: true, value } } });
+  it.each<[string, (assertion: string) => string]>([
+    ['repeat a piece of the token', (assertion) => asking(assertion.slice(200, 230))],
+    ['repeat the token', asking],
+    [
+      'repeat a piece of it in base64',
+      (assertion) => asking(Buffer.from(assertion.slice(300, 324)).toString('base64')),
+    ],
+    ['repeat the secret', () => asking('demo-secret-that-opens-nothing')],
+    ['have a stack', () => JSON.stringify({ access_token: { acrs: 'at Microsoft.Sts.Foo.Bar()' } })],
+    ['have another form', () => JSON.stringify({ error: { message: 'internal' } })],
+  ])('that %s are not relayed: a plain 401', async (_what, claimsFor) => {
+    const gateway = await start('on-behalf-of');
+    const token = await gateway.authority.issueUserToken({ user: 'ada', scopes: [writer] });
+    gateway.authority.quirks.interactionRequired = claimsFor(token);
+    const { status, headers, json } = await gateway.with(token, ...create);
+    expect([status, json.errors?.[0]?.extensions]).toEqual([401, { code: 'UNAUTHENTICATED' }]);
+    expect(headers.get('www-authenticate')).toMatch(/error="invalid_token"$/);
+    expect(gateway.log()).not.toContain(token.slice(200, 230));
+  });
+});

@@ -5,8 +5,10 @@ import { maxRetries } from '../../src/graph/policies/graph-policies.js';
 import { createMutation, gatewayOver, referenceExample, scriptedGraph } from '../support/start.js';
 
 const inJson = (message: string): string => JSON.stringify({ _version: 3, Message: message, CustomApiErrorPhrase: '' });
+const innerId = '5f0b2c1a-1111-4222-8333-444455556666';
+const outerId = '6a1c3d2b-1111-4222-8333-444455556666';
 const error = (code: string, message: string): string =>
-  JSON.stringify({ error: { code, message, innerError: { 'request-id': 'inner-1', date: '2026-11-23T10:00:00' } } });
+  JSON.stringify({ error: { code, message, innerError: { 'request-id': innerId, date: '2026-11-23T10:00:00' } } });
 const html = '<!DOCTYPE html><html><body>Bad Gateway at https://internal.example.com</body></html>';
 
 const read = 'query { macOSSoftwareUpdateAccountSummary(id: "a") { id } }';
@@ -64,7 +66,7 @@ describe('what Graph answers, as one code', () => {
   ])('%s', async (_name, status, body, headers, readCode, writeCode) => {
     const graph = await scriptedGraph((request, response) => {
       request.resume();
-      response.writeHead(status, { 'request-id': 'outer-1', ...headers }).end(body);
+      response.writeHead(status, { 'request-id': outerId, ...headers }).end(body);
     });
     const gateway = await gatewayOver(graph.url);
     try {
@@ -77,7 +79,7 @@ describe('what Graph answers, as one code', () => {
         ],
       ] as const) {
         expect(answer.json.errors).toHaveLength(1);
-        expect(answer.json.errors?.[0]?.extensions).toMatchObject({ code, graph: { status, requestId: 'outer-1' } });
+        expect(answer.json.errors?.[0]?.extensions).toMatchObject({ code, graph: { status, requestId: outerId } });
         expect(answer.text).not.toMatch(/https?:|DOCTYPE|Operation ID|_version/);
       }
       expect(graph.calls()).toBe(status === 502 || status === 504 ? 1 + maxRetries + 1 : 2);

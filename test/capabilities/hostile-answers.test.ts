@@ -228,3 +228,142 @@ describe('a failure that repeats the token', () => {
     }
   });
 });
+
+/** As real as a token can be that opens nothing. */
+const jwt = [
+  { alg: 'RS256', kid: 'c3' },
+  { aud: 'https://graph.microsoft.com', upn: 'ada@example.com', n: 'x'.repeat(900) },
+]
+  .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+  .concat(Buffer.from(Array.from({ length: 256 }, (_, index) => (index * 151 + 7) % 256)).toString('base64url'))
+  .join('.');
+const [head = '', payload = '', signature = ''] = jwt.split('.');
+const half = jwt.length / 2;
+const pieces: [string, string][] = [
+  ['the first half of the token', jwt.slice(0, half)],
+  ['the second half of the token', jwt.slice(half)],
+  ['the header of the token', head],
+  ['the payload of the token', payload],
+  ['the signature of the token', signature],
+  ['20 characters of the signature', signature.slice(100, 120)],
+  ['the signature in lower case', signature.toLowerCase()],
+  ['the signature in words of ten characters', signature.match(/.{1,10}/g)?.join(' ') ?? ''],
+  ['the signature in lines', signature.match(/.{1,64}/g)?.join('\n') ?? ''],
+  ['the token in base64', Buffer.from(jwt).toString('base64')],
+  ['the signature in base64', Buffer.from(signature).toString('base64')],
+  ['60 characters of that', Buffer.from(signature).toString('base64').slice(41, 101)],
+  ['the signature in base64url', Buffer.from(signature).toString('base64url')],
+  ['the signature in hex', Buffer.from(signature).toString('hex')],
+  ['the bytes of the signature in hex', Buffer.from(signature, 'base64url').toString('hex')],
+  ['the signature in percent signs', [...signature].map((c) => `%${c.charCodeAt(0).toString(16)}`).join('')],
+];
+const stacks: [string, string][] = [
+  [
+    'a stack of .NET',
+    'Object reference not set to an instance of an object.\r\n   at Microsoft.Management.Services.Reports.Controller.Post(Summary summary) in D:\\a\\_work\\1\\s\\Controller.cs:line 41\r\n   at lambda_method(Closure , Object , Object[] )',
+  ],
+  ['frames alone', '   at Microsoft.Management.Services.Reports.Controller.<Post>d__4.MoveNext()'],
+  [
+    'an exception in an exception',
+    'System.AggregateException: One or more errors occurred. ---> System.Net.Http.HttpRequestException: Connection refused (fef.msua08.manage.microsoft.com:443)',
+  ],
+];
+const internal =
+  /\bat \w+\.|Microsoft\.Man|System\.|Controller|\.cs\b|:line|MoveNext|lambda_method|D:|msua08|Exception/;
+
+/** Eight characters of the token in a row, in each of its spellings. */
+const traces = [signature, payload.slice(60), ...pieces.slice(9).map(([, piece]) => piece)].flatMap((secret) =>
+  Array.from({ length: Math.floor(secret.length / 8) - 1 }, (_, index) => secret.slice(index * 8, index * 8 + 8)),
+);
+const tracesIn = (told: string): string[] => {
+  const text = told.toLowerCase();
+  return traces.filter((trace) => text.includes(trace.toLowerCase()));
+};
+
+describe('a failure', () => {
+  const claimsOf = (value: string): string =>
+    Buffer.from(JSON.stringify({ access_token: { nbf: { essential: true, value } } })).toString('base64');
+  /** In one place of Graph's answer each, so that none is dropped on another's account. */
+  const places: [string, (said: string) => { body?: object; headers?: Record<string, string> }][] = [
+    ['the message', (said) => ({ body: { code: 'Forbidden', message: said } })],
+    ['the message, behind words', (said) => ({ body: { code: 'Forbidden', message: `It failed: ${said}` } })],
+    ['JSON in the message', (said) => ({ body: { code: 'Forbidden', message: JSON.stringify({ Message: said }) } })],
+    ['the code', (said) => ({ body: { code: said, message: 'It failed.' } })],
+    ['the date', (said) => ({ body: { code: 'Forbidden', message: '', innerError: { date: said } } })],
+    ['the request id', (said) => ({ body: { code: 'Forbidden', message: '', innerError: { 'request-id': said } } })],
+    ['the header of the request id', (said) => ({ headers: { 'request-id': said } })],
+    ['the header of the date', (said) => ({ headers: { date: said } })],
+    ['Retry-After', (said) => ({ headers: { 'retry-after': said } })],
+    ['a challenge', (said) => ({ headers: { 'www-authenticate': `Bearer ${said}` } })],
+    ['the realm', (said) => ({ headers: { 'www-authenticate': `Bearer realm="${said}"` } })],
+    ['a description', (said) => ({ headers: { 'www-authenticate': `Bearer error_description="${said}"` } })],
+    ['an unknown parameter', (said) => ({ headers: { 'www-authenticate': `Bearer realm="a", debug="${said}"` } })],
+    ['the second of two', (said) => ({ headers: { 'www-authenticate': `Bearer error="a", error="${said}"` } })],
+    ['claims', (said) => ({ headers: { 'www-authenticate': `Bearer claims="${claimsOf(said)}"` } })],
+    ['unread claims', (said) => ({ headers: { 'www-authenticate': `Bearer claims="${said}"` } })],
+  ];
+  const asHeader = (text: string): string => text.replace(/[^\t\x20-\x7e]+/g, ' ').replace(/"/g, '');
+  const saying =
+    (status: number, said: string, place: (said: string) => { body?: object; headers?: Record<string, string> }) =>
+    (request: { url?: string | undefined }, response: Parameters<ReturnType<typeof always>>[1]): void => {
+      const { body: error = { code: 'Forbidden', message: '' }, headers = {} } = place(said);
+      const safe = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, asHeader(value)]));
+      if (request.url?.endsWith('$batch')) {
+        response.end(
+          batchAnswer({ status, headers: safe, body: { error } }, { status, headers: safe, body: { error } }),
+        );
+      } else response.writeHead(status, safe).end(JSON.stringify({ error }));
+    };
+
+  describe.each(places)('with %s', (_place, place) => {
+    it.each(pieces)('that is %s: tells and logs nothing of it', async (_what, piece) => {
+      const before = gateway.log().length;
+      let told = '';
+      for (const status of [401, 403]) {
+        gateway.answers(saying(status, piece, place));
+        for (const operation of [create, batch, bulk]) {
+          const answer = await gateway.send(operation.query, operation.variables, { authorization: `Bearer ${jwt}` });
+          const challenge = answer.headers.get('www-authenticate') ?? '';
+          const claims = JSON.stringify(answer.json).match(/"claims":"([^"]*)"/)?.[1] ?? '';
+          told += `${answer.text} ${challenge} ${Buffer.from(claims, 'base64').toString()}`;
+        }
+      }
+      expect(tracesIn(told + gateway.log().slice(before))).toEqual([]);
+    });
+
+    it.each(stacks)('that is %s: tells and logs nothing internal', async (_what, stack) => {
+      const before = gateway.log().length;
+      let told = '';
+      for (const status of [401, 403]) {
+        gateway.answers(saying(status, stack, place));
+        for (const operation of [create, batch, bulk]) {
+          const answer = await send(operation);
+          told += `${answer.text} ${answer.headers.get('www-authenticate')}`;
+        }
+      }
+      expect(`${told} ${gateway.log().slice(before)}`).not.toMatch(internal);
+    });
+  });
+
+  it('tells what is of its form: a code with spaces, a GUID, a date of HTTP or of ISO 8601', async () => {
+    const id = '5f0b2c1a-1111-4222-8333-444455556666';
+    for (const date of ['2025-10-26T17:07:09', '2025-10-26T17:07:09.1234567Z', 'Sun, 26 Oct 2025 17:07:09 GMT']) {
+      const innerError = { 'request-id': id, date };
+      const error = { code: 'No method match route template', message: 'It failed.', innerError };
+      gateway.answers(always(403, JSON.stringify({ error })));
+      const { json } = await send(readOne);
+      expect(json.errors?.[0]?.message).toBe('Graph does not allow this caller to do that. Graph said: It failed.');
+      expect(json.errors?.[0]?.extensions['graph']).toMatchObject({ code: error.code, requestId: id, date });
+    }
+  });
+
+  it.each([
+    ['a text', 'outer-1'],
+    ['35 characters', '5f0b2c1a-1111-4222-8333-44445555666'],
+    ['36 hyphens', '-'.repeat(36)],
+    ['braces', '{5f0b2c1a-1111-4222-8333-444455556666}'],
+  ])('with a request id of %s names none', async (_what, id) => {
+    gateway.answers(always(403, '{"error":{"code":"a","message":"b"}}', { 'request-id': id }));
+    expect((await send(readOne)).json.errors?.[0]?.extensions['graph']).toMatchObject({ requestId: null });
+  });
+});

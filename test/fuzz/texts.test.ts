@@ -3,6 +3,7 @@ import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { cleanWords, readGraphErrorBody } from '../../src/graph/graph-words.js';
 import { filterText, queryText } from '../../src/graph/odata.js';
+import { Secret } from '../../src/graph/secret.js';
 import { readRetryAfter } from '../../src/graph/retry-after.js';
 import { anyJson, anyText, tries } from '../support/fuzz.js';
 
@@ -65,10 +66,67 @@ it('any error body is read', () => {
       fc.oneof(anyJson, fc.record({ error: fc.oneof(anyJson, error) })),
       fc.option(anyText),
       (value, secret) => {
-        const read = readGraphErrorBody(value, secret ?? undefined);
-        if (secret !== null && secret !== '' && secret.length > 2) expect(read?.code ?? '').not.toContain(secret);
+        const read = readGraphErrorBody(value, secret === null ? undefined : new Secret(secret));
+        if (secret !== null && secret !== '') expect(`${read?.code ?? ''}\n${read?.words ?? ''}`).not.toContain(secret);
       },
     ),
     tries(3000),
   );
 });
+
+const tokenCharacter = fc.constantFrom(...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_');
+const jwt = fc
+  .array(fc.string({ unit: tokenCharacter, minLength: 30, maxLength: 300 }), { minLength: 3, maxLength: 3 })
+  .map((parts) => parts.join('.'));
+const encodings: ((piece: string) => string)[] = [
+  (piece) => piece,
+  (piece) => piece.toLowerCase(),
+  (piece) => piece.match(/.{1,5}/g)?.join(' ') ?? '',
+  (piece) => piece.match(/.{1,7}/g)?.join('\r\n') ?? '',
+  (piece) => Buffer.from(piece).toString('base64'),
+  (piece) => Buffer.from(piece).toString('base64url'),
+  (piece) => Buffer.from(piece).toString('hex'),
+  (piece) => [...piece].map((character) => `%${character.charCodeAt(0).toString(16)}`).join(''),
+  (piece) => [...piece].map((character) => `\\u00${character.charCodeAt(0).toString(16)}`).join(''),
+];
+
+it('any piece of a token, in any encoding and between any words, is found', () => {
+  const piece = fc.tuple(jwt, fc.nat(), fc.integer({ min: 20, max: 400 }), fc.constantFrom(...encodings));
+  fc.assert(
+    fc.property(piece, fc.lorem({ maxCount: 8 }), fc.lorem({ maxCount: 8 }), ([token, from, length, encode], a, b) => {
+      const start = from % (token.length - 20);
+      const told = `${a} ${encode(token.slice(start, start + length))} ${b}`;
+      expect(new Secret(token).isIn(told)).toBe(true);
+      expect(new Secret(token).isIn(`${a} ${b}`)).toBe(false);
+    }),
+    tries(1000),
+  );
+});
+
+it('a text that shares less than twelve characters with a token is not taken for it', () => {
+  const real = [
+    'No OData route exists that match template ~/singleton/navigation with http verb POST for request',
+    'Application is not authorized to perform this operation. Application must have one of the following scopes: DeviceManagementConfiguration.ReadWrite.All',
+    "The query specified in the URI is not valid. Query option 'Filter' is not allowed.",
+    'Resource not found for the segment macOSSoftwareUpdateAccountSummaries.',
+    'InvalidAuthenticationToken',
+    '5f0b2c1a-1111-4222-8333-444455556666',
+  ];
+  fc.assert(
+    fc.property(jwt, (token) => {
+      expect(real.filter((text) => new Secret(token).isIn(text))).toEqual([]);
+      expect(cleanWords(real[1] ?? '', new Secret(token))).toBe(real[1]);
+    }),
+    tries(300),
+  );
+});
+
+it.each(['a', 'ab-', '%41', '\\u0041', 'YWFh ', 'deadbeef', 'A'.repeat(15) + ' '])(
+  'a text of 64 KiB that repeats %j is looked through to its end',
+  (part) => {
+    const text = part.repeat(65_536 / part.length);
+    for (const token of ['a'.repeat(2000), `${'a'.repeat(2000)}b`, 'aZ09'.repeat(500)]) {
+      expect(typeof new Secret(token).isIn(`${text}c`)).toBe('boolean');
+    }
+  },
+);

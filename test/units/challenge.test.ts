@@ -1,5 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { claimsOfChallenge, encodeClaims, parseChallenges } from '../../src/graph/challenge.js';
+import { parseChallenges } from '../../src/graph/challenge.js';
+import { encodeClaims } from '../../src/graph/claims.js';
+import { relayedChallenge } from '../../src/graph/relayed-challenge.js';
+import { Secret } from '../../src/graph/secret.js';
 
 const claims = Buffer.from('{"access_token":{"nbf":{"essential":true}}}').toString('base64');
 const told = (header: string): unknown =>
@@ -57,13 +60,101 @@ describe('WWW-Authenticate', () => {
     ['Bearer claims="{}"', undefined],
     ['Bearer error="insufficient_claims"', undefined],
   ])('claims of %j', (header, expected) => {
-    expect(claimsOfChallenge(header)).toBe(expected);
+    expect(relayedChallenge(header).claims).toBe(expected);
   });
 });
 
-it('claims of the token endpoint are JSON of an object, and base64 in a header', () => {
-  expect(encodeClaims('{"a":"ü"}')).toBe('eyJhIjoiw7wifQ==');
-  for (const wrong of [undefined, '', 'a', '[]', '"a"', 'null', `{"a":"${'a'.repeat(5000)}"}`]) {
-    expect(encodeClaims(wrong)).toBeUndefined();
-  }
+const base64 = (json: string): string => Buffer.from(json).toString('base64');
+const good: string[] = [
+  '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}',
+  '{"access_token":{"capolids":{"essential":true,"values":["00000000-0000-4000-8000-000000000001"]}}}',
+  '{"access_token":{"xms_rp_ipaddr":{"value":"203.0.113.7"},"acrs":null},"id_token":{"auth_time":{"essential":true}}}',
+  '{"userinfo":{"http://example.info/claims/groups":null}}',
+];
+const bad: [what: string, json: unknown][] = [
+  ['nothing', ''],
+  ['no JSON', '{'],
+  ['a list', '[]'],
+  ['nothing to prove', '{}'],
+  ['another target', '{"message":{"nbf":null}}'],
+  ['another target beside the right one', '{"access_token":{"nbf":null},"debug":{}}'],
+  ['a text as a target', '{"access_token":"Object reference not set"}'],
+  ['a text as a claim', '{"access_token":{"nbf":"Object reference not set"}}'],
+  ['an unknown member', '{"access_token":{"nbf":{"essential":true,"stack":"at A.B()"}}}'],
+  ['an object as a value', '{"access_token":{"nbf":{"value":{"a":1}}}}'],
+  ['essential as a text', '{"access_token":{"nbf":{"essential":"yes"}}}'],
+  ['a name with spaces', '{"access_token":{"at Microsoft.Graph.Foo (x)":null}}'],
+  ['line breaks in a value', '{"access_token":{"nbf":{"value":"a\\nb"}}}'],
+  ['a long value', `{"access_token":{"nbf":{"value":"${'a '.repeat(101)}"}}}`],
+  ['a value like a token', `{"access_token":{"nbf":{"value":"${'aZ09-_'.repeat(8)}"}}}`],
+  [
+    '51 claims',
+    JSON.stringify({ access_token: Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`c${i}`, null])) }),
+  ],
+  ['101 values', JSON.stringify({ access_token: { acrs: { values: Array(101).fill('c') } } })],
+  ['more than 4,096 characters', `{"access_token":{"nbf":null}}${' '.repeat(4096)}`],
+  ['no text', { access_token: {} }],
+];
+
+describe('claims', () => {
+  it.each(good)('%s: are relayed unchanged', (json) => {
+    expect(encodeClaims(json)).toBe(base64(json));
+    expect(relayedChallenge(`Bearer claims="${base64(json)}"`)).toEqual({
+      challenge: `Bearer claims="${base64(json)}"`,
+      claims: base64(json),
+    });
+  });
+
+  it.each(bad)('that are %s: are not relayed', (_what, json) => {
+    expect(encodeClaims(json)).toBeUndefined();
+    if (typeof json === 'string') expect(relayedChallenge(`Bearer claims="${base64(json)}"`)).toEqual({});
+  });
+
+  it('lose what a reader passes over: a member that comes twice, blank space', () => {
+    const json = '{ "access_token": { "secret": null }, "access_token": { "nbf": null } }';
+    expect(encodeClaims(json)).toBe(base64('{"access_token":{"nbf":null}}'));
+  });
+});
+
+describe('a relayed challenge', () => {
+  const realistic =
+    'Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="00000003-0000-0000-c000-000000000000", error="insufficient_claims", claims="eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZSwidmFsdWUiOiIxNjA0MTA2NjUxIn19fQ=="';
+
+  it.each<[what: string, header: string | string[] | undefined, challenge: string | undefined]>([
+    ['as Graph writes it', realistic, realistic],
+    ['of other schemes', ['Negotiate YII=', 'Basic realm="a"'], undefined],
+    ['beside another scheme', ['Negotiate YII=', 'Bearer realm="a"'], 'Bearer realm="a"'],
+    ['with a parameter that is not documented', 'Bearer realm="a", debug="b"', 'Bearer realm="a"'],
+    ['with a parameter that comes twice', 'Bearer error="a", error="at Foo.Bar(x)"', 'Bearer error="a"'],
+    ['with a token68', 'Bearer YWJj, realm="a"', 'Bearer realm="a"'],
+    ['with claims that nobody can read', 'Bearer error="a", claims="bm8ganNvbg=="', 'Bearer error="a"'],
+    ['with an error that is a sentence', 'Bearer realm="a", error="Object reference"', 'Bearer realm="a"'],
+    ['with an address that has a query', 'Bearer realm="a", authorization_uri="https://a.b/c?d=e"', 'Bearer realm="a"'],
+    [
+      'with a description',
+      'Bearer error_description="The token has \\"expired\\"."',
+      'Bearer error_description="The token has \\"expired\\"."',
+    ],
+    [
+      'with a stack',
+      'Bearer error="a", error_description="It failed. at Microsoft.Graph.Foo.Bar(String x)"',
+      'Bearer error="a"',
+    ],
+    ['without anything', 'Bearer', undefined],
+    ['that is none', 'a="b"', undefined],
+    ['that is absent', undefined, undefined],
+  ])('%s', (_what, header, challenge) => {
+    expect(relayedChallenge(header).challenge).toBe(challenge);
+  });
+
+  it.each(['realm', 'error', 'error_description', 'client_id', 'authorization_uri'])(
+    'has no %s that repeats a piece of the token',
+    (name) => {
+      const token = 'abcdef_ghijkl_mnopqr-00000003-0000-0000-c000-000000000000';
+      const value = { client_id: token.slice(21), authorization_uri: `https://a/${token.slice(0, 20)}` }[name];
+      const header = `Bearer ${name}="${value ?? token.slice(0, 20)}"`;
+      expect(relayedChallenge(header).challenge).toBe(header);
+      expect(relayedChallenge(header, new Secret(token))).toEqual({});
+    },
+  );
 });

@@ -1,81 +1,164 @@
 /**
- * So many calls to Graph at once, so many that wait for a place; whoever comes then is refused at once.
+ * Limits concurrent calls to Graph and the queue behind them, and shares both out fairly between callers.
  *
- * The places are cockatiel's. The queue is ours: cockatiel's knows no deadline, and keeps those who have left.
+ * An eighth of the places is out of reach for any one caller, so that others find one while that caller's calls hang. A free
+ * place goes to the waiting caller who holds the fewest; within one caller the first comes first. When the queue is full,
+ * the caller with the most waiting calls loses the latest of them, rather than a caller with few being refused.
+ *
+ * The queue is ours, like its places: cockatiel's knows neither callers nor deadlines, and keeps those who have left.
  */
-import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 import { GraphError } from '../graph-error.js';
 import type { Operation } from '../operation.js';
 
 /** A guess: places come free as calls end, and most calls end within a second. */
 const retryAfterSeconds = 1;
+/** This part of the places is kept from any one caller. */
+const keptForOthers = 1 / 8;
+
+/** What one caller holds. It exists while it holds something. */
+interface Share {
+  readonly name: string;
+  running: number;
+  /** In order of arrival; made for the first call that waits, since few ever do. */
+  waiting: Set<Waiting>;
+}
+
+/** Never written to. */
+const nobody = new Set<Waiting>();
+
+interface Waiting {
+  readonly turn: () => void;
+  readonly giveUp: (error: GraphError) => void;
+}
 
 export class GraphBulkhead {
-  readonly #places: BulkheadPolicy;
-  /** In order of arrival. */
-  readonly #queue = new Set<() => void>();
-  /** Places that are free but promised to somebody who waited. */
-  #promised = 0;
+  readonly #shares = new Map<string, Share>();
+  /** Who waited longest for a turn of theirs comes first. */
+  readonly #waitingShares = new Set<Share>();
+  readonly #maxOfOne: number;
+  #running = 0;
+  #waiting = 0;
 
   constructor(
-    concurrency: number,
+    private readonly concurrency: number,
     private readonly maxQueue: number,
   ) {
-    this.#places = bulkhead(concurrency);
+    this.#maxOfOne = concurrency - Math.floor(concurrency * keptForOthers);
   }
 
-  /** True when the next call would be refused. */
-  get isFull(): boolean {
-    return this.#free <= 0 && this.#queue.size >= this.maxQueue;
+  /**
+   * True while callers are refused because too many calls wait, and not of one caller alone: another gateway could do no
+   * more for that caller, and takes nothing off anybody here.
+   */
+  get isOverloaded(): boolean {
+    const isFull = this.#running >= this.concurrency && this.#waiting >= this.maxQueue;
+    return isFull && (this.#longest()?.waiting.size ?? 0) <= Math.ceil(this.maxQueue / 2);
   }
 
-  get #free(): number {
-    return this.#places.executionSlots - this.#promised;
-  }
-
-  async execute<T>(call: () => Promise<T>, operation: Operation): Promise<T> {
-    if (this.#free <= 0) {
-      await this.#waitForPlace(operation);
-      this.#promised -= 1;
-    }
+  async execute<T>(name: string, call: () => Promise<T>, operation: Operation): Promise<T> {
+    const share = this.#shareOf(name);
     try {
-      return await this.#places.execute(call);
+      if (this.#running < this.concurrency && this.#mayRun(share)) this.#take(share);
+      else await this.#waitForPlace(share, operation);
+      try {
+        return await call();
+      } finally {
+        share.running -= 1;
+        this.#running -= 1;
+        this.#callNext();
+      }
     } finally {
-      this.#callNext();
+      if (share.running === 0 && share.waiting.size === 0) this.#shares.delete(name);
     }
+  }
+
+  #shareOf(name: string): Share {
+    let share = this.#shares.get(name);
+    if (share === undefined) {
+      share = { name, running: 0, waiting: nobody };
+      this.#shares.set(name, share);
+    }
+    return share;
+  }
+
+  #mayRun({ running }: Share): boolean {
+    return running < this.#maxOfOne;
+  }
+
+  #take(share: Share): void {
+    share.running += 1;
+    this.#running += 1;
   }
 
   #callNext(): void {
-    while (this.#free > 0) {
-      const [next] = this.#queue;
-      if (next === undefined) return;
-      this.#queue.delete(next);
-      this.#promised += 1;
-      next();
+    while (this.#waiting > 0 && this.#running < this.concurrency) {
+      const share = this.#nextShare();
+      const [next] = share?.waiting ?? [];
+      if (share === undefined || next === undefined) return;
+      this.#remove(share, next);
+      this.#take(share);
+      if (this.#waitingShares.delete(share) && share.waiting.size > 0) this.#waitingShares.add(share);
+      next.turn();
     }
   }
 
-  #waitForPlace({ deadline, signal }: Operation): Promise<void> {
+  #nextShare(): Share | undefined {
+    let fewest: Share | undefined;
+    for (const share of this.#waitingShares) {
+      if (this.#mayRun(share) && share.running < (fewest?.running ?? Infinity)) fewest = share;
+    }
+    return fewest;
+  }
+
+  #longest(): Share | undefined {
+    let longest: Share | undefined;
+    for (const share of this.#waitingShares) {
+      if (share.waiting.size > (longest?.waiting.size ?? 0)) longest = share;
+    }
+    return longest;
+  }
+
+  #waitForPlace(share: Share, { deadline, signal }: Operation): Promise<void> {
     if (signal.aborted) return Promise.reject(tooLate());
-    if (this.#queue.size >= this.maxQueue) return Promise.reject(tooMany());
+    if (this.#waiting >= this.maxQueue && !this.#makeRoom(share)) return Promise.reject(tooMany());
     return new Promise((resolve, reject) => {
       const stopWaiting = (): void => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', giveUp);
+        signal.removeEventListener('abort', leave);
       };
-      const turn = (): void => {
-        stopWaiting();
-        resolve();
+      const waiting: Waiting = {
+        turn: () => {
+          stopWaiting();
+          resolve();
+        },
+        giveUp: (error) => {
+          stopWaiting();
+          this.#remove(share, waiting);
+          reject(error);
+        },
       };
-      const giveUp = (): void => {
-        stopWaiting();
-        this.#queue.delete(turn);
-        reject(tooLate());
-      };
-      const timer = setTimeout(giveUp, Math.max(0, deadline - performance.now()));
-      signal.addEventListener('abort', giveUp, { once: true });
-      this.#queue.add(turn);
+      const leave = (): void => waiting.giveUp(tooLate());
+      const timer = setTimeout(leave, Math.max(0, deadline - performance.now()));
+      signal.addEventListener('abort', leave, { once: true });
+      if (share.waiting === nobody) share.waiting = new Set();
+      share.waiting.add(waiting);
+      this.#waitingShares.add(share);
+      this.#waiting += 1;
     });
+  }
+
+  /** False where nobody has so many waiting calls that one less would be fairer. */
+  #makeRoom(share: Share): boolean {
+    const longest = this.#longest();
+    if (longest === undefined || longest.waiting.size <= share.waiting.size + 1) return false;
+    [...longest.waiting].at(-1)?.giveUp(tooMany());
+    return true;
+  }
+
+  #remove(share: Share, waiting: Waiting): void {
+    if (!share.waiting.delete(waiting)) return;
+    this.#waiting -= 1;
+    if (share.waiting.size === 0) this.#waitingShares.delete(share);
   }
 }
 

@@ -1,20 +1,22 @@
 /**
  * The way of one call to Graph: bulkhead, pause and pace, breaker, the call itself, and perhaps the same again.
  *
- * The loops, the places and the circuit are cockatiel's; what may be repeated and how long to wait is decided here. Nobody
+ * The loop is cockatiel's; what may be repeated, how long to wait and what one caller may hold is decided here. Nobody
  * waits for what would come after their deadline: then the answer is a failure at once, with the time to come back.
  */
 import { ConstantBackoff, handleType, retry } from 'cockatiel';
 import { GraphError } from '../graph-error.js';
 import type { Operation } from '../operation.js';
-import type { Access, Caller } from '../token-source.js';
+import { unknownCallers, type Access, type TokenSource } from '../token-source.js';
 import { Backoff } from './backoff.js';
 import { GraphBulkhead, tooLate, tooMany } from './bulkhead.js';
-import { GraphCircuitBreaker } from './circuit-breaker.js';
+import { graphCircuit } from './circuit-breaker.js';
+import type { FairCircuit } from './fair-circuit.js';
 import { mayRetry, needsFreshConnection } from './may-retry.js';
 import { Pacing, type Pace } from './pacing.js';
 import { RetryBudget } from './retry-budget.js';
 import { ThrottlePauses } from './throttle-pauses.js';
+import { TimedWaits } from './timed-waits.js';
 import { wait } from './wait.js';
 
 export const maxRetries = 3;
@@ -64,33 +66,31 @@ export class GraphPolicies {
   readonly #budget = new RetryBudget();
   readonly #pauses = new ThrottlePauses();
   readonly #bulkhead: GraphBulkhead;
-  readonly #breaker: GraphCircuitBreaker;
+  readonly #circuit: FairCircuit;
   readonly #pacing: Pacing;
-  readonly #maxWaiting: number;
-  #waiting = 0;
+  readonly #waits: TimedWaits;
 
   constructor(
     options: PolicyOptions,
-    /** Whom Graph throttles together. */
-    private readonly identityOf: (caller: Caller) => string,
+    private readonly callers: Pick<TokenSource, 'identityOf' | 'shareOf'>,
   ) {
     this.#bulkhead = new GraphBulkhead(options.concurrency, options.queue);
-    this.#breaker = new GraphCircuitBreaker(options.breakerResetMs);
+    this.#circuit = graphCircuit(options.breakerResetMs);
     this.#pacing = new Pacing(options.pace);
-    this.#maxWaiting = options.queue;
+    this.#waits = new TimedWaits(options.queue);
   }
 
-  /** True while the next call would be refused because too many wait. */
+  /** True while callers are refused because too many calls wait. */
   get overloaded(): boolean {
-    return this.#bulkhead.isFull;
+    return this.#bulkhead.isOverloaded;
   }
 
   /** One call, repeated where that is safe and may help. Fails with the failure of the last try. */
   async execute<T>(call: PlannedCall, operation: Operation, exchange: (which: Try) => Promise<T>): Promise<T> {
     try {
       // Only what goes out pays for retries.
-      return await this.#takeTurn(call, operation, () => {
-        if (call.repeated !== true) this.#budget.countFirstTry();
+      return await this.#takeTurn(call, operation, (share) => {
+        if (call.repeated !== true) this.#budget.countFirstTry(share);
         return exchange(firstTry);
       });
     } catch (failure) {
@@ -112,7 +112,8 @@ export class GraphPolicies {
       if (!(failure instanceof GraphError) || !mayRetry(failure, call.access)) throw failure;
       const waitMs = backoff.waitMs([failure]);
       this.#pauseAfter(failure, waitMs, operation);
-      if (!this.#mayTryAgain(waitMs, attempt, operation) || !this.#budget.take(1)) throw failure;
+      if (!this.#mayTryAgain(waitMs, attempt, operation) || !this.#budget.take(this.#shareOf(operation), 1))
+        throw failure;
       if (!(await this.#waitToGoOn([failure], attempt, waitMs, operation))) throw failure;
       const which = { attempt: attempt + 1, fresh: needsFreshConnection(failure) };
       try {
@@ -140,7 +141,8 @@ export class GraphPolicies {
       const waitMs = backoff.waitMs(failures);
       if (!this.#mayTryAgain(waitMs, attempt, operation)) return;
       paid = 0;
-      while (paid < calls && this.#budget.take(1)) paid += 1;
+      const share = this.#shareOf(operation);
+      while (paid < calls && this.#budget.take(share, 1)) paid += 1;
       if (paid > 0 && (await this.#waitToGoOn(failures, attempt, waitMs, operation))) throw new Again();
     });
   }
@@ -152,13 +154,20 @@ export class GraphPolicies {
     this.#pauseAfter(failure, waitMs, operation);
   }
 
-  #pauseAfter({ code, details }: GraphError, waitMs: number, { caller }: Operation): void {
+  #pauseAfter({ code, details }: GraphError, waitMs: number, operation: Operation): void {
     // Without an exchange the failure is the pause's own.
-    if (code === 'RATE_LIMITED' && details.graph !== undefined) this.#pauses.pause(this.identityOf(caller), waitMs);
+    if (code !== 'RATE_LIMITED' || details.graph === undefined) return;
+    const isKnown = this.#shareOf(operation) !== unknownCallers;
+    this.#pauses.pause(this.callers.identityOf(operation.caller), waitMs, isKnown);
   }
 
-  #mayTryAgain(waitMs: number, attempt: number, { deadline, signal }: Operation): boolean {
-    if (attempt >= maxRetries || signal.aborted || !this.#mayWait) return false;
+  #shareOf({ caller }: Operation): string {
+    return this.callers.shareOf(caller);
+  }
+
+  #mayTryAgain(waitMs: number, attempt: number, operation: Operation): boolean {
+    const { deadline, signal } = operation;
+    if (attempt >= maxRetries || signal.aborted || !this.#waits.hasRoomFor(this.#shareOf(operation))) return false;
     return performance.now() + waitMs + usefulMs <= deadline;
   }
 
@@ -174,25 +183,34 @@ export class GraphPolicies {
   }
 
   /** Runs the call in a place of the bulkhead, once nothing asks it to wait and while there is time. */
-  async #takeTurn<T>(call: PlannedCall, operation: Operation, exchange: () => Promise<T>): Promise<T> {
+  async #takeTurn<T>(call: PlannedCall, operation: Operation, exchange: (share: string) => Promise<T>): Promise<T> {
     const arrived = performance.now();
+    // Once for the whole turn, during which the caller may become known.
+    const share = this.#shareOf(operation);
+    const own = (): string => (share === unknownCallers ? this.callers.identityOf(operation.caller) : share);
     for (;;) {
       const early = this.#pausedMs(operation);
-      if (early > 0) await this.#waitOrFail(early, true, operation);
+      if (early > 0) await this.#waitOrFail(early, true, share, operation);
       // Looked at again in the place: while a call waited for it, Graph may have asked for a pause.
-      const turn = await this.#bulkhead.execute(async () => {
-        const pausedMs = this.#pausedMs(operation);
-        const waitMs = pausedMs > 0 ? pausedMs : this.#pacedMs(call);
-        if (waitMs > 0) return { waitMs, paused: pausedMs > 0 };
-        const now = performance.now();
-        const neededMs = Math.max(timerSlackMs, Math.min(usefulMs, now - arrived));
-        if (operation.deadline - now <= neededMs) throw tooLate();
-        return {
-          answer: await this.#breaker.execute(exchange).catch((error: unknown) => this.#notice(error, operation)),
-        };
-      }, operation);
+      const turn = await this.#bulkhead.execute(
+        share,
+        async () => {
+          const pausedMs = this.#pausedMs(operation);
+          const waitMs = pausedMs > 0 ? pausedMs : this.#pacedMs(share, call);
+          if (waitMs > 0) return { waitMs, paused: pausedMs > 0 };
+          const now = performance.now();
+          const neededMs = Math.max(timerSlackMs, Math.min(usefulMs, now - arrived));
+          if (operation.deadline - now <= neededMs) throw tooLate();
+          return {
+            answer: await this.#circuit
+              .execute({ share, own }, () => exchange(share))
+              .catch((error: unknown) => this.#notice(error, operation)),
+          };
+        },
+        operation,
+      );
       if ('answer' in turn) return turn.answer;
-      await this.#waitOrFail(turn.waitMs, turn.paused, operation);
+      await this.#waitOrFail(turn.waitMs, turn.paused, share, operation);
     }
   }
 
@@ -203,33 +221,29 @@ export class GraphPolicies {
   }
 
   #pausedMs({ caller }: Operation): number {
-    return this.#pauses.any ? this.#pauses.remainingMs(this.identityOf(caller)) : 0;
+    return this.#pauses.any ? this.#pauses.remainingMs(this.callers.identityOf(caller)) : 0;
   }
 
-  #pacedMs({ access, requests }: PlannedCall): number {
-    return this.#pacing.take(requests, access === 'write' ? requests : 0);
+  #pacedMs(share: string, { access, requests }: PlannedCall): number {
+    return this.#pacing.take(share, requests, access === 'write' ? requests : 0);
   }
 
-  async #waitOrFail(waitMs: number, paused: boolean, operation: Operation): Promise<void> {
+  async #waitOrFail(waitMs: number, paused: boolean, share: string, operation: Operation): Promise<void> {
     const spareMs = operation.deadline - performance.now() - waitMs - usefulMs;
     if (spareMs < 0) throw tooSoon(waitMs, paused);
-    if (!this.#mayWait) throw tooMany();
+    if (!this.#waits.hasRoomFor(share)) throw tooMany();
     const jitterMs = Math.min(Math.random() * Math.min(waitMs / 10, maxReleaseJitterMs), spareMs);
     if (!(await this.#wait(waitMs + jitterMs, operation))) throw new GraphError('GRAPH_TIMEOUT', 'The caller left.');
   }
 
-  /** As many may wait for a time as for a place. */
-  get #mayWait(): boolean {
-    return this.#waiting < this.#maxWaiting;
-  }
-
   /** False when the caller leaves. */
-  async #wait(ms: number, { signal }: Operation): Promise<boolean> {
-    this.#waiting += 1;
+  async #wait(ms: number, operation: Operation): Promise<boolean> {
+    const share = this.#shareOf(operation);
+    this.#waits.enter(share);
     try {
-      return await wait(ms, signal);
+      return await wait(ms, operation.signal);
     } finally {
-      this.#waiting -= 1;
+      this.#waits.leave(share);
     }
   }
 }

@@ -1,10 +1,13 @@
 /**
  * Optional pacing below Graph's limits: at most so many requests, and so many writes among them, in any 20 seconds.
  *
- * Intune allows 1,000 requests and 100 writes in 20 s for one app in one tenant. Each request inside a `$batch` counts.
+ * Intune allows 1,000 requests and 100 writes in 20 s for one app in one tenant. Each request inside a `$batch` counts. An
+ * eighth of both is out of reach for any one caller, so that others do not have to wait until the window has passed.
  */
 
 const windowMs = 20_000;
+/** This part of a limit is kept from any one caller. */
+const keptForOthers = 1 / 8;
 
 export interface Pace {
   /** Requests of any kind in 20 s; 0 is without a limit. */
@@ -14,22 +17,53 @@ export interface Pace {
 }
 
 export class Pacing {
-  readonly #requests: SlidingWindow;
-  readonly #writes: SlidingWindow;
+  readonly #requests: FairWindow;
+  readonly #writes: FairWindow;
 
   constructor(pace: Pace, now: () => number = () => performance.now()) {
-    this.#requests = new SlidingWindow(pace.requests, now);
-    this.#writes = new SlidingWindow(pace.writes, now);
+    this.#requests = new FairWindow(pace.requests, now);
+    this.#writes = new FairWindow(pace.writes, now);
   }
 
   /** Milliseconds until `requests` may go out together: 0 takes them, anything else takes nothing. */
-  take(requests: number, writes: number): number {
-    const waitMs = Math.max(this.#requests.waitMs(requests), this.#writes.waitMs(writes));
+  take(share: string, requests: number, writes: number): number {
+    const waitMs = Math.max(this.#requests.waitMs(share, requests), this.#writes.waitMs(share, writes));
     if (waitMs === 0) {
-      this.#requests.take(requests);
-      this.#writes.take(writes);
+      this.#requests.take(share, requests);
+      this.#writes.take(share, writes);
     }
     return waitMs;
+  }
+}
+
+/** A window for all, and one for each caller who is in it. */
+class FairWindow {
+  readonly #all: SlidingWindow;
+  readonly #limitOfOne: number;
+  readonly #each = new Map<string, SlidingWindow>();
+
+  constructor(
+    private readonly limit: number,
+    private readonly now: () => number,
+  ) {
+    this.#all = new SlidingWindow(limit, now);
+    this.#limitOfOne = limit - Math.floor(limit * keptForOthers);
+  }
+
+  waitMs(share: string, count: number): number {
+    if (this.limit === 0 || count === 0) return 0;
+    return Math.max(this.#all.waitMs(count), this.#each.get(share)?.waitMs(count) ?? 0);
+  }
+
+  take(share: string, count: number): void {
+    if (this.limit === 0 || count === 0) return;
+    // As many callers as the limit allows requests, and those who have left the window.
+    if (this.#each.size > this.limit)
+      for (const [name, window] of this.#each) if (window.isEmpty) this.#each.delete(name);
+    const own = this.#each.get(share) ?? new SlidingWindow(this.#limitOfOne, this.now);
+    this.#each.set(share, own);
+    own.take(count);
+    this.#all.take(count);
   }
 }
 
@@ -42,18 +76,25 @@ class SlidingWindow {
     private readonly now: () => number,
   ) {}
 
+  get isEmpty(): boolean {
+    this.#forget();
+    return this.#times.length === 0;
+  }
+
   waitMs(count: number): number {
-    if (this.limit === 0 || count === 0) return 0;
-    const now = this.now();
-    while (this.#times[0] !== undefined && this.#times[0] <= now - windowMs) this.#times.shift();
+    this.#forget();
     // More at once than the limit allows at all has to wait until the window is empty, then passes as a whole.
     const mustLeave = Math.min(this.#times.length + count - this.limit, this.#times.length);
     const leaves = this.#times[mustLeave - 1];
-    return leaves === undefined ? 0 : leaves + windowMs - now;
+    return leaves === undefined ? 0 : leaves + windowMs - this.now();
   }
 
   take(count: number): void {
-    if (this.limit === 0) return;
     for (let taken = 0; taken < count; taken += 1) this.#times.push(this.now());
+  }
+
+  #forget(): void {
+    const from = this.now() - windowMs;
+    while (this.#times[0] !== undefined && this.#times[0] <= from) this.#times.shift();
   }
 }

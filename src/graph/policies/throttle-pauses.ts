@@ -6,31 +6,38 @@ import { LRUCache } from 'lru-cache';
 
 /** Identities that can be remembered at once; the least recently used one is forgotten, which costs it one 429 more. */
 const maxIdentities = 10_000;
+/** Of tokens that Graph has not accepted lately. They are free, and must not push others out. */
+const maxUnknown = 1000;
 /** One absurd `Retry-After` must not lock anybody out for good. */
 const maxPauseMs = 3_600_000;
 
 export class ThrottlePauses {
-  readonly #until = new LRUCache<string, number>({ max: maxIdentities });
+  readonly #known = new LRUCache<string, number>({ max: maxIdentities });
+  readonly #unknown = new LRUCache<string, number>({ max: maxUnknown });
   /** The end of the last pause. */
   #latest = 0;
 
   /** False while nobody pauses, so that nobody needs to be told apart. */
   get any(): boolean {
-    if (this.#until.size === 0) return false;
+    if (this.#latest === 0) return false;
     if (performance.now() < this.#latest) return true;
-    this.#until.clear();
+    this.#known.clear();
+    this.#unknown.clear();
+    this.#latest = 0;
     return false;
   }
 
   /** A pause is made longer, never shorter. */
-  pause(identity: string, ms: number): void {
+  pause(identity: string, ms: number, isKnown: boolean): void {
     const until = performance.now() + Math.min(ms, maxPauseMs);
-    if (until > (this.#until.get(identity) ?? 0)) this.#until.set(identity, until);
+    const pauses = isKnown ? this.#known : this.#unknown;
+    if (until > (pauses.get(identity) ?? 0)) pauses.set(identity, until);
     this.#latest = Math.max(this.#latest, until);
   }
 
   /** How long this identity still pauses, in milliseconds; 0 when it does not. */
   remainingMs(identity: string): number {
-    return Math.max(0, (this.#until.get(identity) ?? 0) - performance.now());
+    const until = Math.max(this.#known.get(identity) ?? 0, this.#unknown.get(identity) ?? 0);
+    return Math.max(0, until - performance.now());
   }
 }

@@ -1,0 +1,76 @@
+/**
+ * A token or password that was sent, and whether a text repeats it: whole, in part, with other characters in between, or
+ * encoded. What Graph and the authority answer may do all of that.
+ *
+ * Only failures are looked through, never the rows of an answer. The time grows with the length of both texts and no faster.
+ */
+
+/** As many letters and digits in a row make a piece. Chance and English need more to agree with a token. */
+const pieceLength = 12;
+/** A step of half a piece finds every piece; a hit is then looked at closely. */
+const stepLength = 6;
+/** A few letters agree with anything; a secret of fewer than 8 counts as a whole only. */
+const leastLength = 4;
+
+export class Secret {
+  #normal: string | undefined;
+
+  constructor(private readonly text: string) {}
+
+  isIn(text: string): boolean {
+    if (this.text === '' || text === '') return false;
+    if (text.includes(this.text)) return true;
+    return readings(text).some((reading) => this.#isPieceIn(normalised(reading)));
+  }
+
+  #isPieceIn(text: string): boolean {
+    const secret = (this.#normal ??= normalised(this.text));
+    // Of a short secret a half is a piece. No real token is so short.
+    const piece = Math.min(pieceLength, Math.ceil(secret.length / 2));
+    if (piece < leastLength || text.length < piece) return false;
+    const step = piece < pieceLength ? 1 : stepLength;
+    const width = piece < pieceLength ? piece : stepLength;
+    return haveCommon(windows(text, width), secret, width, step) && hasCommonPiece(text, secret, piece);
+  }
+}
+
+function hasCommonPiece(text: string, secret: string, piece: number): boolean {
+  return haveCommon(windows(text, piece), secret, piece, 1);
+}
+
+function haveCommon(known: ReadonlySet<string>, text: string, width: number, step: number): boolean {
+  for (let start = 0; start + width <= text.length; start += step) {
+    if (known.has(text.slice(start, start + width))) return true;
+  }
+  return false;
+}
+
+function windows(text: string, width: number): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (let start = 0; start + width <= text.length; start += 1) found.add(text.slice(start, start + width));
+  return found;
+}
+
+/** So that neither separators nor line breaks nor the case of letters hide a piece. */
+function normalised(text: string): string {
+  return text.replace(/[^A-Za-z0-9]+/g, '').toLowerCase();
+}
+
+/** The text, and what it is when it is decoded. */
+function readings(text: string): string[] {
+  const found = [text];
+  if (text.includes('%')) found.push(text.replace(/%([0-9a-f]{2})/gi, (_all, code: string) => character(code)));
+  if (text.includes('\\u')) found.push(text.replace(/\\u00([0-9a-f]{2})/gi, (_all, code: string) => character(code)));
+  for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{16,}/g)) {
+    // A run can begin anywhere inside of what was encoded.
+    for (let start = 0; start < 4; start += 1) found.push(Buffer.from(run.slice(start), 'base64').toString('latin1'));
+    for (const [hex] of run.matchAll(/[0-9a-f]{24,}/gi)) {
+      for (let start = 0; start < 2; start += 1) found.push(Buffer.from(hex.slice(start), 'hex').toString('latin1'));
+    }
+  }
+  return found;
+}
+
+function character(code: string): string {
+  return String.fromCharCode(Number.parseInt(code, 16));
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { maxRefusals, Refusals, refusalMs } from '../../src/auth/refusals.js';
+import { GraphError } from '../../src/graph/graph-error.js';
+
+const told = new GraphError('UNAUTHENTICATED', 'The token of this request is not accepted.');
+
+function setup() {
+  let now = 1000;
+  return { refusals: new Refusals(() => now), pass: (ms: number) => (now += ms) };
+}
+
+describe('refusals', () => {
+  it('of the authority are repeated for ten seconds', () => {
+    const { refusals, pass } = setup();
+    refusals.byAuthority('a', told);
+    expect([refusals.of('a'), refusals.of('b')]).toEqual([told, undefined]);
+    pass(refusalMs - 1);
+    expect(refusals.of('a')).toBe(told);
+    pass(2);
+    expect(refusals.of('a')).toBeUndefined();
+  });
+
+  it('of Graph count from the second token on, and allow one token in ten seconds from then on', () => {
+    const { refusals, pass } = setup();
+    let fetched = 0;
+    for (let second = 0; second < 300; second += 1) {
+      // A caller who asks once a second, with a Graph that refuses whatever comes.
+      if (refusals.of('a') === undefined) refusals.byGraph('a', `Bearer ${(fetched += 1)}`, told);
+      pass(1000);
+    }
+    expect(fetched).toBe(2 + Math.floor(298 / (refusalMs / 1000 + 1)));
+  });
+
+  it('of Graph count once for a token, however many calls were on their way with it', () => {
+    const { refusals } = setup();
+    for (let call = 0; call < 50; call += 1) refusals.byGraph('a', 'Bearer first', told);
+    expect(refusals.of('a')).toBeUndefined();
+    refusals.byGraph('a', 'Bearer second', told);
+    expect(refusals.of('a')).toBe(told);
+  });
+
+  it('are bounded, whoever is refused', () => {
+    const { refusals } = setup();
+    for (let key = 0; key < maxRefusals + 100; key += 1) refusals.byAuthority(`key-${key}`, told);
+    expect(refusals.size).toBe(maxRefusals);
+  });
+});
