@@ -69,6 +69,7 @@ export async function startGateway(
     production,
     corsOrigins: config.corsOrigins,
     requestDeadlineMs,
+    maxCost,
     nestedExpand: config.graphExpand === 'nested',
     logger,
     maxEventLoopDelayMs: config.maxEventLoopDelayMs,

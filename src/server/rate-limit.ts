@@ -10,6 +10,7 @@ import plugin, { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { Redis } from 'ioredis';
 import type { Operation } from '../graph/operation.js';
+import { CostLedger } from '../graph/cost-ledger.js';
 import type { Logger } from '../telemetry/logger.js';
 import { callerOf } from './caller-of.js';
 import { RefusedRequest } from './error-answers.js';
@@ -61,6 +62,8 @@ async function verifiedCaller(request: FastifyRequest, identify: NonNullable<Ide
     signal: new AbortController().signal,
     deadline: performance.now() + identifyWithinMs,
     logger: request.log as Logger,
+    // Nothing is sent to Graph for it.
+    ledger: new CostLedger(0),
     written: [],
   });
   return identity === undefined ? addressOf(request) : `caller:${identity}`;
