@@ -70,6 +70,7 @@ export async function startGateway(
     tokens,
     corsOrigins: config.corsOrigins,
     requestDeadlineMs,
+    maxCost,
     nestedExpand: config.graphExpand === 'nested',
     logger,
     maxEventLoopDelayMs: config.maxEventLoopDelayMs,

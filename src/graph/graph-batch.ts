@@ -36,7 +36,7 @@ export async function sendAll(
 ): Promise<Outcome[]> {
   const access = requests.some(({ method }) => method !== 'GET') ? 'write' : 'read';
   const outcomes = new Map<number, Outcome>();
-  let waiting = requests.map((_, index) => index);
+  let waiting = payable(client, requests, access, operation, outcomes);
   await client.policies.repeat(operation, async (attempt, calls) => {
     waiting = waiting.slice(0, calls * maxBatchSize);
     const again: number[] = [];
@@ -57,6 +57,28 @@ export async function sendAll(
     return { failures, calls: inBatches(again).length };
   });
   return requests.map((_, index) => outcomes.get(index) as Outcome);
+}
+
+/** Charges the operation for the requests before any is sent; those that cannot be sent get their outcome at once. */
+function payable(
+  client: GraphClient,
+  requests: readonly GraphRequest[],
+  access: Access,
+  operation: Operation,
+  outcomes: Map<number, Outcome>,
+): number[] {
+  const sendable: number[] = [];
+  requests.forEach(({ path }, index) => {
+    const tooLong = client.addressFault(path);
+    if (tooLong === undefined) sendable.push(index);
+    else outcomes.set(index, tooLong);
+  });
+  const granted = operation.ledger.charge(access, sendable.length);
+  if (granted < sendable.length) {
+    const refusal = operation.ledger.refusal(access, sendable.length - granted);
+    for (const index of sendable.splice(granted)) outcomes.set(index, refusal);
+  }
+  return sendable;
 }
 
 function inBatches<T>(items: readonly T[]): T[][] {
@@ -97,6 +119,7 @@ async function sendBatch(
       access,
       requests: requests.length,
       repeated: attempt > 0,
+      charged: true,
     } as const;
     answer = await client.send(request, operation);
   } catch (error) {

@@ -10,8 +10,8 @@ import type { GraphPolicies, Try } from './policies/graph-policies.js';
 import { Secret } from './secret.js';
 import type { Access, TokenSource } from './token-source.js';
 
-/** Longer ones are refused by some of Graph's own layers. */
-const maxLinkLength = 8192;
+/** Path and query of a URL, and a whole link, in characters. Longer ones are refused by some of Graph's own layers. */
+export const maxAddressLength = 8192;
 /** Who gives Graph less time than this cannot say that Graph fails. */
 const patienceMs = 1000;
 
@@ -26,6 +26,8 @@ export interface GraphRequest {
   readonly requests?: number;
   /** It repeats single requests of a batch. */
   readonly repeated?: boolean;
+  /** The operation has been charged for it. */
+  readonly charged?: boolean;
 }
 
 /** A 2xx answer. `unreadable()` is the failure to throw when `body` turns out not to be what was promised. */
@@ -51,6 +53,9 @@ export class GraphClient {
 
   async send(request: GraphRequest, operation: Operation): Promise<GraphAnswer> {
     const access = request.access ?? (request.method === 'GET' ? 'read' : 'write');
+    const tooLong = this.addressFault(request.path);
+    if (tooLong !== undefined) throw tooLong;
+    if (request.charged !== true && operation.ledger.charge(access, 1) === 0) throw operation.ledger.refusal(access, 1);
     const authorization = await this.tokens.authorizationFor(operation, access);
     const call = { access, requests: request.requests ?? 1, repeated: request.repeated ?? false };
     try {
@@ -66,6 +71,12 @@ export class GraphClient {
       }
       throw failure;
     }
+  }
+
+  /** Undefined for an address that Graph takes. Also for the `url` of a request in a `$batch`, which becomes an address there. */
+  addressFault(path: string, more = 0): GraphError | undefined {
+    const length = this.options.basePath.length + 1 + path.length + more;
+    return length > maxAddressLength ? new AddressTooLong(length) : undefined;
   }
 
   async #try(
@@ -94,7 +105,9 @@ export class GraphClient {
     if (answer.status < 200 || answer.status > 299) {
       throw failureOfAnswer(answer, json, access, clientRequestId, secret);
     }
-    const unreadable = (): GraphError => failureOfSuccess(answer, access, clientRequestId, secret);
+    // A page may have thousands of rows that cannot be read, for one and the same reason.
+    let failure: GraphError | undefined;
+    const unreadable = (): GraphError => (failure ??= failureOfSuccess(answer, access, clientRequestId, secret));
     if (json === undefined && answer.status !== 204) throw unreadable();
     const pathOf = (link: string): string | undefined => this.#pathBelowRoot(link);
     const failureOf: GraphAnswer['failureOf'] = (inner, body, id) =>
@@ -110,7 +123,7 @@ export class GraphClient {
 
   #pathBelowRoot(link: string): string | undefined {
     const { origin, basePath } = this.options;
-    const url = link.length > maxLinkLength ? null : URL.parse(link);
+    const url = link.length > maxAddressLength ? null : URL.parse(link);
     if (url?.origin !== origin || !url.pathname.startsWith(`${basePath}/`)) return undefined;
     return `${url.pathname.slice(basePath.length + 1)}${url.search}`;
   }
@@ -144,6 +157,14 @@ export class GraphClient {
 function showsAcceptance(status: number, json: unknown): boolean {
   if (status === 204) return true;
   return json !== undefined && ((status >= 200 && status < 300) || [403, 404, 409, 412].includes(status));
+}
+
+/** Nothing was sent. */
+export class AddressTooLong extends GraphError {
+  constructor(length: number) {
+    const [is, most] = [length, maxAddressLength].map((count) => count.toLocaleString('en'));
+    super('BAD_USER_INPUT', `The address of the request to Graph has ${is} characters; the limit is ${most}.`);
+  }
 }
 
 /** Undefined for an empty body and for everything that is not JSON in UTF-8. */

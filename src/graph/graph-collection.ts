@@ -60,7 +60,9 @@ export class GraphCollection {
     const answer = await this.#write('PATCH', this.pathOf(id), body, operation);
     if (answer.status !== 204) return this.received(answer, unwrapped(answer.body));
     try {
-      return await this.get(id, undefined, operation);
+      // The cost of the change pays for it.
+      const read = await this.client.send({ method: 'GET', path: this.pathOf(id), charged: true }, operation);
+      return this.received(read, unwrapped(read.body));
     } catch (error) {
       if (!(error instanceof GraphError)) throw error;
       const message = 'Graph changed the object, but it could not be read again.';
@@ -71,6 +73,11 @@ export class GraphCollection {
   /** `DELETE`. */
   async delete(id: string, operation: Operation): Promise<void> {
     await this.#write('DELETE', this.pathOf(id), undefined, operation);
+  }
+
+  /** Whether an address of this length, and as many characters more, can be sent. */
+  hasRoomFor(path: string, more = 0): boolean {
+    return this.client.addressFault(path, more) === undefined;
   }
 
   /** `GET` of a path with query options. */

@@ -14,6 +14,8 @@ export const errorCodes = {
   NOT_FOUND: 'Graph has no such object, or hides it from this caller (404).',
   CONFLICT: 'The object exists already or was changed in the meantime (409).',
   PRECONDITION_FAILED: 'The object is no longer the version that was named (412).',
+  COST_LIMIT_EXCEEDED:
+    'The operation needs more requests to Graph than it may cost; those of this field were not sent.',
   RATE_LIMITED: 'Graph asked for patience and the time budget is spent (429).',
   GRAPH_OPERATION_NOT_OFFERED: 'Graph documents the operation but does not offer it here (400, no route).',
   GRAPH_REJECTED: 'Graph refused the request for another reason (any other 4xx).',

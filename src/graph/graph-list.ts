@@ -1,20 +1,16 @@
 /** A collection read whole: every page, up to a bound. */
-import type { GraphCollection, Received } from './graph-collection.js';
+import type { GraphCollection } from './graph-collection.js';
 import { GraphError } from './graph-error.js';
 import { askedOptions, type Asked } from './odata.js';
 import type { Operation } from './operation.js';
-import { pagesOf } from './paging.js';
+import { pagesOf, type Row } from './paging.js';
 
 /** Rows of one list below a parent. */
 export const maxRows = 1000;
 
 /** A row that cannot be read is an Error in its place. More than {@link maxRows} rows fail as a whole, never silently. */
-export async function listAll(
-  collection: GraphCollection,
-  asked: Asked,
-  operation: Operation,
-): Promise<(Received | GraphError)[]> {
-  const found: (Received | GraphError)[] = [];
+export async function listAll(collection: GraphCollection, asked: Asked, operation: Operation): Promise<Row[]> {
+  const found: Row[] = [];
   for await (const { rows, hasMore } of pagesOf(collection, askedOptions(asked), null, operation)) {
     for (const row of rows) found.push(row);
     if (found.length > maxRows || (found.length === maxRows && hasMore)) {

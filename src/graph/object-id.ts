@@ -10,6 +10,8 @@ const allowed = /^[A-Za-z0-9._~=:,!@+|-]{1,256}$/;
 const onlyDots = /^\.+$/;
 /** Longer ones make addresses that some of Graph's layers refuse. */
 const maxLength = 1024;
+/** Encoded: an address has two of them at most, and with its options it has to stay below 8,192 characters. */
+const maxEncodedLength = 2048;
 
 /** The id as one percent-encoded path segment, or `BAD_USER_INPUT`. `path` names the argument that brought it. */
 export function pathSegment(id: string, path: string): string {
@@ -22,6 +24,7 @@ export function pathSegment(id: string, path: string): string {
 
 /** The same for an id of Graph's own, whatever its characters; undefined when no path can hold it. */
 export function segmentOf(id: string): string | undefined {
-  const isPossible = id.length <= maxLength && !onlyDots.test(id) && id.isWellFormed();
-  return isPossible ? encodeURIComponent(id) : undefined;
+  if (id.length > maxLength || onlyDots.test(id) || !id.isWellFormed()) return undefined;
+  const encoded = encodeURIComponent(id);
+  return encoded.length > maxEncodedLength ? undefined : encoded;
 }

@@ -1,5 +1,6 @@
 /** One operation of a client, as the REST side sees it: who asks, how long they wait, whether they are still there. */
 import type { Logger } from '../telemetry/logger.js';
+import type { CostLedger } from './cost-ledger.js';
 import type { Caller } from './token-source.js';
 
 export interface Operation {
@@ -9,6 +10,8 @@ export interface Operation {
   /** When the operation has to be answered, in milliseconds of `performance.now()`. */
   readonly deadline: number;
   readonly logger: Logger;
+  /** What it costs, and how many requests it may still send. */
+  readonly ledger: CostLedger;
   /** What Graph has acknowledged so far, in case that something after it fails. */
   readonly written: Written[];
 }

@@ -8,6 +8,7 @@ import type { GraphError } from './graph-error.js';
 import { isRecord } from './graph-words.js';
 import { queryText } from './odata.js';
 import type { Operation } from './operation.js';
+import { mapInSlices } from './turns.js';
 
 /** How a later operation asks for a page again: the one option of the link that names it, percent-encoded as it was. */
 export type PageToken = readonly ['$skiptoken' | '$skip', string];
@@ -15,42 +16,68 @@ export type PageToken = readonly ['$skiptoken' | '$skip', string];
 /** A value of a URL's query in which no other option can hide. */
 const encodedValue = /^(?:(?!["#&<>])[\x21-\x7e])*$/;
 
+export type Row = Received | GraphError;
+
 export interface Page {
-  readonly rows: readonly (Received | GraphError)[];
+  readonly rows: readonly Row[];
   /** Null for the first page. */
   readonly token: PageToken | null;
   readonly hasMore: boolean;
+  /** Undefined on the last page, and where the link to the next one has no token. */
+  readonly next: PageToken | undefined;
 }
+
+export type PageOptions = Readonly<Record<string, string | number | undefined>>;
 
 const maxEmptyPages = 100;
 /** Graph's pages have 1,000 rows at most; within its 10 MiB a hostile one could have millions. */
-const maxPageRows = 10_000;
+export const maxPageRows = 10_000;
+/** What reading one row off the wire takes, in units of turns.ts. */
+const unitsPerRow = 20;
+
+/** Several lists of one operation may read the same page: its rows are made once. */
+const rowsOfPage = new WeakMap<readonly unknown[], Promise<readonly Row[]>>();
 
 /** From the page that `token` names, to the last. A row that cannot be read is an error in its place. */
 export async function* pagesOf(
   collection: GraphCollection,
-  options: Readonly<Record<string, string | number | undefined>>,
+  options: PageOptions,
   token: PageToken | null,
   operation: Operation,
 ): AsyncGenerator<Page> {
-  const query = queryText(options);
-  const start = token === null ? query : `${query === '' ? '?' : `${query}&`}${token[0]}=${token[1]}`;
-  let path: string | undefined = `${collection.path}${start}`;
+  let path: string | undefined = pageAddress(collection, options, token);
   let current = token;
   const seen = new Set<string>();
   for (let empty = 0; path !== undefined;) {
     seen.add(path);
     const answer: GraphAnswer = await collection.read(path, operation);
-    const values: unknown = isRecord(answer.body) ? answer.body['value'] : undefined;
-    if (!Array.isArray(values) || values.length > maxPageRows) throw answer.unreadable();
-    const rows = (values as unknown[]).map((row) => collection.receivedOrError(answer, row));
+    const rows = await rowsOf(collection, answer);
     empty = rows.length === 0 ? empty + 1 : 0;
     path = nextPagePath(answer);
     // A link back to a page that was read would go round for ever.
     if (empty > maxEmptyPages || (path !== undefined && seen.has(path))) throw answer.unreadable();
-    yield { rows, token: current, hasMore: path !== undefined };
-    if (path !== undefined) current = tokenOf(path) ?? fail(answer);
+    const next: PageToken | undefined = path === undefined ? undefined : tokenOf(path);
+    yield { rows, token: current, hasMore: path !== undefined, next };
+    if (path !== undefined) current = next ?? fail(answer);
   }
+}
+
+/** Path and query of a page, below Graph's root. */
+export function pageAddress(collection: GraphCollection, options: PageOptions, token: PageToken | null): string {
+  const query = queryText(options);
+  const named = token === null ? query : `${query === '' ? '?' : `${query}&`}${token[0]}=${token[1]}`;
+  return `${collection.path}${named}`;
+}
+
+function rowsOf(collection: GraphCollection, answer: GraphAnswer): Promise<readonly Row[]> {
+  const values: unknown = isRecord(answer.body) ? answer.body['value'] : undefined;
+  if (!Array.isArray(values) || values.length > maxPageRows) throw answer.unreadable();
+  let rows = rowsOfPage.get(values);
+  if (rows === undefined) {
+    rows = mapInSlices(values as unknown[], unitsPerRow, (row) => collection.receivedOrError(answer, row));
+    rowsOfPage.set(values, rows);
+  }
+  return rows;
 }
 
 /** The next page's path below Graph's root, or undefined on the last page. A link to elsewhere fails as unreadable. */

@@ -39,6 +39,8 @@ export function explainVariables(inputClasses: InputClasses): OperationHooks {
       const { singleResult } = body;
       const [first] = singleResult.errors ?? [];
       if (singleResult.data !== undefined || first?.extensions?.['code'] !== 'BAD_USER_INPUT') return;
+      // Explained already, by whoever has refused them before graphql-js.
+      if (first.extensions['validationErrors'] !== undefined) return;
       const problems = problemsOfVariables(schema, operation, request.variables ?? {}, inputClasses);
       const error = badUserInput(problems.slice(0, maxProblems));
       const { locations } = first;

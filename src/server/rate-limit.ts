@@ -10,6 +10,7 @@ import plugin, { normalizeIP, type FastifyRateLimitStore } from '@fastify/rate-l
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { Operation } from '../graph/operation.js';
 import { canonicalSpelling } from '../graph/token-spelling.js';
+import { CostLedger } from '../graph/cost-ledger.js';
 import type { Logger } from '../telemetry/logger.js';
 import { callerOf } from './caller-of.js';
 import { RefusedRequest } from './error-answers.js';
@@ -71,6 +72,8 @@ async function verifiedCaller(request: FastifyRequest, identify: NonNullable<Ide
     signal: new AbortController().signal,
     deadline: performance.now() + identifyWithinMs,
     logger: request.log as Logger,
+    // Nothing is sent to Graph for it.
+    ledger: new CostLedger(0),
     written: [],
   });
   return identity === undefined ? addressOf(request) : `caller:${identity}`;

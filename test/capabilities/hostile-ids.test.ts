@@ -1,5 +1,6 @@
 /** Ids become parts of addresses: one that is no id is refused wherever it comes in, and a good one arrives as it came. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { gatewayOverAnswers } from '../support/hostile-graph.js';
 import { codesOf, faultOf, sendBytes } from '../support/operations.js';
 import { createMutation, gatewayOverEmulator, referenceExample, type Answer } from '../support/start.js';
 
@@ -129,6 +130,27 @@ describe('an id that could be one of Graph', () => {
       'query ($__proto__: ID = "b") { macOSSoftwareUpdateAccountSummary(id: $__proto__) { displayName } }',
     );
     expect(gateway.graph.requests.at(-1)?.path).toContain('/b?');
+  });
+});
+
+describe('an id of Graph that makes an address too long', () => {
+  it.each<[string, string, number]>([
+    ['1,024 letters', 'a'.repeat(1024), 2],
+    ['1,025 letters', 'a'.repeat(1025), 1],
+    ['1,024 ideographs, which are nine times as long in an address', '字'.repeat(1024), 1],
+    ['227 ideographs', '字'.repeat(227), 2],
+    ['228 ideographs', '字'.repeat(228), 1],
+  ])('%s: its children are read, or are an error and nothing is sent', async (_what, id, calls) => {
+    const hostile = await gatewayOverAnswers();
+    hostile.answers((request, response) => {
+      const isList = request.url?.includes('categorySummaries?') === true;
+      response.end(JSON.stringify(isList ? { value: [] } : { value: [{ id }] }));
+    });
+    const answer = await hostile.send(
+      '{ macOSSoftwareUpdateAccountSummaries { nodes { id categorySummaries { id } } } }',
+    );
+    expect([hostile.calls.length, codesOf(answer)]).toEqual([calls, calls === 2 ? [] : ['GRAPH_BAD_RESPONSE']]);
+    await hostile.stop();
   });
 });
 

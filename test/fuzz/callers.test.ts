@@ -7,6 +7,7 @@ import { AuthorityBreaker } from '../../src/auth/authority-breaker.js';
 import { failureOfRefusal, toldToClient } from '../../src/auth/authority-failure.js';
 import { CallerVerifier } from '../../src/auth/caller-verifier.js';
 import { SigningKeys } from '../../src/auth/signing-keys.js';
+import { CostLedger } from '../../src/graph/cost-ledger.js';
 import { GraphError } from '../../src/graph/graph-error.js';
 import type { Operation } from '../../src/graph/operation.js';
 import { Caller } from '../../src/graph/token-source.js';
@@ -19,6 +20,7 @@ const operation = (): Operation => ({
   signal: new AbortController().signal,
   deadline: performance.now() + 60_000,
   logger: pino({ level: 'silent' }),
+  ledger: new CostLedger(0),
   written: [],
 });
 

@@ -2,7 +2,8 @@
  * The costs that the SDL tells routers, against those that the gateway itself counts.
  *
  * `routerCost` counts as Apollo Router documents it for its demand control: an object costs 1 unless `@cost` says otherwise,
- * a list its size times that and what is selected of it, and an argument its weight, for a list once more for each item.
+ * a list its size times that and what is selected of it, and an argument that is given its weight, for a list once more for
+ * each item.
  */
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
@@ -53,6 +54,7 @@ function fieldCost(type: GraphQLObjectType, node: FieldNode, variables: object, 
   const selected = isObjectType(named) ? selectionCost(named, node, variables, below) : 0;
   const args = field.args.map(({ name, astNode }) => {
     const value = values[name];
+    if (value === undefined) return 0;
     return (weightOf(astNode) ?? 0) * (Array.isArray(value) ? value.length + 1 : 1);
   });
   const count = isList(field) ? (given[field.name] ?? size ?? Number.NaN) : 1;
@@ -74,6 +76,7 @@ function costs(text: string, variables: object): { ours: number; router: number 
 
 const list = 'macOSSoftwareUpdateAccountSummaries';
 const read = 'macOSSoftwareUpdateAccountSummary';
+const listed = 'MacOSSoftwareUpdateAccountSummary';
 const bulk = 'mutation ($i: [CreateSummaryInput!]!) { createMacOSSoftwareUpdateAccountSummaries(inputs: $i)';
 const inputs = (count: number): object => ({ i: Array<object>(count).fill(referenceExample) });
 
@@ -104,6 +107,16 @@ describe('a router counts', () => {
     [
       'a list with categories and states',
       `{ ${list} { nodes { categorySummaries { updateStateSummaries { id } } } } }`,
+    ],
+    [
+      'a list with a filter',
+      `query ($f: ${listed}Filter) { ${list}(filter: $f) { nodes { id } } }`,
+      { f: { and: Array<object>(40).fill({}) } },
+    ],
+    [
+      'a list in an order',
+      `query ($o: [${listed}Order!]) { ${list}(orderBy: $o) { nodes { id } } }`,
+      { o: Array<object>(5).fill({ field: 'id' }) },
     ],
     ['a creation in bulk with categories', `${bulk} { summary { categorySummaries { id } } } }`, inputs(3)],
   ])('more, but never less, for %s', (_what, text, variables = {}) => {

@@ -7,7 +7,7 @@ import { Arg, Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Condition } from '../../graph/odata.js';
 import { Needs } from '../shared/access.js';
-import { CostsList } from '../shared/costs.js';
+import { CostsEachCriterion, CostsFilter, CostsList } from '../shared/costs.js';
 import { ManagedDevice, User } from '../shared/joins.type.js';
 import type { RequestContext } from '../shared/request-context.js';
 import { keyProblems } from '../shared/rules.js';
@@ -38,8 +38,10 @@ export class ManagedDeviceResolver {
     first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'A cursor of the same list: the rows behind it.' })
     after: string | null | undefined,
+    @CostsFilter(ManagedDevice)
     @Arg('filter', () => MacOSSoftwareUpdateAccountSummaryFilter, { nullable: true, description: 'Which of them.' })
     filter: MacOSSoftwareUpdateAccountSummaryFilter | null | undefined,
+    @CostsEachCriterion(ManagedDevice)
     @Arg('orderBy', () => [MacOSSoftwareUpdateAccountSummaryOrder], {
       nullable: true,
       description: 'In which order, by up to five criteria. Without any, in the order of Graph.',
@@ -69,8 +71,10 @@ export class UserResolver {
     first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'A cursor of the same list: the rows behind it.' })
     after: string | null | undefined,
+    @CostsFilter(User)
     @Arg('filter', () => MacOSSoftwareUpdateAccountSummaryFilter, { nullable: true, description: 'Which of them.' })
     filter: MacOSSoftwareUpdateAccountSummaryFilter | null | undefined,
+    @CostsEachCriterion(User)
     @Arg('orderBy', () => [MacOSSoftwareUpdateAccountSummaryOrder], {
       nullable: true,
       description: 'In which order, by up to five criteria. Without any, in the order of Graph.',

@@ -3,17 +3,30 @@
  *
  * Each row that Graph returns is checked. A refused filter is applied here, page by page; a refused or ignored order is
  * made here, over the whole list. Both read at most {@link maxScannedRows} rows and say so when that is not enough.
+ *
+ * A cursor is the caller's word. Whatever it says, rows count when they are read, and pages that the gateway filters or
+ * orders by itself have one size, whatever the caller asks for.
  */
 import type { GraphCollection, Received } from '../../graph/graph-collection.js';
+import { AddressTooLong } from '../../graph/graph-client.js';
 import { GraphError } from '../../graph/graph-error.js';
-import { pagesOf } from '../../graph/paging.js';
+import { pageAddress, pagesOf, type Page, type PageOptions, type PageToken, type Row } from '../../graph/paging.js';
 import { askedOptions, filterText, orderText, type Asked, type Condition, type Order } from '../../graph/odata.js';
 import type { Operation } from '../../graph/operation.js';
-import { compareRows, matches } from '../shared/condition.js';
+import { rowsPerSlice, turnFor } from '../../graph/turns.js';
+import { judgeOf, sizeOf, type Judge } from '../shared/condition.js';
 import type { Position } from '../shared/cursor.js';
+import { compareKeys, inOrder, keysOf, type Keys } from '../shared/order.js';
+import { badUserInput } from '../shared/validate-input.js';
 
-/** Rows that one operation may read to filter, order or count in the gateway. */
+/** Rows that one list may read to filter, order or count in the gateway. */
 export const maxScannedRows = 10_000;
+
+/** Rows of a page that the gateway filters or orders by itself: the largest pages that Graph has. */
+const ownPageRows = 1000;
+
+/** Characters of an address that a filter leaves free: Graph repeats the filter in its links, beside a skip token. */
+const roomForToken = 2048;
 
 export interface ListRequest {
   readonly condition: Condition | undefined;
@@ -24,7 +37,7 @@ export interface ListRequest {
 }
 
 export interface ListedRow {
-  readonly row: Received | GraphError;
+  readonly row: Row;
   /** Where the list goes on behind this row. */
   readonly position: Position;
 }
@@ -39,16 +52,20 @@ export async function listPage(
   request: ListRequest,
   operation: Operation,
 ): Promise<ListedPage> {
-  const { position, orders } = request;
+  const { position, orders, condition, asked } = request;
   if (position?.by === 'gateway') return orderedHere(collection, request, position.offset, operation);
+  const filter = sendableFilter(collection, condition, { ...askedOptions(asked), $orderby: orderOption(orders) });
+  const sent = position?.filtered === false ? undefined : filter;
   try {
-    const page = await byGraph(collection, request, position?.filtered ?? true, operation);
+    const page = await byGraph(collection, request, sent, operation);
     if (page !== undefined) return page;
   } catch (error) {
+    // Links of Graph are shorter, so it is the token of the cursor.
+    if (error instanceof AddressTooLong && position !== undefined) throw badUserInput([tooLongCursor]);
     // Once Graph has begun a list its way, a later refusal is a failure like any other.
-    if (position !== undefined || !isRefusal(error, request)) throw error;
+    if (position !== undefined || (sent === undefined && orders.length === 0) || !isRefusal(error)) throw error;
     if (orders.length === 0) {
-      const page = await byGraph(collection, request, false, operation);
+      const page = await byGraph(collection, request, undefined, operation);
       if (page !== undefined) return page;
     }
   }
@@ -65,78 +82,144 @@ export async function countRows(
   asked: Asked,
   operation: Operation,
 ): Promise<number> {
+  const count = async (filter: string | undefined): Promise<number> => {
+    let found = 0;
+    for await (const rows of scan(collection, condition, filter, asked, operation)) found += rows.length;
+    return found;
+  };
+  const filter = sendableFilter(collection, condition, askedOptions(asked));
   try {
-    return (await scan(collection, condition, condition, asked, operation)).length;
+    return await count(filter);
   } catch (error) {
-    if (!isRefusal(error, { condition, orders: [] })) throw error;
-    return (await scan(collection, condition, undefined, asked, operation)).length;
+    if (filter === undefined || !isRefusal(error)) throw error;
+    return count(undefined);
   }
 }
 
-/** Undefined when the rows show that Graph ignored the order. */
+/** Undefined for a filter that would make an address longer than Graph takes: it is applied here. */
+function sendableFilter(
+  collection: GraphCollection,
+  condition: Condition | undefined,
+  others: PageOptions,
+): string | undefined {
+  if (condition === undefined) return undefined;
+  const $filter = filterText(condition);
+  const address = pageAddress(collection, { ...others, $filter, $top: ownPageRows }, null);
+  return collection.hasRoomFor(address, roomForToken) ? $filter : undefined;
+}
+
+function orderOption(orders: readonly Order[]): string | undefined {
+  return orders.length > 0 ? orderText(orders) : undefined;
+}
+
+/** Undefined when the rows show that Graph ignored the order. `filter`: what Graph is sent of the condition. */
 async function byGraph(
   collection: GraphCollection,
   request: ListRequest,
-  filtered: boolean,
+  filter: string | undefined,
   operation: Operation,
 ): Promise<ListedPage | undefined> {
-  const { condition, orders, first, asked } = request;
+  const { condition, orders, first } = request;
   const start = request.position?.by === 'graph' ? request.position : undefined;
-  const options = {
-    ...askedOptions(asked),
-    $filter: filtered && condition !== undefined ? filterText(condition) : undefined,
-    $orderby: orders.length > 0 ? orderText(orders) : undefined,
-    $top: first,
-  };
+  const filtered = filter !== undefined || condition === undefined;
+  const judge = judging(condition);
   const rows: ListedRow[] = [];
-  let last: Received | undefined;
-  let scanned = 0;
+  let last: Keys | undefined;
+  const more = async (): Promise<ListedPage | undefined> => {
+    const ignored = start === undefined && (await ignoresOrder(collection, request, filter, rows, last, operation));
+    return ignored ? undefined : { rows, hasMore: true };
+  };
   let offset = start?.offset ?? 0;
-  for await (const page of pagesOf(collection, options, start?.token ?? null, operation)) {
-    for (const [index, row] of page.rows.entries()) {
-      if (index < offset) continue;
-      scanned += 1;
-      if (!(row instanceof GraphError)) {
-        if (condition !== undefined && !matches(condition, row.entity)) continue;
-        if (last !== undefined && compareRows(orders, last.entity, row.entity) > 0) {
-          if (start === undefined) return undefined;
-          throw new GraphError('GRAPH_BAD_RESPONSE', 'Graph no longer keeps the order of this list; start it again.');
-        }
-        last = row;
+  let scanned = 0;
+  for await (const { page, dropped } of growingPages(collection, request, filter, operation)) {
+    scanned += page.rows.length;
+    for (let from = offset; from < page.rows.length; from += rowsPerSlice) {
+      const to = Math.min(from + rowsPerSlice, page.rows.length);
+      await turnFor((to - from) * judge.units, page.rows.length <= rowsPerSlice);
+      for (let index = from; index < to; index += 1) {
+        const row = page.rows[index] as Row;
+        if (!(row instanceof GraphError)) {
+          if (!judge.fits(row)) {
+            dropped();
+            continue;
+          }
+          const keys = keysOf(orders, row.entity);
+          if (last !== undefined && compareKeys(orders, last, keys) > 0) {
+            if (start === undefined) return undefined;
+            throw new GraphError('GRAPH_BAD_RESPONSE', 'Graph no longer keeps the order of this list; start it again.');
+          }
+          if (rows.length === first) return await more();
+          last = keys;
+        } else if (rows.length === first) return await more();
+        rows.push({ row, position: { by: 'graph', ...behind(page, index), filtered } });
       }
-      if (rows.length === first) return { rows, hasMore: true };
-      rows.push({ row, position: { by: 'graph', token: page.token, offset: index + 1, filtered } });
     }
-    offset = Math.max(0, offset - page.rows.length);
-    if (rows.length === first && page.hasMore) {
-      const ignored = start === undefined && (await ignoresOrder(collection, request, filtered, last, operation));
-      return ignored ? undefined : { rows, hasMore: true };
-    }
+    // An offset means its own page alone.
+    offset = 0;
+    if (rows.length === first && page.hasMore) return await more();
     if (scanned >= maxScannedRows && page.hasMore) throw tooMany();
   }
   return { rows, hasMore: false };
 }
 
-/** One row of the reversed order tells: it comes first there, so nothing on this page may come behind it. */
+/** The next page, rather than the end of this one: it is not read twice then. */
+function behind({ token, next, rows }: Page, index: number): { token: PageToken | null; offset: number } {
+  return next !== undefined && index + 1 === rows.length ? { token: next, offset: 0 } : { token, offset: index + 1 };
+}
+
+/**
+ * Pages as large as the rows that are asked for, as long as all of them fit. Where the gateway has to filter by itself,
+ * whether Graph was told the filter or not, they have {@link ownPageRows}. The reader says so by `dropped`.
+ */
+async function* growingPages(
+  collection: GraphCollection,
+  { condition, orders, first, position, asked }: ListRequest,
+  $filter: string | undefined,
+  operation: Operation,
+): AsyncGenerator<{ page: Page; dropped: () => void }> {
+  const options = { ...askedOptions(asked), $filter, $orderby: orderOption(orders) };
+  const { token, offset } = position?.by === 'graph' ? position : { token: null, offset: 0 };
+  let isOwn = condition !== undefined && $filter === undefined;
+  const dropped = (): void => {
+    isOwn = true;
+  };
+  let $top = isOwn ? ownPageRows : Math.min(ownPageRows, offset + first);
+  for (let from: PageToken | null | undefined = token; from !== undefined;) {
+    const pages: AsyncGenerator<Page> = pagesOf(collection, { ...options, $top }, from, operation);
+    from = undefined;
+    for await (const page of pages) {
+      yield { page, dropped };
+      const { next } = page;
+      if (!isOwn || $top === ownPageRows || next === undefined) continue;
+      $top = ownPageRows;
+      if (!collection.hasRoomFor(pageAddress(collection, { ...options, $top }, next))) continue;
+      from = next;
+      break;
+    }
+  }
+}
+
+/**
+ * One row of the reversed order tells: it comes first there, so nothing on this page may come behind it. A single row that
+ * comes first both ways tells nothing, so it counts as ignored.
+ */
 async function ignoresOrder(
   collection: GraphCollection,
-  { condition, orders, asked }: ListRequest,
-  filtered: boolean,
-  last: Received | undefined,
+  { orders, asked }: ListRequest,
+  $filter: string | undefined,
+  read: readonly ListedRow[],
+  last: Keys | undefined,
   operation: Operation,
 ): Promise<boolean> {
   if (orders.length === 0 || last === undefined) return false;
   const reversed = orders.map(({ property, descending }) => ({ property, descending: !descending }));
-  const options = {
-    $select: asked.select.join(','),
-    $filter: filtered && condition !== undefined ? filterText(condition) : undefined,
-    $orderby: orderText(reversed),
-    $top: 1,
-  };
+  const options = { $select: asked.select.join(','), $filter, $orderby: orderText(reversed), $top: 1 };
   for await (const { rows } of pagesOf(collection, options, null, operation)) {
     const [row] = rows;
     if (row === undefined) continue;
-    return row instanceof GraphError || compareRows(orders, last.entity, row.entity) > 0;
+    if (row instanceof GraphError) return true;
+    const difference = compareKeys(orders, last, keysOf(orders, row.entity));
+    return difference > 0 || (difference === 0 && read.length === 1);
   }
   return true;
 }
@@ -149,12 +232,13 @@ async function orderedHere(
 ): Promise<ListedPage> {
   const readable: Received[] = [];
   const broken: GraphError[] = [];
-  for (const row of await scan(collection, condition, undefined, asked, operation)) {
-    if (row instanceof GraphError) broken.push(row);
-    else readable.push(row);
+  for await (const rows of scan(collection, condition, undefined, asked, operation)) {
+    for (const row of rows) {
+      if (row instanceof GraphError) broken.push(row);
+      else readable.push(row);
+    }
   }
-  readable.sort((a, b) => compareRows(orders, a.entity, b.entity));
-  const all = [...readable, ...broken];
+  const all = [...(await inOrder(readable, orders, ({ entity }) => entity)), ...broken];
   const rows = all.slice(offset, offset + first).map((row, index) => ({
     row,
     position: { by: 'gateway' as const, offset: offset + index + 1 },
@@ -162,33 +246,53 @@ async function orderedHere(
   return { rows, hasMore: all.length > offset + first };
 }
 
-/** Every row that fits, in Graph's own order. `sent`: the condition, where Graph may filter by it first. */
-async function scan(
+/** Every row that fits, page by page, in Graph's own order. `$filter`: what Graph is sent of the condition. */
+async function* scan(
   collection: GraphCollection,
   condition: Condition | undefined,
-  sent: Condition | undefined,
+  $filter: string | undefined,
   asked: Asked,
   operation: Operation,
-): Promise<(Received | GraphError)[]> {
-  const found: (Received | GraphError)[] = [];
+): AsyncGenerator<readonly Row[]> {
+  const judge = judging(condition);
   let scanned = 0;
-  const options = { ...askedOptions(asked), $filter: sent === undefined ? undefined : filterText(sent) };
-  for await (const page of pagesOf(collection, options, null, operation)) {
-    scanned += page.rows.length;
-    if (scanned > maxScannedRows || (scanned === maxScannedRows && page.hasMore)) throw tooMany();
-    for (const row of page.rows) {
-      if (row instanceof GraphError || condition === undefined || matches(condition, row.entity)) found.push(row);
+  const options = { ...askedOptions(asked), $filter, $top: ownPageRows };
+  for await (const { rows, hasMore } of pagesOf(collection, options, null, operation)) {
+    scanned += rows.length;
+    if (scanned > maxScannedRows || (scanned === maxScannedRows && hasMore)) throw tooMany();
+    for (let start = 0; start < rows.length; start += rowsPerSlice) {
+      const slice = rows.slice(start, start + rowsPerSlice);
+      await turnFor(slice.length * judge.units, rows.length <= rowsPerSlice);
+      yield slice.filter((row) => row instanceof GraphError || judge.fits(row));
     }
   }
-  return found;
 }
 
+interface Judging {
+  readonly fits: (row: Received) => boolean;
+  /** What judging one row takes, in units of turns.ts. */
+  readonly units: number;
+}
+
+function judging(condition: Condition | undefined): Judging {
+  if (condition === undefined) return { fits: () => true, units: 1 };
+  const judge: Judge = judgeOf(condition);
+  return { fits: ({ entity }) => judge(entity), units: sizeOf(condition) + unitsOfDate };
+}
+
+const unitsOfDate = 10;
+
 /** Intune refuses a query option with a 400, sometimes with a 500. */
-function isRefusal(error: unknown, { condition, orders }: Pick<ListRequest, 'condition' | 'orders'>): boolean {
-  if (!(error instanceof GraphError) || (condition === undefined && orders.length === 0)) return false;
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof GraphError)) return false;
   const { status } = error.details.graph ?? {};
   return status === 400 || status === 500 || status === 501;
 }
+
+const tooLongCursor = {
+  path: 'after',
+  message: 'after must be a cursor whose address has at most 8,192 characters, together with the filter and the order',
+};
 
 function tooMany(): GraphError {
   const rows = maxScannedRows.toLocaleString('en');

@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import type { GraphQLResolveInfo } from 'graphql';
 import { GraphError, type ValidationProblem } from '../../graph/graph-error.js';
 import type { Condition, Order } from '../../graph/odata.js';
-import { propertiesOf } from '../shared/condition.js';
+import { isAlways, isNever, propertiesOf, simplified } from '../shared/condition.js';
 import { decodeCursor, encodeCursor } from '../shared/cursor.js';
 import type { RequestContext } from '../shared/request-context.js';
 import { askedBelow, selectsNothing, withKey } from '../shared/selection.js';
+import { maxOrders } from '../shared/filter-size.js';
 import { badUserInput } from '../shared/validate-input.js';
 import { conditionOf } from './account-summary.condition.js';
 import type { MacOSSoftwareUpdateAccountSummaryConnection } from './account-summary.connection.js';
@@ -19,7 +20,6 @@ import { deviceManagement, type AccountSummaryResource } from './account-summary
 
 export const maxFirst = 1000;
 export const defaultFirst = 50;
-const maxOrders = 5;
 
 export interface ListArguments {
   readonly first: number | null | undefined;
@@ -37,7 +37,7 @@ export async function accountSummaryConnection(
   within?: Condition,
 ): Promise<MacOSSoftwareUpdateAccountSummaryConnection> {
   const size = checkedSize(first ?? defaultFirst, orderBy ?? []);
-  const condition = both(within, conditionOf(filter));
+  const condition = simplestOf(within, conditionOf(filter));
   const orders = ordersOf(orderBy ?? []);
   const list = createHash('sha256')
     .update(JSON.stringify([condition, orders]))
@@ -49,9 +49,12 @@ export async function accountSummaryConnection(
   ];
   const asked = askedBelow(info, ['nodes', 'edges.node'], needed, context);
   const collection = resource.collection(deviceManagement);
-  const page = selectsNothing(info)
-    ? { rows: [], hasMore: false }
-    : await listPage(collection, { condition, orders, first: size, position, asked }, context);
+  // What no row can fulfil needs no call.
+  const isEmpty = condition !== undefined && isNever(condition);
+  const page =
+    isEmpty || selectsNothing(info)
+      ? { rows: [], hasMore: false }
+      : await listPage(collection, { condition, orders, first: size, position, asked }, context);
   // Cursors are made when they are read: who wants the rows alone does not pay for them.
   const edges = page.rows.map(({ row, position: behind }) => ({
     get cursor() {
@@ -59,7 +62,7 @@ export async function accountSummaryConnection(
     },
     node: row instanceof GraphError ? row : resource.fromWire(row, asked),
   }));
-  const isWhole = position === undefined && !page.hasMore;
+  const isWhole = isEmpty || (position === undefined && !page.hasMore);
   return {
     edges,
     nodes: edges.map(({ node }) => node),
@@ -80,8 +83,11 @@ export async function accountSummaryConnection(
   };
 }
 
-function both(a: Condition | undefined, b: Condition | undefined): Condition | undefined {
-  return a === undefined || b === undefined ? (a ?? b) : { kind: 'and', conditions: [a, b] };
+/** Undefined when every row fulfils them. */
+function simplestOf(...conditions: readonly (Condition | undefined)[]): Condition | undefined {
+  const given = conditions.filter((condition) => condition !== undefined);
+  const condition = simplified({ kind: 'and', conditions: given });
+  return isAlways(condition) ? undefined : condition;
 }
 
 function checkedSize(first: number, orderBy: readonly unknown[]): number {

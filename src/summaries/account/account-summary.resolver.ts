@@ -7,7 +7,9 @@ import { ManagedDevice, stubOf, User } from '../shared/joins.type.js';
 import {
   CostsBulkCreation,
   CostsChildren,
+  CostsEachCriterion,
   CostsEachItem,
+  CostsFilter,
   CostsList,
   CostsNothing,
   CostsRead,
@@ -62,8 +64,10 @@ export class AccountSummaryResolver {
     first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'A cursor of the same list: the rows behind it.' })
     after: string | null | undefined,
+    @CostsFilter()
     @Arg('filter', () => MacOSSoftwareUpdateAccountSummaryFilter, { nullable: true, description: 'Which rows.' })
     filter: MacOSSoftwareUpdateAccountSummaryFilter | null | undefined,
+    @CostsEachCriterion()
     @Arg('orderBy', () => [MacOSSoftwareUpdateAccountSummaryOrder], {
       nullable: true,
       description: 'In which order, by up to five criteria. Without any, in the order of Graph.',

@@ -1,40 +1,52 @@
 /**
- * Conditions and orders, judged by the gateway itself: Graph may refuse `$filter` and `$orderby` here, or ignore them.
+ * Conditions, judged by the gateway itself: Graph may refuse `$filter` here, or ignore it.
  *
- * Texts compare by their characters, case and all; a missing value fulfils no comparison and comes first in an order.
+ * Texts compare by their characters, case and all; a missing value fulfils no comparison. A condition is made simple once
+ * and then compiled, so that judging 10,000 rows does nothing twice.
  */
-import type { Condition, Order } from '../../graph/odata.js';
+import type { Condition } from '../../graph/odata.js';
 import type { WireEntity } from '../../graph/graph-collection.js';
-import { isDateTimeOffset } from './date-time-offset.js';
-import { compareInstants, compareText } from './instant.js';
+import { compareInstants, instantOf, type Instant } from './instant.js';
 
-export function matches(condition: Condition, row: WireEntity): boolean {
+/** Every row fulfils it. */
+export const always: Condition = { kind: 'and', conditions: [] };
+/** No row fulfils it. */
+export const never: Condition = { kind: 'or', conditions: [] };
+
+/** The same condition without parts that always or never hold, without `and` in `and`, and without double negation. */
+export function simplified(condition: Condition): Condition {
   switch (condition.kind) {
     case 'and':
-      return condition.conditions.every((each) => matches(each, row));
-    case 'or':
-      return condition.conditions.some((each) => matches(each, row));
-    case 'not':
-      return !matches(condition.condition, row);
-    case 'startsWith': {
-      const value = row[condition.property];
-      return typeof value === 'string' && value.startsWith(condition.value);
+    case 'or': {
+      const { kind } = condition;
+      const conditions: Condition[] = [];
+      for (const each of condition.conditions.map(simplified)) {
+        if (each.kind === kind) conditions.push(...each.conditions);
+        else if (isNever(each) || isAlways(each)) return each;
+        else conditions.push(each);
+      }
+      const [only] = conditions;
+      return only !== undefined && conditions.length === 1 ? only : { kind, conditions };
     }
-    case 'in': {
-      const value = row[condition.property];
-      return typeof value === 'string' && condition.values.includes(value);
+    case 'not': {
+      const inner = simplified(condition.condition);
+      if (inner.kind === 'not') return inner.condition;
+      if (isAlways(inner)) return never;
+      return isNever(inner) ? always : { kind: 'not', condition: inner };
     }
-    case 'compare': {
-      const value = row[condition.property];
-      const { literal, operator } = condition;
-      if (typeof value !== typeof literal.value) return false;
-      if (literal.type === 'date' && !isDateTimeOffset(value)) return false;
-      const difference = compareValues(value, literal.value);
-      return { eq: difference === 0, gt: difference > 0, ge: difference >= 0, lt: difference < 0, le: difference <= 0 }[
-        operator
-      ];
-    }
+    case 'in':
+      return condition.values.length === 0 ? never : condition;
+    default:
+      return condition;
   }
+}
+
+export function isAlways(condition: Condition): boolean {
+  return condition.kind === 'and' && condition.conditions.length === 0;
+}
+
+export function isNever(condition: Condition): boolean {
+  return condition.kind === 'or' && condition.conditions.length === 0;
 }
 
 /** The properties that a condition looks at. */
@@ -43,24 +55,80 @@ export function propertiesOf(condition: Condition): string[] {
   return 'conditions' in condition ? condition.conditions.flatMap(propertiesOf) : [condition.property];
 }
 
-/** For `Array.sort`, and for checking an order that Graph made. */
-export function compareRows(orders: readonly Order[], a: WireEntity, b: WireEntity): number {
-  for (const { property, descending } of orders) {
-    const difference = compareValues(a[property], b[property]);
-    if (difference !== 0) return descending ? -difference : difference;
+/** How many parts are looked at for one row at most. */
+export function sizeOf(condition: Condition): number {
+  if (condition.kind === 'not') return 1 + sizeOf(condition.condition);
+  return 'conditions' in condition ? condition.conditions.reduce((sum, each) => sum + sizeOf(each), 1) : 1;
+}
+
+export type Judge = (row: WireEntity) => boolean;
+
+export function judgeOf(condition: Condition, readInstant = lastInstant()): Judge {
+  switch (condition.kind) {
+    case 'and': {
+      const judges = condition.conditions.map((each) => judgeOf(each, readInstant));
+      return (row) => judges.every((judge) => judge(row));
+    }
+    case 'or': {
+      const judges = condition.conditions.map((each) => judgeOf(each, readInstant));
+      return (row) => judges.some((judge) => judge(row));
+    }
+    case 'not': {
+      const judge = judgeOf(condition.condition, readInstant);
+      return (row) => !judge(row);
+    }
+    case 'startsWith': {
+      const { property, value } = condition;
+      return (row) => {
+        const text = row[property];
+        return typeof text === 'string' && text.startsWith(value);
+      };
+    }
+    case 'in': {
+      const { property } = condition;
+      const values = new Set<unknown>(condition.values);
+      return (row) => values.has(row[property]);
+    }
+    case 'compare': {
+      const { property, literal, operator } = condition;
+      const holds = operators[operator];
+      switch (literal.type) {
+        case 'string':
+          return (row) => row[property] === literal.value;
+        case 'number':
+          return (row) => {
+            const value = row[property];
+            return typeof value === 'number' && holds(value - literal.value);
+          };
+        case 'date': {
+          const wanted = instantOf(literal.value);
+          return (row) => {
+            const instant = readInstant(row[property]);
+            return wanted !== undefined && instant !== undefined && holds(compareInstants(instant, wanted));
+          };
+        }
+      }
+    }
   }
-  return 0;
 }
 
-function compareValues(a: unknown, b: unknown): number {
-  if (a == null || b == null) return Number(a != null) - Number(b != null);
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  if (isDateTimeOffset(a) && isDateTimeOffset(b)) return compareInstants(a, b);
-  return compareText(textOf(a), textOf(b));
-}
+const operators = {
+  eq: (difference: number) => difference === 0,
+  gt: (difference: number) => difference > 0,
+  ge: (difference: number) => difference >= 0,
+  lt: (difference: number) => difference < 0,
+  le: (difference: number) => difference <= 0,
+} as const;
 
-/** No property is an object: one that comes all the same may be nested deeper than any recursion goes. */
-function textOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  return typeof value === 'number' ? String(value) : '';
+/** Reads each row's date once, however many comparisons ask for it one after the other. */
+function lastInstant(): (value: unknown) => Instant | undefined {
+  let last: unknown;
+  let instant: Instant | undefined;
+  return (value) => {
+    if (value !== last) {
+      last = value;
+      instant = instantOf(value);
+    }
+    return instant;
+  };
 }

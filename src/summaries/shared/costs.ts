@@ -6,14 +6,15 @@
  * of a list of children counts for each child, and what is selected of a bulk creation counts 1,000 times.
  */
 import { Directive, Extensions } from 'type-graphql';
+import { readCost, writeCost } from '../../graph/cost-ledger.js';
 import {
   children,
   costOfBulkCreation,
   costOfChildren,
   costOfList,
+  criterionCost,
   listCost,
-  readCost,
-  writeCost,
+  mostFilterCost,
   type Rows,
 } from './cost.js';
 
@@ -46,6 +47,16 @@ export function CostsBulkCreation(maxInputs: number): MethodDecorator {
   return costs(costOfBulkCreation(maxInputs), rows, weight(0), size(maxInputs));
 }
 
+/** On the filter of a list: as much as the largest one. `owner`: the object that a field resolver adds the list to. */
+export function CostsFilter(owner?: Owner): ParameterDecorator {
+  return argumentCosts(mostFilterCost, owner);
+}
+
+/** On the order of a list. */
+export function CostsEachCriterion(owner?: Owner): ParameterDecorator {
+  return argumentCosts(criterionCost, owner);
+}
+
 /** On the list of inputs: routers count the weight of such an argument for each of its items. */
 export function CostsEachItem(): ParameterDecorator {
   return Directive(weight(writeCost));
@@ -54,6 +65,14 @@ export function CostsEachItem(): ParameterDecorator {
 /** An object that comes along with its parent; routers would count one for it. */
 export function CostsNothing(): MethodDecorator & PropertyDecorator {
   return Directive(weight(0));
+}
+
+type Owner = abstract new () => object;
+
+/** type-graphql looks for the arguments' directives of a field resolver at the object, and nowhere else. */
+function argumentCosts(cost: number, owner: Owner | undefined): ParameterDecorator {
+  const mark = Directive(weight(cost)) as ParameterDecorator;
+  return (target, property, index) => mark(owner === undefined ? target : (owner.prototype as object), property, index);
 }
 
 function weight(cost: number): string {

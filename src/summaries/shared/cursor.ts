@@ -2,10 +2,11 @@
  * Cursors: where a list goes on, as opaque text.
  *
  * A cursor holds Graph's skip token or a row's position, never an address, and is bound to its list's filter and order.
- * The check sum tells what was altered; it is no secret, since a caller could only ask for what is theirs anyway.
+ * The check sum tells what was altered. It is not a secret and needs none: a caller who makes a cursor can only ask for what
+ * is theirs, and a cursor has no power over how much is read (account-summary.list.ts). So no key has to be shared.
  */
 import { createHash } from 'node:crypto';
-import { isPageTokenValue, type PageToken } from '../../graph/paging.js';
+import { isPageTokenValue, maxPageRows, type PageToken } from '../../graph/paging.js';
 import { badUserInput } from './validate-input.js';
 
 /** `graph`: the page after a token of Graph, and how many of its rows are past. `gateway`: rows past in our own order. */
@@ -14,8 +15,9 @@ export type Position =
       readonly by: 'graph';
       /** Null for the first page. */
       readonly token: PageToken | null;
+      /** Of this page alone. */
       readonly offset: number;
-      /** False after Graph refused the filter: the pages are those of the whole collection then. */
+      /** False where Graph was not told the filter: the pages are those of the whole collection then. */
       readonly filtered: boolean;
     }
   | { readonly by: 'gateway'; readonly offset: number };
@@ -57,7 +59,6 @@ function checkSum(content: string, list: string): string {
 
 function positionOf(parts: unknown): Position | undefined {
   if (!Array.isArray(parts)) return undefined;
-  const isOffset = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0;
   const [token, offset, filtered] = parts as unknown[];
   if (parts.length === 1) return isOffset(token) ? { by: 'gateway', offset: token } : undefined;
   if (!isOffset(offset) || typeof filtered !== 'boolean') return undefined;
@@ -67,6 +68,11 @@ function positionOf(parts: unknown): Position | undefined {
   // The check sum is no secret: a value of the caller's own making must not bring other options along.
   if (!isPageTokenValue(value)) return undefined;
   return { by: 'graph', token: [name, value], offset, filtered };
+}
+
+/** Rows of one page, or of a list that is ordered here: neither has more. */
+function isOffset(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= maxPageRows;
 }
 
 function forged(): Error {

@@ -4,23 +4,29 @@
  */
 import { Field, InputType, Int } from 'type-graphql';
 import { DateTimeOffset } from './date-time-offset.scalar.js';
-import { IsDateTimeOffset, IsWellFormed, MayBeAbsent } from './rules.js';
+import { IsDateTimeOffset, IsNotTooLong, IsWellFormed, MayBeAbsent } from './rules.js';
 
-@InputType({ description: 'Conditions on a text, upper and lower case told apart. All that are given have to hold.' })
+@InputType({
+  description:
+    'Conditions on a text, upper and lower case told apart, each text of at most 1,024 characters. All that are given have to hold.',
+})
 export class StringFilter {
   @Field(() => String, { nullable: true, description: 'Equal to this.' })
   @MayBeAbsent('eq')
   @IsWellFormed('eq')
+  @IsNotTooLong('eq')
   readonly eq?: string | null;
 
   @Field(() => [String], { nullable: true, description: 'One of these.' })
   @MayBeAbsent('in')
   @IsWellFormed('in')
+  @IsNotTooLong('in')
   readonly in?: string[] | null;
 
   @Field(() => String, { nullable: true, description: 'Starting with this.' })
   @MayBeAbsent('startsWith')
   @IsWellFormed('startsWith')
+  @IsNotTooLong('startsWith')
   readonly startsWith?: string | null;
 }
 

@@ -1,17 +1,21 @@
 /** Timestamps as points in time: compared exactly, whatever their offsets and however many digits they have. */
+import { isDateTimeOffset } from './date-time-offset.js';
 
-/** Negative when `a` is earlier than `b`. Both are valid `DateTimeOffset` texts. */
-export function compareInstants(a: string, b: string): number {
-  const [secondsA, fractionA] = partsOf(a);
-  const [secondsB, fractionB] = partsOf(b);
-  return secondsA - secondsB || compareText(fractionA, fractionB);
+export interface Instant {
+  /** Milliseconds since 1970, without the fraction of a second. */
+  readonly wholeMs: number;
+  /** In units of 10⁻¹² seconds. */
+  readonly fraction: number;
 }
 
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** Undefined for what is not a valid `DateTimeOffset` text. */
+export function instantOf(value: unknown): Instant | undefined {
+  if (!isDateTimeOffset(value)) return undefined;
+  const [, head = '', fraction = '', offset = ''] = /^([^.]{19})(?:\.(\d+))?(.+)$/.exec(value) ?? [];
+  return { wholeMs: Date.parse(`${head}${offset}`), fraction: Number(fraction.padEnd(12, '0')) };
 }
 
-function partsOf(date: string): [number, string] {
-  const [, head = '', fraction = '', offset = ''] = /^([^.]{19})(?:\.(\d+))?(.+)$/.exec(date) ?? [];
-  return [Date.parse(`${head}${offset}`), fraction.padEnd(12, '0')];
+/** Negative when `a` is earlier than `b`. */
+export function compareInstants(a: Instant, b: Instant): number {
+  return a.wholeMs - b.wholeMs || a.fraction - b.fraction;
 }

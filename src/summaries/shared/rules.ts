@@ -40,6 +40,18 @@ export function IsWellFormed(name: string): PropertyDecorator {
   });
 }
 
+/** A text, or texts, as long as a property can be. */
+export function IsNotTooLong(name: string): PropertyDecorator {
+  return ValidateBy({
+    name: 'isNotTooLong',
+    validator: {
+      validate: (value: unknown) =>
+        [value].flat().every((text) => typeof text !== 'string' || text.length <= maxTextLength),
+      defaultMessage: () => `${name} must have at most 1,024 characters`,
+    },
+  });
+}
+
 export function IsDateTimeOffset(name: string): PropertyDecorator {
   return ValidateBy({
     name: 'isDateTimeOffset',

@@ -1,0 +1,100 @@
+/**
+ * Orders, made and checked by the gateway itself: Graph may refuse `$orderby` here, or ignore it.
+ *
+ * A missing value comes first, then numbers, then points in time, then texts by their characters: a total order, whatever
+ * Graph sends. The keys of a row are read once, not for each comparison.
+ */
+import type { WireEntity } from '../../graph/graph-collection.js';
+import type { Order } from '../../graph/odata.js';
+import { rowsPerSlice, turnFor } from '../../graph/turns.js';
+import { compareInstants, instantOf, type Instant } from './instant.js';
+
+/** `Edm.DateTimeOffset`; any other text that looks like a date compares by its characters. */
+const dates: ReadonlySet<string> = new Set(['lastUpdatedDateTime']);
+
+type Key = undefined | number | Instant | string;
+export type Keys = readonly Key[];
+
+export function keysOf(orders: readonly Order[], row: WireEntity): Keys {
+  return orders.map(({ property }) => keyOf(row[property], property));
+}
+
+/** Negative when the row with the keys `a` comes first. */
+export function compareKeys(orders: readonly Order[], a: Keys, b: Keys): number {
+  for (let index = 0; index < orders.length; index += 1) {
+    const difference = compareKey(a[index], b[index]);
+    if (difference !== 0) return orders[index]?.descending === true ? -difference : difference;
+  }
+  return 0;
+}
+
+/** No property is an object or a list; one that comes all the same counts as an empty text. */
+function keyOf(value: unknown, property: string): Key {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string') return '';
+  return dates.has(property) ? (instantOf(value) ?? value) : value;
+}
+
+function compareKey(a: Key, b: Key): number {
+  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'object' && typeof b === 'object') return compareInstants(a, b);
+  return rankOf(a) - rankOf(b);
+}
+
+function rankOf(key: Key): number {
+  if (key === undefined) return 0;
+  if (typeof key === 'number') return 1;
+  return typeof key === 'object' ? 2 : 3;
+}
+
+/** What reading or comparing one key takes, in units of turns.ts. */
+const unitsToRead = 10;
+const unitsToCompare = 2;
+
+interface Keyed<Row> {
+  readonly row: Row;
+  readonly keys: Keys;
+}
+
+/** A stable sort in slices: small runs by `Array.sort`, which are then merged. */
+export async function inOrder<Row>(
+  rows: readonly Row[],
+  orders: readonly Order[],
+  entityOf: (row: Row) => WireEntity,
+): Promise<Row[]> {
+  const comparisonsOfRow = Math.ceil(Math.log2(rowsPerSlice));
+  const units = orders.length * (unitsToRead + unitsToCompare * comparisonsOfRow);
+  const compare = (a: Keyed<Row>, b: Keyed<Row>): number => compareKeys(orders, a.keys, b.keys);
+  let runs: Keyed<Row>[][] = [];
+  for (let start = 0; start < rows.length; start += rowsPerSlice) {
+    const slice = rows.slice(start, start + rowsPerSlice);
+    await turnFor(slice.length * units);
+    runs.push(slice.map((row) => ({ row, keys: keysOf(orders, entityOf(row)) })).sort(compare));
+  }
+  while (runs.length > 1) {
+    const merged: Keyed<Row>[][] = [];
+    for (let index = 0; index < runs.length; index += 2) {
+      merged.push(await mergeRuns(runs[index] ?? [], runs[index + 1] ?? [], compare, orders.length * unitsToCompare));
+    }
+    runs = merged;
+  }
+  return (runs[0] ?? []).map(({ row }) => row);
+}
+
+async function mergeRuns<Item>(
+  a: readonly Item[],
+  b: readonly Item[],
+  compare: (a: Item, b: Item) => number,
+  units: number,
+): Promise<Item[]> {
+  const merged: Item[] = [];
+  let [nextOfA, nextOfB] = [0, 0];
+  while (nextOfA < a.length && nextOfB < b.length) {
+    if (merged.length % rowsPerSlice === 0) await turnFor(rowsPerSlice * units);
+    const isA = compare(a[nextOfA] as Item, b[nextOfB] as Item) <= 0;
+    merged.push((isA ? a[nextOfA++] : b[nextOfB++]) as Item);
+  }
+  return [...merged, ...a.slice(nextOfA), ...b.slice(nextOfB)];
+}

@@ -1,0 +1,173 @@
+/** Conditions and orders that the gateway judges by itself, against a plain reading of the same. */
+import { describe, expect, it } from '@jest/globals';
+import * as fc from 'fast-check';
+import type { Condition, Order } from '../../src/graph/odata.js';
+import { isAlways, isNever, judgeOf, simplified, sizeOf } from '../../src/summaries/shared/condition.js';
+import { maxConditions, maxDepth, sizeOfFilter } from '../../src/summaries/shared/filter-size.js';
+import { compareInstants, instantOf } from '../../src/summaries/shared/instant.js';
+import { compareKeys, inOrder, keysOf } from '../../src/summaries/shared/order.js';
+import { anyTimestamp, tries } from '../support/fuzz.js';
+
+const texts = fc.constantFrom('', 'a', 'ab', 'A', '2026-01-01T00:00:00Z', '2026-01-01T01:00:00+01:00', 'é');
+const numbers = fc.constantFrom(0, 1, 2, 7);
+const dates = fc.oneof(
+  fc.constantFrom('2026-01-01T00:00:00Z', '2026-01-01T01:00:00.0000000+01:00', '2026-01-01T00:00:00.000000000001Z'),
+  anyTimestamp,
+);
+const anyValue = fc.oneof(texts, numbers, dates, fc.constantFrom(null, undefined, true, [], {}, 'no date'));
+const row = fc.record({ deviceName: anyValue, failedUpdateCount: anyValue, lastUpdatedDateTime: anyValue });
+const operator = fc.constantFrom<'eq' | 'gt' | 'ge' | 'lt' | 'le'>('eq', 'gt', 'ge', 'lt', 'le');
+
+const leaf: fc.Arbitrary<Condition> = fc.oneof(
+  texts.map((value): Condition => ({
+    kind: 'compare',
+    property: 'deviceName',
+    operator: 'eq',
+    literal: { type: 'string', value },
+  })),
+  fc.tuple(operator, numbers).map(([each, value]): Condition => ({
+    kind: 'compare',
+    property: 'failedUpdateCount',
+    operator: each,
+    literal: { type: 'number', value },
+  })),
+  fc.tuple(operator, dates).map(([each, value]): Condition => ({
+    kind: 'compare',
+    property: 'lastUpdatedDateTime',
+    operator: each,
+    literal: { type: 'date', value },
+  })),
+  fc.array(texts, { maxLength: 3 }).map((values): Condition => ({ kind: 'in', property: 'deviceName', values })),
+  texts.map((value): Condition => ({ kind: 'startsWith', property: 'deviceName', value })),
+);
+const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
+  condition: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    leaf,
+    fc.record({
+      kind: fc.constantFrom<'and' | 'or'>('and', 'or'),
+      conditions: fc.array(tie('condition'), { maxLength: 3 }),
+    }),
+    fc.record({ kind: fc.constant<'not'>('not'), condition: tie('condition') }),
+  ),
+}));
+
+/** As docs/operations.md says it, without any thought of speed. */
+function holds(each: Condition, of: Readonly<Record<string, unknown>>): boolean {
+  if ('conditions' in each) {
+    const found = each.conditions.map((inner) => holds(inner, of));
+    return each.kind === 'and' ? !found.includes(false) : found.includes(true);
+  }
+  if (each.kind === 'not') return !holds(each.condition, of);
+  const value = of[each.property];
+  if (each.kind === 'startsWith') return typeof value === 'string' && value.startsWith(each.value);
+  if (each.kind === 'in') return (each.values as unknown[]).includes(value);
+  const { literal } = each;
+  let difference: number;
+  if (literal.type === 'date') {
+    const [instant, wanted] = [instantOf(value), instantOf(literal.value)];
+    if (instant === undefined || wanted === undefined) return false;
+    difference = compareInstants(instant, wanted);
+  } else if (typeof value === 'number' && literal.type === 'number') {
+    difference = value - literal.value;
+  } else {
+    return value === literal.value;
+  }
+  if (difference === 0) return ['eq', 'ge', 'le'].includes(each.operator);
+  return difference > 0 ? ['gt', 'ge'].includes(each.operator) : ['lt', 'le'].includes(each.operator);
+}
+
+describe('a condition', () => {
+  it('holds for the same rows when it is made simple, and has nothing left that compares nothing', () => {
+    fc.assert(
+      fc.property(condition, fc.array(row, { minLength: 1, maxLength: 5 }), (made, rows) => {
+        const simple = simplified(made);
+        const judge = judgeOf(simple);
+        expect(rows.map(judge)).toEqual(rows.map((each) => holds(made, each)));
+        if (isAlways(simple) || isNever(simple)) return;
+        expect(JSON.stringify(simple)).not.toMatch(
+          /"conditions":\[\]|"values":\[\]|"kind":"not","condition":\{"kind":"not"/,
+        );
+        expect(sizeOf(simple)).toBeLessThanOrEqual(sizeOf(made));
+      }),
+      tries(3000),
+    );
+  });
+});
+
+describe('the size of a filter', () => {
+  const comparison = { deviceName: { eq: 'a' } };
+  it.each<[number, unknown]>([
+    [1, {}],
+    [1, { deviceName: {} }],
+    [1, { and: [] }],
+    [1, { not: {} }],
+    [1, { not: { not: { or: [{}] } } }],
+    [1, comparison],
+    [1, { and: [{ or: [{ not: comparison }] }] }],
+    [2, { and: [{}, {}] }],
+    [2, { failedUpdateCount: { ge: 1, le: 2 } }],
+    [3, { ...comparison, or: [{}, comparison] }],
+    [4, { osVersion: { in: ['a', 'b', 'c'], startsWith: 'd' } }],
+    [1, { osVersion: { in: [] } }],
+    [1, 'no filter'],
+    [2, { and: ['no filter', null] }],
+  ])('is %i for %j', (conditions, filter) => {
+    expect(sizeOfFilter(filter)).toEqual({ conditions, tooDeep: undefined });
+  });
+
+  it('counts no further than it has to, however large the filter is', () => {
+    const filter = { and: Array.from({ length: 1000 }, () => ({ or: Array<object>(1000).fill({}) })) };
+    expect(sizeOfFilter(filter).conditions).toBe(maxConditions + 1);
+  });
+
+  it('goes no deeper than it has to, however deep the filter is', () => {
+    let filter: object = {};
+    for (let level = 0; level < 100_000; level += 1) filter = { not: filter };
+    expect(sizeOfFilter(filter).tooDeep).toBe('.not'.repeat(maxDepth));
+  });
+});
+
+const orders: fc.Arbitrary<Order[]> = fc.array(
+  fc.record({
+    property: fc.constantFrom('deviceName', 'failedUpdateCount', 'lastUpdatedDateTime'),
+    descending: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+
+describe('an order', () => {
+  it('is total, whatever Graph sends', () => {
+    fc.assert(
+      fc.property(orders, row, row, row, (by, a, b, c) => {
+        const [x, y, z] = [a, b, c].map((each) => keysOf(by, each)) as [never, never, never];
+        const sign = (one: never, other: never): number => Math.sign(compareKeys(by, one, other));
+        expect(sign(x, x)).toBe(0);
+        expect(sign(x, y) + sign(y, x)).toBe(0);
+        if (sign(x, y) <= 0 && sign(y, z) <= 0) expect(sign(x, z)).toBeLessThanOrEqual(0);
+      }),
+      tries(5000),
+    );
+  });
+
+  it('is made in slices as it would be made at once, and rows that are equal keep their places', async () => {
+    await fc.assert(
+      fc.asyncProperty(orders, fc.array(row, { maxLength: 20 }), fc.nat(1500), async (by, some, count) => {
+        const rows = Array.from({ length: some.length === 0 ? 0 : count }, (_, index) => ({
+          ...some[index % some.length],
+        }));
+        const expected = rows.toSorted((a, b) => compareKeys(by, keysOf(by, a), keysOf(by, b)));
+        const made = await inOrder(rows, by, (each) => each);
+        expect(made.map((each) => rows.indexOf(each))).toEqual(expected.map((each) => rows.indexOf(each)));
+      }),
+      tries(30),
+    );
+  });
+
+  it('takes a text that looks like a date for a text', () => {
+    const by = [{ property: 'deviceName', descending: false }];
+    const names = ['2026-01-01T01:00:00+01:00', '2026-01-01T00:30:00Z', '2026-01-01T00:00:00Z'];
+    const keys = names.map((deviceName) => keysOf(by, { deviceName }));
+    expect(keys.toSorted((a, b) => compareKeys(by, a, b)).flat()).toEqual(names.toSorted());
+  });
+});
