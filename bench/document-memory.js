@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parse } from 'graphql';
-import { documentStore, storeBytes } from '../dist/server/documents/document-store.js';
+import { documentStore, storeBytes } from '../dist/graphql/limits/document-store.js';
 
 const fields = (count, one) => Array.from({ length: count }, (_, index) => one(index)).join(' ');
 

@@ -2,7 +2,7 @@
 import 'reflect-metadata';
 import { existsSync, readdirSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { readConfig } from '../dist/config.js';
+import { readConfig } from '../dist/config/config.js';
 import { startGateway } from '../dist/gateway.js';
 import { createLogger } from '../dist/telemetry/logger.js';
 

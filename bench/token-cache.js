@@ -9,8 +9,8 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import 'reflect-metadata';
 import { pino } from 'pino';
-import { readConfig } from '../dist/config.js';
-import { startAuthority, trustInThisProcess } from '../dist/emulator/authority/index.js';
+import { readConfig } from '../dist/config/config.js';
+import { startAuthority, trustInThisProcess } from '../dist/emulator/entra/index.js';
 import { startGateway } from '../dist/gateway.js';
 
 const half = 12_000;

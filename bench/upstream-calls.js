@@ -5,8 +5,8 @@
 import assert from 'node:assert/strict';
 import 'reflect-metadata';
 import { pino } from 'pino';
-import { readConfig } from '../dist/config.js';
-import { startEmulator } from '../dist/emulator/index.js';
+import { readConfig } from '../dist/config/config.js';
+import { startEmulator } from '../dist/emulator/graph/index.js';
 import { startGateway } from '../dist/gateway.js';
 
 const latencyMs = 50;

@@ -1,20 +1,20 @@
 /** Builds every part from Config and joins them. Read this file first. */
 import type { AddressInfo } from 'node:net';
-import { startTokenSource } from './auth/token-sources.js';
-import { ConfigError, type Config } from './config.js';
+import { startTokenSource } from './auth/start.js';
+import { ConfigError, type Config } from './config/config.js';
 import { GraphClient } from './graph/graph-client.js';
 import { GraphCollection } from './graph/graph-collection.js';
 import { GraphReads } from './graph/graph-reads.js';
-import { graphPermissions } from './graph/permissions.js';
+import { graphPermissions } from './core/permissions.js';
 import { GraphPolicies } from './graph/policies/graph-policies.js';
-import type { TokenSource } from './graph/token-source.js';
+import type { TokenSource } from './core/token-source.js';
 import { GraphTransport } from './graph/graph-transport.js';
-import { createApolloServer } from './server/apollo-server.js';
-import { buildSchema } from './server/build-schema.js';
-import type { ConnectionLimits } from './server/connection-limits.js';
-import type { Scopes } from './server/federation-sdl.js';
-import { ManifestFault, readManifest, TrustedDocuments } from './server/documents/trusted-documents.js';
-import { createHttpServer } from './server/http-server.js';
+import { createApolloServer } from './graphql/apollo-server.js';
+import { buildSchema } from './graphql/schema/build-schema.js';
+import type { ConnectionLimits } from './http/connection-limits.js';
+import type { Scopes } from './graphql/schema/federation-sdl.js';
+import { ManifestFault, readManifest, TrustedDocuments } from './http/trusted-documents.js';
+import { createHttpServer } from './http/http-server.js';
 import { accountSummaryResource } from './summaries/account/account-summary.resource.js';
 import { categorySummaryResource } from './summaries/category/category-summary.resource.js';
 import { stateSummaryResource } from './summaries/state/state-summary.resource.js';
@@ -64,7 +64,7 @@ export async function startGateway(
   await apollo.start();
   const { rateLimitMax: max, rateLimitWindowMs: windowMs, redisUrl } = config;
   const counts = max > 0 && redisUrl !== undefined;
-  const redis = counts ? await (await import('./server/redis.js')).connectRedis(redisUrl, logger) : undefined;
+  const redis = counts ? await (await import('./redis/connect.js')).connectRedis(redisUrl, logger) : undefined;
   const server = await createHttpServer(apollo, {
     production,
     tokens,

@@ -1,7 +1,7 @@
 /** The gateway as a process: environment in, signals, exit codes. Nothing else touches `process`, but for demo.ts. */
 import 'reflect-metadata';
 import closeWithGrace from 'close-with-grace';
-import { ConfigError, readConfig } from './config.js';
+import { ConfigError, readConfig } from './config/config.js';
 import { startGateway } from './gateway.js';
 import { createLogger } from './telemetry/logger.js';
 

@@ -7,7 +7,7 @@
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { schemaShape } from './server/build-schema.js';
+import { schemaShape } from './graphql/schema/build-schema.js';
 
 const committed = 'schema.graphql';
 const usage = `Usage: npm run schema [-- --authorization=on|off] [-- FILE]; without authorization another file than ${committed}`;

@@ -6,7 +6,7 @@
  */
 import closeWithGrace from 'close-with-grace';
 import type * as WithNpm from '../../src/demo/with-npm.js';
-import type * as Emulator from '../../src/emulator/index.js';
+import type * as Emulator from '../../src/emulator/graph/index.js';
 import { compose, type SubgraphUrls } from './compose.ts';
 import { listening, portsFrom } from './ports.ts';
 import { spawnReports } from './reports.ts';

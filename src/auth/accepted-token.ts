@@ -4,7 +4,7 @@
  *
  * Only a hint: Graph's tokens are opaque by contract, and one that cannot be read counts by itself.
  */
-import { isRecord } from '../graph/graph-words.js';
+import { isRecord } from '../core/is-record.js';
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

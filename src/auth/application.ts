@@ -4,15 +4,16 @@
  * Tokens are @azure/identity's. Everybody uses the same one, which is replaced before its end.
  */
 import { CredentialUnavailableError } from '@azure/identity';
-import type { GraphError } from '../graph/graph-error.js';
-import type { Operation } from '../graph/operation.js';
-import type { Access, Caller, TokenSource } from '../graph/token-source.js';
-import type { Admission } from './admission.js';
-import { AuthorityFailure, ownFault } from './authority-failure.js';
-import { AuthorityNetwork, type AuthorityHttp } from './authority-http.js';
-import { settingOf, tokenCredential, type Registration } from './gateway-credential.js';
-import type { GraphToken } from './kept-tokens.js';
-import type { TokenDesk } from './token-desk.js';
+import type { GraphError } from '../core/gateway-error.js';
+import type { Operation } from '../core/operation.js';
+import type { Caller } from '../core/caller.js';
+import type { Access, TokenSource } from '../core/token-source.js';
+import type { Admission } from './callers/admission.js';
+import { AuthorityFailure, ownFault } from './authority/authority-failure.js';
+import { AuthorityNetwork, type AuthorityHttp } from './authority/authority-http.js';
+import { settingOf, tokenCredential, type Registration } from './authority/gateway-credential.js';
+import type { GraphToken } from './authority/token-cache.js';
+import type { TokenDesk } from './authority/token-broker.js';
 
 const everybody = 'application';
 

@@ -2,8 +2,8 @@
  * The one bearer token of a request, by its form alone (RFC 6750, section 2.1): what could not be a token gets no
  * further, and a second header or a control character must not smuggle anything in.
  */
-import { GraphError } from '../graph/graph-error.js';
-import type { Caller } from '../graph/token-source.js';
+import { GraphError } from '../core/gateway-error.js';
+import type { Caller } from '../core/caller.js';
 
 const bearer = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 

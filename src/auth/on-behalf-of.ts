@@ -5,17 +5,18 @@
  * something. Each exchange has a client of its own: a lasting one keeps every user's tokens for ever.
  */
 import { ConfidentialClientApplication } from '@azure/msal-node';
-import { GraphError } from '../graph/graph-error.js';
-import type { Operation } from '../graph/operation.js';
-import type { Access, Caller, TokenSource } from '../graph/token-source.js';
-import type { Admission } from './admission.js';
-import { AuthorityFailure, insufficientClaims, refusedToken } from './authority-failure.js';
-import { AuthorityNetwork, type AuthorityHttp } from './authority-http.js';
+import { GraphError } from '../core/gateway-error.js';
+import type { Operation } from '../core/operation.js';
+import type { Caller } from '../core/caller.js';
+import type { Access, TokenSource } from '../core/token-source.js';
+import type { Admission } from './callers/admission.js';
+import { AuthorityFailure, insufficientClaims, refusedToken } from './authority/authority-failure.js';
+import { AuthorityNetwork, type AuthorityHttp } from './authority/authority-http.js';
 import { bearerToken } from './bearer-token.js';
-import type { VerifiedCaller } from './caller-verifier.js';
-import { msalCredential, settingOf, type Registration } from './gateway-credential.js';
-import type { GraphToken } from './kept-tokens.js';
-import type { TokenDesk } from './token-desk.js';
+import type { VerifiedCaller } from './callers/caller-verifier.js';
+import { msalCredential, settingOf, type Registration } from './authority/gateway-credential.js';
+import type { GraphToken } from './authority/token-cache.js';
+import type { TokenDesk } from './authority/token-broker.js';
 
 export interface OnBehalfOfOptions {
   readonly registration: Registration;

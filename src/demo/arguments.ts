@@ -1,7 +1,7 @@
 /** What `npm start` can be told after `--`, and the text that says so. */
 import { parseArgs } from 'node:util';
-import { authorityQuirkDescriptions, parseAuthorityQuirk, type AuthorityQuirks } from '../emulator/authority/quirks.js';
-import { parseQuirk, quirkDescriptions, type Quirks } from '../emulator/index.js';
+import { authorityQuirkDescriptions, parseAuthorityQuirk, type AuthorityQuirks } from '../emulator/entra/quirks.js';
+import { parseQuirk, quirkDescriptions, type Quirks } from '../emulator/graph/index.js';
 
 export const authModes = ['forward', 'on-behalf-of', 'application'] as const;
 export type AuthMode = (typeof authModes)[number];

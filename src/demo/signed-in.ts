@@ -1,6 +1,6 @@
 /** The local authority of `npm start`, what the gateway has to know of it, and the people who are signed in there. */
-import { startAuthority, trustInThisProcess } from '../emulator/authority/index.js';
-import type { AcceptToken } from '../emulator/index.js';
+import { startAuthority, trustInThisProcess } from '../emulator/entra/index.js';
+import type { AcceptToken } from '../emulator/graph/index.js';
 import type { Arguments, AuthMode } from './arguments.js';
 
 /** A working day, so that nobody has to start anew for a token. */

@@ -4,14 +4,14 @@
  * Graph answers 200 with a status for each, in any order; each is told apart by its id. A batch whose own answer is lost
  * or unreadable fails all of its requests, as a lost answer fails a single one.
  */
+import { isRecord } from '../core/is-record.js';
 import { randomUUID } from 'node:crypto';
 import pMap from 'p-map';
-import { GraphError } from './graph-error.js';
-import { isRecord } from './graph-words.js';
+import { GraphError } from '../core/gateway-error.js';
 import type { GraphAnswer, GraphClient, GraphRequest } from './graph-client.js';
-import type { Operation } from './operation.js';
+import type { Operation } from '../core/operation.js';
 import { mayRetry } from './policies/may-retry.js';
-import type { Access } from './token-source.js';
+import type { Access } from '../core/token-source.js';
 
 /** Graph's limit. */
 export const maxBatchSize = 20;

@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
-import { GraphError } from './graph-error.js';
+import { GraphError } from '../core/gateway-error.js';
 import { failureOfAnswer, failureOfExchange, failureOfSuccess, graphError } from './graph-failure.js';
 import { ExchangeError, type ExchangeAnswer, type ExchangeRequest, type GraphTransport } from './graph-transport.js';
-import type { Operation } from './operation.js';
+import type { Operation } from '../core/operation.js';
 import type { GraphPolicies, Try } from './policies/graph-policies.js';
-import { Secret } from './secret.js';
-import type { Access, TokenSource } from './token-source.js';
+import { Secret } from '../core/secret.js';
+import type { Access, TokenSource } from '../core/token-source.js';
 
 /** Path and query of a URL, and a whole link, in characters. Longer ones are refused by some of Graph's own layers. */
 export const maxAddressLength = 8192;

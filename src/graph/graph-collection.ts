@@ -1,12 +1,12 @@
 /** The verbs that Graph offers over one collection of entities. */
+import { isRecord } from '../core/is-record.js';
 import { pathSegment, segmentOf } from './object-id.js';
-import { isRecord } from './graph-words.js';
 import { sendAll } from './graph-batch.js';
-import { GraphError } from './graph-error.js';
+import { GraphError } from '../core/gateway-error.js';
 import type { GraphAnswer, GraphClient } from './graph-client.js';
 import { askedOptions, queryText, type Asked } from './odata.js';
 import type { GraphReads } from './graph-reads.js';
-import type { Operation } from './operation.js';
+import type { Operation } from '../core/operation.js';
 
 /** An entity as it is on the wire: nothing about its members is certain. */
 export type WireEntity = Readonly<Record<string, unknown>>;

@@ -4,14 +4,15 @@
  * The status and `error.code` decide, never the message, which "can change at any time". A write is reported as not
  * carried out only where that is certain: docs/adr/0004-when-a-write-is-unknown.md.
  */
+import { cut } from '../core/cut.js';
 import { relayedChallenge } from './relayed-challenge.js';
-import type { Secret } from './secret.js';
-import { graphPermissions } from './permissions.js';
-import { readRetryAfter } from './retry-after.js';
-import { cut, readGraphErrorBody, type GraphErrorBody } from './graph-words.js';
-import { GraphError, type ErrorCode, type ErrorDetails, type GraphExchange } from './graph-error.js';
+import type { Secret } from '../core/secret.js';
+import { graphPermissions } from '../core/permissions.js';
+import { readRetryAfter } from '../core/retry-after.js';
+import { readGraphErrorBody, type GraphErrorBody } from './graph-words.js';
+import { GraphError, type ErrorCode, type ErrorDetails, type GraphExchange } from '../core/gateway-error.js';
 import type { ExchangeAnswer, ExchangeError } from './graph-transport.js';
-import type { Access } from './token-source.js';
+import type { Access } from '../core/token-source.js';
 
 /** The least privileged one is what an administrator is asked for. */
 const requiredScopes: Record<Access, readonly string[]> = {

@@ -1,8 +1,8 @@
 /** A collection read whole: every page, up to a bound. */
 import type { GraphCollection } from './graph-collection.js';
-import { GraphError } from './graph-error.js';
+import { GraphError } from '../core/gateway-error.js';
 import { askedOptions, type Asked } from './odata.js';
-import type { Operation } from './operation.js';
+import type { Operation } from '../core/operation.js';
 import { pagesOf, type Row } from './paging.js';
 
 /** Rows of one list below a parent. */

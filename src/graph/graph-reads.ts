@@ -5,7 +5,7 @@
 import DataLoader from 'dataloader';
 import { sendAll } from './graph-batch.js';
 import type { GraphAnswer, GraphClient } from './graph-client.js';
-import type { Operation } from './operation.js';
+import type { Operation } from '../core/operation.js';
 
 export class GraphReads {
   readonly #loaders = new WeakMap<Operation, DataLoader<string, GraphAnswer>>();

@@ -4,8 +4,10 @@
  * Intune puts JSON into `error.message`, sometimes twice, with internal hosts, tenant paths and ids in it; other layers
  * answer with HTML. What is left here is plain text without any of that, or nothing.
  */
+import { cut } from '../core/cut.js';
+import { isRecord } from '../core/is-record.js';
 
-import type { Secret } from './secret.js';
+import type { Secret } from '../core/secret.js';
 
 /** Graph's error body, as far as the gateway reads it. */
 export interface GraphErrorBody {
@@ -84,11 +86,6 @@ function readable(message: string): string {
   return line.slice(0, Math.max(0, line.lastIndexOf(' ', maxReadLength))).replace(/<[^<>]*$/, '');
 }
 
-/** The beginning of a text, never half of a surrogate pair at its end. */
-export function cut(text: string, length: number): string {
-  return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
-}
-
 function unwrap(message: string): { message: string; phrase: string | null; retryAfter: string | null } {
   let current = message;
   let phrase: string | null = null;
@@ -140,8 +137,4 @@ function parseRecord(json: string): Record<string, unknown> | undefined {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,7 @@
  * Graph's ids are plain strings (`Edm.String`), mostly GUIDs. An allow-list keeps everything out that has a meaning in a
  * URL; percent-encoding alone would not, because `encodeURIComponent('..')` is `..`.
  */
-import { GraphError } from './graph-error.js';
+import { GraphError } from '../core/gateway-error.js';
 
 const allowed = /^[A-Za-z0-9._~=:,!@+|-]{1,256}$/;
 const onlyDots = /^\.+$/;

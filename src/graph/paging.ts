@@ -2,12 +2,12 @@
  * Pages of a collection. `@odata.nextLink` is followed whole, but only below the root of the Graph that was asked, so
  * that no answer can send a caller's token elsewhere. Pages may be empty and still have a successor, but not for ever.
  */
+import { isRecord } from '../core/is-record.js';
 import type { GraphAnswer } from './graph-client.js';
 import type { GraphCollection, Received } from './graph-collection.js';
-import type { GraphError } from './graph-error.js';
-import { isRecord } from './graph-words.js';
+import type { GraphError } from '../core/gateway-error.js';
 import { queryText } from './odata.js';
-import type { Operation } from './operation.js';
+import type { Operation } from '../core/operation.js';
 import { mapInSlices } from './turns.js';
 
 /** How a later operation asks for a page again: the one option of the link that names it, percent-encoded as it was. */

@@ -3,10 +3,10 @@
  *
  * The header is written again from what was read of it, so nothing passes that nobody has looked at.
  */
-import { parseChallenges, type Challenge } from './challenge.js';
-import { readClaims } from './claims.js';
+import { parseChallenges, type Challenge } from '../core/challenge.js';
+import { readClaims } from '../core/claims.js';
 import { cleanWords } from './graph-words.js';
-import type { Secret } from './secret.js';
+import type { Secret } from '../core/secret.js';
 
 /** Other bytes would leave Node as UTF-8, and be a different challenge. */
 const readable = /^[\t\x20-\x7e]{1,8192}$/;

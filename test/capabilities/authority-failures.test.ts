@@ -1,7 +1,7 @@
 /** The authority is slow, down, talks nonsense or refuses the gateway: callers hear in time, operators hear which setting. */
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { threshold } from '../../src/auth/authority-breaker.js';
-import type { AuthorityQuirks } from '../../src/emulator/authority/index.js';
+import { threshold } from '../../src/auth/authority/authority-breaker.js';
+import type { AuthorityQuirks } from '../../src/emulator/entra/index.js';
 import { environmentOf, listQuery, verifiedGateway, writer, type Mode, type Verified } from '../support/authority.js';
 import { createMutation, gatewayOver, referenceExample } from '../support/start.js';
 

@@ -1,6 +1,6 @@
 /** A caller who has to prove more hears what, in a way that MSAL in the front end understands. */
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { parseChallenges } from '../../src/graph/challenge.js';
+import { parseChallenges } from '../../src/core/challenge.js';
 import { listQuery, verifiedGateway, writer } from '../support/authority.js';
 import { createMutation, gatewayOver, referenceExample, scriptedGraph, type Answer } from '../support/start.js';
 

@@ -1,6 +1,6 @@
 /** What an operation costs beyond its estimate: charged before it is sent, and refused beyond QUERY_MAX_COST. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { defaultQuirks } from '../../src/emulator/index.js';
+import { defaultQuirks } from '../../src/emulator/graph/index.js';
 import { reportWithCategories, requestsSince } from '../support/report-with-children.js';
 import { gatewayOver, gatewayOverEmulator, referenceExample, type TestGateway } from '../support/start.js';
 

@@ -19,7 +19,7 @@ interface Curl {
 }
 
 async function curlsOf(...options: string[]): Promise<Curl[]> {
-  demo = await startProcess(anyPort, ['dist/demo.js', ...options]);
+  demo = await startProcess(anyPort, ['dist/demo/main.js', ...options]);
   return [...demo.output().matchAll(/^curl (\S+) (.*) -d '([^']+)'$/gm)].map(([, url = '', flags = '', body = '']) => ({
     url,
     headers: Object.fromEntries(
@@ -85,7 +85,7 @@ it('stops on SIGTERM', async () => {
 });
 
 it('ends when npm and its shell are gone', async () => {
-  const shell = spawn('sh', ['-c', `"${process.execPath}" dist/demo.js; exit $?`], {
+  const shell = spawn('sh', ['-c', `"${process.execPath}" dist/demo/main.js; exit $?`], {
     env: { PATH: process.env['PATH'], ...anyPort, npm_lifecycle_event: 'start' },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -102,7 +102,7 @@ it('ends when a part of it cannot start, though others listen already', async ()
   await curlsOf();
   const taken = new URL(demo?.url ?? '').port;
 
-  const second = spawnSync(process.execPath, ['dist/demo.js', '--auth=on-behalf-of'], {
+  const second = spawnSync(process.execPath, ['dist/demo/main.js', '--auth=on-behalf-of'], {
     env: { PATH: process.env['PATH'], ...anyPort, PORT: taken },
     encoding: 'utf8',
   });
@@ -114,7 +114,7 @@ it.each([
   ['--auth=none', '--auth needs one of: forward, on-behalf-of, application.'],
   ['--authority-quirk=hang', '--authority-quirk needs --auth=on-behalf-of or --auth=application beside it.'],
 ])('%s is refused with a sentence', (option, sentence) => {
-  const { status, stderr } = spawnSync(process.execPath, ['dist/demo.js', option], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, ['dist/demo/main.js', option], { encoding: 'utf8' });
 
   expect([status, stderr]).toEqual([1, expect.stringContaining(sentence)]);
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
-import { limits } from '../../src/server/documents/limits.js';
+import { limits } from '../../src/graphql/limits/limits.js';
 import { lists, nested, report, reportType, spreadOut, times } from '../support/documents.js';
 import { gatewayOver, gatewayOverEmulator, type TestGateway } from '../support/start.js';
 

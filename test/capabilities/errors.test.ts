@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { errorCodes } from '../../src/graph/graph-error.js';
+import { errorCodes } from '../../src/core/gateway-error.js';
 import { maxRetries } from '../../src/graph/policies/graph-policies.js';
 import { createMutation, gatewayOver, referenceExample, scriptedGraph } from '../support/start.js';
 

@@ -1,7 +1,7 @@
 /** Filters at their limits: how many conditions, how long their texts, and what becomes of those that no address can hold. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { defaultQuirks } from '../../src/emulator/index.js';
-import { encodeCursor } from '../../src/summaries/shared/cursor.js';
+import { defaultQuirks } from '../../src/emulator/graph/index.js';
+import { encodeCursor } from '../../src/summaries/listing/cursor.js';
 import { createHash } from 'node:crypto';
 import { gatewayOverEmulator } from '../support/start.js';
 

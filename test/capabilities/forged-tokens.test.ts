@@ -2,7 +2,7 @@
 import { createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, SignJWT, type JWTPayload } from 'jose';
-import { otherTenantId } from '../../src/emulator/authority/index.js';
+import { otherTenantId } from '../../src/emulator/entra/index.js';
 import { listQuery, verifiedGateway, writer, type Mode, type Verified } from '../support/authority.js';
 import { createMutation, referenceExample } from '../support/start.js';
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { generate } from 'selfsigned';
-import { createSigningKey, type SigningKey } from '../../src/emulator/authority/index.js';
+import { createSigningKey, type SigningKey } from '../../src/emulator/entra/index.js';
 import { listQuery, verifiedGateway, type Mode, type Verified } from '../support/authority.js';
 
 const federated = { issuer: 'https://cluster.example/', subject: 'system:serviceaccount:gateway:gateway' };

@@ -3,12 +3,8 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { fastify, type FastifyInstance } from 'fastify';
-import {
-  connectionLimits,
-  limitConnections,
-  maxBodyBytes,
-  type ConnectionLimits,
-} from '../../src/server/connection-limits.js';
+import { connectionLimits, limitConnections, type ConnectionLimits } from '../../src/http/connection-limits.js';
+import { maxBodyBytes } from '../../src/graphql/limits/body.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 import { bodyOf, openSocket, post, statusOf, untilClosed, type RawClient } from '../support/raw-socket.js';
 import { holdingGraph } from '../support/holding-graph.js';

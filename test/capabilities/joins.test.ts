@@ -1,6 +1,6 @@
 /** The reports of a Mac and of a user, for a router that comes from another subgraph with their keys. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { defaultQuirks } from '../../src/emulator/index.js';
+import { defaultQuirks } from '../../src/emulator/graph/index.js';
 import { verifiedGateway, type Mode } from '../support/authority.js';
 import { gatewayOverEmulator, token } from '../support/start.js';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { defaultQuirks } from '../../src/emulator/index.js';
+import { defaultQuirks } from '../../src/emulator/graph/index.js';
 import { gatewayOver, gatewayOverEmulator, scriptedGraph } from '../support/start.js';
 
 interface Row {

@@ -1,6 +1,6 @@
 /** On-behalf-of mode from the caller's token to the token that Graph sees, against a local authority over TLS. */
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { otherTenantId } from '../../src/emulator/authority/index.js';
+import { otherTenantId } from '../../src/emulator/entra/index.js';
 import { listQuery, reader, verifiedGateway, writer, type Verified } from '../support/authority.js';
 import { createMutation, referenceExample } from '../support/start.js';
 

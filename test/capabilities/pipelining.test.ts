@@ -1,6 +1,6 @@
 /** A client may send requests ahead on one connection. They run one after the other, and it gets each answer in its order. */
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { maxWaitingRequests } from '../../src/server/request-turns.js';
+import { maxWaitingRequests } from '../../src/http/request-turns.js';
 import { holdingGraph, type HoldingGraph } from '../support/holding-graph.js';
 import { startProcess } from '../support/process.js';
 import { answersIn, openSocket, post, type RawClient } from '../support/raw-socket.js';

@@ -1,6 +1,6 @@
 /** A refusal is remembered for a moment: repeating a refused request costs the authority and Graph nothing. */
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { AuthorityQuirks } from '../../src/emulator/authority/index.js';
+import type { AuthorityQuirks } from '../../src/emulator/entra/index.js';
 import { listQuery, verifiedGateway, writer, type Mode, type Verified } from '../support/authority.js';
 import { createMutation, referenceExample, scriptedGraph, type Answer } from '../support/start.js';
 

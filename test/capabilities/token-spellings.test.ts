@@ -1,7 +1,7 @@
 /** One token has one spelling: others that decode to the same bytes are no further callers. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { canonicalSpelling } from '../../src/graph/token-spelling.js';
+import { canonicalSpelling } from '../../src/core/token-spelling.js';
 import { listQuery, verifiedGateway, writer, type Mode, type Verified } from '../support/authority.js';
 import { tries } from '../support/fuzz.js';
 import { gatewayOverEmulator } from '../support/start.js';

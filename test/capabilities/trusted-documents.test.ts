@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client/core/index.js';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries/index.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ConfigError } from '../../src/config.js';
+import { ConfigError } from '../../src/config/config.js';
 import { CreateDocument, ReadDocument } from '../operations/generated.js';
 import { gatewayOver, gatewayOverEmulator, referenceExample, type TestGateway } from '../support/start.js';
 

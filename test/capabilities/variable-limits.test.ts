@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { limits } from '../../src/server/documents/limits.js';
+import { limits } from '../../src/graphql/limits/limits.js';
 import { lists } from '../support/documents.js';
 import { gatewayOverEmulator, referenceExample, token } from '../support/start.js';
 

@@ -15,7 +15,7 @@ import {
   trustInThisProcess,
   type Authority,
   type SigningKey,
-} from '../../src/emulator/authority/index.js';
+} from '../../src/emulator/entra/index.js';
 import { graphScope as scope, identityOptions, msal } from '../support/microsoft-clients.js';
 
 const federated = { issuer: 'https://cluster.example/', subject: 'system:serviceaccount:gateway:gateway' };

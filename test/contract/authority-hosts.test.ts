@@ -1,7 +1,7 @@
 /** Microsoft's libraries know the authorities that the configuration takes for Microsoft's: nobody is asked about them. */
 import { expect, it } from '@jest/globals';
 import { ConfidentialClientApplication, type INetworkModule } from '@azure/msal-node';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/config/config.js';
 
 const id = '11111111-1111-4111-8111-111111111111';
 

@@ -7,7 +7,7 @@ import {
   startAuthority,
   trustInThisProcess,
   type Authority,
-} from '../../src/emulator/authority/index.js';
+} from '../../src/emulator/entra/index.js';
 import { graphScope as scope } from '../support/microsoft-clients.js';
 import { until } from '../support/until.js';
 

@@ -17,8 +17,8 @@ import {
   startAuthority,
   trustInThisProcess,
   type Authority,
-} from '../../src/emulator/authority/index.js';
-import { startEmulator } from '../../src/emulator/index.js';
+} from '../../src/emulator/entra/index.js';
+import { startEmulator } from '../../src/emulator/graph/index.js';
 import { exchanged, graphScope as scope, identityOptions } from '../support/microsoft-clients.js';
 
 let authority: Authority;

@@ -1,6 +1,6 @@
 /** `POST /$batch` of the emulated Graph, by the rules of JSON batching. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { defaultQuirks, startEmulator, type Emulator } from '../../src/emulator/index.js';
+import { defaultQuirks, startEmulator, type Emulator } from '../../src/emulator/graph/index.js';
 
 const path = 'deviceManagement/macOSSoftwareUpdateAccountSummaries';
 const body = {

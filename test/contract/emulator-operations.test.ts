@@ -1,6 +1,6 @@
 /** The fifteen operations and the counts of the emulated Graph, against the tables of the reference. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startEmulator, type Emulator } from '../../src/emulator/index.js';
+import { startEmulator, type Emulator } from '../../src/emulator/graph/index.js';
 
 const accounts = 'deviceManagement/macOSSoftwareUpdateAccountSummaries';
 const date = '2017-01-01T00:00:56.8321556-08:00';

@@ -1,6 +1,6 @@
 /** Filters, orders, selections, expansions and pages of the emulated Graph, by OData's rules. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { defaultQuirks, startEmulator, type Emulator } from '../../src/emulator/index.js';
+import { defaultQuirks, startEmulator, type Emulator } from '../../src/emulator/graph/index.js';
 
 const path = 'deviceManagement/macOSSoftwareUpdateAccountSummaries';
 

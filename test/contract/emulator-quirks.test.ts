@@ -1,7 +1,7 @@
 /** The quirks of the emulated Graph: what each does to its answers, and how the command line names them. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { authorityQuirkDescriptions, parseAuthorityQuirk } from '../../src/emulator/authority/index.js';
+import { authorityQuirkDescriptions, parseAuthorityQuirk } from '../../src/emulator/entra/index.js';
 import {
   challengedClaims,
   defaultQuirks,
@@ -10,7 +10,7 @@ import {
   startEmulator,
   type Emulator,
   type Quirks,
-} from '../../src/emulator/index.js';
+} from '../../src/emulator/graph/index.js';
 
 const path = 'deviceManagement/macOSSoftwareUpdateAccountSummaries';
 
@@ -160,11 +160,11 @@ describe('at the command line, a quirk', () => {
   );
 
   it('is listed by --help, and a wrong one ends the start', () => {
-    const help = execFileSync(process.execPath, ['dist/demo.js', '--help'], { encoding: 'utf8' });
+    const help = execFileSync(process.execPath, ['dist/demo/main.js', '--help'], { encoding: 'utf8' });
     for (const name of Object.keys({ ...quirkDescriptions, ...authorityQuirkDescriptions }))
       expect(help).toMatch(new RegExp(`  ${name} +\\S`));
     expect(help).toContain('--macs=25');
-    const wrong = spawnSync(process.execPath, ['dist/demo.js', '--quirk=nothing'], { encoding: 'utf8' });
+    const wrong = spawnSync(process.execPath, ['dist/demo/main.js', '--quirk=nothing'], { encoding: 'utf8' });
     expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringContaining("There is no quirk 'nothing'")]);
   });
 });

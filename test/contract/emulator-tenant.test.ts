@@ -1,6 +1,6 @@
 /** The devices and users of the emulated Graph, to read: as Intune and the directory answer, each in its own words. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startEmulator, type Emulator } from '../../src/emulator/index.js';
+import { startEmulator, type Emulator } from '../../src/emulator/graph/index.js';
 
 const devices = 'deviceManagement/managedDevices';
 const macs = 25;

@@ -1,6 +1,6 @@
 /** The emulator answers as Graph's reference and known Intune behaviour say, seen by a client without the gateway. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startEmulator, type Emulator } from '../../src/emulator/index.js';
+import { startEmulator, type Emulator } from '../../src/emulator/graph/index.js';
 import { referenceExample } from '../support/start.js';
 
 interface GraphBody {

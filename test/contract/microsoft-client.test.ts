@@ -9,7 +9,7 @@ import {
   type PageCollection,
 } from '@microsoft/microsoft-graph-client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startEmulator, type Emulator } from '../../src/emulator/index.js';
+import { startEmulator, type Emulator } from '../../src/emulator/graph/index.js';
 import { referenceExample } from '../support/start.js';
 
 const graphOrigin = 'https://graph.microsoft.com';

@@ -3,9 +3,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse, print, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ConfigError, readConfig } from '../../src/config.js';
-import { schemaShape } from '../../src/server/build-schema.js';
-import { limits } from '../../src/server/documents/limits.js';
+import { ConfigError, readConfig } from '../../src/config/config.js';
+import { schemaShape } from '../../src/graphql/schema/build-schema.js';
+import { limits } from '../../src/graphql/limits/limits.js';
 import { gatewayOverEmulator } from '../support/start.js';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
@@ -74,7 +74,7 @@ describe('docs/configuration.md', () => {
   const rows = [...read('docs/configuration.md').matchAll(/^\| `([A-Z_]+)`.*\| (?:`([^`]*)`|none) +\|$/gm)];
 
   it('lists exactly the keys that the gateway reads', () => {
-    const keys = [...read('src/config.ts').matchAll(/^ {6}([A-Z_]+): /gm)].map(([, key]) => key);
+    const keys = [...read('src/config/config.ts').matchAll(/^ {6}([A-Z_]+): /gm)].map(([, key]) => key);
     expect(rows.map(([, key]) => key)).toEqual(keys);
   });
 

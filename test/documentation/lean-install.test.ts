@@ -29,7 +29,7 @@ describe('npm ci at the root', () => {
   });
 
   it('is all that npm start needs', () => {
-    expect(root.scripts['start']).toBe('npm run --silent build && node dist/demo.js');
+    expect(root.scripts['start']).toBe('npm run --silent build && node dist/demo/main.js');
     expect(root.scripts['prestart']).toBeUndefined();
     expect(readFileSync('tsconfig.build.json', 'utf8')).not.toContain('test');
   });

@@ -1,6 +1,6 @@
 /** The worst day: about a quarter of all calls to Graph go wrong in one of sixteen ways, and every creation is accounted for. */
 import { expect, it } from '@jest/globals';
-import { startEmulator } from '../../src/emulator/index.js';
+import { startEmulator } from '../../src/emulator/graph/index.js';
 import { expectAccounted, inParallel, type Sent, type Told } from '../support/accounts.js';
 import { faultPlan } from '../support/fault-plan.js';
 import { faultyGraph, faults, itemFaults } from '../support/faulty-graph.js';

@@ -1,7 +1,7 @@
 /** Whatever stands in WWW-Authenticate: what was written is read, and nothing stalls or throws. */
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { parseChallenges } from '../../src/graph/challenge.js';
+import { parseChallenges } from '../../src/core/challenge.js';
 import { relayedChallenge } from '../../src/graph/relayed-challenge.js';
 import { patienceMs, tries } from '../support/fuzz.js';
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { PageToken } from '../../src/graph/paging.js';
-import { decodeCursor, encodeCursor, type Position } from '../../src/summaries/shared/cursor.js';
+import { decodeCursor, encodeCursor, type Position } from '../../src/summaries/listing/cursor.js';
 import { anyJson, anyText, oneChange, patienceMs, tries } from '../support/fuzz.js';
 import { codesOf, faultOf } from '../support/operations.js';
 import { gatewayOverEmulator } from '../support/start.js';

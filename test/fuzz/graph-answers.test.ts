@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { isDateTimeOffset } from '../../src/summaries/shared/date-time-offset.js';
+import { isDateTimeOffset } from '../../src/summaries/schema/date-time-offset.js';
 import { anyJson, anyText, oneChange, patienceMs, timestamp, tries } from '../support/fuzz.js';
 import { gatewayOverAnswers, type HostileGraph } from '../support/hostile-graph.js';
 import { faultOf, reads, readOne, writes } from '../support/operations.js';

@@ -3,8 +3,8 @@ import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { cleanWords, readGraphErrorBody } from '../../src/graph/graph-words.js';
 import { filterText, queryText } from '../../src/graph/odata.js';
-import { Secret } from '../../src/graph/secret.js';
-import { readRetryAfter } from '../../src/graph/retry-after.js';
+import { Secret } from '../../src/core/secret.js';
+import { readRetryAfter } from '../../src/core/retry-after.js';
 import { anyJson, anyText, tries } from '../support/fuzz.js';
 
 const long = fc.oneof(

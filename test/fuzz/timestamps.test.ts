@@ -1,8 +1,8 @@
 /** Timestamps: digit for digit there and back; what is none is refused; as points in time they compare exactly. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { isDateTimeOffset } from '../../src/summaries/shared/date-time-offset.js';
-import { compareInstants, instantOf, type Instant } from '../../src/summaries/shared/instant.js';
+import { isDateTimeOffset } from '../../src/summaries/schema/date-time-offset.js';
+import { compareInstants, instantOf, type Instant } from '../../src/summaries/listing/instant.js';
 import { anyText, anyTimestamp, oneChange, patienceMs, timestamp, tries } from '../support/fuzz.js';
 import { codesOf, faultOf } from '../support/operations.js';
 import { createMutation, gatewayOverEmulator, referenceExample, type Answer } from '../support/start.js';

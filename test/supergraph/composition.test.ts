@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { schemaShape } from '../../src/server/build-schema.js';
+import { schemaShape } from '../../src/graphql/schema/build-schema.js';
 import { compose, composers, type Subgraph } from './compose.js';
 import { coordinatesOf } from './coordinates.js';
 

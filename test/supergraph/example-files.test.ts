@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { readConfig } from '../../src/config.js';
-import { schemaShape } from '../../src/server/build-schema.js';
+import { readConfig } from '../../src/config/config.js';
+import { schemaShape } from '../../src/graphql/schema/build-schema.js';
 import { folder, read } from './support/example.js';
 import { relayedHeaders } from './support/relayed-headers.js';
 

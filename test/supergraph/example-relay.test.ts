@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { gatewayConfig } from '../../examples/supergraph/gateway.config.js';
-import { challengedClaims, defaultQuirks, startEmulator, type Emulator } from '../../src/emulator/index.js';
+import { challengedClaims, defaultQuirks, startEmulator, type Emulator } from '../../src/emulator/graph/index.js';
 import type { GatewayProcess } from '../support/process.js';
 import { scriptedGraph } from '../support/start.js';
 import { until } from '../support/until.js';

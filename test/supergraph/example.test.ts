@@ -1,7 +1,7 @@
 /** `npm run supergraph`: its README's queries, and what Graph gets to see of them. */
 import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { defaultQuirks, startEmulator, type Emulator } from '../../src/emulator/index.js';
+import { defaultQuirks, startEmulator, type Emulator } from '../../src/emulator/graph/index.js';
 import type { GatewayProcess } from '../support/process.js';
 import { blocks, send, start, startMs } from './support/example.js';
 

@@ -1,7 +1,7 @@
 /** Queries across subgraphs, behind real gateways: what joins, and how often Graph is asked. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { buildSchema, getIntrospectionQuery, introspectionFromSchema } from 'graphql';
-import type { Row } from '../../src/emulator/index.js';
+import type { Row } from '../../src/emulator/graph/index.js';
 import { createMutation, referenceExample } from '../support/start.js';
 import { descriptions } from './support/descriptions.js';
 import { routers } from './support/routers.js';

@@ -1,6 +1,6 @@
 /** Sends creations through faults and accounts for each: what its caller was told, and what Graph holds. */
 import { expect } from '@jest/globals';
-import type { Emulator } from '../../src/emulator/index.js';
+import type { Emulator } from '../../src/emulator/graph/index.js';
 
 /** What the caller of one creation was told. `lost` is a call that the gateway did not take on. */
 export type Told = { readonly id: string } | { readonly code: string } | 'lost';

@@ -1,7 +1,7 @@
 /** A gateway in on-behalf-of or application mode, with a local authority over real TLS, over an emulated Graph. */
-import { demoClientSecret, startAuthority, trustInThisProcess } from '../../src/emulator/authority/index.js';
-import type { Authority, AuthorityOptions, GraphIdentity } from '../../src/emulator/authority/index.js';
-import { startEmulator, type Emulator } from '../../src/emulator/index.js';
+import { demoClientSecret, startAuthority, trustInThisProcess } from '../../src/emulator/entra/index.js';
+import type { Authority, AuthorityOptions, GraphIdentity } from '../../src/emulator/entra/index.js';
+import { startEmulator, type Emulator } from '../../src/emulator/graph/index.js';
 import { gatewayOver, type Answer, type TestGateway } from './start.js';
 
 export type Mode = 'on-behalf-of' | 'application';

@@ -1,5 +1,5 @@
 /** Documents for the tests of limits, by their size. None of them needs a call to Graph where it is let in. */
-import { limits } from '../../src/server/documents/limits.js';
+import { limits } from '../../src/graphql/limits/limits.js';
 
 export const report = 'macOSSoftwareUpdateAccountSummary(id: "a")';
 export const reportType = 'MacOSSoftwareUpdateAccountSummary';

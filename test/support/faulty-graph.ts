@@ -2,7 +2,7 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import type { Emulator } from '../../src/emulator/index.js';
+import type { Emulator } from '../../src/emulator/graph/index.js';
 
 /** "after" means that Graph has carried the call out; everything else spoils it before. */
 export const faults = [

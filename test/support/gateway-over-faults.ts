@@ -1,6 +1,6 @@
 /** A gateway over the emulated Graph with something in between that spoils calls. */
 import { afterEach } from '@jest/globals';
-import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/index.js';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/graph/index.js';
 import { faultyGraph, type FaultyGraph, type Plan } from './faulty-graph.js';
 import { gatewayOver, type TestGateway } from './start.js';
 

@@ -1,6 +1,6 @@
 /** Microsoft's own client libraries, told to use a local authority. The process has to trust it first. */
 import { ConfidentialClientApplication } from '@azure/msal-node';
-import { demoClientId, demoClientSecret, demoTenantId, type Authority } from '../../src/emulator/authority/index.js';
+import { demoClientId, demoClientSecret, demoTenantId, type Authority } from '../../src/emulator/entra/index.js';
 
 export const graphScope = 'https://graph.microsoft.com/.default';
 

@@ -1,7 +1,7 @@
 /** Every operation of a client that reaches Graph, and the codes that it may be answered with. */
 import { request } from 'node:http';
-import { errorCodes } from '../../src/graph/graph-error.js';
-import { documentErrorCodes } from '../../src/server/format-error.js';
+import { errorCodes } from '../../src/core/gateway-error.js';
+import { documentErrorCodes } from '../../src/graphql/errors/format-error.js';
 import { createMutation, referenceExample, token, type Answer } from './start.js';
 
 export interface ClientOperation {

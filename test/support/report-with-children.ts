@@ -1,5 +1,5 @@
 /** Reports with many children, stored in the emulated Graph over its own REST. */
-import type { Emulator } from '../../src/emulator/index.js';
+import type { Emulator } from '../../src/emulator/graph/index.js';
 import { referenceExample } from './start.js';
 
 const { lastUpdatedDateTime } = referenceExample;

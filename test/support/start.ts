@@ -3,10 +3,10 @@ import 'reflect-metadata';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
-import { readConfig } from '../../src/config.js';
-import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/index.js';
+import { readConfig } from '../../src/config/config.js';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/graph/index.js';
 import { startGateway } from '../../src/gateway.js';
-import type { ConnectionLimits } from '../../src/server/connection-limits.js';
+import type { ConnectionLimits } from '../../src/http/connection-limits.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 
 export interface Answer {

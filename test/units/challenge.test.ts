@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseChallenges } from '../../src/graph/challenge.js';
-import { encodeClaims } from '../../src/graph/claims.js';
+import { parseChallenges } from '../../src/core/challenge.js';
+import { encodeClaims } from '../../src/core/claims.js';
 import { relayedChallenge } from '../../src/graph/relayed-challenge.js';
-import { Secret } from '../../src/graph/secret.js';
+import { Secret } from '../../src/core/secret.js';
 
 const claims = Buffer.from('{"access_token":{"nbf":{"essential":true}}}').toString('base64');
 const told = (header: string): unknown =>

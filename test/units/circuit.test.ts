@@ -1,11 +1,11 @@
 /** Circuits by their own clock: what opens them, who may probe, and that no caller alone decides. */
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { AuthorityBreaker, threshold } from '../../src/auth/authority-breaker.js';
-import { AuthorityFailure, type FailureKind } from '../../src/auth/authority-failure.js';
+import { AuthorityBreaker, threshold } from '../../src/auth/authority/authority-breaker.js';
+import { AuthorityFailure, type FailureKind } from '../../src/auth/authority/authority-failure.js';
 import { breakerRule } from '../../src/graph/policies/circuit-breaker.js';
-import { Circuit, type Admission, type Outcome } from '../../src/graph/policies/circuit.js';
-import { OutcomeWindow } from '../../src/graph/policies/outcome-window.js';
+import { Circuit, type Admission, type Outcome } from '../../src/core/circuit/circuit.js';
+import { OutcomeWindow } from '../../src/core/circuit/outcome-window.js';
 import { ThrottlePauses } from '../../src/graph/policies/throttle-pauses.js';
 import { TimedWaits } from '../../src/graph/policies/timed-waits.js';
 import { tries } from '../support/fuzz.js';

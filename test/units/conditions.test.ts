@@ -2,10 +2,10 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Condition, Order } from '../../src/graph/odata.js';
-import { isAlways, isNever, judgeOf, simplified, sizeOf } from '../../src/summaries/shared/condition.js';
-import { maxConditions, maxDepth, sizeOfFilter } from '../../src/summaries/shared/filter-size.js';
-import { compareInstants, instantOf } from '../../src/summaries/shared/instant.js';
-import { compareKeys, inOrder, keysOf } from '../../src/summaries/shared/order.js';
+import { isAlways, isNever, judgeOf, simplified, sizeOf } from '../../src/summaries/listing/matching.js';
+import { maxConditions, maxDepth, sizeOfFilter } from '../../src/summaries/listing/filter-size.js';
+import { compareInstants, instantOf } from '../../src/summaries/listing/instant.js';
+import { compareKeys, inOrder, keysOf } from '../../src/summaries/listing/order.js';
 import { anyTimestamp, tries } from '../support/fuzz.js';
 
 const texts = fc.constantFrom('', 'a', 'ab', 'A', '2026-01-01T00:00:00Z', '2026-01-01T01:00:00+01:00', 'é');

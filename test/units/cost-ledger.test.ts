@@ -1,7 +1,7 @@
 /** The ledger of one operation: what it charges, what it refuses, and what it keeps for writes. */
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { CostLedger, readCost, writeCost } from '../../src/graph/cost-ledger.js';
+import { CostLedger, readCost, writeCost } from '../../src/core/cost-ledger.js';
 import { tries } from '../support/fuzz.js';
 
 describe('the ledger of an operation', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { GraphQLError, parse, print, visit, type ASTNode, type DocumentNode } from 'graphql';
-import { documentStore } from '../../src/server/documents/document-store.js';
+import { documentStore } from '../../src/graphql/limits/document-store.js';
 
 const stored = async (text: string): Promise<{ document: DocumentNode | undefined; bytes: number }> => {
   const store = documentStore();

@@ -1,6 +1,7 @@
 /** Graph's words are untrusted text of any length: what is left of them, and that it costs no time. */
+import { cut } from '../../src/core/cut.js';
 import { describe, expect, it } from '@jest/globals';
-import { cleanWords, cut, readGraphErrorBody } from '../../src/graph/graph-words.js';
+import { cleanWords, readGraphErrorBody } from '../../src/graph/graph-words.js';
 
 describe('words of Graph', () => {
   it.each<[string, string, string | null]>([

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fitsInBytes } from '../../src/server/documents/json-bytes.js';
+import { fitsInBytes } from '../../src/graphql/limits/json-bytes.js';
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 const text = fc.oneof(

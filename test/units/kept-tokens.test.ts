@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { KeptTokens, maxTokens, type GraphToken } from '../../src/auth/kept-tokens.js';
+import { KeptTokens, maxTokens, type GraphToken } from '../../src/auth/authority/token-cache.js';
 
 const minute = 60_000;
 /** Hands out numbered tokens of an hour. */

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { MemoryBound } from '../../src/server/memory-bound.js';
+import { MemoryBound } from '../../src/http/memory-bound.js';
 
 const act = fc.record({ who: fc.nat(4), bytes: fc.nat(60), what: fc.constantFrom('hold', 'grow', 'release') });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { RedisState } from '../../src/server/redis.js';
-import { ReplyGuard } from '../../src/server/redis-reply-guard.js';
+import { RedisState } from '../../src/redis/connect.js';
+import { ReplyGuard } from '../../src/redis/reply-guard.js';
 import fc from 'fast-check';
 
 describe('the state of Redis in the log', () => {

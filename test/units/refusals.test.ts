@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { maxRefusals, Refusals, refusalMs } from '../../src/auth/refusals.js';
-import { GraphError } from '../../src/graph/graph-error.js';
+import { maxRefusals, Refusals, refusalMs } from '../../src/auth/authority/refusals.js';
+import { GraphError } from '../../src/core/gateway-error.js';
 
 const told = new GraphError('UNAUTHENTICATED', 'The token of this request is not accepted.');
 

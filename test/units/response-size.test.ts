@@ -3,9 +3,9 @@ import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { execute, Kind, parse, validate, type OperationDefinitionNode } from 'graphql';
-import { schemaShape } from '../../src/server/build-schema.js';
-import { limits } from '../../src/server/documents/limits.js';
-import { responseSizes, type ResponseSize } from '../../src/server/documents/response-size.js';
+import { schemaShape } from '../../src/graphql/schema/build-schema.js';
+import { limits } from '../../src/graphql/limits/limits.js';
+import { responseSizes, type ResponseSize } from '../../src/graphql/limits/response-size.js';
 
 const { schema, sdl } = schemaShape();
 const sizes = responseSizes(schema, { sdlBytes: Buffer.byteLength(JSON.stringify(sdl)), maxKeyBytes: 1024 * 1024 });

@@ -21,8 +21,8 @@ import {
   type GraphQLObjectType,
   type OperationDefinitionNode,
 } from 'graphql';
-import { schemaShape } from '../../src/server/build-schema.js';
-import { costOf } from '../../src/server/documents/query-cost.js';
+import { schemaShape } from '../../src/graphql/schema/build-schema.js';
+import { costOf } from '../../src/graphql/limits/query-cost.js';
 import { referenceExample } from '../support/start.js';
 
 const { schema } = schemaShape();

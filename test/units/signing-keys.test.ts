@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { pino } from 'pino';
-import { AuthorityBreaker } from '../../src/auth/authority-breaker.js';
-import { AuthorityFailure } from '../../src/auth/authority-failure.js';
-import { coolDownMs, refreshAfterMs, SigningKeys } from '../../src/auth/signing-keys.js';
+import { AuthorityBreaker } from '../../src/auth/authority/authority-breaker.js';
+import { AuthorityFailure } from '../../src/auth/authority/authority-failure.js';
+import { coolDownMs, refreshAfterMs, SigningKeys } from '../../src/auth/callers/signing-keys.js';
 
 const tenantId = '11111111-1111-4111-8111-111111111111';
 const issuer = `https://authority.example/${tenantId}/v2.0`;

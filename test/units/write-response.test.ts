@@ -4,8 +4,8 @@ import { PassThrough } from 'node:stream';
 import { HeaderMap } from '@apollo/server';
 import { expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
-import { createApolloServer } from '../../src/server/apollo-server.js';
-import type { RequestContext } from '../../src/summaries/shared/request-context.js';
+import { createApolloServer } from '../../src/graphql/apollo-server.js';
+import type { RequestContext } from '../../src/summaries/request-context.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 
 const failing = (value: () => unknown): ReturnType<typeof buildSchema> => {

@@ -1,6 +1,6 @@
 /** How long to wait before the next try: what Graph asks for, else exponentially longer with jitter. Milliseconds. */
 import { ExponentialBackoff, halfJitterGenerator, type IBackoff, type IBackoffFactory } from 'cockatiel';
-import type { GraphError } from '../graph-error.js';
+import type { GraphError } from '../../core/gateway-error.js';
 
 /** Graph throttles over 20 s; a first try after less than half a second would only be counted against the caller. */
 const throttled = new ExponentialBackoff({ generator: halfJitterGenerator, initialDelay: 1000, maxDelay: 8000 });

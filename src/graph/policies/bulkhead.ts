@@ -7,8 +7,8 @@
  *
  * The queue is ours, like its places: cockatiel's knows neither callers nor deadlines, and keeps those who have left.
  */
-import { GraphError } from '../graph-error.js';
-import type { Operation } from '../operation.js';
+import { GraphError } from '../../core/gateway-error.js';
+import type { Operation } from '../../core/operation.js';
 
 /** A guess: places come free as calls end, and most calls end within a second. */
 const retryAfterSeconds = 1;

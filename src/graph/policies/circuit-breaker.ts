@@ -4,10 +4,10 @@
  *
  * A 4xx is no failure of Graph, and neither is a caller who leaves.
  */
-import { GraphError, type ErrorCode } from '../graph-error.js';
+import { GraphError, type ErrorCode } from '../../core/gateway-error.js';
 import { ExchangeError } from '../graph-transport.js';
-import type { Outcome } from './circuit.js';
-import { FairCircuit } from './fair-circuit.js';
+import type { Outcome } from '../../core/circuit/circuit.js';
+import { FairCircuit } from '../../core/circuit/fair-circuit.js';
 
 /** Of the last 50 calls more than half have failed, and there were 20 at least, of two callers at least. */
 export const breakerRule = { threshold: 0.5, size: 50, minimum: 20, ofOne: 10 } as const;

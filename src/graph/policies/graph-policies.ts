@@ -5,13 +5,13 @@
  * waits for what would come after their deadline: then the answer is a failure at once, with the time to come back.
  */
 import { ConstantBackoff, handleType, retry } from 'cockatiel';
-import { GraphError } from '../graph-error.js';
-import type { Operation } from '../operation.js';
-import { unknownCallers, type Access, type TokenSource } from '../token-source.js';
+import { GraphError } from '../../core/gateway-error.js';
+import type { Operation } from '../../core/operation.js';
+import { unknownCallers, type Access, type TokenSource } from '../../core/token-source.js';
 import { Backoff } from './backoff.js';
 import { GraphBulkhead, tooLate, tooMany } from './bulkhead.js';
 import { graphCircuit } from './circuit-breaker.js';
-import type { FairCircuit } from './fair-circuit.js';
+import type { FairCircuit } from '../../core/circuit/fair-circuit.js';
 import { mayRetry, needsFreshConnection } from './may-retry.js';
 import { Pacing, type Pace } from './pacing.js';
 import { RetryBudget } from './retry-budget.js';

@@ -5,8 +5,8 @@
  * never left the gateway cannot have been carried out. For a write nothing else is certain, so nothing else is repeated:
  * docs/adr/0004-when-a-write-is-unknown.md.
  */
-import type { GraphError } from '../graph-error.js';
-import type { Access } from '../token-source.js';
+import type { GraphError } from '../../core/gateway-error.js';
+import type { Access } from '../../core/token-source.js';
 
 /** Failures of what stands between the gateway and the service, or of its load; a 500 would only fail again. */
 const passing = [502, 503, 504];

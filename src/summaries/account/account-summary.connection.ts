@@ -1,7 +1,7 @@
 /** A page of account summaries, in the shape of Relay's connections. */
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
-import { CostsNothing } from '../shared/costs.js';
-import { DescribedElsewhere } from '../shared/described-elsewhere.js';
+import { CostsNothing } from '../schema/cost.decorators.js';
+import { DescribedElsewhere } from '../schema/described-elsewhere.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
 @Directive('@shareable')

@@ -1,7 +1,7 @@
 /** The inputs that choose and order account summaries. */
 import { Field, InputType, registerEnumType } from 'type-graphql';
-import { Tagged } from '../shared/tags.js';
-import { DateTimeOffsetFilter, IntFilter, StringFilter } from '../shared/filters.inputs.js';
+import { Tagged } from '../schema/tags.js';
+import { DateTimeOffsetFilter, IntFilter, StringFilter } from '../listing/filters.inputs.js';
 
 @InputType({ description: 'Which reports to list. Every condition that is given has to hold.' })
 export class MacOSSoftwareUpdateAccountSummaryFilter {

@@ -7,8 +7,8 @@
  */
 import { IsOptional } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { DateTimeOffset } from '../shared/date-time-offset.scalar.js';
-import { IsCount, IsDateTimeOffset, IsText, MayBeAbsent, MayBeCleared } from '../shared/rules.js';
+import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
+import { IsCount, IsDateTimeOffset, IsText, MayBeAbsent, MayBeCleared } from '../schema/rules.js';
 
 @InputType({
   description:

@@ -3,21 +3,21 @@
  * the key, with all that the list promises. Several lists of one operation go to Graph together. A list that fails is null,
  * because what else a supergraph knows of the Mac or the user is not to be lost with it.
  */
+import { badUserInput } from '../../core/gateway-error.js';
 import { Arg, Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Condition } from '../../graph/odata.js';
-import { Needs } from '../shared/access.js';
-import { CostsEachCriterion, CostsFilter, CostsList } from '../shared/costs.js';
-import { ManagedDevice, User } from '../shared/joins.type.js';
-import type { RequestContext } from '../shared/request-context.js';
-import { keyProblems } from '../shared/rules.js';
-import { badUserInput } from '../shared/validate-input.js';
+import { Needs } from '../schema/access.js';
+import { CostsEachCriterion, CostsFilter, CostsList } from '../schema/cost.decorators.js';
+import { ManagedDevice, User } from '../schema/joins.type.js';
+import type { RequestContext } from '../request-context.js';
+import { keyProblems } from '../schema/rules.js';
 import { MacOSSoftwareUpdateAccountSummaryConnection } from './account-summary.connection.js';
 import {
   MacOSSoftwareUpdateAccountSummaryFilter,
   MacOSSoftwareUpdateAccountSummaryOrder,
 } from './account-summary.filter.js';
-import { accountSummaryConnection, defaultFirst, maxFirst } from './account-summary.pages.js';
+import { accountSummaryConnection, defaultFirst, maxFirst } from '../listing/connection.js';
 import type { AccountSummaryResource } from './account-summary.resource.js';
 
 const rest = '/deviceManagement/macOSSoftwareUpdateAccountSummaries';

@@ -1,8 +1,8 @@
 /** Federation: from the key that another subgraph holds to the account summary. A dangling key is null. */
 import type { GraphQLResolveInfo } from 'graphql';
-import { GraphError } from '../../graph/graph-error.js';
-import type { RequestContext } from '../shared/request-context.js';
-import { asked } from '../shared/selection.js';
+import { GraphError } from '../../core/gateway-error.js';
+import type { RequestContext } from '../request-context.js';
+import { asked } from '../resource/selected-properties.js';
 import { deviceManagement, type AccountSummaryResource } from './account-summary.resource.js';
 import type { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 

@@ -3,7 +3,7 @@ import { Arg, Ctx, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CategorySummaryResource } from '../category/category-summary.resource.js';
 import { MacOSSoftwareUpdateCategorySummary } from '../category/category-summary.type.js';
-import { ManagedDevice, stubOf, User } from '../shared/joins.type.js';
+import { ManagedDevice, stubOf, User } from '../schema/joins.type.js';
 import {
   CostsBulkCreation,
   CostsChildren,
@@ -14,17 +14,17 @@ import {
   CostsNothing,
   CostsRead,
   CostsWrite,
-} from '../shared/costs.js';
-import { Needs } from '../shared/access.js';
-import { Tagged } from '../shared/tags.js';
-import type { RequestContext } from '../shared/request-context.js';
-import { asked } from '../shared/selection.js';
+} from '../schema/cost.decorators.js';
+import { Needs } from '../schema/access.js';
+import { Tagged } from '../schema/tags.js';
+import type { RequestContext } from '../request-context.js';
+import { asked } from '../resource/selected-properties.js';
 import { MacOSSoftwareUpdateAccountSummaryConnection } from './account-summary.connection.js';
 import {
   MacOSSoftwareUpdateAccountSummaryFilter,
   MacOSSoftwareUpdateAccountSummaryOrder,
 } from './account-summary.filter.js';
-import { accountSummaryConnection, defaultFirst, maxFirst } from './account-summary.pages.js';
+import { accountSummaryConnection, defaultFirst, maxFirst } from '../listing/connection.js';
 import { CreateSummaryInput, UpdateSummaryInput } from './account-summary.inputs.js';
 import { deviceManagement, type AccountSummaryResource } from './account-summary.resource.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';

@@ -1,8 +1,8 @@
 /** Account summaries in Graph: where they live, and what is on the wire -> the object of the schema. */
 import type { GraphCollection } from '../../graph/graph-collection.js';
 import { pathSegment } from '../../graph/object-id.js';
-import { SummaryResource } from '../shared/summary-resource.js';
-import type { WireReader } from '../shared/wire.js';
+import { SummaryResource } from '../resource/summary-resource.js';
+import type { WireReader } from '../resource/wire-reader.js';
 import type { CreateSummaryInput, UpdateSummaryInput } from './account-summary.inputs.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 

@@ -5,9 +5,9 @@
  * date are promised. Plain properties need no resolver (`simpleResolvers`), so reading one costs nothing.
  */
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { Needs } from '../shared/access.js';
-import { DateTimeOffset } from '../shared/date-time-offset.scalar.js';
-import { Tagged } from '../shared/tags.js';
+import { Needs } from '../schema/access.js';
+import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
+import { Tagged } from '../schema/tags.js';
 
 @Directive('@key(fields: "id")')
 @Needs('read')

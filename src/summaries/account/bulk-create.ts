@@ -1,7 +1,7 @@
 /** Many reports at once: validated first, sent through `$batch`, and answered one by one in the order of the inputs. */
-import { GraphError, type ValidationProblem } from '../../graph/graph-error.js';
-import type { Operation } from '../../graph/operation.js';
-import { badUserInput, problemsOf } from '../shared/validate-input.js';
+import { GraphError, badUserInput, type ValidationProblem } from '../../core/gateway-error.js';
+import type { Operation } from '../../core/operation.js';
+import { problemsOf } from '../schema/validate-input.js';
 import { deviceManagement, type AccountSummaryResource } from './account-summary.resource.js';
 import type { CreateSummaryInput } from './account-summary.inputs.js';
 import type { CreateSummaryResult, OnInvalid } from './bulk-create.type.js';

@@ -1,6 +1,6 @@
 /** What a bulk creation takes and gives: one result for each input, in their order. */
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { CostsNothing } from '../shared/costs.js';
+import { CostsNothing } from '../schema/cost.decorators.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
 export const OnInvalid = { REFUSE: 'REFUSE', SKIP: 'SKIP' } as const;

@@ -1,8 +1,8 @@
 /** The inputs of a category summary's creation and change, and their rules; the account summary's inputs tell why these. */
 import { IsOptional } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { DateTimeOffset } from '../shared/date-time-offset.scalar.js';
-import { IsCount, IsDateTimeOffset, IsText, MayBeAbsent, MayBeCleared } from '../shared/rules.js';
+import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
+import { IsCount, IsDateTimeOffset, IsText, MayBeAbsent, MayBeCleared } from '../schema/rules.js';
 import { MacOSSoftwareUpdateCategory } from './software-update-category.enum.js';
 
 @InputType({

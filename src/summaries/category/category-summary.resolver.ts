@@ -1,14 +1,14 @@
 /** Queries and mutations of category summaries, one sentence each. They live below their parents. */
 import { Arg, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { CostsChildren, CostsNothing, CostsRead, CostsWrite } from '../shared/costs.js';
-import { Needs } from '../shared/access.js';
-import { Tagged } from '../shared/tags.js';
-import type { RequestContext } from '../shared/request-context.js';
-import { asked } from '../shared/selection.js';
+import { CostsChildren, CostsNothing, CostsRead, CostsWrite } from '../schema/cost.decorators.js';
+import { Needs } from '../schema/access.js';
+import { Tagged } from '../schema/tags.js';
+import type { RequestContext } from '../request-context.js';
+import { asked } from '../resource/selected-properties.js';
 import { CreateCategorySummaryInput, UpdateCategorySummaryInput } from './category-summary.inputs.js';
 import { accountSummaryPath } from '../account/account-summary.resource.js';
-import { ManagedDevice, stubOf, User } from '../shared/joins.type.js';
+import { ManagedDevice, stubOf, User } from '../schema/joins.type.js';
 import type { StateSummaryResource } from '../state/state-summary.resource.js';
 import { MacOSSoftwareUpdateStateSummary } from '../state/state-summary.type.js';
 import type { CategorySummaryResource } from './category-summary.resource.js';

@@ -2,8 +2,8 @@
 import type { GraphCollection } from '../../graph/graph-collection.js';
 import { pathSegment } from '../../graph/object-id.js';
 import { accountSummaryPath } from '../account/account-summary.resource.js';
-import { SummaryResource } from '../shared/summary-resource.js';
-import type { WireReader } from '../shared/wire.js';
+import { SummaryResource } from '../resource/summary-resource.js';
+import type { WireReader } from '../resource/wire-reader.js';
 import type { CreateCategorySummaryInput, UpdateCategorySummaryInput } from './category-summary.inputs.js';
 import { MacOSSoftwareUpdateCategorySummary } from './category-summary.type.js';
 import { MacOSSoftwareUpdateCategory } from './software-update-category.enum.js';

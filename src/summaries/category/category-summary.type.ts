@@ -5,9 +5,9 @@
  * value that the schema does not know costs its field and no more.
  */
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { Needs } from '../shared/access.js';
-import { DateTimeOffset } from '../shared/date-time-offset.scalar.js';
-import { Tagged } from '../shared/tags.js';
+import { Needs } from '../schema/access.js';
+import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
+import { Tagged } from '../schema/tags.js';
 import { MacOSSoftwareUpdateCategory } from './software-update-category.enum.js';
 
 @Needs('read')

@@ -1,11 +1,11 @@
 /** Queries and mutations of state summaries, one sentence each. They live below their parents. */
 import { Arg, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { CostsRead, CostsWrite } from '../shared/costs.js';
-import { Needs } from '../shared/access.js';
-import { Tagged } from '../shared/tags.js';
-import type { RequestContext } from '../shared/request-context.js';
-import { asked } from '../shared/selection.js';
+import { CostsRead, CostsWrite } from '../schema/cost.decorators.js';
+import { Needs } from '../schema/access.js';
+import { Tagged } from '../schema/tags.js';
+import type { RequestContext } from '../request-context.js';
+import { asked } from '../resource/selected-properties.js';
 import { CreateStateSummaryInput, UpdateStateSummaryInput } from './state-summary.inputs.js';
 import { categorySummaryPath } from '../category/category-summary.resource.js';
 import type { StateSummaryResource } from './state-summary.resource.js';

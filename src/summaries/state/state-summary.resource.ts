@@ -1,8 +1,8 @@
 /** State summaries in Graph: where they live, and what is on the wire -> the object of the schema. */
 import type { GraphCollection } from '../../graph/graph-collection.js';
 import { MacOSSoftwareUpdateCategory } from '../category/software-update-category.enum.js';
-import { SummaryResource } from '../shared/summary-resource.js';
-import type { WireReader } from '../shared/wire.js';
+import { SummaryResource } from '../resource/summary-resource.js';
+import type { WireReader } from '../resource/wire-reader.js';
 import { MacOSSoftwareUpdateState } from './software-update-state.enum.js';
 import type { CreateStateSummaryInput, UpdateStateSummaryInput } from './state-summary.inputs.js';
 import { MacOSSoftwareUpdateStateSummary } from './state-summary.type.js';

@@ -6,8 +6,8 @@
  */
 import { Field, ID, ObjectType } from 'type-graphql';
 import { MacOSSoftwareUpdateCategory } from '../category/software-update-category.enum.js';
-import { Needs } from '../shared/access.js';
-import { DateTimeOffset } from '../shared/date-time-offset.scalar.js';
+import { Needs } from '../schema/access.js';
+import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
 import { MacOSSoftwareUpdateState } from './software-update-state.enum.js';
 
 @Needs('read')

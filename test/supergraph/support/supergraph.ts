@@ -1,5 +1,5 @@
 /** A whole supergraph: a router over this gateway and the subgraphs of other teams, all over HTTP on free loopback ports. */
-import type { Emulator, EmulatorOptions } from '../../../src/emulator/index.js';
+import type { Emulator, EmulatorOptions } from '../../../src/emulator/graph/index.js';
 import { gatewayOver, gatewayOverEmulator, token, type TestGateway } from '../../support/start.js';
 import { startDevices, startTickets, startUsers } from './other-teams.js';
 import { ask, type Operation, type RouterAnswer, type RouterOptions, type RouterMake } from './router.js';

@@ -1,0 +1,33 @@
+/**
+ * While the authority fails, it is left alone: callers are told at once, and one try at a time finds out when it is back.
+ *
+ * Refusals are answers. An outage is what counts, and of one user it counts twice at most.
+ */
+import { FairCircuit } from '../../core/circuit/fair-circuit.js';
+import { AuthorityFailure } from './authority-failure.js';
+
+/** So many failures in a row, of three users at least. */
+export const threshold = 5;
+const rule = { size: threshold, minimum: threshold, threshold: (threshold - 0.5) / threshold, ofOne: 2 } as const;
+
+export class AuthorityBreaker {
+  readonly #circuit: FairCircuit;
+
+  constructor(resetMs: number) {
+    const retryAfterSeconds = Math.ceil(resetMs / 100) / 10;
+    this.#circuit = new FairCircuit({
+      rule,
+      resetMs,
+      judge: (error) => {
+        if (!(error instanceof AuthorityFailure)) return 'says nothing';
+        return error.kind === 'unavailable' ? 'failed' : 'went well';
+      },
+      refusal: () => new AuthorityFailure('unavailable', { reason: 'it failed too often just now', retryAfterSeconds }),
+    });
+  }
+
+  /** `whose` is the user for whom the authority is asked, or what the gateway asks for itself. */
+  execute<T>(whose: string, call: () => Promise<T>): Promise<T> {
+    return this.#circuit.execute({ share: whose, own: () => whose }, call);
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * Why the authority (Entra ID) gave no token, as far as somebody can act on it.
+ *
+ * Told from the answer itself, never from a library's error object: those hold requests, secrets and tokens. What is kept
+ * is an AADSTS number and the correlation id, for a support ticket.
+ */
+import { isRecord } from '../../core/is-record.js';
+import { encodeClaims } from '../../core/claims.js';
+import { GraphError } from '../../core/gateway-error.js';
+import type { Operation } from '../../core/operation.js';
+import type { Secret } from '../../core/secret.js';
+
+export type FailureKind =
+  /** Nobody answered, or the answer was no token and no refusal. */
+  | 'unavailable'
+  /** The gateway's own registration or credential is refused. */
+  | 'misconfigured'
+  /** Nobody has allowed the gateway to call Graph for this user. */
+  | 'consent'
+  /** The user has to prove more: a second factor, a compliant device. */
+  | 'interaction'
+  /** The caller's own token is not taken any more. */
+  | 'assertion';
+
+export interface FailureDetails {
+  /** A few words for the log, ours or a number. */
+  readonly reason: string;
+  readonly correlationId?: string | undefined;
+  /** The environment variable that an operator should look at. */
+  readonly setting?: string;
+  readonly claims?: string | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+}
+
+export class AuthorityFailure extends Error {
+  override readonly name = 'AuthorityFailure';
+  constructor(
+    readonly kind: FailureKind,
+    readonly details: FailureDetails,
+  ) {
+    super(`${kind}: ${details.reason}`);
+  }
+}
+
+/** AADSTS numbers that name a setting other than the credential. */
+const settings: Readonly<Record<number, string>> = {
+  500131: 'AUTH_AUDIENCE', // the assertion was made out to another application
+  700016: 'AZURE_CLIENT_ID',
+  90002: 'AZURE_TENANT_ID',
+  900023: 'AZURE_TENANT_ID',
+  500011: 'GRAPH_SCOPE',
+  70011: 'GRAPH_SCOPE',
+  1002012: 'GRAPH_SCOPE',
+};
+const consentMissing = 65001;
+/** Entra's own word for "try again". */
+const transient = 90033;
+
+/**
+ * What an answer other than 200 of the token endpoint means. `credential` is the setting that the gateway signs in with;
+ * nothing that repeats one of the secrets, which were sent, is kept.
+ */
+export function failureOfRefusal(
+  status: number,
+  body: unknown,
+  retryAfterSeconds: number | undefined,
+  credential: string,
+  secrets: readonly Secret[] = [],
+): AuthorityFailure {
+  const refusal = isRecord(body) ? body : {};
+  const error = typeof refusal['error'] === 'string' ? refusal['error'] : '';
+  const [code] = (Array.isArray(refusal['error_codes']) ? (refusal['error_codes'] as unknown[]) : []).filter(
+    (value): value is number => Number.isInteger(value) && Number(value) > 0 && Number(value) < 1e9,
+  );
+  const id = guidOf(refusal['correlation_id']);
+  const correlationId = id === undefined || secrets.some((secret) => secret.isIn(id)) ? undefined : id;
+  const details = { reason: code === undefined ? `status ${status}` : `AADSTS${code}`, correlationId };
+  const isPassing = status >= 500 || status === 429 || code === transient || error === 'temporarily_unavailable';
+  if (isPassing || error === '') return new AuthorityFailure('unavailable', { ...details, retryAfterSeconds });
+  if (code === consentMissing || refusal['suberror'] === 'consent_required') {
+    return new AuthorityFailure('consent', details);
+  }
+  const claims = encodeClaims(refusal['claims'], secrets);
+  if (claims !== undefined || error === 'interaction_required') {
+    return new AuthorityFailure('interaction', { ...details, claims });
+  }
+  const setting = code === undefined ? undefined : settings[code];
+  if (error === 'invalid_grant' && setting === undefined) return new AuthorityFailure('assertion', details);
+  if (error === 'invalid_scope' || error === 'invalid_resource') {
+    return new AuthorityFailure('misconfigured', { ...details, setting: 'GRAPH_SCOPE' });
+  }
+  return new AuthorityFailure('misconfigured', { ...details, setting: setting ?? credential });
+}
+
+export function logFailure({ kind, details }: AuthorityFailure, { logger }: Operation): void {
+  const { reason, correlationId, setting } = details;
+  const line = { reason, ...(correlationId ? { correlationId } : {}), ...(setting ? { setting } : {}) };
+  switch (kind) {
+    case 'misconfigured':
+      return logger.error(line, 'The authority refuses the gateway itself: look at this setting');
+    case 'unavailable':
+      return logger.warn(line, 'The authority gives no tokens');
+    case 'consent':
+      return logger.warn(line, 'Nobody has consented that the gateway calls Graph: grant admin consent');
+    case 'interaction':
+    case 'assertion':
+      return logger.info(line, "The authority asks for more than the caller's token");
+  }
+}
+
+/** For a client; `challenge` is what a 401 begins with. */
+export function toldToClient({ kind, details }: AuthorityFailure, challenge: string): GraphError {
+  const { claims, retryAfterSeconds } = details;
+  switch (kind) {
+    case 'unavailable':
+      return new GraphError(
+        'GRAPH_UNAVAILABLE',
+        'No token for Graph can be had at the moment; nothing was sent to it.',
+        {
+          ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+        },
+      );
+    case 'misconfigured':
+      return ownFault();
+    case 'consent':
+      return new GraphError('FORBIDDEN', 'An administrator has not allowed the gateway to call Graph for its users.', {
+        requiredScopes: ['DeviceManagementConfiguration.Read.All', 'DeviceManagementConfiguration.ReadWrite.All'],
+      });
+    case 'interaction':
+      return claims === undefined ? refusedToken(challenge) : insufficientClaims(challenge, claims);
+    case 'assertion':
+      return refusedToken(challenge);
+  }
+}
+
+export function refusedToken(challenge: string): GraphError {
+  return new GraphError('UNAUTHENTICATED', 'The token of this request is not accepted.', {
+    challenge: `${challenge}, error="invalid_token"`,
+  });
+}
+
+export function insufficientClaims(challenge: string, claims: string): GraphError {
+  return new GraphError('UNAUTHENTICATED', 'The caller has to prove more: get a token for the claims and try again.', {
+    challenge: `${challenge}, error="insufficient_claims", claims="${claims}"`,
+    claims,
+  });
+}
+
+export function ownFault(): GraphError {
+  const sentence =
+    'The gateway failed. Its operators find the reason in the log, under the x-request-id of this response.';
+  return new GraphError('INTERNAL_SERVER_ERROR', sentence);
+}
+
+function guidOf(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value) ? value : undefined;
+}

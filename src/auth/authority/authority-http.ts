@@ -1,0 +1,178 @@
+/**
+ * HTTP to the authority: bounded in time and size, never redirected, JSON or nothing.
+ *
+ * Microsoft's libraries get it as their network, so that all of them keep the same bounds and so that the answer itself,
+ * not their words about it, tells what went wrong.
+ */
+import type { HttpClient, PipelineResponse } from '@azure/core-rest-pipeline';
+import { createHttpHeaders } from '@azure/core-rest-pipeline';
+import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
+import { LRUCache } from 'lru-cache';
+import { Agent, request, type Dispatcher } from 'undici';
+import { readRetryAfter } from '../../core/retry-after.js';
+import { Secret } from '../../core/secret.js';
+import { AuthorityFailure, failureOfRefusal } from './authority-failure.js';
+
+const maxAnswerBytes = 1024 * 1024;
+/** To one authority at once; what comes then waits for a connection, as long as its time lasts. */
+const connections = 32;
+/** Libraries read the same discovery document for each token; it names endpoints, which do not move. */
+const documents = { max: 100, ttl: 3_600_000 };
+
+interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  readonly json: unknown;
+}
+
+export class AuthorityHttp {
+  readonly #agent: Agent;
+  readonly #documents = new LRUCache<string, HttpAnswer>(documents);
+
+  constructor(private readonly timeoutMs: number) {
+    this.#agent = new Agent({ connections, connectTimeout: timeoutMs });
+  }
+
+  /** The body of a 200. */
+  async getJson(url: string): Promise<unknown> {
+    const { status, json } = await this.exchange('GET', url, { accept: 'application/json' });
+    if (status !== 200) throw new AuthorityFailure('unavailable', { reason: `status ${status}` });
+    return json;
+  }
+
+  /** As {@link exchange}, but an answer of 200 is remembered. */
+  async read(url: string, headers: Readonly<Record<string, string>>): Promise<HttpAnswer> {
+    const known = this.#documents.get(url);
+    if (known !== undefined) return known;
+    const answer = await this.exchange('GET', url, headers);
+    if (answer.status === 200) this.#documents.set(url, answer);
+    return answer;
+  }
+
+  /** Fails with {@link AuthorityFailure} when no whole answer in JSON comes in time. */
+  async exchange(
+    method: Dispatcher.HttpMethod,
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body?: string,
+  ): Promise<HttpAnswer> {
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), this.timeoutMs);
+    try {
+      const answer = await request(url, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body }),
+        signal: controller.signal,
+        dispatcher: this.#agent,
+      });
+      const text = await bounded(answer.body);
+      const flat = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const);
+      return {
+        status: answer.statusCode,
+        headers: Object.fromEntries(flat),
+        text,
+        json: parse(text, answer.statusCode),
+      };
+    } catch (error) {
+      if (error instanceof AuthorityFailure) throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      const known = typeof code === 'string' && /^[A-Z_]{1,60}$/.test(code) ? code : 'no connection';
+      throw new AuthorityFailure('unavailable', { reason: controller.signal.aborted ? 'timeout' : known });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  destroy(): Promise<void> {
+    return this.#agent.destroy();
+  }
+}
+
+/** The network of one acquisition of a token. It remembers what went wrong on it. */
+export class AuthorityNetwork implements INetworkModule, HttpClient {
+  /** Undefined as long as the authority has refused nothing. */
+  failure: AuthorityFailure | undefined;
+
+  constructor(
+    private readonly http: AuthorityHttp,
+    /** The setting that the gateway signs in with. */
+    private readonly credential: string,
+  ) {}
+
+  sendGetRequestAsync<T>(url: string, options?: NetworkRequestOptions): Promise<NetworkResponse<T>> {
+    return this.#forMsal<T>('GET', url, options);
+  }
+
+  sendPostRequestAsync<T>(url: string, options?: NetworkRequestOptions): Promise<NetworkResponse<T>> {
+    return this.#forMsal<T>('POST', url, options);
+  }
+
+  async sendRequest(sent: Parameters<HttpClient['sendRequest']>[0]): Promise<PipelineResponse> {
+    const body = typeof sent.body === 'string' ? sent.body : undefined;
+    const answer = await this.#exchange(sent.method, sent.url, sent.headers.toJSON(), body);
+    return {
+      request: sent,
+      status: answer.status,
+      headers: createHttpHeaders(answer.headers),
+      bodyAsText: answer.text,
+    };
+  }
+
+  async #forMsal<T>(
+    method: Dispatcher.HttpMethod,
+    url: string,
+    options: NetworkRequestOptions = {},
+  ): Promise<NetworkResponse<T>> {
+    const { status, headers, json } = await this.#exchange(method, url, options.headers ?? {}, options.body);
+    return { status, headers, body: json as T };
+  }
+
+  async #exchange(
+    method: Dispatcher.HttpMethod,
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body: string | undefined,
+  ): Promise<HttpAnswer> {
+    try {
+      const answer =
+        method === 'GET' ? await this.http.read(url, headers) : await this.http.exchange(method, url, headers, body);
+      if (answer.status !== 200) {
+        const retryAfter = readRetryAfter(answer.headers['retry-after'], Date.now());
+        this.failure = failureOfRefusal(answer.status, answer.json, retryAfter, this.credential, secretsOf(body));
+      }
+      return answer;
+    } catch (error) {
+      if (error instanceof AuthorityFailure) this.failure = error;
+      throw error;
+    }
+  }
+}
+
+/** What the form of a token request holds that must be in no answer and no log. */
+function secretsOf(form: string | undefined): Secret[] {
+  const sent = new URLSearchParams(form ?? '');
+  return ['assertion', 'client_assertion', 'client_secret'].flatMap((name) =>
+    sent.getAll(name).map((text) => new Secret(text)),
+  );
+}
+
+async function bounded(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > maxAnswerBytes) throw new AuthorityFailure('unavailable', { reason: 'an answer over 1 MiB' });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parse(text: string, status: number): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new AuthorityFailure('unavailable', { reason: `status ${status}, and no JSON` });
+  }
+}

@@ -1,0 +1,82 @@
+/** Where both modes get their Graph tokens: kept ones, else one acquisition for all who wait, past the breaker and logged once. */
+import type { GraphError } from '../../core/gateway-error.js';
+import type { Operation } from '../../core/operation.js';
+import type { AuthorityBreaker } from './authority-breaker.js';
+import { AuthorityFailure, logFailure, ownFault, toldToClient } from './authority-failure.js';
+import type { GraphToken, KeptTokens } from './token-cache.js';
+import { Refusals } from './refusals.js';
+import { withinTime } from '../../core/within-deadline.js';
+
+/** What may stand in a header; RFC 6750, section 2.1. */
+const b64token = /^[A-Za-z0-9\-._~+/]+=*$/;
+
+export class TokenDesk {
+  readonly #refusals = new Refusals();
+
+  constructor(
+    private readonly kept: KeptTokens,
+    private readonly breaker: AuthorityBreaker,
+    /** What a 401 begins with. */
+    private readonly challenge: string,
+    private readonly timeoutMs: number,
+  ) {}
+
+  /**
+   * The `Authorization` for Graph, kept under `key`. Fails with a `GraphError`. Failures of the authority count for `whose`
+   * user.
+   */
+  async authorization(
+    { key, whose }: { readonly key: string; readonly whose: string },
+    operation: Operation,
+    acquire: () => Promise<GraphToken>,
+  ): Promise<string> {
+    const asked = (): Promise<GraphToken> => this.breaker.execute(whose, () => inTime(acquire(), this.timeoutMs));
+    const token = await withinTime(
+      this.kept.get(key, () => this.#acquire(key, operation, asked)),
+      operation,
+    );
+    return `Bearer ${token}`;
+  }
+
+  /** Graph refused this `Authorization`: it is not used again, and the next one is not fetched again and again. */
+  refused(key: string, authorization: string, told: GraphError): void {
+    this.kept.drop(key, authorization.replace(/^Bearer /, ''));
+    this.#refusals.byGraph(key, authorization, told);
+  }
+
+  /** Only what is not kept gets here, so a refusal never stands in the way of a token that still serves. */
+  async #acquire(key: string, operation: Operation, acquire: () => Promise<GraphToken>): Promise<GraphToken> {
+    const refusal = this.#refusals.of(key);
+    if (refusal !== undefined) throw refusal;
+    try {
+      const token = await acquire();
+      if (b64token.test(token.token)) return token;
+      throw new AuthorityFailure('unavailable', { reason: 'an answer without a token' });
+    } catch (error) {
+      if (!(error instanceof AuthorityFailure)) {
+        // Libraries' errors can hold requests; the name has to do.
+        const name = error instanceof Error ? error.name : typeof error;
+        operation.logger.error({ name }, 'No token could be asked for');
+        throw ownFault();
+      }
+      logFailure(error, operation);
+      const told = toldToClient(error, this.challenge);
+      // An outage is for the breaker to remember.
+      if (error.kind !== 'unavailable') this.#refusals.byAuthority(key, told);
+      throw told;
+    }
+  }
+}
+
+/** An acquisition ends, whether anybody waits for it or not. */
+async function inTime<T>(acquisition: Promise<T>, timeoutMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new AuthorityFailure('unavailable', { reason: 'timeout' })), timeoutMs);
+  });
+  try {
+    return await Promise.race([acquisition, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

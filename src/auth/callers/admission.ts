@@ -1,0 +1,87 @@
+/** Who may come in: a verified token with the permission for what its bearer wants to do. */
+import { GraphError } from '../../core/gateway-error.js';
+import type { Operation } from '../../core/operation.js';
+import type { Caller } from '../../core/caller.js';
+import type { Access } from '../../core/token-source.js';
+import { bearerToken } from '../bearer-token.js';
+import type { CallerVerifier, VerifiedCaller } from './caller-verifier.js';
+
+export type Permissions = Readonly<Record<Access, readonly string[]>>;
+
+export class Admission {
+  /** Several fields and calls of one operation ask about the same caller. */
+  readonly #verified = new WeakMap<Caller, Promise<VerifiedCaller>>();
+  readonly #identities = new WeakMap<Caller, VerifiedCaller>();
+
+  constructor(
+    private readonly verifier: CallerVerifier,
+    private readonly permissions: Permissions,
+  ) {}
+
+  /** Whoever it is, and whatever they may do. */
+  async authenticate(operation: Operation): Promise<void> {
+    await this.#verify(operation);
+  }
+
+  async admit(operation: Operation, access: Access): Promise<VerifiedCaller> {
+    const caller = await this.#verify(operation);
+    const needed = this.permissions[access];
+    if (!needed.some((permission) => caller.permissions.includes(permission))) {
+      operation.logger.warn({ access, kind: caller.kind }, 'A token lacks the permission');
+      const what = access === 'read' ? 'reading' : 'writing';
+      const message = `The token of this request does not allow ${what}: it lacks a permission for the gateway.`;
+      throw new GraphError('FORBIDDEN', message, { requiredScopes: needed });
+    }
+    return caller;
+  }
+
+  /** Who somebody is, whatever they may do; undefined for whoever cannot be verified. */
+  async identify(operation: Operation): Promise<string | undefined> {
+    if (operation.caller.authorizationHeaders().length === 0) return undefined;
+    try {
+      return nameOf(await this.#verify(operation));
+    } catch (error) {
+      // The operation will hear of it; here it is only nobody.
+      if (error instanceof GraphError) return undefined;
+      throw error;
+    }
+  }
+
+  /** Undefined for callers who were not admitted. */
+  identityOf(caller: Caller): VerifiedCaller | undefined {
+    return this.#identities.get(caller);
+  }
+
+  /** The same for every token of a user or an application; empty for callers who were not admitted. */
+  userOf(caller: Caller): string {
+    const verified = this.#identities.get(caller);
+    return verified === undefined ? '' : nameOf(verified);
+  }
+
+  #verify(operation: Operation): Promise<VerifiedCaller> {
+    const { caller } = operation;
+    let verified = this.#verified.get(caller);
+    if (verified === undefined) {
+      verified = this.#look(operation);
+      this.#verified.set(caller, verified);
+    }
+    return verified;
+  }
+
+  async #look(operation: Operation): Promise<VerifiedCaller> {
+    const { caller } = operation;
+    try {
+      const verified = await this.verifier.verify(bearerToken(caller, 'gateway').token, operation);
+      this.#identities.set(caller, verified);
+      return verified;
+    } catch (error) {
+      // What is final about a token is remembered; keys that could not be had in time are not.
+      if (!(error instanceof GraphError && error.code === 'UNAUTHENTICATED')) this.#verified.delete(caller);
+      throw error;
+    }
+  }
+}
+
+function nameOf({ tenantId, objectId }: VerifiedCaller): string {
+  return `${tenantId}/${objectId}`;
+}

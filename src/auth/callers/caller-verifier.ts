@@ -1,0 +1,166 @@
+/**
+ * Whether a caller's token is for this gateway, and what it allows: signature, issuer, audience, time, tenant.
+ *
+ * Why a token was refused is for the log. The caller learns that it was, and no more than that.
+ */
+import { hash as hashOf } from 'node:crypto';
+import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
+import { LRUCache } from 'lru-cache';
+import type { Operation } from '../../core/operation.js';
+import { canonicalSpelling } from '../../core/token-spelling.js';
+import { AuthorityFailure, refusedToken, toldToClient } from '../authority/authority-failure.js';
+import type { Issuer, SigningKeys } from './signing-keys.js';
+import { withinTime } from '../../core/within-deadline.js';
+
+/** A user with many groups has a token of several kilobytes; headers end at 16 KiB anyway. */
+export const maxTokenLength = 12 * 1024;
+/** Clocks differ. */
+export const skewSeconds = 60;
+const rememberedTokens = 10_000;
+/** So long a token is believed without being looked at again. */
+const rememberMs = 5 * 60_000;
+
+/** Remembered for minutes, so the token itself is no part of it. */
+export interface VerifiedCaller {
+  /** SHA-256 of the token, for those who remember something about it. */
+  readonly hash: string;
+  readonly tenantId: string;
+  readonly objectId: string;
+  readonly kind: 'user' | 'application';
+  /** Of a user's token its scopes, of an application's its roles. */
+  readonly permissions: readonly string[];
+}
+
+export interface VerifierOptions {
+  readonly tenants: readonly string[];
+  readonly audiences: readonly string[];
+  /** What a refusal begins with. */
+  readonly challenge: string;
+  readonly keysOf: (tenantId: string, version: TokenVersion) => SigningKeys;
+}
+
+export type TokenVersion = '1.0' | '2.0';
+
+type Reason =
+  | 'no JWT'
+  | 'oversized'
+  | 'spelling'
+  | 'algorithm'
+  | 'tenant'
+  | 'version'
+  | 'unknown key'
+  | 'signature'
+  | 'issuer'
+  | 'audience'
+  | 'expired'
+  | 'not yet valid'
+  | 'claims';
+
+class Refused extends Error {
+  constructor(
+    readonly reason: Reason,
+    readonly audience?: string,
+  ) {
+    super(reason);
+  }
+}
+
+export class CallerVerifier {
+  readonly #remembered = new LRUCache<string, VerifiedCaller>({ max: rememberedTokens });
+
+  constructor(private readonly options: VerifierOptions) {}
+
+  /** Fails with `UNAUTHENTICATED`, or `GRAPH_UNAVAILABLE` when the authority's keys cannot be had. */
+  async verify(token: string, operation: Operation): Promise<VerifiedCaller> {
+    const { challenge } = this.options;
+    try {
+      if (token.length > maxTokenLength) throw new Refused('oversized');
+      // Refused rather than understood: RFC 7515 allows one spelling, and a cache entry for each would be one too many.
+      if (canonicalSpelling(token) !== token) throw new Refused('spelling');
+      const hash = hashOf('sha256', token, 'base64url');
+      return this.#remembered.get(hash) ?? (await this.#verifyNew(token, hash, operation));
+    } catch (error) {
+      if (error instanceof AuthorityFailure) throw toldToClient(error, challenge);
+      const refused = refusalOf(error);
+      if (refused === undefined) throw error;
+      const { reason, audience } = refused;
+      operation.logger.warn({ reason, ...(audience ? { audience } : {}) }, 'A token is refused');
+      throw refusedToken(challenge);
+    }
+  }
+
+  async #verifyNew(token: string, hash: string, operation: Operation): Promise<VerifiedCaller> {
+    const { keyId, tenantId, version } = this.#claimedBy(token);
+    const { issuer, keys } = await withinTime(this.#issuer(tenantId, version, keyId, operation), operation);
+    const { payload } = await jwtVerify(token, keys, {
+      issuer,
+      audience: [...this.options.audiences],
+      algorithms: ['RS256'],
+      clockTolerance: skewSeconds,
+      requiredClaims: ['exp', 'nbf'],
+    });
+    const caller = callerOf(payload, hash, tenantId);
+    const lifeMs = ((payload.exp ?? 0) + skewSeconds) * 1000 - Date.now();
+    if (lifeMs >= 1) this.#remembered.set(hash, caller, { ttl: Math.floor(Math.min(lifeMs, rememberMs)) });
+    return caller;
+  }
+
+  #issuer(tenantId: string, version: TokenVersion, keyId: string, { logger }: Operation): Promise<Issuer> {
+    return this.options.keysOf(tenantId, version).issuerFor(keyId, logger);
+  }
+
+  /** What the token says of itself, before anything is checked: enough to know with what to check it. */
+  #claimedBy(token: string): { keyId: string; tenantId: string; version: TokenVersion } {
+    const { alg, kid } = decodeProtectedHeader(token);
+    if (alg !== 'RS256') throw new Refused('algorithm');
+    if (typeof kid !== 'string' || kid.length > 200) throw new Refused('unknown key');
+    const { tid, ver } = decodeJwt(token);
+    const tenantId = typeof tid === 'string' ? tid.toLowerCase() : '';
+    if (!this.options.tenants.includes(tenantId)) throw new Refused('tenant');
+    if (ver !== '1.0' && ver !== '2.0') throw new Refused('version');
+    return { keyId: kid, tenantId, version: ver };
+  }
+}
+
+/** Of a verified payload. An ID token, which may have roles as well, is nobody's permission: it names no calling application. */
+function callerOf(payload: JWTPayload, hash: string, tenantId: string): VerifiedCaller {
+  const { scp, roles, oid, idtyp, azp, appid, sub } = payload;
+  if (typeof oid !== 'string' || (typeof azp !== 'string' && typeof appid !== 'string')) throw new Refused('claims');
+  const isUser = typeof scp === 'string' && idtyp !== 'app';
+  // Without the optional claim `idtyp`, an application is who is its own subject; a user's `sub` is another one for each application.
+  if (!isUser && idtyp !== 'app' && (idtyp !== undefined || sub !== oid)) throw new Refused('claims');
+  const given = isUser ? scp.split(' ') : Array.isArray(roles) ? (roles as unknown[]) : [];
+  const permissions = given.filter((name): name is string => typeof name === 'string' && name !== '');
+  return { hash, tenantId, objectId: oid, kind: isUser ? 'user' : 'application', permissions };
+}
+
+/** Undefined for what is no fault of the token. */
+function refusalOf(error: unknown): Refused | undefined {
+  if (error instanceof Refused) return error;
+  if (error instanceof errors.JWTExpired) return new Refused('expired');
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    switch (error.claim) {
+      case 'aud':
+        return new Refused('audience', tellable(error.payload.aud));
+      case 'iss':
+        return new Refused('issuer');
+      case 'nbf':
+        return new Refused(error.reason === 'check_failed' ? 'not yet valid' : 'claims');
+      default:
+        return new Refused('claims');
+    }
+  }
+  if (error instanceof errors.JWSSignatureVerificationFailed) return new Refused('signature');
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) {
+    return new Refused('unknown key');
+  }
+  if (error instanceof errors.JOSEAlgNotAllowed) return new Refused('algorithm');
+  // jose's decoders throw a TypeError for what is no JWT at all.
+  if (error instanceof errors.JOSEError || error instanceof TypeError) return new Refused('no JWT');
+  return undefined;
+}
+
+/** The authority has signed it, so it is a name of a registration: what an operator needs who has set AUTH_AUDIENCE wrongly. */
+function tellable(audience: unknown): string | undefined {
+  return typeof audience === 'string' && /^[\w:./-]{1,200}$/.test(audience) ? audience : undefined;
+}

@@ -1,0 +1,96 @@
+/**
+ * The issuer of one tenant for one version of tokens, and the keys that it signs with, as the authority publishes them.
+ *
+ * Keys roll without notice: an unknown one makes the gateway look again, at once but not more often than the cool-down
+ * allows, or made-up key ids would send a request each. Keys that are at hand serve on while the authority is away.
+ */
+import { isRecord } from '../../core/is-record.js';
+import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import type { Logger } from '../../telemetry/logger.js';
+import type { AuthorityBreaker } from '../authority/authority-breaker.js';
+import { AuthorityFailure } from '../authority/authority-failure.js';
+
+export const coolDownMs = 30_000;
+export const refreshAfterMs = 3_600_000;
+
+export interface Issuer {
+  readonly issuer: string;
+  readonly keyIds: ReadonlySet<string>;
+  readonly keys: JWTVerifyGetKey;
+}
+
+export class SigningKeys {
+  #known: Issuer | undefined;
+  #loading: Promise<Issuer> | undefined;
+  #loadedAt = 0;
+  /** When a refresh was last tried for a reason that comes from outside, or failed. */
+  #triedAt = -Infinity;
+
+  constructor(
+    private readonly discoveryUrl: string,
+    private readonly tenantId: string,
+    private readonly getJson: (url: string) => Promise<unknown>,
+    private readonly breaker: AuthorityBreaker,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** Fails with `AuthorityFailure` when nothing is known yet and the authority is away. */
+  async issuerFor(keyId: string, logger: Logger): Promise<Issuer> {
+    const known = this.#known;
+    if (known === undefined) return this.#load(logger);
+    const mayTry = this.now() - this.#triedAt >= coolDownMs;
+    if (!known.keyIds.has(keyId) && (mayTry || this.#loading !== undefined)) {
+      this.#triedAt = this.now();
+      return this.#load(logger).catch(() => known);
+    }
+    if (mayTry && this.now() - this.#loadedAt >= refreshAfterMs) {
+      this.#triedAt = this.now();
+      void this.#load(logger).catch(() => undefined);
+    }
+    return known;
+  }
+
+  #load(logger: Logger): Promise<Issuer> {
+    this.#loading ??= this.breaker
+      .execute(this.discoveryUrl, () => this.#fetch())
+      .then((issuer) => {
+        this.#known = issuer;
+        this.#loadedAt = this.now();
+        return issuer;
+      })
+      .catch((error: unknown) => {
+        const reason = error instanceof AuthorityFailure ? error.details.reason : 'unreadable keys';
+        logger.warn({ reason, url: this.discoveryUrl }, 'The keys of the authority cannot be read');
+        throw error instanceof AuthorityFailure ? error : new AuthorityFailure('unavailable', { reason });
+      })
+      .finally(() => (this.#loading = undefined));
+    return this.#loading;
+  }
+
+  async #fetch(): Promise<Issuer> {
+    const document = await this.getJson(this.discoveryUrl);
+    const issuer = isRecord(document) ? httpsUrl(document['issuer']) : undefined;
+    const keysUrl = isRecord(document) ? httpsUrl(document['jwks_uri']) : undefined;
+    if (issuer === undefined || keysUrl === undefined || !issuer.split('/').includes(this.tenantId)) {
+      throw new AuthorityFailure('unavailable', {
+        reason: 'a discovery document without issuer or keys of the tenant',
+      });
+    }
+    const set = await this.getJson(keysUrl);
+    const all: unknown[] = isRecord(set) && Array.isArray(set['keys']) ? (set['keys'] as unknown[]) : [];
+    const keys = all.filter((key) => isRecord(key) && this.#isFor(key, issuer)) as JSONWebKeySet['keys'];
+    if (keys.length === 0) throw new AuthorityFailure('unavailable', { reason: 'no keys for the issuer' });
+    return { issuer, keyIds: new Set(keys.map(({ kid }) => kid ?? '')), keys: createLocalJWKSet({ keys }) };
+  }
+
+  /** A shared key set says on a key for whom it signs, perhaps as a template. */
+  #isFor(key: Readonly<Record<string, unknown>>, issuer: string): boolean {
+    if (key['kty'] !== 'RSA' || typeof key['kid'] !== 'string') return false;
+    const stated = key['issuer'];
+    return typeof stated !== 'string' || stated.replace('{tenantid}', this.tenantId) === issuer;
+  }
+}
+
+function httpsUrl(value: unknown): string | undefined {
+  return typeof value === 'string' && value.startsWith('https://') && URL.canParse(value) ? value : undefined;
+}

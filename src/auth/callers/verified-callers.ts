@@ -1,0 +1,49 @@
+/**
+ * Everything behind the two modes that verify their callers. A module of its own, loaded when such a mode is configured: who
+ * forwards tokens pays neither time nor memory for the libraries of the others.
+ */
+import { Admission } from './admission.js';
+import { Application } from '../application.js';
+import { AuthorityBreaker } from '../authority/authority-breaker.js';
+import { AuthorityHttp } from '../authority/authority-http.js';
+import { CallerVerifier, type TokenVersion } from './caller-verifier.js';
+import { KeptTokens } from '../authority/token-cache.js';
+import { OnBehalfOf } from '../on-behalf-of.js';
+import { SigningKeys } from './signing-keys.js';
+import { TokenDesk } from '../authority/token-broker.js';
+import type { AuthorityLimits, StartedTokenSource, VerifyingSettings } from '../settings.js';
+
+export function startVerifying(settings: VerifyingSettings, limits: AuthorityLimits): StartedTokenSource {
+  const { authorityHost, tenantId, tenants, audiences, permissions, scope } = settings;
+  const http = new AuthorityHttp(limits.timeoutMs);
+  const challenge = `Bearer realm="gateway", authorization_uri="${authorityHost}/${tenantId}/oauth2/v2.0/authorize"`;
+  const keysOf = issuers(authorityHost, http, limits.breakerResetMs);
+  const admission = new Admission(new CallerVerifier({ tenants, audiences, challenge, keysOf }), permissions);
+  const isOnBehalf = settings.mode === 'on-behalf-of';
+  const breaker = new AuthorityBreaker(limits.breakerResetMs);
+  const desk = new TokenDesk(new KeptTokens(!isOnBehalf), breaker, challenge, 2 * limits.timeoutMs);
+  const options = { registration: settings, scope, challenge };
+  const tokens = isOnBehalf
+    ? new OnBehalfOf(admission, desk, http, options)
+    : new Application(admission, desk, http, options);
+  return { tokens, identify: (operation) => admission.identify(operation), stop: () => http.destroy() };
+}
+
+/** As many as there are tenants that may call, twice: their tokens come in two versions with an issuer each. */
+function issuers(
+  authorityHost: string,
+  http: AuthorityHttp,
+  breakerResetMs: number,
+): (tenantId: string, version: TokenVersion) => SigningKeys {
+  const known = new Map<string, SigningKeys>();
+  return (tenantId, version) => {
+    const path = version === '2.0' ? `${tenantId}/v2.0` : tenantId;
+    let keys = known.get(path);
+    if (keys === undefined) {
+      const url = `${authorityHost}/${path}/.well-known/openid-configuration`;
+      keys = new SigningKeys(url, tenantId, (address) => http.getJson(address), new AuthorityBreaker(breakerResetMs));
+      known.set(path, keys);
+    }
+    return keys;
+  };
+}

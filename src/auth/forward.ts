@@ -1,0 +1,98 @@
+/**
+ * Forward mode: the caller's own `Authorization` header goes to Graph, byte for byte.
+ *
+ * A Graph token is opaque to everybody but Graph, so only its form is checked, and what Graph says of it is the client's
+ * to read.
+ */
+import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import type { GraphError } from '../core/gateway-error.js';
+import type { Operation } from '../core/operation.js';
+import { canonicalSpelling } from '../core/token-spelling.js';
+import type { Caller } from '../core/caller.js';
+import { unknownCallers, type TokenSource } from '../core/token-source.js';
+import { bearerToken, type BearerToken } from './bearer-token.js';
+import { userOfAcceptedToken } from './accepted-token.js';
+
+/** Tokens that Graph accepted. Nobody gets one in here without Graph. */
+const maxAccepted = 10_000;
+/** About as long as a token of Entra lives. */
+const acceptedMs = 3_600_000;
+
+/** A token is read and hashed once for each request, however many calls the request makes. */
+interface Read {
+  readonly bearer: BearerToken;
+  identity?: string;
+  key?: string;
+}
+
+interface Accepted {
+  readonly share: string;
+  readonly until: number;
+}
+
+export class PassThrough implements TokenSource {
+  readonly #accepted = new LRUCache<string, Accepted>({ max: maxAccepted });
+
+  authenticate({ caller }: Operation): void {
+    this.#read(caller);
+  }
+
+  admit({ caller }: Operation): void {
+    this.#read(caller);
+  }
+
+  authorizationFor({ caller }: Operation): string {
+    return this.#read(caller).bearer.header;
+  }
+
+  identityOf(caller: Caller): string {
+    const read = this.#read(caller);
+    return (read.identity ??= hash('sha256', canonicalSpelling(read.bearer.token), 'base64url'));
+  }
+
+  shareOf(caller: Caller): string {
+    const accepted = this.#accepted.get(this.#keyOf(caller));
+    return accepted !== undefined && performance.now() < accepted.until ? accepted.share : unknownCallers;
+  }
+
+  /** Made-up tokens cost nothing, so a token has a share of its own only once Graph has taken it. */
+  accepted(caller: Caller): void {
+    if (this.shareOf(caller) !== unknownCallers) return;
+    const share = userOfAcceptedToken(this.#read(caller).bearer.token) ?? this.identityOf(caller);
+    this.#accepted.set(copied(this.#keyOf(caller)), { share, until: performance.now() + acceptedMs });
+  }
+
+  refused({ caller }: Operation, _authorization: string, failure: GraphError): GraphError {
+    this.#accepted.delete(this.#keyOf(caller));
+    return failure;
+  }
+
+  /**
+   * Looked up for each call, so a hash of the whole token would be one of the dearest parts of the call. The end of a
+   * signature names a token as well as a hash does, and opens nothing.
+   */
+  #keyOf(caller: Caller): string {
+    const read = this.#read(caller);
+    return (read.key ??= endOfSignature(read.bearer.token) ?? this.identityOf(caller));
+  }
+
+  #read(caller: Caller): Read {
+    return caller.once(() => ({ bearer: bearerToken(caller, 'graph') }));
+  }
+}
+
+const keyLength = 64;
+
+/** Without the last character, which can be spelled in several ways. Undefined for what is not a JWT with a long signature. */
+function endOfSignature(token: string): string | undefined {
+  let end = token.length - 1;
+  while (token.charAt(end) === '=') end -= 1;
+  const dot = token.lastIndexOf('.');
+  return dot > 0 && end - keyLength > dot ? token.slice(end - keyLength, end) : undefined;
+}
+
+/** A part of a text holds the whole of it in memory. */
+function copied(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
+}

@@ -1,0 +1,82 @@
+/**
+ * Claims that the next token has to prove: the OpenID Connect claims request (Core 1.0, section 5.5), as JSON in base64.
+ *
+ * A challenge carries them from Graph or the authority to MSAL in the front end. Whatever has another form is not relayed.
+ */
+import { isRecord } from './is-record.js';
+import type { Secret } from './secret.js';
+
+/** A few kilobytes of JSON as base64, in either alphabet. */
+const base64 = /^[A-Za-z0-9+/_-]{4,8192}={0,2}$/;
+const maxJsonLength = 4096;
+const maxClaims = 50;
+const maxValues = 100;
+const targets: readonly string[] = ['access_token', 'id_token', 'userinfo'];
+/** As in `acrs`, `nbf`, `xms_rp_ipaddr`, or an address of a claim. */
+const claimName = /^[\w:./-]{1,100}$/;
+/** Ids, numbers, addresses, a few words. A token and its parts have words that are longer. */
+const claimValue = /^[\x20-\x7e]{0,200}$/;
+const longWord = /[\w+/=~-]{40}/;
+
+/** As they came in the `claims` of a challenge; undefined when they are not claims. */
+export function readClaims(encoded: string | undefined, secrets: readonly Secret[] = []): string | undefined {
+  if (encoded === undefined || !base64.test(encoded)) return undefined;
+  const json = Buffer.from(encoded, 'base64').toString();
+  const plain = plainClaims(json, secrets);
+  if (plain === undefined) return undefined;
+  return plain === json ? encoded : Buffer.from(plain).toString('base64');
+}
+
+/** As a challenge wants them: the token endpoint gives claims as plain JSON. Undefined when they are not claims. */
+export function encodeClaims(json: unknown, secrets: readonly Secret[] = []): string | undefined {
+  const plain = typeof json === 'string' ? plainClaims(json, secrets) : undefined;
+  return plain === undefined ? undefined : Buffer.from(plain).toString('base64');
+}
+
+/** The JSON without anything that a reader would pass over, such as a member that comes twice. */
+function plainClaims(json: string, secrets: readonly Secret[]): string | undefined {
+  if (json.length > maxJsonLength) return undefined;
+  const claims = parse(json);
+  if (!isRecord(claims) || Object.keys(claims).length === 0) return undefined;
+  if (!Object.entries(claims).every(([target, asked]) => targets.includes(target) && areClaims(asked)))
+    return undefined;
+  const plain = JSON.stringify(claims);
+  return secrets.some((secret) => secret.isIn(plain)) ? undefined : plain;
+}
+
+function areClaims(asked: unknown): boolean {
+  if (!isRecord(asked)) return false;
+  const entries = Object.entries(asked);
+  return entries.length <= maxClaims && entries.every(([name, wanted]) => claimName.test(name) && isWanted(wanted));
+}
+
+/** `null` asks for the claim as such. */
+function isWanted(wanted: unknown): boolean {
+  if (wanted === null) return true;
+  if (!isRecord(wanted)) return false;
+  return Object.entries(wanted).every(([name, value]) => {
+    switch (name) {
+      case 'essential':
+        return typeof value === 'boolean';
+      case 'value':
+        return isValue(value);
+      case 'values':
+        return Array.isArray(value) && value.length <= maxValues && value.every(isValue);
+      default:
+        return false;
+    }
+  });
+}
+
+function isValue(value: unknown): boolean {
+  if (typeof value === 'number' || typeof value === 'boolean') return true;
+  return typeof value === 'string' && claimValue.test(value) && !longWord.test(value);
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * Variables that do not fit the schema, explained: every fault at once, each with its path, and broken rules beside them.
+ *
+ * graphql-js repeats the caller's value in its message and suggests names of the schema; neither leaves the gateway. All
+ * of this happens only after graphql-js has refused the variables, so a good operation pays nothing for it.
+ */
+import { cut } from '../../core/cut.js';
+import { badUserInput } from '../../core/gateway-error.js';
+import type { InputClasses } from '../../summaries/input-classes.js';
+import {
+  GraphQLError,
+  GraphQLID,
+  isInputObjectType,
+  isInputType,
+  isListType,
+  isNonNullType,
+  typeFromAST,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { ValidationProblem } from '../../core/gateway-error.js';
+import { problemsOf } from '../../summaries/schema/validate-input.js';
+import { formatError } from './format-error.js';
+import type { OperationHooks } from '../operation-hooks.js';
+
+const maxProblems = 100;
+
+export function explainVariables(inputClasses: InputClasses): OperationHooks {
+  return {
+    didResolveOperation({ operation, request: { variables }, schema }) {
+      if (variables === undefined || operation === undefined || !hasInexactNumber(variables)) return;
+      const problems = problemsOfVariables(schema, operation, variables, inputClasses);
+      if (problems.length > 0) throw refusal(problems);
+    },
+    willSendResponse({ response: { body }, operation, request, schema }) {
+      if (operation === undefined || body.kind !== 'single') return;
+      const { singleResult } = body;
+      const [first] = singleResult.errors ?? [];
+      if (singleResult.data !== undefined || first?.extensions?.['code'] !== 'BAD_USER_INPUT') return;
+      // Explained already, by whoever has refused them before graphql-js.
+      if (first.extensions['validationErrors'] !== undefined) return;
+      const problems = problemsOfVariables(schema, operation, request.variables ?? {}, inputClasses);
+      const error = badUserInput(problems.slice(0, maxProblems));
+      const { locations } = first;
+      singleResult.errors = [formatError(locations ? { message: '', locations } : { message: '' }, error)];
+    },
+  };
+}
+
+/**
+ * JSON's numbers lose digits beyond 2^53. graphql-js takes such a number as an `ID`, and the operation would go to another
+ * object than the caller named.
+ */
+function hasInexactNumber(variables: Record<string, unknown>): boolean {
+  const waiting: unknown[] = [variables];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) return true;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const member of Object.values(value)) waiting.push(member);
+  }
+  return false;
+}
+
+function refusal(problems: readonly ValidationProblem[]): GraphQLError {
+  const originalError = badUserInput(problems.slice(0, maxProblems));
+  const extensions = { code: originalError.code, http: { status: 400 } };
+  return new GraphQLError(originalError.message, { originalError, extensions });
+}
+
+function problemsOfVariables(
+  schema: GraphQLSchema,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+  inputClasses: InputClasses,
+): ValidationProblem[] {
+  const found: ValidationProblem[] = [];
+  for (const definition of operation.variableDefinitions ?? []) {
+    const name = definition.variable.name.value;
+    const type = typeFromAST(schema, definition.type as never);
+    if (!isInputType(type)) continue;
+    if (!Object.hasOwn(variables, name) && (definition.defaultValue !== undefined || !isNonNullType(type))) continue;
+    collect(variables[name], type, name, inputClasses, found);
+  }
+  return found;
+}
+
+/** Adds each fault below `path`, then the broken rules of an object, for the fields that have the right type. */
+function collect(
+  value: unknown,
+  type: GraphQLInputType,
+  path: string,
+  inputClasses: InputClasses,
+  found: ValidationProblem[],
+): void {
+  if (found.length >= maxProblems) return;
+  if (isNonNullType(type)) {
+    if (value === undefined || value === null) found.push({ path, message: `${lastOf(path)} is required` });
+    else collect(value, type.ofType, path, inputClasses, found);
+  } else if (value === undefined || value === null) {
+    return;
+  } else if (isListType(type)) {
+    const items: unknown[] = Array.isArray(value) ? value : [value];
+    items.forEach((item, index) => collect(item, type.ofType, `${path}.${index}`, inputClasses, found));
+  } else if (isInputObjectType(type)) {
+    if (typeof value !== 'object' || Array.isArray(value)) {
+      found.push({ path, message: `${lastOf(path)} needs to be an object of type ${type.name}` });
+      return;
+    }
+    const before = found.length;
+    const fields = type.getFields();
+    const known: Record<string, unknown> = {};
+    for (const [name, field] of Object.entries(fields)) {
+      const member = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+      if (member === undefined && field.defaultValue !== undefined) continue;
+      known[name] = member;
+      collect(member, field.type, `${path}.${name}`, inputClasses, found);
+    }
+    const unknown = Object.keys(value).filter((name) => !Object.hasOwn(fields, name));
+    for (const name of unknown) {
+      found.push({ path: `${path}.${cut(name, 64)}`, message: `${type.name} has no such field` });
+    }
+    const inputClass = inputClasses.get(type.name);
+    if (inputClass === undefined) return;
+    const told = new Set(found.slice(before).map((problem) => problem.path));
+    const rules = problemsOf(Object.assign(new inputClass(), known), path);
+    found.push(...rules.filter((problem) => !told.has(problem.path)));
+  } else if (type === GraphQLID && typeof value === 'number' && !Number.isSafeInteger(value)) {
+    found.push({ path, message: `${lastOf(path)} is a number that JSON cannot hold exactly; send it as a text` });
+  } else {
+    try {
+      type.parseValue(value);
+    } catch {
+      const rule = type.name === 'Int' ? 'a whole number from -2,147,483,648 to 2,147,483,647' : `of type ${type.name}`;
+      found.push({ path, message: `${lastOf(path)} needs to be ${rule}` });
+    }
+  }
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}

@@ -1,0 +1,140 @@
+/**
+ * Any thrown value -> what a client may see: a code, a sentence, and what support asks for.
+ *
+ * Only here do errors become GraphQL. What is not in the catalogue and not a fault of the document is our own fault: it
+ * is told without any detail, and logged with its stack.
+ */
+import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
+import { HeaderMap } from '@apollo/server';
+import { GraphError } from '../../core/gateway-error.js';
+import type { Written } from '../../core/operation.js';
+import type { OperationHooks } from '../operation-hooks.js';
+import { validationMessage } from './validation-messages.js';
+
+/** Codes of requests and documents that cannot run, in Apollo Server's and Apollo Router's words. docs/errors.md lists them too. */
+export const documentErrorCodes = [
+  'BAD_REQUEST',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_ID_REQUIRED',
+  'QUERY_NOT_IN_SAFELIST',
+  'BAD_USER_INPUT',
+  'RESPONSE_TOO_LARGE',
+] as const;
+
+/** For `formatError` of Apollo Server. In production no name of the schema is told that the caller does not know. */
+export function errorFormatter(production: boolean): typeof formatError {
+  return (formatted, error) => {
+    if (!isValidationError(formatted, causeOf(error))) return formatError(formatted, error);
+    return formatError({ ...formatted, message: validationMessage(formatted.message, production) }, error);
+  };
+}
+
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const cause = causeOf(error);
+  const { locations, path } = formatted;
+  const where = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
+  if (cause instanceof GraphError) {
+    return { message: cause.message, ...where, extensions: extensionsOf(cause) };
+  }
+  if (!isDocumentError(formatted) && isUnfitArgument(cause)) {
+    return { message: 'An argument does not fit the schema.', ...where, extensions: { code: 'BAD_USER_INPUT' } };
+  }
+  if (isDocumentError(formatted)) {
+    return { message: formatted.message, ...where, extensions: { code: formatted.extensions?.['code'] } };
+  }
+  return {
+    message: 'The gateway failed. Its operators find the reason in the log, under the x-request-id of this response.',
+    ...where,
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  };
+}
+
+/** A failure from the catalogue that comes before the operation runs, with the HTTP that belongs to it. */
+export function requestError(cause: GraphError): GraphQLError {
+  const { retryAfterSeconds } = cause.details;
+  const status = cause.code === 'UNAUTHENTICATED' ? 401 : cause.code === 'GRAPH_UNAVAILABLE' ? 503 : 400;
+  const headers = new HeaderMap();
+  if (status === 401) headers.set('www-authenticate', challengeOf(cause));
+  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds));
+  // What Apollo Server reads there, and what a library's types say of it, are two things.
+  const extensions: Record<string, unknown> = { code: cause.code, http: { status, headers } };
+  return new GraphQLError(cause.message, { originalError: cause, extensions });
+}
+
+function challengeOf({ details }: GraphError): string {
+  return details.challenge ?? 'Bearer realm="graph"';
+}
+
+/** HTTP 401 with its challenge, and the log line of our own faults: what Apollo's `formatError` cannot do. */
+export const tellErrors: OperationHooks = {
+  didEncounterErrors({ errors, response, contextValue }) {
+    for (const error of errors) {
+      const cause = causeOf(error);
+      if (cause instanceof GraphError && cause.code === 'UNAUTHENTICATED') {
+        response.http.status = 401;
+        response.http.headers.set('www-authenticate', challengeOf(cause));
+      } else if (!(cause instanceof GraphError) && !isDocumentError(error) && !isUnfitArgument(cause)) {
+        contextValue.logger.error({ err: cause }, 'The gateway failed');
+      }
+    }
+  },
+};
+
+/**
+ * An error that takes a mutation's data away would take the keys of what was written with it: they are told beside it.
+ *
+ * `data` is null as soon as one result of a mutation cannot be told, be it a second write or a child of the first.
+ */
+export const tellWritten: OperationHooks = {
+  willSendResponse({ response: { body }, contextValue: { written } }) {
+    if (body.kind !== 'single' || written.length === 0) return;
+    const [first, ...others] = body.singleResult.errors ?? [];
+    if (first !== undefined) body.singleResult.errors = [withWritten(first, written), ...others];
+  },
+};
+
+/** The error with what Graph has acknowledged beside it. */
+export function withWritten(error: GraphQLFormattedError, written: readonly Written[]): GraphQLFormattedError {
+  return written.length === 0 ? error : { ...error, extensions: { ...error.extensions, written } };
+}
+
+function extensionsOf({ code, details }: GraphError): Record<string, unknown> {
+  const { graph, retryAfterSeconds, requiredScopes, claims, lookUp, validationErrors } = details;
+  return {
+    code,
+    ...(validationErrors ? { validationErrors } : {}),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(requiredScopes ? { requiredScopes } : {}),
+    ...(claims ? { claims } : {}),
+    ...(lookUp ? { lookUp } : {}),
+    ...(graph ? { graph } : {}),
+  };
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof GraphQLError ? (error.originalError ?? error) : error;
+}
+
+/**
+ * What graphql-js finds only when it reads an argument, such as a null where the variable's default promised a value. It
+ * points at the argument and gives no code; its words repeat the caller's.
+ */
+function isUnfitArgument(cause: unknown): boolean {
+  if (!(cause instanceof GraphQLError) || cause.extensions['code'] !== undefined) return false;
+  const kind = cause.nodes?.[0]?.kind;
+  return kind !== undefined && kind !== Kind.FIELD;
+}
+
+/** Found by a rule of graphql-js or Apollo Server; what refuses a document here brings its code and its own sentence. */
+function isValidationError({ extensions }: GraphQLFormattedError, cause: unknown): boolean {
+  const ownCode = cause instanceof GraphQLError ? cause.extensions['code'] : undefined;
+  return extensions?.['code'] === 'GRAPHQL_VALIDATION_FAILED' && ownCode === undefined;
+}
+
+function isDocumentError({ extensions }: Pick<GraphQLFormattedError, 'extensions'>): boolean {
+  return (documentErrorCodes as readonly unknown[]).includes(extensions?.['code']);
+}

@@ -1,0 +1,85 @@
+/**
+ * Refuses a costly operation before its first resolver runs. The fields' own costs stand beside them as `complexity`. What
+ * the estimate did not know is charged while the operation runs: core/cost-ledger.ts.
+ *
+ * The variables are taken as they came, because coercing 1,000 inputs a second time takes longer than all the rest. Those
+ * that do not fit are refused by graphql-js right after. A field whose arguments do not fit counts nothing and never runs.
+ */
+import {
+  GraphQLError,
+  isInputType,
+  OperationTypeNode,
+  TypeInfo,
+  typeFromAST,
+  ValidationContext,
+  valueFromAST,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+// The CommonJS build, because the other one brings a second copy of graphql-js, which does not know our types.
+import { createComplexityRule, fieldExtensionsEstimator, simpleEstimator } from 'graphql-query-complexity/cjs';
+import { costSentence } from '../../core/cost-ledger.js';
+import { GraphError } from '../../core/gateway-error.js';
+import type { OperationHooks } from '../operation-hooks.js';
+
+type Variables = Readonly<Record<string, unknown>>;
+
+const ofField = fieldExtensionsEstimator();
+const nothing = simpleEstimator({ defaultComplexity: 0 });
+const estimators = [ofField, nothing];
+/** The root fields of a mutation are its writes: their own cost, without that of what is selected below them. */
+const estimatorsOfWrites = [((field) => ofField({ ...field, childComplexity: 0 })) as typeof ofField, nothing];
+const extensions = { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } };
+
+export function limitCost(maxCost: number): OperationHooks {
+  return {
+    didResolveOperation({ schema, document, operation, request, contextValue: { ledger } }) {
+      if (operation === undefined) return;
+      const variables = request.variables ?? {};
+      // Anew each time: what does not fit counts nothing, so a cost that is remembered could be that of wrong variables.
+      const cost = costOf(schema, document, operation, variables);
+      if (cost > maxCost) throw new GraphQLError(costSentence(cost, maxCost), { extensions });
+      const isMutation = operation.operation === OperationTypeNode.MUTATION;
+      ledger.open(cost, () => (isMutation ? costOf(schema, document, operation, variables, estimatorsOfWrites) : 0));
+    },
+    willSendResponse({ contextValue: { ledger, logger } }) {
+      const { estimate, charged, refused } = ledger;
+      if (refused) logger.info({ estimate, charged }, 'An operation reached the limit of its cost');
+      else if (charged > estimate) logger.debug({ estimate, charged }, 'An operation cost more than estimated');
+    },
+  };
+}
+
+/** In calls to Graph, as summaries/schema/cost.ts counts them. The document is valid and within the limits. A filter may not be. */
+export function costOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+  by = estimators,
+): number {
+  const context = new ValidationContext(schema, document, new TypeInfo(schema), () => undefined);
+  const rule = createComplexityRule({ maximumComplexity: Infinity, estimators: by })(context);
+  rule.variableValues = withDefaults(schema, operation, variables);
+  try {
+    return rule.nodeComplexity(operation, schema.getRootType(operation.operation) ?? undefined);
+  } catch (error) {
+    if (error instanceof GraphError) {
+      const { code, message } = error;
+      throw new GraphQLError(message, { originalError: error, extensions: { code, http: { status: 400 } } });
+    }
+    // `@skip` or `@include` without a value stops the count, but at run time not more than the selections beside it.
+    throw new GraphQLError('A directive of the document has no value.', { extensions });
+  }
+}
+
+function withDefaults(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Variables): Variables {
+  const defaults: Record<string, unknown> = {};
+  for (const { variable, type, defaultValue } of operation.variableDefinitions ?? []) {
+    if (defaultValue === undefined) continue;
+    const inputType = typeFromAST(schema, type as never);
+    if (isInputType(inputType)) defaults[variable.name.value] = valueFromAST(defaultValue, inputType);
+  }
+  return { ...defaults, ...variables };
+}

@@ -1,0 +1,39 @@
+/**
+ * Federation: what a router may send as `representations`.
+ *
+ * `_Any` takes every value, and @apollo/subgraph fails as if the gateway were at fault, or hands the caller's own words
+ * back as an object. So each one has to name an entity and bring its key; one that does not costs its own place only.
+ */
+import { isRecord } from '../../core/is-record.js';
+import { badUserInput } from '../../core/gateway-error.js';
+import { isUnionType, type GraphQLSchema } from 'graphql';
+import type { GraphError } from '../../core/gateway-error.js';
+
+/** Adds the check to a subgraph's `_entities`. */
+export function checkRepresentations(schema: GraphQLSchema): void {
+  const field = schema.getQueryType()?.getFields()['_entities'];
+  const entity = schema.getType('_Entity');
+  const resolve = field?.resolve;
+  if (field === undefined || resolve === undefined || !isUnionType(entity)) return;
+  const names = new Set<unknown>(entity.getTypes().map(({ name }) => name));
+  field.resolve = (source, args: { representations: readonly unknown[] }, context, info) => {
+    const { representations } = args;
+    const faults = representations.map((value, index) => faultOf(value, index, names));
+    const sound = representations.filter((_, index) => faults[index] === undefined);
+    const found = resolve(source, { ...args, representations: sound }, context, info) as unknown[];
+    let next = 0;
+    return faults.map((fault) => fault ?? found[next++]);
+  };
+}
+
+function faultOf(value: unknown, index: number, names: ReadonlySet<unknown>): GraphError | undefined {
+  const path = `representations.${index}`;
+  const { __typename, id } = isRecord(value) ? value : {};
+  if (!names.has(__typename)) {
+    return badUserInput([
+      { path: `${path}.__typename`, message: '__typename needs to name an entity of this subgraph' },
+    ]);
+  }
+  if (typeof id === 'string' && id !== '') return undefined;
+  return badUserInput([{ path: `${path}.id`, message: 'id needs to be a text with at least one character' }]);
+}

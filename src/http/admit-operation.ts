@@ -1,0 +1,72 @@
+/**
+ * The context of an operation, made only for one that may go on. What costs least comes first: the size of the document,
+ * which is found out once for each; the token; and only then the variables. In production a long document needs a token
+ * before it is even parsed. Validation and all else is Apollo Server's.
+ *
+ * Apollo Server asks for the context before it parses, and writes the refusal in the media type that the client accepts.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError } from 'graphql';
+import { GraphError, badUserInput } from '../core/gateway-error.js';
+import type { TokenSource } from '../core/token-source.js';
+import type { RequestContext } from '../graphql/request-context.js';
+import { buildContext, type ContextOptions } from './build-context.js';
+import { DocumentGate } from './document-gate.js';
+import { faultOfVariables } from '../graphql/limits/variables.js';
+import { requestError } from '../graphql/errors/format-error.js';
+
+export interface AdmissionOptions extends ContextOptions {
+  /** In production introspection is off, and asking for it needs a token like anything else. */
+  readonly production: boolean;
+  readonly tokens: Pick<TokenSource, 'authenticate'>;
+}
+
+type ContextFunction = (request: FastifyRequest, reply: FastifyReply) => Promise<RequestContext>;
+
+/** Throws the refusal, as a `GraphQLError` with its HTTP status. */
+export function admitOperation(options: AdmissionOptions): ContextFunction {
+  const gate = new DocumentGate(!options.production);
+  const authenticate = async (context: RequestContext): Promise<void> => {
+    try {
+      const pending = options.tokens.authenticate(context);
+      if (pending !== undefined) await pending;
+    } catch (error) {
+      if (error instanceof GraphError) throw requestError(error);
+      context.logger.error({ err: error }, 'The gateway failed');
+      throw error;
+    }
+  };
+  return async (request, reply) => {
+    const context = buildContext(request, reply, options);
+    const { query, variables } = operationOf(request);
+    if (typeof query !== 'string') return context;
+    const isFirst = gate.surelyNeedsToken(query);
+    if (isFirst) await authenticate(context);
+    const judgement = gate.judge(query);
+    if (judgement.kind === 'unreadable') return context;
+    if (judgement.kind === 'refused') {
+      const extensions = { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } };
+      throw new GraphQLError(judgement.fault, { extensions });
+    }
+    if (judgement.needsToken && !isFirst) await authenticate(context);
+    const problem = faultOfVariables(variables);
+    if (problem !== undefined) throw requestError(badUserInput([problem]));
+    return context;
+  };
+}
+
+/** Read as Apollo's integration reads it, so that both see the same document. */
+function operationOf({ method, url, body }: FastifyRequest): { query?: unknown; variables?: unknown } {
+  if (method !== 'GET') return typeof body === 'object' && body !== null ? body : {};
+  const parameters = new URL(url, 'http://localhost').searchParams;
+  const variables = parameters.get('variables');
+  return { query: parameters.get('query'), variables: variables === null ? undefined : jsonOf(variables) };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

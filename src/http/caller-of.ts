@@ -1,0 +1,23 @@
+/** The one Caller of a request: whoever looks at it first, the others see the same one and what was found out about it. */
+import type { FastifyRequest } from 'fastify';
+import { Caller } from '../core/caller.js';
+
+const callers = new WeakMap<FastifyRequest, Caller>();
+
+export function callerOf(request: FastifyRequest): Caller {
+  let caller = callers.get(request);
+  if (caller === undefined) {
+    caller = new Caller(authorizationHeaders(request.raw.rawHeaders));
+    callers.set(request, caller);
+  }
+  return caller;
+}
+
+/** From the raw headers, because Node drops a second `Authorization` silently, and a proxy might have read the other one. */
+function authorizationHeaders(rawHeaders: readonly string[]): string[] {
+  const found: string[] = [];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    if (rawHeaders[index]?.toLowerCase() === 'authorization') found.push(rawHeaders[index + 1] ?? '');
+  }
+  return found;
+}

@@ -1,0 +1,30 @@
+/** `/live`, `/ready`, and what clients see while the gateway drains. */
+import type { FastifyInstance } from 'fastify';
+import { refusal } from './error-responses.js';
+
+export interface Health {
+  readonly isDraining: () => boolean;
+  /** True while the next call to Graph would be refused. */
+  readonly isOverloaded: () => boolean;
+}
+
+const retryAfterSeconds = 1;
+
+/** To be called after load shedding was added. An open circuit breaker does not count: no other pod has another Graph. */
+export function addHealth(server: FastifyInstance, { isDraining, isOverloaded }: Health): void {
+  server.get('/live', () => ({ status: 'live' }));
+  server.get('/ready', (_request, reply) => {
+    if (isDraining()) return reply.code(503).send({ status: 'draining' });
+    if (isOverloaded() || server.isUnderPressure()) return reply.code(503).send({ status: 'overloaded' });
+    return reply.send({ status: 'ready' });
+  });
+  // What still comes over open connections is no work for a gateway that stops.
+  server.addHook('onRequest', (request, reply, done) => {
+    if (!isDraining() || request.routeOptions.url !== '/graphql') return done();
+    const message = 'The gateway stops; nothing was sent to Graph.';
+    void reply
+      .code(503)
+      .header('retry-after', retryAfterSeconds)
+      .send(refusal('GRAPH_UNAVAILABLE', message, { retryAfterSeconds }));
+  });
+}

@@ -1,0 +1,79 @@
+/** Fastify: `/graphql`, `/live`, `/ready`. It logs one line a request, and drains before it stops. */
+import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { fastify, LogController, type FastifyInstance, type onRequestAsyncHookHandler } from 'fastify';
+import type { ApolloServer } from '@apollo/server';
+import type { RequestContext } from '../graphql/request-context.js';
+import type { Logger } from '../telemetry/logger.js';
+import { admitOperation, type AdmissionOptions } from './admit-operation.js';
+import { connectionLimits, limitConnections, type ConnectionLimits } from './connection-limits.js';
+import { corsOptions } from './cors.js';
+import { addTrustedDocuments, type TrustedDocuments } from './trusted-documents.js';
+import { addErrorAnswers } from './error-responses.js';
+import { addHealth, type Health } from './health.js';
+import { addLoadShedding } from './load-shedding.js';
+import { addRequestLog } from './request-log.js';
+import type { RateLimit } from './rate-limit.js';
+import { addSecurityHeaders } from './security-headers.js';
+import { readJsonBodies } from './json-body.js';
+
+export interface HttpServerOptions extends AdmissionOptions, Health {
+  readonly corsOrigins: readonly string[];
+  readonly logger: Logger;
+  readonly maxEventLoopDelayMs: number;
+  readonly trustedDocuments?: TrustedDocuments | undefined;
+  readonly rateLimit?: RateLimit | undefined;
+  /** The usual ones, unless a test is in a hurry. */
+  readonly limits?: ConnectionLimits;
+}
+
+const wellFormedRequestId = /^[\w.-]{1,100}$/;
+
+export async function createHttpServer(
+  apollo: ApolloServer<RequestContext>,
+  options: HttpServerOptions,
+): Promise<FastifyInstance> {
+  const connections = limitConnections(options.limits ?? connectionLimits, options);
+  const server = fastify({
+    ...connections.options,
+    loggerInstance: options.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: 'idle',
+    // health.ts refuses in the shape of a GraphQL answer.
+    return503OnClosing: false,
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && wellFormedRequestId.test(given) ? given : randomUUID();
+    },
+  }) as unknown as FastifyInstance;
+
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    done();
+  });
+  addRequestLog(server);
+  addErrorAnswers(server);
+  addSecurityHeaders(server, options.production);
+  readJsonBodies(server);
+  await server.register(cors, corsOptions(options.corsOrigins, options.production));
+  await addLoadShedding(server, options.maxEventLoopDelayMs);
+  // After CORS, so that a page can read why it was refused.
+  connections.addHooks(server);
+  // First of all that look at documents.
+  if (options.trustedDocuments) addTrustedDocuments(server, options.trustedDocuments);
+  addHealth(server, options);
+  server.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    onRequest: options.rateLimit ? [await rateLimitHook(server, options.rateLimit)] : [],
+    handler: fastifyApolloHandler(apollo, { context: admitOperation(options) }),
+  });
+  return server;
+}
+
+/** Loaded when it is wanted: it is off by default. */
+async function rateLimitHook(server: FastifyInstance, rateLimit: RateLimit): Promise<onRequestAsyncHookHandler> {
+  const { createRateLimit } = await import('./rate-limit.js');
+  return createRateLimit(server, rateLimit);
+}

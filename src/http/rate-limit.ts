@@ -1,0 +1,91 @@
+/**
+ * How many requests a caller may send in a window of time. Off unless configured; probes are never counted.
+ *
+ * Where the gateway verifies callers, each one counts for themselves whatever token they bring, and who is not verified
+ * counts by address. Otherwise a caller is a token, told apart by its hash, or else an address; made-up tokens count as
+ * callers of their own then, and Graph refuses those: docs/adr/0009-rate-limit-by-token.md.
+ */
+import { hash } from 'node:crypto';
+import plugin, { normalizeIP, type FastifyRateLimitStore } from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
+import type { Operation } from '../core/operation.js';
+import { canonicalSpelling } from '../core/token-spelling.js';
+import { CostLedger } from '../core/cost-ledger.js';
+import type { Logger } from '../telemetry/logger.js';
+import { callerOf } from './caller-of.js';
+import { RefusedRequest } from './error-responses.js';
+import type { SharedRedis } from '../redis/connect.js';
+
+/** Who brought the token; undefined when it is not good. Undefined itself where nobody but Graph can say. */
+export type Identify = ((operation: Operation) => Promise<string | undefined>) | undefined;
+
+export interface RateLimit {
+  readonly identify?: Identify;
+  /** Requests of one caller in one window. */
+  readonly max: number;
+  readonly windowMs: number;
+  /** Where several gateways count together; each counts alone without it. */
+  readonly redis?: SharedRedis | undefined;
+}
+
+/** Callers that are remembered at most, when this gateway counts alone. */
+const rememberedCallers = 10_000;
+/** For the keys of the authority, which are at hand but for the first call. */
+const identifyWithinMs = 5000;
+const bearer = /^bearer +([a-z0-9\-._~+/]+=*)$/i;
+
+/** The hook that counts a request, for the routes that are to be limited. */
+export async function createRateLimit(
+  server: FastifyInstance,
+  { max, windowMs, redis, identify }: RateLimit,
+): Promise<onRequestAsyncHookHandler> {
+  await server.register(plugin, {
+    global: false,
+    max,
+    timeWindow: windowMs,
+    keyGenerator: identify ? (request) => verifiedCaller(request, identify) : unverifiedCaller,
+    enableDraftSpec: true,
+    cache: rememberedCallers,
+    ...(redis ? { store: await countsIn(redis), skipOnError: true } : {}),
+    errorResponseBuilder: (_request, { ttl }) => {
+      const retryAfterSeconds = Math.ceil(ttl / 1000);
+      const sentence = `This caller has sent more than ${max} requests in ${windowMs} ms; the next may come in ${retryAfterSeconds} s.`;
+      return new RefusedRequest(429, 'RATE_LIMITED', sentence, { retryAfterSeconds });
+    },
+  });
+  return server.rateLimit();
+}
+
+/** Loaded when it is wanted. The plugin makes its store itself. */
+async function countsIn({ client, state }: SharedRedis): Promise<new () => FastifyRateLimitStore> {
+  const { RedisCounts } = await import('./redis-counts.js');
+  return class extends RedisCounts {
+    constructor() {
+      super(client, state);
+    }
+  };
+}
+
+async function verifiedCaller(request: FastifyRequest, identify: NonNullable<Identify>): Promise<string> {
+  const identity = await identify({
+    caller: callerOf(request),
+    signal: new AbortController().signal,
+    deadline: performance.now() + identifyWithinMs,
+    logger: request.log as Logger,
+    // Nothing is sent to Graph for it.
+    ledger: new CostLedger(0),
+    written: [],
+  });
+  return identity === undefined ? addressOf(request) : `caller:${identity}`;
+}
+
+/** The token alone, in its canonical spelling: another spelling of it or of the scheme does not make another caller. */
+function unverifiedCaller(request: FastifyRequest): string {
+  const token = bearer.exec(request.headers.authorization ?? '')?.[1];
+  if (token === undefined) return addressOf(request);
+  return `token:${hash('sha256', canonicalSpelling(token), 'base64url')}`;
+}
+
+function addressOf(request: FastifyRequest): string {
+  return `address:${normalizeIP(request.ip)}`;
+}

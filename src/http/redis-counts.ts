@@ -1,0 +1,66 @@
+/** Counts requests in Redis: a store of @fastify/rate-limit. Whatever Redis replies, a request is counted or served uncounted. */
+import type { FastifyRateLimitStore } from '@fastify/rate-limit';
+import type { Redis } from 'ioredis';
+import { reasonOf, type RedisState } from '../redis/connect.js';
+
+const prefix = 'macos-software-update-gateway:rate-limit:';
+
+/** A count without an end, which Redis keeps when it fails between the two commands, would refuse its caller for ever. */
+const script = `
+  local count = redis.call('INCR', KEYS[1])
+  local left = redis.call('PTTL', KEYS[1])
+  if left < 0 then
+    left = tonumber(ARGV[1])
+    redis.call('PEXPIRE', KEYS[1], left)
+  end
+  return {count, left}
+`;
+
+type Counter = Redis & { countRequest(key: string, windowMs: number): Promise<unknown> };
+type Counted = Parameters<FastifyRateLimitStore['incr']>[1];
+
+export class RedisCounts implements FastifyRateLimitStore {
+  readonly #redis: Counter;
+  readonly #state: Pick<RedisState, 'failed' | 'worked'>;
+
+  constructor(redis: Redis, state: Pick<RedisState, 'failed' | 'worked'>) {
+    redis.defineCommand('countRequest', { numberOfKeys: 1, lua: script });
+    this.#redis = redis as Counter;
+    this.#state = state;
+  }
+
+  incr(key: string, counted: Counted, windowMs: number): void {
+    void this.#count(key, windowMs).then(
+      (count) => counted(null, count),
+      (error: Error) => counted(error),
+    );
+  }
+
+  child(): this {
+    return this;
+  }
+
+  async #count(key: string, windowMs: number): Promise<{ current: number; ttl: number }> {
+    try {
+      const count = countOf(await this.#redis.countRequest(prefix + key, windowMs), windowMs);
+      this.#state.worked();
+      return count;
+    } catch (error) {
+      this.#state.failed(reasonOf(error as Error));
+      throw error;
+    }
+  }
+}
+
+function countOf(reply: unknown, windowMs: number): { current: number; ttl: number } {
+  const [current, ttl] = (Array.isArray(reply) ? reply : []) as unknown[];
+  if (!isCount(current) || !isCount(ttl)) {
+    throw Object.assign(new Error('Redis did not reply with a count'), { code: 'UNEXPECTED_REPLY' });
+  }
+  // A window that was longer when the count began ends with its old length in Redis; nobody is told to wait for that.
+  return { current, ttl: Math.min(ttl, windowMs) };
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

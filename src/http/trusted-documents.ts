@@ -1,0 +1,154 @@
+/**
+ * Trusted documents: the operations that the clients' builds have written down, called by their id.
+ *
+ * The manifest has the format of Apollo's persisted query manifest. An id becomes its document before anything else
+ * looks at the request, so every later check sees the operation as if its text had been sent.
+ */
+import { readFileSync } from 'node:fs';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { parse } from 'graphql';
+import { RefusedRequest } from './error-responses.js';
+
+/** The manifest cannot be used. `message` continues a sentence that begins with its configuration key. */
+export class ManifestFault extends Error {
+  override readonly name = 'ManifestFault';
+}
+
+/** `only` refuses what is not in the manifest, `optional` runs it. */
+export type TrustedDocumentsMode = 'only' | 'optional';
+
+export class TrustedDocuments {
+  readonly #bodies: ReadonlySet<string>;
+
+  constructor(
+    readonly bodiesById: ReadonlyMap<string, string>,
+    readonly mode: TrustedDocumentsMode,
+  ) {
+    this.#bodies = new Set(bodiesById.values());
+  }
+
+  /** The document to run for what a client sent. Throws the refusal otherwise. */
+  documentFor(query: string | undefined, id: string | undefined): string {
+    const known = id === undefined ? undefined : this.bodiesById.get(id);
+    if (query === undefined) {
+      if (known !== undefined) return known;
+      // Apollo's word and code: clients know them, and send the document next.
+      if (id !== undefined) throw new RefusedRequest(404, 'PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
+      throw new RefusedRequest(
+        400,
+        'PERSISTED_QUERY_ID_REQUIRED',
+        'The request names no document: send the id of a trusted one in extensions.persistedQuery.',
+      );
+    }
+    if (known !== undefined && known !== query) {
+      throw new RefusedRequest(400, 'BAD_REQUEST', 'The document is not the one of the id that came with it.');
+    }
+    if (this.mode === 'only' && !this.#bodies.has(query)) {
+      throw new RefusedRequest(
+        403,
+        'QUERY_NOT_IN_SAFELIST',
+        'This gateway runs trusted documents only, and this document is not one of them.',
+      );
+    }
+    return query;
+  }
+}
+
+export function addTrustedDocuments(server: FastifyInstance, documents: TrustedDocuments): void {
+  server.addHook('preHandler', (request, _reply, done) => {
+    if (request.routeOptions.url === '/graphql') {
+      if (request.method === 'GET') resolveUrl(request, documents);
+      else resolveBody(request, documents);
+    }
+    done();
+  });
+}
+
+function resolveBody(request: FastifyRequest, documents: TrustedDocuments): void {
+  const body = isRecord(request.body) ? request.body : {};
+  const { query, extensions, ...rest } = body;
+  const { id, others } = persistedQuery(extensions);
+  const document = documents.documentFor(typeof query === 'string' ? query : undefined, id);
+  request.body = { ...rest, ...(others === undefined ? {} : { extensions: others }), query: document };
+}
+
+/** Reads the URL as Apollo Server does, and writes it anew, because that is where Apollo Server reads. */
+function resolveUrl(request: FastifyRequest, documents: TrustedDocuments): void {
+  const parameters = new URL(request.url, 'http://gateway').searchParams;
+  const queries = parameters.getAll('query');
+  const told = parameters.getAll('extensions');
+  // A browser that asks for Sandbox, or nothing at all: there is no document to trust or not.
+  if (queries.length === 0 && told.length === 0) return;
+  if (queries.length > 1 || told.length > 1) {
+    throw new RefusedRequest(400, 'BAD_REQUEST', 'The URL has the same parameter twice.');
+  }
+  const { id, others } = persistedQuery(told[0] === undefined ? undefined : fromJson(told[0]));
+  parameters.set('query', documents.documentFor(queries[0], id));
+  if (others === undefined) parameters.delete('extensions');
+  else parameters.set('extensions', JSON.stringify(others));
+  request.raw.url = `/graphql?${parameters.toString()}`;
+  request.query = Object.fromEntries(parameters);
+}
+
+/** `extensions` without `persistedQuery`, which Apollo Server would take for its own cache's. */
+function persistedQuery(extensions: unknown): { id: string | undefined; others: unknown } {
+  if (!isRecord(extensions)) return { id: undefined, others: extensions };
+  const { persistedQuery: asked, ...others } = extensions;
+  if (asked === undefined) return { id: undefined, others };
+  if (!isRecord(asked) || asked['version'] !== 1 || typeof asked['sha256Hash'] !== 'string') {
+    throw new RefusedRequest(
+      400,
+      'BAD_REQUEST',
+      'extensions.persistedQuery needs to be { "version": 1, "sha256Hash": "<id>" }.',
+    );
+  }
+  return { id: asked['sha256Hash'], others };
+}
+
+/** The manifest at `path`, read once. Throws a {@link ManifestFault}. */
+export function readManifest(path: string): ReadonlyMap<string, string> {
+  const { format, version, operations } = manifestIn(path);
+  if (format !== 'apollo-persisted-query-manifest' || version !== 1 || !Array.isArray(operations)) {
+    throw new ManifestFault('needs a manifest of the format apollo-persisted-query-manifest, version 1');
+  }
+  const bodies = new Map<string, string>();
+  for (const [index, operation] of operations.entries()) {
+    const { id, body } = isRecord(operation) ? operation : {};
+    const where = `operation ${index + 1} of ${operations.length}`;
+    if (typeof id !== 'string' || id === '' || typeof body !== 'string') {
+      throw new ManifestFault(`needs an id and a body in ${where}`);
+    }
+    if (bodies.has(id)) throw new ManifestFault(`needs each id once, and ${where} has one that came before`);
+    try {
+      parse(body);
+    } catch {
+      throw new ManifestFault(`needs a GraphQL document as the body of ${where}`);
+    }
+    bodies.set(id, body);
+  }
+  return bodies;
+}
+
+function manifestIn(path: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new ManifestFault(`needs the path of a file that can be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  const manifest = fromJson(text);
+  if (!isRecord(manifest)) throw new ManifestFault('needs a file with one JSON object');
+  return manifest;
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,52 @@
+/** A filter of the schema -> one condition in Graph's words, and whatever is wrong with it. */
+import { badUserInput } from '../../core/gateway-error.js';
+import type { ValidationProblem } from '../../core/gateway-error.js';
+import type { Condition } from '../../graph/odata.js';
+import type { DateTimeOffsetFilter } from './filters.inputs.js';
+import { faultOfSize, sizeOfFilter } from './filter-size.js';
+import { IntFilter, StringFilter } from './filters.inputs.js';
+import { problemsOf } from '../schema/validate-input.js';
+import type { MacOSSoftwareUpdateAccountSummaryFilter as Filter } from '../account/account-summary.filter.js';
+
+/** Undefined when the filter asks for nothing. Fails with `BAD_USER_INPUT`. */
+export function conditionOf(filter: Filter | null | undefined): Condition | undefined {
+  if (filter == null) return undefined;
+  const fault = faultOfSize(sizeOfFilter(filter));
+  if (fault !== undefined) throw badUserInput([fault]);
+  const problems: ValidationProblem[] = [];
+  const condition = conjunction(filter, 'filter', problems);
+  if (problems.length > 0) throw badUserInput(problems);
+  return condition;
+}
+
+/** Within the limits of filter-size.ts, so it may go into the depth. */
+function conjunction(filter: Filter, path: string, problems: ValidationProblem[]): Condition {
+  const { and, or, not, ...properties } = filter;
+  const conditions = Object.entries(properties).flatMap(([property, comparison]) => {
+    if (comparison == null) return [];
+    problems.push(...problemsOf(comparison, `${path}.${property}`));
+    return comparisons(property, comparison);
+  });
+  const nested = (list: readonly Filter[], name: string): Condition[] =>
+    list.map((each, index) => conjunction(each, `${path}.${name}.${index}`, problems));
+  if (and != null) conditions.push(...nested(and, 'and'));
+  if (or != null) conditions.push({ kind: 'or', conditions: nested(or, 'or') });
+  if (not != null) conditions.push({ kind: 'not', condition: conjunction(not, `${path}.not`, problems) });
+  return { kind: 'and', conditions };
+}
+
+function comparisons(property: string, comparison: StringFilter | IntFilter | DateTimeOffsetFilter): Condition[] {
+  if (comparison instanceof StringFilter) {
+    const { eq, in: values, startsWith } = comparison;
+    return [
+      ...(eq == null ? [] : [{ kind: 'compare', property, operator: 'eq', literal: { type: 'string', value: eq } }]),
+      ...(values == null ? [] : [{ kind: 'in', property, values }]),
+      ...(startsWith == null ? [] : [{ kind: 'startsWith', property, value: startsWith }]),
+    ] as Condition[];
+  }
+  const type = comparison instanceof IntFilter ? 'number' : 'date';
+  return (['eq', 'gt', 'ge', 'lt', 'le'] as const).flatMap((operator) => {
+    const value = comparison[operator];
+    return value == null ? [] : [{ kind: 'compare', property, operator, literal: { type, value } } as Condition];
+  });
+}

@@ -1,0 +1,158 @@
+/**
+ * One kind of summary in Graph: the five verbs below a parent, and the translation both ways.
+ *
+ * The three kinds differ in their properties and in where they live; this is what they share. Lists below a parent are
+ * read whole, page by page, up to 1,000 rows.
+ */
+import type { GraphCollection, Received, WireEntity } from '../../graph/graph-collection.js';
+import { GraphError, badUserInput } from '../../core/gateway-error.js';
+import { listAll, maxRows } from '../../graph/graph-list.js';
+import type { Asked } from '../../graph/odata.js';
+import type { Operation, Written } from '../../core/operation.js';
+import { WireReader } from './wire-reader.js';
+
+export interface Translation<Summary extends object> {
+  /** As in `#microsoft.graph.macOSSoftwareUpdateAccountSummary`: every documented write body names its type. */
+  readonly odataType: string;
+  /** type-graphql hands an instance of it to field resolvers as it is; of anything else it makes a copy. */
+  readonly type: new () => Summary;
+  fromWire(wire: WireReader): Summary;
+  /** What tells an object of this kind from others, before its key is known. */
+  readonly lookUp: readonly string[];
+}
+
+/** Where an object lives; its children are read from there, or came along with it. */
+export interface Place {
+  /** Below Graph's root; undefined when no address can lead there. */
+  readonly path: string | undefined;
+  /** The answer that has the children in it, when they were asked for by `$expand`. */
+  readonly expanded?: Received | undefined;
+}
+
+/** Where a summary keeps its place, which is no part of what clients see. */
+const placeKey = Symbol('place');
+
+interface Placed {
+  readonly [placeKey]?: Place;
+}
+
+export class SummaryResource<Summary extends object, CreateInput extends object, UpdateInput extends object> {
+  constructor(
+    /** The collection of this kind below a parent. */
+    readonly collection: (parentPath: string) => GraphCollection,
+    private readonly translation: Translation<Summary>,
+  ) {}
+
+  async create(parentPath: string, input: CreateInput, operation: Operation): Promise<Summary> {
+    const body = writeBody(this.translation.odataType, input);
+    const created = this.collection(parentPath).create(body, operation);
+    const received = await created.catch((error: unknown) => fail(error, this.translation.lookUp));
+    this.#acknowledged('create', received.entity['id'], operation);
+    return this.fromWire(received);
+  }
+
+  /** One outcome for each input, in their order. */
+  async createAll(
+    parentPath: string,
+    inputs: readonly CreateInput[],
+    operation: Operation,
+  ): Promise<(Summary | GraphError)[]> {
+    const bodies = inputs.map((input) => writeBody(this.translation.odataType, input));
+    const outcomes = await this.collection(parentPath).createAll(bodies, operation);
+    return outcomes.map((outcome) => {
+      if (outcome instanceof GraphError) return withLookUp(outcome, this.translation.lookUp);
+      this.#acknowledged('create', outcome.entity['id'], operation);
+      return this.fromWire(outcome);
+    });
+  }
+
+  /** `asked` undefined: nothing of the object is wanted but its path, and Graph is not asked. */
+  async get(parentPath: string, id: string, asked: Asked | undefined, operation: Operation): Promise<Summary> {
+    const collection = this.collection(parentPath);
+    if (asked === undefined) return this.#placed({ id } as unknown as Summary, { path: collection.pathOf(id) });
+    return this.fromWire(await collection.get(id, asked, operation), asked);
+  }
+
+  async list(
+    parent: Place,
+    asked: Asked = { select: ['id'], expand: undefined },
+    operation: Operation,
+  ): Promise<(Summary | Error)[]> {
+    if (parent.path === undefined) {
+      throw new GraphError('GRAPH_BAD_RESPONSE', 'Graph gave this object a key that no address can hold.');
+    }
+    const collection = this.collection(parent.path);
+    const rows = rowsInside(collection, parent) ?? (await listAll(collection, asked, operation));
+    return rows.map((row) => (row instanceof Error ? row : this.fromWire(row, parent.expanded ? asked : undefined)));
+  }
+
+  /** Absent properties stay as they are; null clears. */
+  async update(parentPath: string, id: string, input: UpdateInput, operation: Operation): Promise<Summary> {
+    const body = writeBody(this.translation.odataType, input);
+    if (Object.keys(body).length === 1) {
+      throw badUserInput([{ path: 'input', message: 'input needs at least one property to change' }]);
+    }
+    const updated = this.collection(parentPath).update(id, body, operation);
+    const received = await updated.catch((error: unknown) => fail(error, ['id']));
+    this.#acknowledged('update', id, operation);
+    return this.fromWire(received);
+  }
+
+  async delete(parentPath: string, id: string, operation: Operation): Promise<string> {
+    await this.collection(parentPath)
+      .delete(id, operation)
+      .catch((error: unknown) => fail(error, ['id']));
+    this.#acknowledged('delete', id, operation);
+    return id;
+  }
+
+  /** The place of an object that this resource gave out. */
+  placeOf(summary: Summary): Place {
+    const { [placeKey]: place } = summary as Placed;
+    if (place === undefined) throw new Error('the summary does not come from this resource');
+    return place;
+  }
+
+  fromWire(received: Received, asked?: Asked): Summary {
+    const expanded = asked?.expand === undefined ? undefined : received;
+    return this.#placed(this.translation.fromWire(new WireReader(received)), { path: received.path, expanded });
+  }
+
+  #acknowledged(verb: Written['verb'], id: unknown, operation: Operation): void {
+    const type = this.translation.odataType.slice(this.translation.odataType.lastIndexOf('.') + 1);
+    operation.written.push({ verb, type, id: String(id) });
+  }
+
+  #placed(properties: Summary, place: Place): Summary {
+    return Object.assign(new this.translation.type(), properties, { [placeKey]: place });
+  }
+}
+
+/** A write whose outcome is unknown can be looked for: by these properties of what was sent. */
+function withLookUp(failure: GraphError, lookUp: readonly string[]): GraphError {
+  if (failure.code !== 'OUTCOME_UNKNOWN') return failure;
+  return new GraphError(failure.code, failure.message, { ...failure.details, lookUp });
+}
+
+function fail(error: unknown, lookUp: readonly string[]): never {
+  throw error instanceof GraphError ? withLookUp(error, lookUp) : error;
+}
+
+/** The children that came along; undefined when there are none in the answer, or more: those need a list of their own. */
+function rowsInside(collection: GraphCollection, { expanded }: Place): (Received | Error)[] | undefined {
+  if (expanded === undefined) return undefined;
+  const name = collection.path.slice(collection.path.lastIndexOf('/') + 1);
+  const rows = expanded.entity[name];
+  if (!Array.isArray(rows) || rows.length > maxRows || expanded.entity[`${name}@odata.nextLink`] != null)
+    return undefined;
+  return (rows as unknown[]).map((row) => collection.receivedOrError(expanded.answer, row));
+}
+
+/** GraphQL's names are Graph's, so what an input holds goes out as it is; a key only when the client chose one. */
+export function writeBody(odataType: string, input: object): WireEntity {
+  const body: Record<string, unknown> = { '@odata.type': odataType };
+  for (const [name, value] of Object.entries(input)) {
+    if (value !== undefined && (name !== 'id' || value !== null)) body[name] = value;
+  }
+  return body;
+}

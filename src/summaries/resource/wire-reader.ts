@@ -1,0 +1,56 @@
+/**
+ * Properties of a wire entity, read with suspicion.
+ *
+ * A value that is not what the metadata promises becomes an Error in its place. GraphQL reports it when, and only when,
+ * the client selected that property, and the rest of the object stays usable.
+ */
+import type { Received } from '../../graph/graph-collection.js';
+import type { GraphError } from '../../core/gateway-error.js';
+import { isDateTimeOffset } from '../schema/date-time-offset.js';
+
+export class WireReader {
+  #error: GraphError | undefined;
+
+  constructor(private readonly received: Received) {}
+
+  get id(): string {
+    return this.received.entity['id'] as string;
+  }
+
+  /** `Edm.String` that is promised. */
+  string(name: string): string {
+    const value = this.received.entity[name];
+    return typeof value === 'string' ? value : this.#broken();
+  }
+
+  /** `Edm.String` that may be null or absent. */
+  nullableString(name: string): string | null {
+    return this.received.entity[name] == null ? null : this.string(name);
+  }
+
+  /** `Edm.Int32`. */
+  int32(name: string): number {
+    const value = this.received.entity[name];
+    return Number.isInteger(value) && (value as number) === ((value as number) | 0)
+      ? (value as number)
+      : this.#broken();
+  }
+
+  /** `Edm.DateTimeOffset`, as Graph wrote it. */
+  dateTimeOffset(name: string): string {
+    const value = this.received.entity[name];
+    return isDateTimeOffset(value) ? value : this.#broken();
+  }
+
+  /** A member of an `Edm` enumeration; one that the schema does not know costs this field alone. */
+  member<Member extends string>(name: string, members: Readonly<Record<string, Member>>): Member {
+    const value = this.received.entity[name];
+    return typeof value === 'string' && Object.hasOwn(members, value) ? (value as Member) : this.#broken();
+  }
+
+  /** The error stands where the value should be; graphql-js throws it when the field is completed. */
+  #broken(): never {
+    this.#error ??= this.received.answer.unreadable();
+    return this.#error as never;
+  }
+}
