@@ -1,0 +1,5 @@
+/** What each part of `src` may import besides itself. */
+export declare const arrows: Readonly<Record<string, readonly string[]>>;
+/** The files and folders directly below `src`, without their ending. */
+export declare const parts: readonly string[];
+export declare const zones: readonly { target: string[]; from: string[]; message: string }[];
