@@ -10,7 +10,8 @@ export const arrows = {
   main: ['config', 'gateway', 'core', 'telemetry'],
   demo: ['config', 'gateway', 'emulator', 'telemetry'],
   gateway: ['config', 'auth', 'graph', 'graphql', 'http', 'summaries', 'redis', 'core', 'telemetry'],
-  http: ['graphql', 'core', 'telemetry'],
+  // The rate limit counts in Redis.
+  http: ['graphql', 'redis', 'core', 'telemetry'],
   graphql: ['summaries', 'core', 'telemetry'],
   summaries: ['graph', 'core', 'telemetry'],
   graph: ['core', 'telemetry'],
