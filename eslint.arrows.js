@@ -8,8 +8,8 @@ import { readdirSync } from 'node:fs';
 /** Files and folders directly below `src`, without their ending. */
 export const arrows = {
   main: ['config', 'gateway', 'core', 'telemetry'],
-  demo: ['config', 'gateway', 'emulator', 'telemetry'],
-  gateway: ['config', 'auth', 'graph', 'graphql', 'http', 'summaries', 'redis', 'core', 'telemetry'],
+  demo: ['config', 'gateway', 'emulator', 'started-parts', 'telemetry'],
+  gateway: ['config', 'started-parts', 'auth', 'graph', 'graphql', 'http', 'summaries', 'redis', 'core', 'telemetry'],
   // The rate limit counts in Redis.
   http: ['graphql', 'redis', 'core', 'telemetry'],
   graphql: ['summaries', 'core', 'telemetry'],
@@ -19,20 +19,46 @@ export const arrows = {
   redis: ['core', 'telemetry'],
   core: ['telemetry'],
   config: [],
+  'started-parts': [],
   telemetry: [],
   emulator: [],
   'health-check': [],
   'write-schema': ['graphql', 'summaries'],
 };
 
+/**
+ * The same for types alone. The types of credentials and of the modes of authentication stand once, in `config`, which reads
+ * them from the environment. `auth` takes them as they are, and reads nothing.
+ */
+export const typeArrows = { auth: ['config'] };
+
 /** The parts that exist. */
 export const parts = readdirSync(new URL('src', import.meta.url)).map((name) => name.replace(/\.ts$/, ''));
+
+const allowed = (part) => [...(arrows[part] ?? []), ...(typeArrows[part] ?? [])];
 
 const pathOf = (part) => [`./src/${part}`, `./src/${part}.ts`];
 
 /** Zones for `import-x/no-restricted-paths`. */
 export const zones = parts.map((part) => ({
   target: pathOf(part),
-  from: parts.filter((other) => other !== part && !(arrows[part] ?? []).includes(other)).flatMap(pathOf),
-  message: `src/${part} may import ${(arrows[part] ?? []).join(', ') || 'nothing but itself'} (eslint.arrows.js).`,
+  from: parts.filter((other) => other !== part && !allowed(part).includes(other)).flatMap(pathOf),
+  message: `src/${part} may import ${allowed(part).join(', ') || 'nothing but itself'} (eslint.arrows.js).`,
+}));
+
+/** Configurations of `@typescript-eslint/no-restricted-imports`, one for each part with such arrows. */
+export const typeZones = Object.entries(typeArrows).map(([part, others]) => ({
+  files: [`src/${part}/**/*.ts`],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        patterns: others.map((other) => ({
+          group: [`**/${other}/**`],
+          allowTypeImports: true,
+          message: `src/${part} may import types alone from ${other} (eslint.arrows.js).`,
+        })),
+      },
+    ],
+  },
 }));

@@ -1,7 +1,7 @@
 import js from '@eslint/js';
 import importX, { createNodeResolver } from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
-import { zones } from './eslint.arrows.js';
+import { typeZones, zones } from './eslint.arrows.js';
 
 export default tseslint.config(
   { ignores: ['dist', 'coverage', 'test/operations/generated.ts'] },
@@ -49,4 +49,5 @@ export default tseslint.config(
       'import-x/no-restricted-paths': ['error', { zones }],
     },
   },
+  ...typeZones,
 );

@@ -7,7 +7,7 @@ import { startGateway } from '../dist/gateway.js';
 import { createLogger } from '../dist/telemetry/logger.js';
 
 const config = readConfig(process.env);
-const gateway = await startGateway(config, createLogger(config.logLevel));
+const gateway = await startGateway(config, createLogger(config.telemetry.logLevel));
 const openFiles = '/proc/self/fd';
 
 /** What is left after the garbage; twice, because finalizers set free what only the second round finds. */

@@ -1,13 +1,13 @@
-/** Builds every part from Config and joins them. Read this file first. */
+/** Starts every part with its group of `Config`, and joins them. Read this file first. */
 import type { AddressInfo } from 'node:net';
 import { startTokenSource } from './auth/start.js';
-import { ConfigError, type Config } from './config/config.js';
+import { ConfigError } from './config/config-error.js';
+import type { Config } from './config/config.js';
 import { GraphClient } from './graph/graph-client.js';
 import { GraphCollection } from './graph/graph-collection.js';
 import { GraphReads } from './graph/graph-reads.js';
 import { graphPermissions } from './core/permissions.js';
 import { GraphPolicies } from './graph/policies/graph-policies.js';
-import type { TokenSource } from './core/token-source.js';
 import { GraphTransport } from './graph/graph-transport.js';
 import { createApolloServer } from './graphql/apollo-server.js';
 import { buildSchema } from './graphql/schema/build-schema.js';
@@ -18,36 +18,47 @@ import { createHttpServer } from './http/http-server.js';
 import { accountSummaryResource } from './summaries/account/account-summary.resource.js';
 import { categorySummaryResource } from './summaries/category/category-summary.resource.js';
 import { stateSummaryResource } from './summaries/state/state-summary.resource.js';
+import { StartedParts } from './started-parts.js';
+import type { SharedRedis } from './redis/connect.js';
 import type { Logger } from './telemetry/logger.js';
 
-/** For an answer to be written after the last deadline. */
+/** Time to write a response after the last deadline. */
 const cutOffMarginMs = 500;
 
 export interface Gateway {
   /** Where clients send operations, as in `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
-  /** Says no at `/ready` at once, lets running operations end, then closes every connection; the deadline bounds it. */
+  /** `/ready` answers 503 at once, running operations end, then every connection is closed; the deadline bounds it. */
   stop(): Promise<void>;
 }
 
-export async function startGateway(
-  config: Config,
-  logger: Logger,
-  { limits: connectionLimits }: { limits?: ConnectionLimits } = {},
-): Promise<Gateway> {
-  const { graphBaseUrl, graphTimeoutMs, requestDeadlineMs, production } = config;
-  const trustedDocuments = readTrustedDocuments(config);
-  const limits = { timeoutMs: graphTimeoutMs, breakerResetMs: config.graphBreakerResetMs };
-  const { tokens, identify, stop: stopTokens } = await startTokenSource(config.auth, limits);
-  const transport = new GraphTransport(graphBaseUrl.origin, {
-    connectTimeoutMs: graphTimeoutMs,
-    connections: config.graphConcurrency,
-  });
-  const policies = graphPolicies(config, tokens);
-  const basePath = graphBaseUrl.pathname.replace(/\/+$/, '');
-  const origin = graphBaseUrl.origin;
-  const client = new GraphClient(transport, tokens, policies, { origin, basePath, tryTimeoutMs: graphTimeoutMs });
-  const reads = new GraphReads(client, config.graphBatchConcurrency);
+interface Options {
+  readonly limits?: ConnectionLimits;
+}
+
+export async function startGateway(config: Config, logger: Logger, options: Options = {}): Promise<Gateway> {
+  const parts = new StartedParts();
+  try {
+    const url = await startParts(parts, config, logger, options);
+    return { url, stop: () => parts.stop() };
+  } catch (error) {
+    await parts
+      .stop()
+      .catch((err: unknown) => logger.error({ err }, 'A part of the gateway did not stop after a failed start'));
+    throw error;
+  }
+}
+
+/** Each part after those that it uses. Returns the URL of the gateway. */
+async function startParts(parts: StartedParts, config: Config, logger: Logger, options: Options): Promise<string> {
+  const trustedDocuments = readTrustedDocuments(config.http.trustedDocuments);
+
+  // Calls to the authority have the same timeout and breaker as calls to Graph.
+  const { tokens, identify } = parts.add(await startTokenSource(config.auth, config.graph), ({ stop }) => stop());
+  const transport = parts.add(new GraphTransport(config.graph), (graph) => graph.destroy());
+  const policies = new GraphPolicies(config.graph, tokens);
+  const client = new GraphClient(transport, tokens, policies, config.graph);
+  const reads = new GraphReads(client, config.graph.batchConcurrency);
   const collection = (path: string): GraphCollection => new GraphCollection(client, reads, path);
 
   const { schema, sdl } = buildSchema({
@@ -55,74 +66,62 @@ export async function startGateway(
     categorySummaries: categorySummaryResource(collection),
     stateSummaries: stateSummaryResource(collection),
     tokens,
-    scopes: config.federationAuthorization ? scopesOf(config.auth) : undefined,
+    scopes: config.graphql.federationAuthorization ? scopesOf(config.auth) : undefined,
   });
-
-  let drainEnds = Infinity;
-  const { queryMaxCost: maxCost, federationTracing } = config;
-  const apollo = await createApolloServer(schema, { sdl, production, maxCost, federationTracing, logger });
+  const apollo = await createApolloServer(schema, { ...config.graphql, sdl, logger });
   await apollo.start();
-  const { rateLimitMax: max, rateLimitWindowMs: windowMs, redisUrl } = config;
-  const counts = max > 0 && redisUrl !== undefined;
-  const redis = counts ? await (await import('./redis/connect.js')).connectRedis(redisUrl, logger) : undefined;
-  const server = await createHttpServer(apollo, {
-    production,
+  parts.add(apollo, () => apollo.stop());
+
+  const redis = await startRedis(parts, config, logger);
+  const { host, port, rateLimit, requestDeadlineMs } = config.http;
+  let drainEnds = Infinity;
+  const http = await createHttpServer(apollo, {
+    ...config.http,
     tokens,
-    corsOrigins: config.corsOrigins,
-    requestDeadlineMs,
-    maxCost,
-    nestedExpand: config.graphExpand === 'nested',
+    maxCost: config.graphql.maxCost,
+    nestedExpand: config.graph.nestedExpand,
     logger,
-    maxEventLoopDelayMs: config.maxEventLoopDelayMs,
     isDraining: () => drainEnds < Infinity,
     latestDeadline: () => drainEnds,
     isOverloaded: () => policies.overloaded,
     trustedDocuments,
-    rateLimit: max > 0 ? { max, windowMs, redis, identify } : undefined,
-    ...(connectionLimits ? { limits: connectionLimits } : {}),
+    rateLimit: rateLimit && { ...rateLimit, redis, identify },
+    ...options,
   });
-  try {
-    await server.listen({ host: addressOf(config.host), port: config.port });
-  } catch (error) {
-    redis?.client.disconnect();
-    await Promise.all([server.close(), apollo.stop(), transport.destroy(), stopTokens()]);
-    throw error;
-  }
-
-  return {
-    url: `http://${printable(config.host)}:${(server.server.address() as AddressInfo).port}/graphql`,
-    async stop() {
-      drainEnds = performance.now() + requestDeadlineMs;
-      // Every operation has ended by then; what is left are clients that neither send nor read.
-      const cutOff = setTimeout(() => server.server.closeAllConnections(), requestDeadlineMs + cutOffMarginMs);
-      await server.close();
+  parts.add(http, async () => {
+    drainEnds = performance.now() + requestDeadlineMs;
+    // Every operation has ended by then; the clients that are left neither send nor read.
+    const cutOff = setTimeout(() => http.server.closeAllConnections(), requestDeadlineMs + cutOffMarginMs);
+    try {
+      await http.close();
+    } finally {
       clearTimeout(cutOff);
-      redis?.client.disconnect();
-      await apollo.stop();
-      await Promise.all([transport.destroy(), stopTokens()]);
-    },
-  };
+    }
+  });
+  await http.listen({ host: addressOf(host), port });
+  return `http://${printable(host)}:${(http.server.address() as AddressInfo).port}/graphql`;
 }
 
-function graphPolicies(config: Config, tokens: TokenSource): GraphPolicies {
-  const options = {
-    concurrency: config.graphConcurrency,
-    queue: config.graphQueue,
-    breakerResetMs: config.graphBreakerResetMs,
-    pace: { requests: config.graphPaceRequests, writes: config.graphPaceWrites },
-  };
-  return new GraphPolicies(options, tokens);
+/** Loaded only where several gateways count requests together. */
+async function startRedis(
+  parts: StartedParts,
+  { redis, http }: Config,
+  logger: Logger,
+): Promise<SharedRedis | undefined> {
+  if (redis.url === undefined || http.rateLimit === undefined) return undefined;
+  const { connectRedis } = await import('./redis/connect.js');
+  return parts.add(await connectRedis(redis.url, logger), ({ client }) => client.disconnect());
 }
 
-/** What callers' tokens hold: permissions of Graph where they are forwarded, or else permissions for the gateway. */
+/** The permissions in callers' tokens: Graph's where tokens are forwarded, the gateway's own otherwise. */
 function scopesOf(auth: Config['auth']): Scopes {
   return auth.mode === 'forward' ? graphPermissions : auth.permissions;
 }
 
-function readTrustedDocuments(config: Config): TrustedDocuments | undefined {
-  if (config.trustedDocuments === undefined) return undefined;
+function readTrustedDocuments(config: Config['http']['trustedDocuments']): TrustedDocuments | undefined {
+  if (config === undefined) return undefined;
   try {
-    return new TrustedDocuments(readManifest(config.trustedDocuments), config.trustedDocumentsMode);
+    return new TrustedDocuments(readManifest(config.path), config.mode);
   } catch (error) {
     if (error instanceof ManifestFault) throw new ConfigError([`TRUSTED_DOCUMENTS ${error.message}`]);
     throw error;

@@ -1,9 +1,9 @@
 /** What ESLint cannot see of the arrows between the parts of `src`: circles made of types, and folders that it does not know. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { dirname, join, normalize, sep } from 'node:path';
 import { expect, it } from '@jest/globals';
 import ts from 'typescript';
-import { arrows, parts } from '../eslint.arrows.js';
+import { arrows, parts, typeArrows } from '../eslint.arrows.js';
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
@@ -14,9 +14,19 @@ const imports = new Map(
   files.map((file) => {
     const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'));
     const relative = importedFiles.map(({ fileName }) => fileName).filter((name) => name.startsWith('.'));
-    return [file, relative.map((name) => normalize(join(dirname(file), name)).replace(/\.js$/, '.ts'))];
+    return [file, relative.map((name) => sourceOf(file, name))];
   }),
 );
+
+/** The file that another imports as `name`. */
+function sourceOf(file: string, name: string): string {
+  return normalize(join(dirname(file), name)).replace(/\.js$/, '.ts');
+}
+
+/** The part of `src` that a file belongs to. */
+function partOf(file: string): string {
+  return (file.split(sep)[1] ?? '').replace(/\.ts$/, '');
+}
 
 /** One circle of a graph as its nodes in order, or undefined. */
 function circleIn(graph: ReadonlyMap<string, readonly string[]>): string[] | undefined {
@@ -46,6 +56,27 @@ it('every part of src has its arrows in eslint.arrows.js, and no part is listed 
   expect(files.length).toBeGreaterThan(100);
 });
 
+it('an arrow for types alone leaves nothing in what runs, not even an import() of it', () => {
+  const compilerOptions: ts.CompilerOptions = {
+    target: ts.ScriptTarget.ES2024,
+    module: ts.ModuleKind.ESNext,
+    experimentalDecorators: true,
+    emitDecoratorMetadata: true,
+  };
+  const arrowsInUse = new Set<string>();
+  for (const [file, imported] of imports) {
+    const part = partOf(file);
+    const typeOnly = imported.filter((name) => typeArrows[part]?.includes(partOf(name)));
+    if (typeOnly.length === 0) continue;
+    for (const name of typeOnly) arrowsInUse.add(`${part} -> ${partOf(name)}`);
+    const { outputText } = ts.transpileModule(readFileSync(file, 'utf8'), { compilerOptions, fileName: file });
+    const left = ts.preProcessFile(outputText).importedFiles.map(({ fileName }) => sourceOf(file, fileName));
+    expect([file, left.filter((name) => typeOnly.includes(name))]).toEqual([file, []]);
+  }
+  const listed = Object.entries(typeArrows).flatMap(([part, others]) => others.map((other) => `${part} -> ${other}`));
+  expect([...arrowsInUse].toSorted()).toEqual(listed.toSorted());
+});
+
 it('the arrows lead to parts that exist and make no circle', () => {
   expect(Object.values(arrows).flat()).toEqual(expect.arrayContaining(['core', 'telemetry']));
   expect(
@@ -53,7 +84,8 @@ it('the arrows lead to parts that exist and make no circle', () => {
       .flat()
       .filter((part) => !parts.includes(part)),
   ).toEqual([]);
-  expect(circleIn(new Map(Object.entries(arrows)))).toBeUndefined();
+  const all = Object.entries(arrows).map(([part, others]) => [part, [...others, ...(typeArrows[part] ?? [])]] as const);
+  expect(circleIn(new Map(all))).toBeUndefined();
   expect(
     circleIn(
       new Map([

@@ -11,7 +11,8 @@ import type { Access, TokenSource } from '../core/token-source.js';
 import type { Admission } from './callers/admission.js';
 import { AuthorityFailure, ownFault } from './authority/authority-failure.js';
 import { AuthorityNetwork, type AuthorityHttp } from './authority/authority-http.js';
-import { settingOf, tokenCredential, type Registration } from './authority/gateway-credential.js';
+import type { Registration } from '../config/auth.js';
+import { settingOf, tokenCredential } from './authority/gateway-credential.js';
 import type { GraphToken } from './authority/token-cache.js';
 import type { TokenDesk } from './authority/token-broker.js';
 

@@ -14,7 +14,8 @@ import { AuthorityFailure, insufficientClaims, refusedToken } from './authority/
 import { AuthorityNetwork, type AuthorityHttp } from './authority/authority-http.js';
 import { bearerToken } from './bearer-token.js';
 import type { VerifiedCaller } from './callers/caller-verifier.js';
-import { msalCredential, settingOf, type Registration } from './authority/gateway-credential.js';
+import type { Registration } from '../config/auth.js';
+import { msalCredential, settingOf } from './authority/gateway-credential.js';
 import type { GraphToken } from './authority/token-cache.js';
 import type { TokenDesk } from './authority/token-broker.js';
 

@@ -1,18 +1,6 @@
-/** What `auth/` is given, and what it gives back. */
+/** What `auth/` is given besides its `AuthConfig`, and what it gives back. */
 import type { Operation } from '../core/operation.js';
 import type { TokenSource } from '../core/token-source.js';
-import type { Permissions } from './callers/admission.js';
-import type { Registration } from './authority/gateway-credential.js';
-
-export type AuthSettings = { readonly mode: 'forward' } | VerifyingSettings;
-
-export interface VerifyingSettings extends Registration {
-  readonly mode: 'on-behalf-of' | 'application';
-  readonly audiences: readonly string[];
-  readonly tenants: readonly string[];
-  readonly permissions: Permissions;
-  readonly scope: string;
-}
 
 export interface AuthorityLimits {
   /** One exchange with the authority. */

@@ -1,17 +1,18 @@
 /** `npm start`: the gateway and the emulator in one process, and what to paste. Production runs main.ts, which has no emulator. */
 import 'reflect-metadata';
 import closeWithGrace from 'close-with-grace';
-import { ConfigError, readConfig } from '../config/config.js';
+import { ConfigError } from '../config/config-error.js';
+import { readConfig } from '../config/config.js';
 import { readArguments, usage, type Arguments } from './arguments.js';
 import type { SignedIn } from './signed-in.js';
 import { welcome } from './welcome.js';
 import { whenNpmEnds } from './with-npm.js';
 import { startEmulator } from '../emulator/graph/index.js';
 import { startGateway } from '../gateway.js';
+import { StartedParts } from '../started-parts.js';
 import { createLogger } from '../telemetry/logger.js';
 
-/** What listens, to be stopped in reverse order. */
-const listening: { stop(): Promise<void> }[] = [];
+const listening = new StartedParts();
 
 async function main(): Promise<void> {
   const given = readArguments();
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
     return;
   }
   const text = await start(given);
-  const { close } = closeWithGrace({ logger: false }, stopAll);
+  const { close } = closeWithGrace({ logger: false }, () => listening.stop());
   whenNpmEnds(close);
   process.stdout.write(text);
 }
@@ -43,7 +44,7 @@ async function start(given: Arguments): Promise<string> {
     ...signedIn?.environment,
     GRAPH_BASE_URL: emulator.url,
   });
-  const gateway = stopLater(await startGateway(config, createLogger(config.logLevel)));
+  const gateway = stopLater(await startGateway(config, createLogger(config.telemetry.logLevel)));
   return welcome({ gatewayUrl: gateway.url, emulatorUrl: emulator.url, signedIn }, given);
 }
 
@@ -56,12 +57,7 @@ async function signIn(mode: Exclude<Arguments['auth'], 'forward'>, given: Argume
 const portOf = (key: string, otherwise: number): number => Number(process.env[key] ?? otherwise);
 
 function stopLater<T extends { stop(): Promise<void> }>(part: T): T {
-  listening.push(part);
-  return part;
-}
-
-async function stopAll(): Promise<void> {
-  for (const part of listening.toReversed()) await part.stop();
+  return listening.add(part, () => part.stop());
 }
 
 try {
@@ -71,5 +67,5 @@ try {
   process.stderr.write(`npm start failed: ${error instanceof Error ? error.message : String(error)} ${problems}\n`);
   process.exitCode = 1;
   // What listens already would keep the process alive.
-  await stopAll();
+  await listening.stop();
 }

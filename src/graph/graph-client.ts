@@ -48,7 +48,7 @@ export class GraphClient {
     private readonly transport: GraphTransport,
     private readonly tokens: TokenSource,
     readonly policies: GraphPolicies,
-    private readonly options: { origin: string; basePath: string; tryTimeoutMs: number },
+    private readonly options: { origin: string; basePath: string; timeoutMs: number },
   ) {}
 
   async send(request: GraphRequest, operation: Operation): Promise<GraphAnswer> {
@@ -88,13 +88,13 @@ export class GraphClient {
   ): Promise<GraphAnswer> {
     const clientRequestId = randomUUID();
     const secret = secretOf(authorization);
-    const timeoutMs = Math.min(this.options.tryTimeoutMs, operation.deadline - performance.now());
+    const timeoutMs = Math.min(this.options.timeoutMs, operation.deadline - performance.now());
     let answer: ExchangeAnswer;
     try {
       answer = await this.#exchange(request, operation.signal, authorization, clientRequestId, which, timeoutMs);
     } catch (error) {
       if (error instanceof ExchangeError) {
-        const ownLimit = error.failure === 'timeout' && timeoutMs < Math.min(this.options.tryTimeoutMs, patienceMs);
+        const ownLimit = error.failure === 'timeout' && timeoutMs < Math.min(this.options.timeoutMs, patienceMs);
         const told = ownLimit ? error.inHaste() : error;
         throw failureOfExchange(told, access, clientRequestId, secret);
       }

@@ -54,10 +54,10 @@ export class GraphTransport {
   readonly #pool: Pool;
   readonly #freshConnections: Pool;
 
-  constructor(origin: string, options: { connectTimeoutMs: number; connections: number }) {
+  constructor({ origin, concurrency, timeoutMs }: { origin: string; concurrency: number; timeoutMs: number }) {
     const poolOptions: Pool.Options = {
-      connections: options.connections,
-      connect: { timeout: options.connectTimeoutMs },
+      connections: concurrency,
+      connect: { timeout: timeoutMs },
       maxResponseSize: maxAnswerBytes,
       // One timer of our own bounds the whole exchange; undici's restart with each chunk, so a trickle would outlive them.
       headersTimeout: 0,

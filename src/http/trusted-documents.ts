@@ -109,20 +109,20 @@ function persistedQuery(extensions: unknown): { id: string | undefined; others: 
 export function readManifest(path: string): ReadonlyMap<string, string> {
   const { format, version, operations } = manifestIn(path);
   if (format !== 'apollo-persisted-query-manifest' || version !== 1 || !Array.isArray(operations)) {
-    throw new ManifestFault('needs a manifest of the format apollo-persisted-query-manifest, version 1');
+    throw new ManifestFault('must be a manifest of the format apollo-persisted-query-manifest, version 1');
   }
   const bodies = new Map<string, string>();
   for (const [index, operation] of operations.entries()) {
     const { id, body } = isRecord(operation) ? operation : {};
     const where = `operation ${index + 1} of ${operations.length}`;
     if (typeof id !== 'string' || id === '' || typeof body !== 'string') {
-      throw new ManifestFault(`needs an id and a body in ${where}`);
+      throw new ManifestFault(`must be a manifest with an id and a body in ${where}`);
     }
-    if (bodies.has(id)) throw new ManifestFault(`needs each id once, and ${where} has one that came before`);
+    if (bodies.has(id)) throw new ManifestFault(`must be a manifest with each id once; ${where} repeats one`);
     try {
       parse(body);
     } catch {
-      throw new ManifestFault(`needs a GraphQL document as the body of ${where}`);
+      throw new ManifestFault(`must be a manifest of GraphQL documents; the body of ${where} is not one`);
     }
     bodies.set(id, body);
   }
@@ -134,10 +134,10 @@ function manifestIn(path: string): Record<string, unknown> {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new ManifestFault(`needs the path of a file that can be read (${(error as NodeJS.ErrnoException).code})`);
+    throw new ManifestFault(`must be the path of a readable file (${(error as NodeJS.ErrnoException).code})`);
   }
   const manifest = fromJson(text);
-  if (!isRecord(manifest)) throw new ManifestFault('needs a file with one JSON object');
+  if (!isRecord(manifest)) throw new ManifestFault('must be a file with one JSON object');
   return manifest;
 }
 

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generate } from 'selfsigned';
-import { ConfigError, readConfig } from '../../src/config/config.js';
+import { ConfigError } from '../../src/config/config-error.js';
+import { readConfig } from '../../src/config/config.js';
 
 const tenant = '11111111-1111-4111-8111-111111111111';
 const client = '33333333-3333-4333-8333-333333333333';
@@ -31,23 +32,23 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
 
 it.each(['on-behalf-of', 'application'])('%s without anything else: every fault at once', (mode) => {
   expect(problemsOf({ GRAPH_AUTH: mode })).toEqual([
-    `AZURE_TENANT_ID needs the GUID of the gateway's app registration, for GRAPH_AUTH=${mode}`,
-    `AZURE_CLIENT_ID needs the GUID of the gateway's app registration, for GRAPH_AUTH=${mode}`,
-    'AZURE_CLIENT_SECRET needs to be given, or one of: AZURE_CLIENT_CERTIFICATE_PATH, AZURE_FEDERATED_TOKEN_FILE, AUTH_MANAGED_IDENTITY',
+    `AZURE_TENANT_ID must be the GUID of the tenant of the gateway's app registration when GRAPH_AUTH is ${mode}`,
+    `AZURE_CLIENT_ID must be the GUID of the gateway's app registration when GRAPH_AUTH is ${mode}`,
+    'AZURE_CLIENT_SECRET must be set, or one of: AZURE_CLIENT_CERTIFICATE_PATH, AZURE_FEDERATED_TOKEN_FILE, AUTH_MANAGED_IDENTITY',
   ]);
 });
 
 it.each<[string, Record<string, string>, RegExp]>([
-  ['a tenant by its domain', { AZURE_TENANT_ID: 'contoso.onmicrosoft.com' }, /^AZURE_TENANT_ID needs/],
+  ['a tenant by its domain', { AZURE_TENANT_ID: 'contoso.onmicrosoft.com' }, /^AZURE_TENANT_ID must be /],
   [
     'two credentials',
     { AUTH_MANAGED_IDENTITY: 'system' },
-    /^AZURE_CLIENT_SECRET needs to be alone.*AUTH_MANAGED_IDENTITY/,
+    /^AZURE_CLIENT_SECRET must be the only credential.*AUTH_MANAGED_IDENTITY/,
   ],
   [
     'an authority over http',
     { AZURE_AUTHORITY_HOST: 'http://login.microsoftonline.com' },
-    /^AZURE_AUTHORITY_HOST needs/,
+    /^AZURE_AUTHORITY_HOST must be /,
   ],
   [
     'an authority with a path',
@@ -69,16 +70,16 @@ it.each<[string, Record<string, string>, RegExp]>([
     { GRAPH_BASE_URL: 'https://microsoftgraph.chinacloudapi.cn/beta' },
     /login.chinacloudapi.cn$/,
   ],
-  ['Graph as audience', { AUTH_AUDIENCE: 'https://graph.microsoft.com' }, /^AUTH_AUDIENCE needs/],
+  ['Graph as audience', { AUTH_AUDIENCE: 'https://graph.microsoft.com' }, /^AUTH_AUDIENCE must be /],
   [
     "Graph's id as audience",
     { AUTH_AUDIENCE: `${client},00000003-0000-0000-c000-000000000000` },
-    /^AUTH_AUDIENCE needs/,
+    /^AUTH_AUDIENCE must be /,
   ],
-  ['tenants by name', { AUTH_TENANTS: `${tenant},common` }, /^AUTH_TENANTS needs/],
-  ['an empty permission', { AUTH_WRITE_PERMISSIONS: 'A,,B' }, /^AUTH_WRITE_PERMISSIONS needs/],
-  ['a permission with a space', { AUTH_READ_PERMISSIONS: 'A B' }, /^AUTH_READ_PERMISSIONS needs/],
-  ['two scopes', { GRAPH_SCOPE: 'a b' }, /^GRAPH_SCOPE needs/],
+  ['tenants by name', { AUTH_TENANTS: `${tenant},common` }, /^AUTH_TENANTS must be /],
+  ['an empty permission', { AUTH_WRITE_PERMISSIONS: 'A,,B' }, /^AUTH_WRITE_PERMISSIONS must be /],
+  ['a permission with a space', { AUTH_READ_PERMISSIONS: 'A B' }, /^AUTH_READ_PERMISSIONS must be /],
+  ['two scopes', { GRAPH_SCOPE: 'a b' }, /^GRAPH_SCOPE must be /],
 ])('%s is one fault', (_name, environment, expected) => {
   expect(problemsOf({ ...complete, ...environment })).toEqual([expect.stringMatching(expected)]);
 });
@@ -89,9 +90,7 @@ describe('a credential in a file', () => {
 
   it('needs a file that can be read', () => {
     for (const key of ['AZURE_CLIENT_CERTIFICATE_PATH', 'AZURE_FEDERATED_TOKEN_FILE']) {
-      expect(withFile(key, join(directory, 'absent'))).toEqual([
-        `${key} needs the path of a file that can be read (ENOENT)`,
-      ]);
+      expect(withFile(key, join(directory, 'absent'))).toEqual([`${key} must be the path of a readable file (ENOENT)`]);
     }
   });
 
@@ -110,7 +109,7 @@ describe('a credential in a file', () => {
         name,
         fits
           ? []
-          : ['AZURE_CLIENT_CERTIFICATE_PATH needs a PEM file with a certificate and its private key, unencrypted'],
+          : ['AZURE_CLIENT_CERTIFICATE_PATH must be a PEM file with a certificate and its private key, unencrypted'],
       ]);
     }
   });
@@ -118,7 +117,9 @@ describe('a credential in a file', () => {
   it('or a managed identity of the machine, or one with a client id', () => {
     expect(withFile('AUTH_MANAGED_IDENTITY', 'system')).toEqual([]);
     expect(withFile('AUTH_MANAGED_IDENTITY', client)).toEqual([]);
-    expect(withFile('AUTH_MANAGED_IDENTITY', 'mine')).toEqual([expect.stringMatching(/^AUTH_MANAGED_IDENTITY needs/)]);
+    expect(withFile('AUTH_MANAGED_IDENTITY', 'mine')).toEqual([
+      expect.stringMatching(/^AUTH_MANAGED_IDENTITY must be /),
+    ]);
   });
 });
 
@@ -165,7 +166,7 @@ describe('in forward mode', () => {
     '%s would check nothing',
     (key) => {
       expect(problemsOf({ [key]: tenant })).toEqual([
-        `${key} needs GRAPH_AUTH=on-behalf-of or GRAPH_AUTH=application beside it`,
+        `${key} must be absent when GRAPH_AUTH is forward, where it has no effect`,
       ]);
     },
   );

@@ -38,7 +38,7 @@ describe('the gateway as a process', () => {
     expect(await exitOf(child)).toBe(78);
     const wrong = ['PORT', 'GRAPH_BASE_URL', 'GRAPH_AUTH', 'GRAPH_TIMEOUT_MS', 'CORS_ORIGINS', 'LOG_LEVEL'];
     wrong.push('TRUSTED_DOCUMENTS_MODE', 'RATE_LIMIT_MAX', 'RATE_LIMIT_WINDOW_MS', 'REDIS_URL');
-    for (const key of wrong) expect(told).toContain(`- ${key} needs`);
+    for (const key of wrong) expect(told).toContain(`- ${key} must be `);
     expect(told).not.toContain('redis-secret');
   });
 
@@ -47,7 +47,7 @@ describe('the gateway as a process', () => {
     let told = '';
     child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()));
     expect(await exitOf(child)).toBe(78);
-    for (const key of ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID']) expect(told).toContain(`- ${key} needs the GUID`);
+    for (const key of ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID']) expect(told).toContain(`- ${key} must be the GUID`);
     expect(told).not.toContain('fake-secret');
   });
 
@@ -56,7 +56,7 @@ describe('the gateway as a process', () => {
     let told = '';
     child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()));
     expect(await exitOf(child)).toBe(78);
-    expect(told).toContain('- TRUSTED_DOCUMENTS needs the path of a file that can be read (ENOENT)');
+    expect(told).toContain('- TRUSTED_DOCUMENTS must be the path of a readable file (ENOENT)');
   });
 
   it('answers a running creation after SIGTERM, then exits with 0, though the client keeps its connection', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client/core/index.js';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries/index.js';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ConfigError } from '../../src/config/config.js';
+import { ConfigError } from '../../src/config/config-error.js';
 import { CreateDocument, ReadDocument } from '../operations/generated.js';
 import { gatewayOver, gatewayOverEmulator, referenceExample, type TestGateway } from '../support/start.js';
 
@@ -175,15 +175,23 @@ describe('the manifest of trusted documents', () => {
     JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations: list });
 
   it.each<[string, string | undefined, string]>([
-    ['is missing', undefined, 'needs the path of a file that can be read (ENOENT)'],
-    ['is no JSON', '{', 'needs a file with one JSON object'],
-    ['is of another format', '{"a":"b"}', 'needs a manifest of the format apollo-persisted-query-manifest, version 1'],
-    ['has an operation without id', manifest({ body: '{ a }' }), 'needs an id and a body in operation 1 of 1'],
-    ['has an id twice', manifest(one, one), 'needs each id once, and operation 2 of 2 has one that came before'],
+    ['is missing', undefined, 'must be the path of a readable file (ENOENT)'],
+    ['is no JSON', '{', 'must be a file with one JSON object'],
+    [
+      'is of another format',
+      '{"a":"b"}',
+      'must be a manifest of the format apollo-persisted-query-manifest, version 1',
+    ],
+    [
+      'has an operation without id',
+      manifest({ body: '{ a }' }),
+      'must be a manifest with an id and a body in operation 1 of 1',
+    ],
+    ['has an id twice', manifest(one, one), 'must be a manifest with each id once; operation 2 of 2 repeats one'],
     [
       'has a body that is no GraphQL',
       manifest({ id: 'a', body: '{' }),
-      'needs a GraphQL document as the body of operation 1 of 1',
+      'must be a manifest of GraphQL documents; the body of operation 1 of 1 is not one',
     ],
   ])('is a fault of the configuration when it %s', async (what, text, sentence) => {
     const path = join(folder, `${what}.json`);
@@ -195,7 +203,7 @@ describe('the manifest of trusted documents', () => {
 
   it('is needed by the mode: a gateway that seems to refuse and does not, does not start', async () => {
     await expect(gatewayOver('http://127.0.0.1:9/beta', { TRUSTED_DOCUMENTS_MODE: 'only' })).rejects.toMatchObject({
-      problems: ['TRUSTED_DOCUMENTS_MODE needs TRUSTED_DOCUMENTS beside it'],
+      problems: ['TRUSTED_DOCUMENTS_MODE must be absent without TRUSTED_DOCUMENTS, where it has no effect'],
     });
   });
 });

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse, print, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ConfigError, readConfig } from '../../src/config/config.js';
+import { environment, readEnvironment, type Environment } from '../../src/config/environment.js';
 import { schemaShape } from '../../src/graphql/schema/build-schema.js';
 import { limits } from '../../src/graphql/limits/limits.js';
 import { gatewayOverEmulator } from '../support/start.js';
@@ -70,25 +70,49 @@ describe('docs/operations.md', () => {
   });
 });
 
-describe('docs/configuration.md', () => {
-  const rows = [...read('docs/configuration.md').matchAll(/^\| `([A-Z_]+)`.*\| (?:`([^`]*)`|none) +\|$/gm)];
+/** The rows of a document's tables of keys, each cell by the head of its column. */
+function keyRows(document: string): Record<string, string>[] {
+  const cells = (line: string): string[] =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim());
+  const tables = read(document).match(/^\| key .*\n\| -.*\n(?:\|.*\n)*/gm) ?? [];
+  return tables.flatMap((table) => {
+    const [head = [], , ...rows] = table.trimEnd().split('\n').map(cells);
+    return rows.map((row) => Object.fromEntries(head.map((name, column) => [name, row[column] ?? ''])));
+  });
+}
 
-  it('lists exactly the keys that the gateway reads', () => {
-    const keys = [...read('src/config/config.ts').matchAll(/^ {6}([A-Z_]+): /gm)].map(([, key]) => key);
-    expect(rows.map(([, key]) => key)).toEqual(keys);
+describe.each(['docs/configuration.md', 'README.md'])('the keys in %s', (document) => {
+  const rows = keyRows(document);
+
+  it('have the descriptions and allowed values of the configuration', () => {
+    const described = rows.map(({ key = '' }) => {
+      const { desc, allowed } = environment[key.replaceAll('`', '') as keyof Environment] ?? {};
+      return expect.objectContaining({ key, meaning: desc, 'allowed values': allowed });
+    });
+    expect(rows).toEqual(described);
+    expect(rows.length).toBeGreaterThan(10);
   });
 
-  it('tells each default, and that it is one', () => {
-    const given = Object.fromEntries(rows.flatMap(([, key, value]) => (key && value ? [[key, value]] : [])));
-    expect(readConfig(given)).toEqual(readConfig({}));
-  });
-
-  it('tells the bounds that the gateway holds', () => {
-    for (const key of ['GRAPH_TIMEOUT_MS', 'REQUEST_DEADLINE_MS']) {
-      expect(() => readConfig({ [key]: '600000' })).not.toThrow();
-      expect(() => readConfig({ [key]: '600001' })).toThrow(ConfigError);
+  it('have the defaults that the gateway uses', () => {
+    const shown = rows.map(({ key = '', default: value = '' }) => [key, value].map((cell) => cell.replaceAll('`', '')));
+    const problems: string[] = [];
+    const given = Object.fromEntries(shown.filter(([, value]) => value !== 'none')) as NodeJS.ProcessEnv;
+    expect(readEnvironment(given, problems)).toEqual(readEnvironment({}, problems));
+    expect(problems).toEqual([]);
+    // Each key that is said to have no default has none.
+    for (const [key, value] of shown.filter(([, none]) => none === 'none')) {
+      expect([key, value, String(environment[key as keyof Environment].default ?? '')]).toEqual([key, 'none', '']);
     }
   });
+});
+
+it('docs/configuration.md has every key, in the order of the configuration; npm run configuration writes it', () => {
+  expect(keyRows('docs/configuration.md').map(({ key }) => key)).toEqual(
+    Object.keys(environment).map((key) => `\`${key}\``),
+  );
 });
 
 it('docs/errors.md tells each limit, in the order of the code', () => {

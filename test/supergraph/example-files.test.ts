@@ -60,7 +60,7 @@ describe('the files of the example', () => {
     const [subgraph = 0, operation = 0] = [shaping.all, shaping.router].map(({ timeout }) =>
       Number(/^(\d+)s$/.exec(timeout)?.[1]),
     );
-    expect(subgraph * 1000).toBeGreaterThan(readConfig({}).requestDeadlineMs);
+    expect(subgraph * 1000).toBeGreaterThan(readConfig({}).http.requestDeadlineMs);
     expect(operation).toBeGreaterThan(subgraph);
   });
 

@@ -13,26 +13,13 @@ import {
   type TokenCredential,
 } from '@azure/identity';
 import type { NodeAuthOptions } from '@azure/msal-node';
+import type { Registration } from '../../config/auth.js';
+import type { CredentialConfig } from '../../config/credential.js';
 import { AuthorityFailure } from './authority-failure.js';
 import type { AuthorityNetwork } from './authority-http.js';
 
-export type CredentialSettings =
-  | { readonly kind: 'secret'; readonly secret: string }
-  | { readonly kind: 'certificate'; readonly path: string }
-  | { readonly kind: 'federated-token-file'; readonly path: string }
-  | { readonly kind: 'managed-identity'; readonly clientId?: string; readonly exchangeScope: string };
-
-/** The gateway's app registration, and where it is registered. */
-export interface Registration {
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly credential: CredentialSettings;
-  readonly authorityHost: string;
-  readonly authorityKnown: boolean;
-}
-
 /** The environment variable to blame when the authority refuses the credential. */
-export const settingOf: Readonly<Record<CredentialSettings['kind'], string>> = {
+export const settingOf: Readonly<Record<CredentialConfig['kind'], string>> = {
   secret: 'AZURE_CLIENT_SECRET',
   certificate: 'AZURE_CLIENT_CERTIFICATE_PATH',
   'federated-token-file': 'AZURE_FEDERATED_TOKEN_FILE',
@@ -61,8 +48,8 @@ export function tokenCredential(registration: Registration, network: AuthorityNe
 }
 
 /** What msal-node signs the exchange with. */
-export async function msalCredential({ kind, ...rest }: CredentialSettings): Promise<Partial<NodeAuthOptions>> {
-  const credential = { kind, ...rest } as CredentialSettings;
+export async function msalCredential({ kind, ...rest }: CredentialConfig): Promise<Partial<NodeAuthOptions>> {
+  const credential = { kind, ...rest } as CredentialConfig;
   try {
     switch (credential.kind) {
       case 'secret':

@@ -3,10 +3,9 @@ import { GraphError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
 import type { Caller } from '../../core/caller.js';
 import type { Access } from '../../core/token-source.js';
+import type { CallerPermissions } from '../../config/auth.js';
 import { bearerToken } from '../bearer-token.js';
 import type { CallerVerifier, VerifiedCaller } from './caller-verifier.js';
-
-export type Permissions = Readonly<Record<Access, readonly string[]>>;
 
 export class Admission {
   /** Several fields and calls of one operation ask about the same caller. */
@@ -15,7 +14,7 @@ export class Admission {
 
   constructor(
     private readonly verifier: CallerVerifier,
-    private readonly permissions: Permissions,
+    private readonly permissions: CallerPermissions,
   ) {}
 
   /** Whoever it is, and whatever they may do. */

@@ -11,9 +11,10 @@ import { KeptTokens } from '../authority/token-cache.js';
 import { OnBehalfOf } from '../on-behalf-of.js';
 import { SigningKeys } from './signing-keys.js';
 import { TokenDesk } from '../authority/token-broker.js';
-import type { AuthorityLimits, StartedTokenSource, VerifyingSettings } from '../settings.js';
+import type { VerifyingAuthConfig } from '../../config/auth.js';
+import type { AuthorityLimits, StartedTokenSource } from '../settings.js';
 
-export function startVerifying(settings: VerifyingSettings, limits: AuthorityLimits): StartedTokenSource {
+export function startVerifying(settings: VerifyingAuthConfig, limits: AuthorityLimits): StartedTokenSource {
   const { authorityHost, tenantId, tenants, audiences, permissions, scope } = settings;
   const http = new AuthorityHttp(limits.timeoutMs);
   const challenge = `Bearer realm="gateway", authorization_uri="${authorityHost}/${tenantId}/oauth2/v2.0/authorize"`;

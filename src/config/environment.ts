@@ -1,0 +1,182 @@
+/**
+ * The environment: one row per key, with its validator, default and description.
+ *
+ * The tables of keys in README.md and docs/configuration.md are written from these rows by `npm run configuration`.
+ */
+import { customCleanEnv, type CleanedEnv } from 'envalid';
+import { graphUrl, hostName, milliseconds, oneOf, onOff, origins, redisUrl, text, wholeNumber } from './validators.js';
+
+const words = text('values without spaces, separated by commas');
+
+export const environment = {
+  // The HTTP server.
+  HOST: hostName({ default: '127.0.0.1', desc: 'address to listen on' }),
+  PORT: wholeNumber(0, 65_535)({ default: 4000, desc: 'port to listen on; 0 is any free port' }),
+  REQUEST_DEADLINE_MS: milliseconds(
+    1,
+    600_000,
+  )({
+    default: 30_000,
+    desc: 'time for one GraphQL operation with all its calls to Graph',
+  }),
+  MAX_EVENT_LOOP_DELAY_MS: milliseconds(
+    0,
+    600_000,
+  )({
+    default: 500,
+    desc: 'mean event loop delay above which operations are rejected with HTTP 503; 0 never rejects',
+  }),
+  CORS_ORIGINS: origins({ default: [], desc: 'origins whose pages may call the gateway' }),
+  TRUSTED_DOCUMENTS: text('path of a file')({
+    default: undefined,
+    desc: 'manifest of trusted documents; without one every document runs',
+  }),
+  TRUSTED_DOCUMENTS_MODE: oneOf(['only', 'optional'])({
+    default: undefined,
+    desc: 'whether other documents are rejected (`only`, also when this key is absent) or run (`optional`)',
+  }),
+  RATE_LIMIT_MAX: wholeNumber(
+    0,
+    1_000_000,
+  )({
+    default: 0,
+    desc: 'requests to `/graphql` of one caller in one window; 0 is no limit',
+  }),
+  RATE_LIMIT_WINDOW_MS: milliseconds(1000, 3_600_000)({ default: 60_000, desc: 'length of that window' }),
+  REDIS_URL: redisUrl({
+    default: undefined,
+    desc: 'Redis in which several gateways count together; without it each counts alone',
+  }),
+
+  // Calls to Microsoft Graph.
+  GRAPH_BASE_URL: graphUrl({
+    default: new URL('https://graph.microsoft.com/beta'),
+    desc: "Microsoft Graph's root, with its version",
+  }),
+  GRAPH_TIMEOUT_MS: milliseconds(1, 600_000)({ default: 10_000, desc: 'time for one call to Graph' }),
+  GRAPH_CONCURRENCY: wholeNumber(
+    1,
+    10_000,
+  )({
+    default: 128,
+    desc: 'concurrent calls to Graph, of all callers together',
+  }),
+  GRAPH_QUEUE: wholeNumber(
+    0,
+    100_000,
+  )({
+    default: 512,
+    desc: 'calls that may wait for a slot, and as many for a pause or a retry',
+  }),
+  GRAPH_BATCH_CONCURRENCY: wholeNumber(1, 64)({ default: 4, desc: 'concurrent `$batch` calls of one operation' }),
+  GRAPH_BREAKER_RESET_MS: milliseconds(
+    1,
+    600_000,
+  )({
+    default: 2000,
+    desc: 'how long the circuit breaker stays open before a probe',
+  }),
+  GRAPH_PACE_REQUESTS: wholeNumber(
+    0,
+    1_000_000,
+  )({
+    default: 0,
+    desc: 'requests to Graph in any 20 seconds, each request of a batch counted; 0 is no limit',
+  }),
+  GRAPH_PACE_WRITES: wholeNumber(
+    0,
+    1_000_000,
+  )({
+    default: 0,
+    desc: 'writes to Graph in any 20 seconds, each write of a batch counted; 0 is no limit',
+  }),
+  GRAPH_EXPAND: oneOf(['off', 'nested'])({
+    default: 'off',
+    desc: '`nested` reads children with one nested `$expand`, where Graph supports it',
+  }),
+
+  // How callers are verified, and with whose permissions Graph is called.
+  GRAPH_AUTH: oneOf(['forward', 'on-behalf-of', 'application'])({
+    default: 'forward',
+    desc: "whose token Graph receives; `forward` sends the caller's own",
+  }),
+  AZURE_TENANT_ID: text('GUID')({ default: undefined, desc: "tenant of the gateway's app registration" }),
+  AZURE_CLIENT_ID: text('GUID')({ default: undefined, desc: "client id of the gateway's app registration" }),
+  AZURE_CLIENT_SECRET: text('text')({ default: undefined, desc: 'credential: client secret' }),
+  AZURE_CLIENT_CERTIFICATE_PATH: text('path of a PEM file')({
+    default: undefined,
+    desc: 'credential: certificate and its private key',
+  }),
+  AZURE_FEDERATED_TOKEN_FILE: text('path of a file')({
+    default: undefined,
+    desc: 'credential: token of a workload identity, as AKS sets it',
+  }),
+  AUTH_MANAGED_IDENTITY: text('`system`, or the client id of a user-assigned identity')({
+    default: undefined,
+    desc: 'credential: managed identity',
+  }),
+  AZURE_AUTHORITY_HOST: text('https URL with a host only')({
+    default: 'https://login.microsoftonline.com',
+    desc: 'authority that issues tokens; has to belong to the cloud of `GRAPH_BASE_URL`',
+  }),
+  AUTH_AUDIENCE: words({
+    default: undefined,
+    desc: "audiences that a caller's token may have; `AZURE_CLIENT_ID` and `api://AZURE_CLIENT_ID` without it",
+  }),
+  AUTH_TENANTS: text('GUIDs, separated by commas')({
+    default: undefined,
+    desc: 'tenants that callers may come from; `AZURE_TENANT_ID` without it',
+  }),
+  AUTH_READ_PERMISSIONS: words({
+    default: 'MacUpdates.Read.All,MacUpdates.ReadWrite.All',
+    desc: "permissions of which a caller's token needs one to read",
+  }),
+  AUTH_WRITE_PERMISSIONS: words({
+    default: 'MacUpdates.ReadWrite.All',
+    desc: "permissions of which a caller's token needs one to write",
+  }),
+  GRAPH_SCOPE: text('one scope')({
+    default: undefined,
+    desc: 'scope of the tokens for Graph; `/.default` at the origin of `GRAPH_BASE_URL` without it',
+  }),
+
+  // The GraphQL server.
+  QUERY_MAX_COST: wholeNumber(
+    1,
+    1_000_000,
+  )({
+    default: 10_000,
+    desc: 'what one operation may cost, in calls to Graph, as estimated before it runs and charged while it runs',
+  }),
+  FEDERATION_AUTHORIZATION: onOff({
+    default: 'on',
+    desc: 'whether the SDL that routers read has `@authenticated` and `@requiresScopes`',
+  }),
+  FEDERATION_TRACING: onOff({
+    default: 'off',
+    desc: "whether a router that asks for it receives the times of an operation's fields",
+  }),
+
+  // The process.
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])({
+    default: 'info',
+    desc: 'least severe level that is logged',
+  }),
+  NODE_ENV: oneOf(['production', 'development', 'test'])({
+    default: 'development',
+    desc: '`production` turns introspection, landing page, suggestions and development origins off',
+  }),
+};
+
+export type Environment = Pick<CleanedEnv<typeof environment>, keyof typeof environment>;
+
+/** The value of each key. A key with a problem has none, and its problem is added to the list. */
+export function readEnvironment(variables: NodeJS.ProcessEnv, problems: string[]): Partial<Environment> {
+  // An empty variable counts as absent, as in most container platforms.
+  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  return customCleanEnv(present, environment, (values): Partial<Environment> => values, {
+    reporter: ({ errors }) => {
+      for (const [key, error] of Object.entries(errors)) problems.push(`${key} ${error.message}`);
+    },
+  });
+}

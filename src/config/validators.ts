@@ -1,0 +1,96 @@
+/**
+ * What a value of the environment may be. Each validator also says it in words, for the tables of keys in the documentation.
+ *
+ * A message continues a sentence that begins with the key, and never repeats the value: that may be a secret.
+ */
+import { EnvError, makeExactValidator, type OptionalValidatorSpec, type RequiredValidatorSpec } from 'envalid';
+
+/** What each row says of its key. A key without a value is `undefined`; the default has to say so. */
+interface Row<Default> {
+  /** What the key is for, as Markdown without links. */
+  readonly desc: string;
+  readonly default: Default;
+}
+
+interface Documented {
+  /** The values that the key may have, as Markdown. */
+  readonly allowed: string;
+}
+
+interface Validator<T> {
+  (row: Row<undefined>): OptionalValidatorSpec<T> & Documented;
+  (row: Row<NonNullable<T>>): RequiredValidatorSpec<T> & Documented;
+}
+
+function validator<T>(allowed: string, parse: (value: string) => T): Validator<T> {
+  const validate = makeExactValidator(parse);
+  return ((row: Row<undefined>) => ({ ...validate(row), allowed })) as Validator<T>;
+}
+
+/** Any text. What it has to be depends on other keys, or is up to the one who reads it. */
+export const text = (allowed: string): Validator<string> => validator(allowed, (value) => value);
+
+export const wholeNumber = (lowest: number, highest: number): Validator<number> =>
+  validator(`${lowest} to ${highest}`, (value) => number(value, lowest, highest, 'a whole number'));
+
+export const milliseconds = (lowest: number, highest: number): Validator<number> =>
+  validator(`${lowest} to ${highest} ms`, (value) => number(value, lowest, highest, 'a whole number of milliseconds'));
+
+function number(value: string, lowest: number, highest: number, what: string): number {
+  const parsed = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(parsed >= lowest && parsed <= highest)) throw new EnvError(`must be ${what} from ${lowest} to ${highest}`);
+  return parsed;
+}
+
+export function oneOf<const Choice extends string>(choices: readonly Choice[]): Validator<Choice> {
+  return validator<Choice>(choices.map((choice) => `\`${choice}\``).join(', '), (value) => {
+    const chosen = choices.find((choice) => choice === value);
+    if (chosen === undefined) throw new EnvError(`must be one of: ${choices.join(', ')}`);
+    return chosen;
+  });
+}
+
+export const onOff = oneOf(['on', 'off']);
+
+export const hostName = validator('address or host name', (value) => {
+  if (/[\s/]/.test(value)) throw new EnvError('must be an address or a host name');
+  return value;
+});
+
+export const graphUrl = validator('https URL, or http on loopback', (value) => {
+  const url = URL.parse(value);
+  if (url === null) throw new EnvError('must be an absolute URL');
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
+    throw new EnvError('must be an https URL; http is allowed on loopback only');
+  }
+  if (url.username !== '' || url.password !== '') throw new EnvError('must be a URL without user name and password');
+  if (url.search !== '' || url.hash !== '') throw new EnvError('must be a URL without query and fragment');
+  if (url.pathname === '/')
+    throw new EnvError("must be a URL with Graph's version, as in https://graph.microsoft.com/beta");
+  return url;
+});
+
+export const redisUrl = validator('`redis://` or `rediss://` URL', (value) => {
+  if (!/^rediss?:\/\//.test(value) || !URL.parse(value)?.hostname) {
+    throw new EnvError('must be a Redis URL, as in redis://redis.internal:6379, or rediss:// for TLS');
+  }
+  return value;
+});
+
+export const origins = validator<readonly string[]>('origins, separated by commas', (value) => {
+  const list = value.split(',').map((origin) => origin.trim());
+  for (const origin of list) {
+    if (!/^https?:\/\//.test(origin) || URL.parse(origin)?.origin !== origin) {
+      throw new EnvError('must be origins separated by commas, as in https://app.contoso.com');
+    }
+  }
+  return list;
+});
+
+export function isLoopback({ hostname }: URL): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
+
+export function isGuid(value: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+}

@@ -1,0 +1,140 @@
+/** Each key of the environment takes exactly the values that its row allows, and a problem begins with the key. */
+import { describe, expect, it } from '@jest/globals';
+import { ConfigError } from '../../src/config/config-error.js';
+import { readConfig } from '../../src/config/config.js';
+import { environment, readEnvironment, type Environment } from '../../src/config/environment.js';
+
+const rows = Object.entries(environment).map(([key, { allowed }]) => [key, allowed] as const);
+
+function problemsOf(key: string, value: string): readonly string[] {
+  const problems: string[] = [];
+  readEnvironment({ [key]: value }, problems);
+  return problems;
+}
+
+const refused = (key: string): unknown[] => [expect.stringMatching(new RegExp(`^${key} must be `))];
+
+const numbers = rows.flatMap(([key, allowed]) => {
+  const [, lowest, highest] = /^(\d+) to (\d+)(?: ms)?$/.exec(allowed) ?? [];
+  return lowest === undefined ? [] : [[key, Number(lowest), Number(highest)] as const];
+});
+
+const choices = rows.flatMap(([key, allowed]) => {
+  const found = [...allowed.matchAll(/`([\w-]+)`(?:, |$)/g)].map(([, choice = '']) => choice);
+  return found.length > 1 ? [[key, found] as const] : [];
+});
+
+describe('a number', () => {
+  it.each(numbers)('%s is a whole number from %i to %i', (key, lowest, highest) => {
+    for (const value of [lowest, highest]) expect(problemsOf(key, String(value))).toEqual([]);
+    for (const value of [lowest - 1, highest + 1, `${lowest}.5`, `${lowest} `, `+${highest}`, '1e1', '0x1', 'x']) {
+      expect([value, problemsOf(key, String(value))]).toEqual([value, refused(key)]);
+    }
+  });
+});
+
+describe('a choice', () => {
+  it.each(choices)('%s is one of %j', (key, found) => {
+    for (const value of found) expect(problemsOf(key, value)).toEqual([]);
+    for (const value of ['x', `${found[0]} `, found[0]?.toUpperCase() ?? '']) {
+      expect([value, problemsOf(key, value)]).toEqual([value, refused(key)]);
+    }
+  });
+});
+
+it.each([
+  ['HOST', ['::1', '0.0.0.0', 'gateway.internal'], ['a b', 'http://a']],
+  [
+    'GRAPH_BASE_URL',
+    ['https://graph.microsoft.us/v1.0', 'http://127.0.0.1:4001/beta', 'http://[::1]/beta', 'http://localhost/beta'],
+    [
+      'graph',
+      'http://graph.example/beta',
+      'https://user@graph.example/beta',
+      'https://:secret@graph.example/beta',
+      'https://graph.example/beta?a=b',
+      'https://graph.example/beta#a',
+      'https://graph.example',
+      'ftp://graph.example/beta',
+    ],
+  ],
+  ['REDIS_URL', ['redis://redis.internal:6379', 'rediss://:secret@redis.internal'], ['redis', 'http://a', 'redis://']],
+  [
+    'CORS_ORIGINS',
+    ['https://app.contoso.com', 'https://a.example, http://b.example:8080'],
+    ['*', 'https://a.example/', 'https://a.example,', 'app.contoso.com', 'null'],
+  ],
+])('%s is a value of its form', (key, good, bad) => {
+  for (const value of good) expect([value, problemsOf(key, value)]).toEqual([value, []]);
+  for (const value of bad) {
+    const problems = problemsOf(key, value);
+    expect([value, problems]).toEqual([value, refused(key)]);
+    expect(problems[0]).not.toContain('secret');
+  }
+});
+
+it('every key has a description and says which values it allows', () => {
+  for (const [key, row] of Object.entries(environment)) {
+    expect([key, row]).toEqual([
+      key,
+      expect.objectContaining({ desc: expect.stringMatching(/./), allowed: expect.stringMatching(/./) }),
+    ]);
+  }
+});
+
+describe('a key that is set', () => {
+  /** Every key counts here. */
+  const base: Record<string, string> = {
+    GRAPH_AUTH: 'on-behalf-of',
+    AZURE_TENANT_ID: '11111111-1111-4111-8111-111111111111',
+    AZURE_CLIENT_ID: '33333333-3333-4333-8333-333333333333',
+    AZURE_CLIENT_SECRET: 'fake-secret',
+    TRUSTED_DOCUMENTS: 'manifest.json',
+    RATE_LIMIT_MAX: '10',
+  };
+  /** Another value that the validator takes. Any text does for those that take any text. */
+  const others: Record<string, string> = {
+    GRAPH_BASE_URL: 'https://graph.example/beta',
+    REDIS_URL: 'redis://redis.internal',
+    CORS_ORIGINS: 'https://app.contoso.com',
+    NODE_ENV: 'production',
+    TRUSTED_DOCUMENTS_MODE: 'optional',
+    ...Object.fromEntries(numbers.map(([key, , highest]) => [key, String(highest)])),
+  };
+  const otherOf = (key: string): string => {
+    const isDefault = (choice: string): boolean => choice === String(environment[key as keyof Environment].default);
+    const choice = choices.find(([name]) => name === key)?.[1].find((one) => !isDefault(one) && one !== base[key]);
+    return others[key] ?? choice ?? 'other';
+  };
+  const outcomeOf = (variables: Record<string, string>): unknown => {
+    try {
+      return readConfig(variables);
+    } catch (error) {
+      if (error instanceof ConfigError) return error.problems;
+      throw error;
+    }
+  };
+
+  it.each(Object.keys(environment))('%s has an effect', (key) => {
+    const other = otherOf(key);
+    expect(problemsOf(key, other)).toEqual([]);
+    expect(outcomeOf({ ...base, [key]: other })).not.toEqual(outcomeOf(base));
+  });
+});
+
+it('reports the problems of all keys together, in one error', () => {
+  const read = (): unknown =>
+    readConfig({ PORT: 'x', LOG_LEVEL: 'loud', GRAPH_AUTH: 'application', TRUSTED_DOCUMENTS_MODE: 'only' });
+  expect(read).toThrow(ConfigError);
+  expect(read).toThrow('The configuration has 6 problems');
+});
+
+it('takes an empty variable for an absent one', () => {
+  const empty = Object.fromEntries(Object.keys(environment).map((key) => [key, '']));
+  expect(readConfig(empty)).toEqual(readConfig({}));
+});
+
+it('is frozen, each group of it too', () => {
+  const config = readConfig({ GRAPH_PACE_WRITES: '100', RATE_LIMIT_MAX: '2', CORS_ORIGINS: 'https://a.example' });
+  expect([config, ...Object.values(config)].every(Object.isFrozen)).toBe(true);
+});
