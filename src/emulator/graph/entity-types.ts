@@ -1,31 +1,10 @@
-/** The types that the emulator serves: their properties, nullability and containment as the CSDL of beta declares them. */
-import { instantOf } from './instant.js';
-import { directory, intune, type Service } from './services.js';
-
-type Kind = 'text' | 'texts' | 'int32' | 'date' | { readonly name: string; readonly members: readonly string[] };
-
-export interface Property {
-  readonly kind: Kind;
-  readonly nullable: boolean;
-}
-
-export interface EntityType {
-  readonly name: string;
-  /** The navigation property that holds objects of this type. */
-  readonly collection: string;
-  /** In the order of the reference. */
-  readonly properties: Readonly<Record<string, Property>>;
-  /** What an object of this type contains. */
-  readonly child?: EntityType;
-  /** Who answers for it behind Graph. */
-  readonly service: Service;
-  /** Every write is refused, in the way of the service. */
-  readonly readOnly?: true;
-  /** What comes without `$select`, where that is not all. */
-  readonly usualProperties?: readonly string[];
-  /** A property that finds an object in place of its id. */
-  readonly alternateKey?: string;
-}
+/**
+ * The types that the emulator serves: their properties, nullability and containment as the CSDL of beta declares them.
+ *
+ * This table shares nothing with the gateway's own types, so that neither hides a mistake of the other.
+ */
+import type { EntityType, Outermost, Property } from './entity-type.js';
+import { directory, intune } from './services.js';
 
 const text: Property = { kind: 'text', nullable: false };
 const optionalText: Property = { kind: 'text', nullable: true };
@@ -70,6 +49,7 @@ export const stateSummary: EntityType = {
     state,
     lastUpdatedDateTime: date,
   },
+  children: [],
   service: intune,
 };
 
@@ -85,7 +65,7 @@ export const categorySummary: EntityType = {
     ...counts,
     lastUpdatedDateTime: date,
   },
-  child: stateSummary,
+  children: [stateSummary],
   service: intune,
 };
 
@@ -103,7 +83,7 @@ export const accountSummary: EntityType = {
     ...counts,
     lastUpdatedDateTime: date,
   },
-  child: categorySummary,
+  children: [categorySummary],
   service: intune,
 };
 
@@ -133,6 +113,7 @@ export const managedDevice: EntityType = {
     serialNumber: optionalText,
     userDisplayName: optionalText,
   },
+  children: [],
   service: intune,
   readOnly: true,
 };
@@ -157,28 +138,14 @@ export const user: EntityType = {
   name: 'microsoft.graph.user',
   collection: 'users',
   properties: { ...usualOfUser, companyName: optionalText, department: optionalText, userType: optionalText },
+  children: [],
   service: directory,
   readOnly: true,
   usualProperties: Object.keys(usualOfUser),
   alternateKey: 'userPrincipalName',
 };
 
-/** Where the outermost collections are: the segments before them, and what is there. */
-export const outermost: Readonly<Record<'' | 'deviceManagement', readonly EntityType[]>> = {
+export const outermost: Outermost = {
   '': [user],
   deviceManagement: [accountSummary, managedDevice],
 };
-
-/** The property of this name, never one that JavaScript's objects inherit. */
-export function propertyOf(type: EntityType, name: string): Property | undefined {
-  return Object.hasOwn(type.properties, name) ? type.properties[name] : undefined;
-}
-
-export function accepts({ kind, nullable }: Property, value: unknown): boolean {
-  if (value === null) return nullable;
-  if (kind === 'int32') return Number.isInteger(value) && Math.abs(Number(value) + 0.5) < 2 ** 31;
-  if (kind === 'texts') return Array.isArray(value) && value.every((each) => typeof each === 'string');
-  if (typeof value !== 'string') return false;
-  if (kind === 'text') return true;
-  return kind === 'date' ? instantOf(value) !== undefined : kind.members.includes(value);
-}

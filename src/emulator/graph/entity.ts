@@ -1,5 +1,5 @@
 /** Bodies of writes, checked against their type, and the rows that come of them. */
-import { accepts, propertyOf, type EntityType } from './entity-types.js';
+import { accepts, propertyOf, type EntityType } from './entity-type.js';
 
 /** An object as Graph would answer it: every property of its type, and `@odata.type` where its service says it. */
 export type Row = Readonly<Record<string, unknown>> & { readonly id: string };

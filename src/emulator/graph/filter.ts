@@ -9,7 +9,7 @@
  * As in OData, `not` wants a bracket or a function, for it binds more tightly than a comparison.
  */
 import { badQuery } from './answers.js';
-import { propertyOf, type EntityType, type Property } from './entity-types.js';
+import { propertyOf, type EntityType, type Property } from './entity-type.js';
 import type { Row } from './entity.js';
 import { tokensOf, type Literal, type Token } from './filter-tokens.js';
 import { compare, comparable, type Comparable } from './values.js';

@@ -7,7 +7,8 @@
  */
 import type { AddressInfo } from 'node:net';
 import type { AcceptToken } from './bearer.js';
-import { accountSummary, managedDevice, user } from './entity-types.js';
+import type { EntityType, Outermost } from './entity-type.js';
+import { accountSummary, categorySummary, managedDevice, outermost, stateSummary, user } from './entity-types.js';
 import type { Row } from './entity.js';
 import { createServer, type RecordedRequest } from './http-server.js';
 import { defaultQuirks, type Quirks } from './quirks.js';
@@ -17,7 +18,8 @@ import { Store, type TreeNode } from './store.js';
 
 export { challengedClaims, type AcceptToken, type GraphIdentity } from './bearer.js';
 export { defaultQuirks, parseQuirk, quirkDescriptions, type Quirks } from './quirks.js';
-export type { RecordedRequest, Row, TreeNode };
+export { intune } from './services.js';
+export type { EntityType, RecordedRequest, Row, TreeNode };
 export type StoredAccountSummary = Row;
 
 export interface Emulator {
@@ -46,6 +48,8 @@ export interface EmulatorOptions {
   readonly macs?: number;
   /** Without it any token will do; `authority.graphIdentityOf` takes those that a local authority issued for Graph. */
   readonly acceptToken?: AcceptToken;
+  /** Further collections below `deviceManagement`, empty at the start. */
+  readonly deviceManagement?: readonly EntityType[];
   /** Those that are not named stay off. */
   readonly quirks?: Readonly<Partial<Quirks>>;
 }
@@ -57,17 +61,20 @@ export async function startEmulator({
   port = 0,
   macs = 0,
   acceptToken,
+  deviceManagement = [],
   quirks: given = {},
 }: EmulatorOptions = {}): Promise<Emulator> {
   const store = new Store([
     [accountSummary, seedReports(macs)],
     [managedDevice, seedDevices(macs)],
     [user, seedUsers(macs)],
+    ...deviceManagement.map((type) => [type, []] as const),
   ]);
+  const served: Outermost = { ...outermost, deviceManagement: [...outermost.deviceManagement, ...deviceManagement] };
   const quirks: Quirks = { ...defaultQuirks, ...given };
   const requests: RecordedRequest[] = [];
   let url = '';
-  const server = createServer({ store, quirks, root: () => url }, requests, acceptToken);
+  const server = createServer({ outermost: served, store, quirks, root: () => url }, requests, acceptToken);
   await server.listen({ host, port });
   url = `http://${host}:${(server.server.address() as AddressInfo).port}/beta`;
   return {
@@ -75,8 +82,9 @@ export async function startEmulator({
     requests,
     quirks,
     accountSummaries: () => store.rows(accountSummary),
-    categorySummaries: (accountId) => store.rows(accountSummary, accountId),
-    stateSummaries: (accountId, categoryId) => store.rows(accountSummary, accountId, categoryId),
+    categorySummaries: (accountId) => store.rows(accountSummary, { id: accountId, child: categorySummary }),
+    stateSummaries: (accountId, categoryId) =>
+      store.rows(accountSummary, { id: accountId, child: categorySummary }, { id: categoryId, child: stateSummary }),
     managedDevices: () => store.rows(managedDevice),
     users: () => store.rows(user),
     tree: () => store.tree(accountSummary),

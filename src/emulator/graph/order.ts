@@ -1,6 +1,6 @@
 /** `$orderby` as a comparison of rows. Ties keep the order of creation, for sorting is stable. */
 import { badQuery } from './answers.js';
-import { propertyOf, type EntityType } from './entity-types.js';
+import { propertyOf, type EntityType } from './entity-type.js';
 import type { Row } from './entity.js';
 import { compare, comparable } from './values.js';
 

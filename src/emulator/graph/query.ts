@@ -5,7 +5,7 @@
  * caller's mistake shows.
  */
 import { badQuery, optionNotAllowed } from './answers.js';
-import type { EntityType } from './entity-types.js';
+import type { EntityType } from './entity-type.js';
 import { parseFilter } from './filter.js';
 import { parseOrder } from './order.js';
 import type { Quirks } from './quirks.js';

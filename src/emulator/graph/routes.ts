@@ -1,16 +1,18 @@
 /** The operations of every type and the counts: one request below the version root, to its answer. HTTP and batches share it. */
 import { randomUUID } from 'node:crypto';
 import { badRequest, json, noContent, Refusal, refusalAnswer, type Answer, type Trace } from './answers.js';
+import type { Outermost } from './entity-type.js';
 import { complete, faultOf } from './entity.js';
 import { pageOf } from './paging.js';
 import { countOptions, getOptions, listOptions, matching, parseOptions, truth, type Options } from './query.js';
 import type { Quirks } from './quirks.js';
 import { parseSelection, project, type Selection } from './selection.js';
 import { notOffered, unsupportedQuery } from './services.js';
-import type { Collection, Store, StoredNode } from './store.js';
+import { nodeOf, type Collection, type Store, type StoredNode } from './store.js';
 import { parseTarget, type Target } from './target.js';
 
 export interface Graph {
+  readonly outermost: Outermost;
   readonly store: Store;
   readonly quirks: Quirks;
   /** With the version, as in `http://127.0.0.1:4001/beta`. */
@@ -43,7 +45,7 @@ export function answerCall(graph: Graph, call: Call): Answer {
 
 function operate(graph: Graph, call: Call): Answer {
   const [path = '', search = ''] = call.path.split(/\?(.*)/s, 2);
-  const target = parseTarget(path);
+  const target = parseTarget(path, graph.outermost);
   const operation = operations[target.kind][call.method];
   if (operation === undefined) {
     throw new Refusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
@@ -108,7 +110,7 @@ function create(graph: Graph, work: Work): Answer {
   const body = checkedBody(work, true);
   const id = typeof body['id'] === 'string' ? body['id'] : randomUUID();
   if (collection.has(id)) throw new Refusal(409, 'Conflict', 'An object with this id exists already.');
-  const node: StoredNode = { row: complete(type, body, id), children: new Map() };
+  const node = nodeOf(type, complete(type, body, id));
   collection.set(id, node);
   return json(201, entity(graph, work, node));
 }

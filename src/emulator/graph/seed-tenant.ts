@@ -66,7 +66,7 @@ function deviceOf(index: number, owner: number): TreeNode {
     serialNumber: `C02EXAMPLE${number}`,
     userDisplayName: nameOf(owner).displayName,
   };
-  return { row: complete(managedDevice, body, deviceId), children: [] };
+  return { row: complete(managedDevice, body, deviceId), children: {} };
 }
 
 function userOf(index: number): TreeNode {
@@ -83,7 +83,7 @@ function userOf(index: number): TreeNode {
     department,
     userType: 'Member',
   };
-  return { row: complete(user, body, userId), children: [] };
+  return { row: complete(user, body, userId), children: {} };
 }
 
 function nameOf(index: number): { displayName: string; givenName: string; surname: string } {

@@ -20,7 +20,7 @@ function seedAccount(index: number): TreeNode {
   const owner = { deviceId, userId };
   const states = statesOf(index);
   const width = Math.min(states.length, 1 + (index % 3));
-  const children = Array.from({ length: width }, (_, place) => {
+  const categorySummaries = Array.from({ length: width }, (_, place) => {
     const own = states.filter((_state, position) => position % width === place);
     return seedCategory(index * 4 + place, own, deviceName, { ...owner, lastUpdatedDateTime });
   });
@@ -33,7 +33,7 @@ function seedAccount(index: number): TreeNode {
     ...countsOf(states),
     lastUpdatedDateTime,
   };
-  return { row: complete(accountSummary, body, guid(0xe0000000 + index)), children };
+  return { row: complete(accountSummary, body, guid(0xe0000000 + index)), children: { categorySummaries } };
 }
 
 /** The states of all updates of one Mac; every fourth Mac has failures. */
@@ -53,7 +53,7 @@ function seedCategory(
 ): TreeNode {
   // `key` is 4 × account + place: the sum of both turns the categories from Mac to Mac.
   const updateCategory = updateCategories[(Math.floor(key / 4) + key) % updateCategories.length] ?? 'other';
-  const children = states.map((state, place) => {
+  const updateStateSummaries = states.map((state, place) => {
     const product = products[updateCategory][place % 3] ?? '';
     const body = {
       displayName: product,
@@ -63,10 +63,10 @@ function seedCategory(
       state,
       lastUpdatedDateTime: shared.lastUpdatedDateTime,
     };
-    return { row: complete(stateSummary, body, guid(0x50000000 + key * 16 + place)), children: [] };
+    return { row: complete(stateSummary, body, guid(0x50000000 + key * 16 + place)), children: {} };
   });
   const body = { displayName: `${updateCategory} updates of ${name}`, ...shared, updateCategory, ...countsOf(states) };
-  return { row: complete(categorySummary, body, guid(0xc0000000 + key)), children };
+  return { row: complete(categorySummary, body, guid(0xc0000000 + key)), children: { updateStateSummaries } };
 }
 
 function countsOf(states: readonly string[]): object {

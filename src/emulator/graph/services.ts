@@ -4,12 +4,19 @@
  * Each has its own words for what is not there and for what a caller may not do, and its own pages.
  */
 import { Refusal, type Trace } from './answers.js';
-import type { Target } from './target.js';
+
+/** What a refusal says of the address that was called. */
+interface Address {
+  readonly kind: 'collection' | 'object' | 'count';
+  readonly type: { readonly collection: string };
+  readonly parents: readonly unknown[];
+  readonly context: string;
+}
 
 export interface Service {
   notFound(id: string, trace: Trace): Refusal;
   /** What becomes of a write that nobody may make. */
-  writeRefused(target: Target, method: string): Refusal;
+  writeRefused(address: Address, method: string): Refusal;
   /** Objects say of what type they are, though the collection tells already. */
   readonly annotatesObjects: boolean;
   /** Rows on a page without `$top`, and the greatest `$top` that is taken. Without it the quirk alone says. */
@@ -32,9 +39,9 @@ export const intune: Service = {
     return new Refusal(404, 'ResourceNotFound', message);
   },
   /** A device comes into being by enrolment, so there is no route; its changes want a permission of their own. */
-  writeRefused: (target, method) =>
+  writeRefused: (address, method) =>
     method === 'POST'
-      ? notOffered(target, method)
+      ? notOffered(address, method)
       : new Refusal(
           403,
           'Forbidden',
@@ -59,7 +66,7 @@ export const directory: Service = {
 };
 
 /** Documented, but not in the service. */
-export function notOffered({ type, parents, kind, context }: Target, method: string): Refusal {
+export function notOffered({ type, parents, kind, context }: Address, method: string): Refusal {
   const template = `~/singleton/navigation${'/key/navigation'.repeat(parents.length)}${kind === 'object' ? '/key' : ''}`;
   return new Refusal(
     400,

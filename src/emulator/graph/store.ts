@@ -4,35 +4,46 @@
  * A node holds its children, so that deleting a parent deletes what it contains, and no child is reachable but below
  * its own parent.
  */
-import type { EntityType } from './entity-types.js';
+import type { EntityType } from './entity-type.js';
 import type { Row } from './entity.js';
 
 export interface TreeNode {
   readonly row: Row;
-  readonly children: readonly TreeNode[];
+  /** By the navigation property that holds them; a missing one is empty. */
+  readonly children: Readonly<Record<string, readonly TreeNode[]>>;
 }
 
 export interface StoredNode {
   row: Row;
-  readonly children: Collection;
+  /** One collection for each type that the node may contain. */
+  readonly children: ReadonlyMap<EntityType, Collection>;
 }
 
 /** In order of creation. */
 export type Collection = Map<string, StoredNode>;
 
+/** An object around another, and which of its collections leads there. */
+export interface Parent {
+  readonly id: string;
+  readonly child: EntityType;
+}
+
 export class Store {
   readonly #outermost: ReadonlyMap<EntityType, Collection>;
 
   constructor(seed: Iterable<readonly [EntityType, readonly TreeNode[]]>) {
-    this.#outermost = new Map([...seed].map(([type, nodes]) => [type, collectionOf(nodes)]));
+    this.#outermost = new Map([...seed].map(([type, nodes]) => [type, collectionOf(type, nodes)]));
   }
 
   /** The collection below these parents, outermost first; undefined when one of them does not exist. */
-  collection(root: EntityType, parents: readonly string[]): Collection | undefined {
-    return parents.reduce((collection, id) => collection?.get(id)?.children, this.#outermost.get(root));
+  collection(root: EntityType, parents: readonly Parent[]): Collection | undefined {
+    return parents.reduce(
+      (collection, { id, child }) => collection?.get(id)?.children.get(child),
+      this.#outermost.get(root),
+    );
   }
 
-  rows(root: EntityType, ...parents: string[]): Row[] {
+  rows(root: EntityType, ...parents: Parent[]): Row[] {
     return [...(this.collection(root, parents)?.values() ?? [])].map(({ row }) => row);
   }
 
@@ -42,10 +53,20 @@ export class Store {
   }
 }
 
-function collectionOf(nodes: readonly TreeNode[]): Collection {
-  return new Map(nodes.map(({ row, children }) => [row.id, { row, children: collectionOf(children) }]));
+export function nodeOf(type: EntityType, row: Row, children: TreeNode['children'] = {}): StoredNode {
+  return {
+    row,
+    children: new Map(type.children.map((child) => [child, collectionOf(child, children[child.collection] ?? [])])),
+  };
+}
+
+function collectionOf(type: EntityType, nodes: readonly TreeNode[]): Collection {
+  return new Map(nodes.map(({ row, children }) => [row.id, nodeOf(type, row, children)]));
 }
 
 function copyOf(collection: Collection): TreeNode[] {
-  return [...collection.values()].map(({ row, children }) => ({ row, children: copyOf(children) }));
+  return [...collection.values()].map(({ row, children }) => ({
+    row,
+    children: Object.fromEntries([...children].map(([child, nodes]) => [child.collection, copyOf(nodes)])),
+  }));
 }

@@ -1,46 +1,51 @@
 /** A path below the version root, read as what it addresses: a collection, an object in it, or how many there are. */
 import { badRequest } from './answers.js';
-import { outermost, type EntityType } from './entity-types.js';
+import type { EntityType, Outermost } from './entity-type.js';
+import type { Parent } from './store.js';
 
 export interface Target {
   readonly kind: 'collection' | 'object' | 'count';
   readonly type: EntityType;
   /** The type of the outermost collection around it. */
   readonly root: EntityType;
-  /** Ids of the objects around it, outermost first. */
-  readonly parents: readonly string[];
+  /** The objects around it, outermost first. */
+  readonly parents: readonly Parent[];
   readonly id: string;
   /** The collection as `@odata.context` names it. */
   readonly context: string;
 }
 
 /** Throws a Refusal for a path that metadata does not know; that is a 400 in Graph, not a 404. */
-export function parseTarget(path: string): Target {
+export function parseTarget(path: string, outermost: Outermost): Target {
   const segments = path.replace(/^\//, '').split('/').map(decode);
-  if (segments[0] !== 'deviceManagement') return outermostOf('', segments);
-  return outermostOf('deviceManagement', segments.slice(1));
+  if (segments[0] !== 'deviceManagement') return outermostOf(outermost, '', segments);
+  return outermostOf(outermost, 'deviceManagement', segments.slice(1));
 }
 
-function outermostOf(place: keyof typeof outermost, segments: readonly string[]): Target {
+function outermostOf(outermost: Outermost, place: keyof Outermost, segments: readonly string[]): Target {
   const [name = ''] = segments;
-  const root = outermost[place].find(({ collection }) => collection === name);
-  if (root === undefined) throw unknownSegment(name);
+  const root = collectionOf(outermost[place], name);
   return { ...below(root, segments, [], place), root };
 }
 
 function below(
   type: EntityType,
   [name = '', id, ...rest]: readonly string[],
-  parents: readonly string[],
+  parents: readonly Parent[],
   around: string,
 ): Omit<Target, 'root'> {
-  if (name !== type.collection) throw unknownSegment(name);
   const context = around === '' ? name : `${around}/${name}`;
   if (id === undefined) return { kind: 'collection', type, parents, id: '', context };
   if (id === '') throw unknownSegment(id);
   if (rest.length === 0) return { kind: id === '$count' ? 'count' : 'object', type, parents, id, context };
-  if (type.child === undefined) throw unknownSegment(rest[0] ?? '');
-  return below(type.child, rest, [...parents, id], `${context}('${id}')`);
+  const child = collectionOf(type.children, rest[0] ?? '');
+  return below(child, rest, [...parents, { id, child }], `${context}('${id}')`);
+}
+
+function collectionOf(types: readonly EntityType[], name: string): EntityType {
+  const type = types.find(({ collection }) => collection === name);
+  if (type === undefined) throw unknownSegment(name);
+  return type;
 }
 
 function decode(segment: string): string {

@@ -1,5 +1,5 @@
 /** Values of a property as filters and orders compare them: dates as instants, members of an enumeration by rank. */
-import type { Property } from './entity-types.js';
+import type { Property } from './entity-type.js';
 import { instantOf } from './instant.js';
 
 export type Comparable = string | number | bigint | null;
