@@ -56,7 +56,7 @@ async function startSubgraph(name: 'devices' | 'users', port: number, graphBaseU
 }
 
 async function startEmulator(port: number): Promise<string> {
-  const { startEmulator: start } = await built<typeof Emulator>('emulator/index.js');
+  const { startEmulator: start } = await built<typeof Emulator>('emulator/graph/index.js');
   return stopLater(await listening('graph', start({ port, macs }))).url;
 }
 
