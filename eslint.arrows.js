@@ -23,7 +23,6 @@ export const arrows = {
   telemetry: [],
   emulator: [],
   'health-check': [],
-  'write-schema': ['graphql', 'summaries'],
 };
 
 /**

@@ -1,9 +1,9 @@
 /**
- * What an installation weighs: `dist`, and what `npm ci --omit=dev` brings, package by package. Once as npm installs it, once
- * as the image has it, without what no program reads.
+ * What an installation weighs: what `npm run build` writes, and what `npm ci --omit=dev` brings, package by package. Once as
+ * npm installs it, once as the image has it, without what no program reads.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,7 +24,9 @@ export function weight() {
     });
     const modules = join(directory, 'node_modules');
     const shipped = join(directory, 'dist');
-    cpSync(join(root, 'dist'), shipped, { recursive: true });
+    const compiler = join(root, 'node_modules/typescript/bin/tsc');
+    const build = [compiler, '-p', join(root, 'tsconfig.build.json'), '--outDir', shipped];
+    execFileSync(process.execPath, build, { stdio: ['ignore', 'inherit', 'inherit'] });
     const [dist, total, installed] = [bytesIn(shipped), bytesIn(modules) + bytesIn(shipped), packagesIn(modules, '')];
     execFileSync(process.execPath, [join(root, 'scripts/drop-development-files.js'), modules, shipped]);
     const image = bytesIn(modules) + bytesIn(shipped);

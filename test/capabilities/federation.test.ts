@@ -75,7 +75,7 @@ describe('the SDL of the subgraph', () => {
     const folder = mkdtempSync(join(tmpdir(), 'schema-'));
     const write = (...options: string[]): string => {
       const file = join(folder, 'subgraph.graphql');
-      execFileSync(process.execPath, ['dist/write-schema.js', ...options, file]);
+      execFileSync(process.execPath, ['scripts/write-schema.js', ...options, file]);
       return readFileSync(file, 'utf8');
     };
     const committed = readFileSync('schema.graphql', 'utf8');
@@ -87,7 +87,7 @@ describe('the SDL of the subgraph', () => {
         .replace(/ @authenticated @requiresScopes\([^)]+\)/g, ''),
     );
     expect(() =>
-      execFileSync(process.execPath, ['dist/write-schema.js', '--authorization=off'], { stdio: 'pipe' }),
+      execFileSync(process.execPath, ['scripts/write-schema.js', '--authorization=off'], { stdio: 'pipe' }),
     ).toThrow('another file than schema.graphql');
     rmSync(folder, { recursive: true });
   });

@@ -1,8 +1,20 @@
 /** The image cannot be built where the tests run, so its recipe is read. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, execSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { describe, expect, it } from '@jest/globals';
 
@@ -67,3 +79,34 @@ describe('the Dockerfile', () => {
     }
   });
 });
+
+describe('what the recipe builds', () => {
+  it('is the product alone: no emulator, no demo, and nothing that only developers run', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'image-'));
+    const stage = recipe.slice(0, recipe.indexOf('\nFROM ', 1));
+    symlinkSync(resolve('node_modules'), join(directory, 'node_modules'));
+    for (const [, step = '', words = ''] of stage.matchAll(/^(COPY|RUN) (?!npm ci)(.*)$/gm)) {
+      if (step === 'RUN') execSync(words, { cwd: directory, stdio: 'pipe' });
+      else copyInto(directory, words.split(' '));
+    }
+
+    const files = readdirSync(join(directory, 'dist'), { recursive: true, encoding: 'utf8', withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(join(directory, 'dist'), join(entry.parentPath, entry.name)));
+    rmSync(directory, { recursive: true });
+
+    const sources = globSync('src/**/*.ts', { exclude: ['src/demo/**', 'src/emulator/**'] });
+    expect(files.sort()).toEqual(sources.map((file) => relative('src', file).replace(/\.ts$/, '.js')).sort());
+    expect(files).toEqual(expect.arrayContaining(['main.js', 'run.js', 'health-check.js', 'gateway.js']));
+    expect(files.filter((file) => /emulator|demo|write-schema/.test(file))).toEqual([]);
+  });
+});
+
+/** COPY of a Dockerfile: a folder's contents, or files into a folder. */
+function copyInto(directory: string, words: readonly string[]): void {
+  const destination = join(directory, words.at(-1) ?? '');
+  for (const source of words.slice(0, -1)) {
+    const isFolder = statSync(source).isDirectory();
+    cpSync(source, isFolder ? destination : join(destination, basename(source)), { recursive: true });
+  }
+}

@@ -1,5 +1,5 @@
 /**
- * `npm run schema`: writes the subgraph's SDL, generated from the decorated classes.
+ * `npm run schema`: writes the subgraph's SDL, generated from the decorated classes of the build.
  *
  * `npm run schema -- --authorization=off subgraph.graphql` writes it, to a file of its own, without `@authenticated` and
  * `@requiresScopes`.
@@ -7,7 +7,7 @@
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { schemaShape } from './graphql/schema/build-schema.js';
+import { schemaShape } from '../dist/graphql/schema/build-schema.js';
 
 const committed = 'schema.graphql';
 const usage = `Usage: npm run schema [-- --authorization=on|off] [-- FILE]; without authorization another file than ${committed}`;
@@ -21,7 +21,7 @@ if (authorization === undefined || file === undefined) {
 }
 
 /** Undefined when nobody can have meant them. */
-function readArguments(): ['on' | 'off', string] | undefined {
+function readArguments() {
   try {
     const { values, positionals } = parseArgs({
       options: { authorization: { type: 'string', default: 'on' } },
