@@ -7,8 +7,9 @@ import { readdirSync } from 'node:fs';
 
 /** Files and folders directly below `src`, without their ending. */
 export const arrows = {
-  main: ['config', 'gateway', 'core', 'telemetry'],
-  demo: ['config', 'gateway', 'emulator', 'started-parts', 'telemetry'],
+  main: ['node-version', 'run'],
+  run: ['config', 'gateway', 'core', 'telemetry'],
+  demo: ['node-version', 'config', 'gateway', 'emulator', 'started-parts', 'telemetry'],
   gateway: ['config', 'started-parts', 'auth', 'graph', 'graphql', 'http', 'summaries', 'redis', 'core', 'telemetry'],
   // The rate limit counts in Redis.
   http: ['graphql', 'redis', 'core', 'telemetry'],
@@ -23,6 +24,7 @@ export const arrows = {
   telemetry: [],
   emulator: [],
   'health-check': [],
+  'node-version': [],
 };
 
 /**

@@ -5,10 +5,12 @@
 
 const lookEveryMs = 500;
 
+/** When this is loaded, so that a shell is missed that ends while the program still starts. */
+const shell = process.ppid;
+
 /** Calls back when the shell of an npm script is gone. Without npm nothing happens: `node … &` may outlive its shell. */
 export function whenNpmEnds(end: () => void): void {
   if (process.env['npm_lifecycle_event'] === undefined) return;
-  const shell = process.ppid;
   const look = setInterval(() => {
     if (process.ppid === shell) return;
     clearInterval(look);

@@ -1,0 +1,71 @@
+/** `npm start`: the gateway and the emulator in one process, and what to paste. Production runs main.ts, which has no emulator. */
+import 'reflect-metadata';
+import closeWithGrace from 'close-with-grace';
+import { ConfigError } from '../config/config-error.js';
+import { readConfig } from '../config/config.js';
+import { readArguments, usage, type Arguments } from './arguments.js';
+import type { SignedIn } from './signed-in.js';
+import { welcome } from './welcome.js';
+import { whenNpmEnds } from './with-npm.js';
+import { startEmulator } from '../emulator/graph/index.js';
+import { startGateway } from '../gateway.js';
+import { StartedParts } from '../started-parts.js';
+import { createLogger } from '../telemetry/logger.js';
+
+const listening = new StartedParts();
+
+async function main(): Promise<void> {
+  const given = readArguments();
+  if (given.help) {
+    process.stdout.write(usage());
+    return;
+  }
+  const text = await start(given);
+  const { close } = closeWithGrace({ logger: false }, () => listening.stop());
+  whenNpmEnds(close);
+  process.stdout.write(text);
+}
+
+async function start(given: Arguments): Promise<string> {
+  const { auth, macs, quirks } = given;
+  const signedIn = auth === 'forward' ? undefined : stopLater(await signIn(auth, given));
+  const emulator = stopLater(
+    await startEmulator({
+      port: portOf('EMULATOR_PORT', 4001),
+      macs,
+      quirks,
+      ...(signedIn ? { acceptToken: signedIn.acceptToken } : {}),
+    }),
+  );
+  const config = readConfig({
+    LOG_LEVEL: 'warn',
+    ...process.env,
+    GRAPH_AUTH: auth,
+    ...signedIn?.environment,
+    GRAPH_BASE_URL: emulator.url,
+  });
+  const gateway = stopLater(await startGateway(config, createLogger(config.telemetry.logLevel)));
+  return welcome({ gatewayUrl: gateway.url, emulatorUrl: emulator.url, signedIn }, given);
+}
+
+/** Loaded only here: an installation without development dependencies has no maker of certificates, and forwards still. */
+async function signIn(mode: Exclude<Arguments['auth'], 'forward'>, given: Arguments): Promise<SignedIn> {
+  const signedIn = await import('./signed-in.js');
+  return signedIn.signIn(mode, portOf('AUTHORITY_PORT', 4002), given);
+}
+
+const portOf = (key: string, otherwise: number): number => Number(process.env[key] ?? otherwise);
+
+function stopLater<T extends { stop(): Promise<void> }>(part: T): T {
+  return listening.add(part, () => part.stop());
+}
+
+try {
+  await main();
+} catch (error) {
+  const problems = error instanceof ConfigError ? error.problems.join('; ') : '';
+  process.stderr.write(`npm start failed: ${error instanceof Error ? error.message : String(error)} ${problems}\n`);
+  process.exitCode = 1;
+  // What listens already would keep the process alive.
+  await listening.stop();
+}

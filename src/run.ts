@@ -1,0 +1,38 @@
+/** The gateway as a process: environment in, signals, exit codes. Nothing else touches `process`, except the demo. */
+import 'reflect-metadata';
+import closeWithGrace from 'close-with-grace';
+import { ConfigError } from './config/config-error.js';
+import { readConfig } from './config/config.js';
+import { startGateway } from './gateway.js';
+import { createLogger } from './telemetry/logger.js';
+
+/** `EX_CONFIG` of sysexits.h. */
+const invalidConfiguration = 78;
+/** Stopping takes at most half a second longer than an operation; the process ends by force after this. */
+const drainMarginMs = 2000;
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const logger = createLogger(config.telemetry.logLevel);
+  const gateway = await startGateway(config, logger);
+  const { origin, basePath } = config.graph;
+  const { production, requestDeadlineMs } = config.http;
+  logger.info({ url: gateway.url, graph: `${origin}${basePath}`, production }, 'The gateway listens');
+  closeWithGrace({ delay: requestDeadlineMs + drainMarginMs, logger }, async ({ signal, err }) => {
+    if (err) logger.fatal({ err }, 'The gateway stops after a failure');
+    else logger.info({ signal }, 'The gateway drains');
+    await gateway.stop();
+  });
+}
+
+try {
+  await main();
+} catch (error) {
+  if (error instanceof ConfigError) {
+    process.stderr.write(`${error.message}:\n${error.problems.map((problem) => `  - ${problem}\n`).join('')}`);
+    process.exitCode = invalidConfiguration;
+  } else {
+    process.stderr.write(`The gateway does not start: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}
