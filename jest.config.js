@@ -1,10 +1,32 @@
 /** Jest runs the TypeScript of src and test as native ES modules; ts-jest only transpiles, `npm run check` checks types. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { basename } from 'node:path';
+import vm from 'node:vm';
+
+/** Node loads ES modules into Jest's sandbox only with this flag. */
+const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+
+// `npx jest` and the scripts of package.json start Jest without it; then it starts again.
+if (vm.SourceTextModule === undefined && basename(process.argv[1] ?? '').startsWith('jest')) {
+  const again = spawn(process.execPath, [...flags, ...process.execArgv, ...process.argv.slice(1)], {
+    stdio: 'inherit',
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => again.kill(signal));
+  const [code] = await once(again, 'exit');
+  process.exit(code ?? 1);
+}
+
 export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // They have packages and a configuration of their own.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/supergraph/'],
+  watchPathIgnorePatterns: ['<rootDir>/dist/'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json' }] },
+  globalSetup: '<rootDir>/test/support/fresh-build.js',
   // Only for a test that hangs. It is no measure of speed: a busy machine may be ten times slower than an idle one.
   testTimeout: 120_000,
 };

@@ -30,7 +30,7 @@ export function spawnReports({
   readonly port: number;
   readonly graphBaseUrl: string;
 }): Reports {
-  const child = spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, ['--enable-source-maps', program], {
     env: {
       ...Object.fromEntries(inherited.map((key) => [key, process.env[key]])),
       PORT: String(port),

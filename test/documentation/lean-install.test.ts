@@ -1,5 +1,7 @@
 /** Who installs the gateway installs no router and no composer: those have packages of their own. */
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
@@ -29,13 +31,34 @@ describe('npm ci at the root', () => {
   });
 
   it('is all that npm start needs', () => {
-    expect(root.scripts['start']).toBe('npm run --silent build && node dist/demo/main.js');
+    expect(root.scripts['start']).toBe('npm run --silent build:dev && node --enable-source-maps dist/demo/main.js');
     expect(root.scripts['prestart']).toBeUndefined();
-    expect(readFileSync('tsconfig.build.json', 'utf8')).not.toContain('test');
+    for (const project of ['tsconfig.build.json', 'tsconfig.dev.json']) {
+      expect(readFileSync(project, 'utf8')).not.toContain('test');
+    }
+  });
+
+  it('is all that npm test needs, and its tests are all but those with a package of their own', () => {
+    expect([root.scripts['pretest'], root.scripts['test']]).toEqual(['npm run --silent build:dev', 'jest']);
+    const testsOf = (...options: string[]): string[] => {
+      const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--listTests', ...options];
+      const listed = execFileSync(process.execPath, jest, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+      return listed
+        .trim()
+        .split('\n')
+        .map((file) => relative('.', file));
+    };
+    const own = testsOf();
+    const supergraph = testsOf('--config', 'test/supergraph/jest.config.js');
+    expect([...own, ...supergraph].sort()).toEqual(
+      globSync('test/**/*.test.ts', { exclude: (name) => name === 'node_modules' }).sort(),
+    );
+    expect(own.filter((file) => file.startsWith('test/supergraph/'))).toEqual([]);
+    expect(supergraph.length).toBeGreaterThan(5);
   });
 
   it('is followed by the installation of the tests own package, before the tests of it', () => {
-    expect(root.scripts['pretest']).toContain('node scripts/ensure-installed.js test/supergraph');
+    expect(root.scripts['pretest:supergraph']).toContain('node scripts/ensure-installed.js test/supergraph');
     const { devDependencies } = json('test/supergraph/package.json') as typeof root;
     expect(Object.keys(devDependencies)).toEqual(
       expect.arrayContaining(['@apollo/gateway', '@graphql-hive/gateway-runtime']),

@@ -18,7 +18,7 @@ export async function startProcess(
   command: readonly string[] = ['dist/main.js'],
   says = 'The gateway listens',
 ): Promise<GatewayProcess> {
-  const child = spawn(process.execPath, command, {
+  const child = spawn(process.execPath, ['--enable-source-maps', ...command], {
     env: { PATH: process.env['PATH'], PORT: '0', ...withoutLoadShedding, ...environment },
   });
   let log = '';

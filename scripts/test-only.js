@@ -1,0 +1,28 @@
+/**
+ * `npm run test:only -- FILE`, `-- FILE -t NAME` or `-- -t NAME`: some tests, at once, with whatever else Jest understands.
+ *
+ * Given a name alone, Jest would load every test file to look for it. This looks into the files first, and hands over those that
+ * have the name in their text; a name that is put together while they run is in none, and then Jest gets them all.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { run } from 'jest';
+
+const given = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  args: given,
+  options: { testNamePattern: { type: 'string', short: 't' } },
+  allowPositionals: true,
+  strict: false,
+});
+const name = values.testNamePattern;
+await run(typeof name === 'string' && positionals.length === 0 ? [...given, ...filesWith(name)] : given);
+
+function filesWith(text) {
+  const asTyped = [text, text.replaceAll("'", "\\'"), text.replaceAll('\\', '')];
+  const files = globSync('test/**/*.test.ts', { exclude: ['test/supergraph/**'] });
+  return files.filter((file) => {
+    const source = readFileSync(file, 'utf8');
+    return asTyped.some((each) => source.includes(each));
+  });
+}
