@@ -30,5 +30,3 @@ export function contestantsWith({ gateway, compare }) {
     { name: 'mercurius', title: 'Mercurius + jit + undici', script: here('mercurius.js'), speaks: 'graphql' },
   ];
 }
-
-export const isGateway = ({ ready }) => ready !== undefined;

@@ -16,7 +16,6 @@ import { createSigningKey, SigningKeys, type SigningKey } from './signing-keys.j
 import type { AuthorityState, TokenRequest } from './state.js';
 
 export * from './directory.js';
-export { issuerOf, type TokenVersion } from './issuers.js';
 export { authorityQuirkDescriptions, parseAuthorityQuirk } from './quirks.js';
 export { createSigningKey } from './signing-keys.js';
 export { trustInThisProcess } from './trust.js';
