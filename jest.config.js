@@ -12,7 +12,8 @@ if (vm.SourceTextModule === undefined && basename(process.argv[1] ?? '').startsW
   const again = spawn(process.execPath, [...flags, ...process.execArgv, ...process.argv.slice(1)], {
     stdio: 'inherit',
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => again.kill(signal));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, () => again.kill(signal));
   const [code] = await once(again, 'exit');
   process.exit(code ?? 1);
 }

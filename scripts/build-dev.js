@@ -42,7 +42,7 @@ export function buildIfChanged() {
 
 function outputsOf(source) {
   const output = join('dist', ...source.split(sep).slice(1)).replace(/\.ts$/, '.js');
-  return [output, `${output}.map`];
+  return [output, `${output}.map`, output.replace(/\.js$/, '.d.ts')];
 }
 
 function filesIn(directory) {

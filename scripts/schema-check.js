@@ -173,6 +173,8 @@ function breaksSupergraphs({ type, meta }) {
 
 /** Whether somebody loses access behind a router that enforces it. The outer list is "any of", the inner ones "all of". */
 function isNarrower(before, after) {
-  const [held, needed] = [before, after].map((scopes) => valueFromASTUntyped(parseValue(scopes)));
+  const [held, needed] = [before, after].map(
+    (scopes) => /** @type {string[][]} */ (valueFromASTUntyped(parseValue(scopes))),
+  );
   return held.some((all) => !needed.some((scopes) => scopes.every((scope) => all.includes(scope))));
 }

@@ -20,7 +20,11 @@ if (authorization === undefined || file === undefined) {
   await writeFile(file, schemaShape(authorization).sdl);
 }
 
-/** Undefined when nobody can have meant them. */
+/**
+ * Undefined when nobody can have meant them.
+ *
+ * @returns {['on' | 'off', string] | undefined}
+ */
 function readArguments() {
   try {
     const { values, positionals } = parseArgs({
