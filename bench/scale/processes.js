@@ -17,7 +17,7 @@ export async function scaleProcesses(gateway, upstream, options, tell) {
     { title: 'one process, on core 0', cores: [0] },
     { title: 'two processes, on cores 0 and 1', cores: [0, 1] },
   ];
-  if (readFileSync(join(dirname(gateway.script), 'config.js'), 'utf8').includes('WEB_CONCURRENCY')) {
+  if (readFileSync(join(dirname(gateway.script), 'config/config.js'), 'utf8').includes('WEB_CONCURRENCY')) {
     layouts.push({
       title: '`WEB_CONCURRENCY=2`, on cores 0 and 1',
       cores: ['0,1'],
