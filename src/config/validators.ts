@@ -12,7 +12,7 @@ interface Row<Default> {
   readonly default: Default;
 }
 
-interface Documented {
+export interface Documented {
   /** The values that the key may have, as Markdown. */
   readonly allowed: string;
 }

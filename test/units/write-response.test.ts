@@ -6,6 +6,7 @@ import { expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { createApolloServer } from '../../src/graphql/apollo-server.js';
 import type { RequestContext } from '../../src/summaries/request-context.js';
+import { CostLedger } from '../../src/core/cost-ledger.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 
 const failing = (value: () => unknown): ReturnType<typeof buildSchema> => {
@@ -55,7 +56,11 @@ it.each<[string, () => unknown]>([
       search: '',
     },
     context: () =>
-      Promise.resolve({ logger: logger.child({ reqId: 'request-7' }), written: [] } as unknown as RequestContext),
+      Promise.resolve({
+        logger: logger.child({ reqId: 'request-7' }),
+        written: [],
+        ledger: new CostLedger(10),
+      } as unknown as RequestContext),
   });
   await apollo.stop();
   expect(status).toBe(500);
