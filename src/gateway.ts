@@ -13,7 +13,7 @@ import { createApolloServer } from './graphql/apollo-server.js';
 import { buildSchema } from './graphql/schema/build-schema.js';
 import type { ConnectionLimits } from './http/connection-limits.js';
 import type { Scopes } from './graphql/schema/federation-sdl.js';
-import { ManifestFault, readManifest, TrustedDocuments } from './http/trusted-documents.js';
+import { ManifestError, readManifest, TrustedDocuments } from './http/trusted-documents.js';
 import { createHttpServer } from './http/http-server.js';
 import { accountSummaryResource } from './summaries/account/account-summary.resource.js';
 import { categorySummaryResource } from './summaries/category/category-summary.resource.js';
@@ -123,7 +123,7 @@ function readTrustedDocuments(config: Config['http']['trustedDocuments']): Trust
   try {
     return new TrustedDocuments(readManifest(config.path), config.mode);
   } catch (error) {
-    if (error instanceof ManifestFault) throw new ConfigError([`TRUSTED_DOCUMENTS ${error.message}`]);
+    if (error instanceof ManifestError) throw new ConfigError([`TRUSTED_DOCUMENTS ${error.message}`]);
     throw error;
   }
 }

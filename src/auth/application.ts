@@ -4,24 +4,24 @@
  * Tokens are @azure/identity's. Everybody uses the same one, which is replaced before its end.
  */
 import { CredentialUnavailableError } from '@azure/identity';
-import type { GraphError } from '../core/gateway-error.js';
+import type { GatewayError } from '../core/gateway-error.js';
 import type { Operation } from '../core/operation.js';
 import type { Caller } from '../core/caller.js';
 import type { Access, TokenSource } from '../core/token-source.js';
 import type { Admission } from './callers/admission.js';
-import { AuthorityFailure, ownFault } from './authority/authority-failure.js';
+import { AuthorityError, internalError } from './authority/authority-failure.js';
 import { AuthorityNetwork, type AuthorityHttp } from './authority/authority-http.js';
 import type { Registration } from '../config/auth.js';
 import { settingOf, tokenCredential } from './authority/gateway-credential.js';
 import type { GraphToken } from './authority/token-cache.js';
-import type { TokenDesk } from './authority/token-broker.js';
+import type { TokenBroker } from './authority/token-broker.js';
 
 const everybody = 'application';
 
 export class Application implements TokenSource {
   constructor(
     private readonly admission: Admission,
-    private readonly desk: TokenDesk,
+    private readonly desk: TokenBroker,
     private readonly http: AuthorityHttp,
     private readonly options: { readonly registration: Registration; readonly scope: string },
   ) {}
@@ -53,9 +53,9 @@ export class Application implements TokenSource {
   }
 
   /** No caller can do anything about the gateway's own token: a 401 would send them to sign in, in vain. */
-  refused({ logger }: Operation, authorization: string, { details }: GraphError): GraphError {
+  refused({ logger }: Operation, authorization: string, { details }: GatewayError): GatewayError {
     logger.error({ graph: details.graph, setting: 'AZURE_CLIENT_ID' }, "Graph refused the gateway's own token");
-    const told = ownFault();
+    const told = internalError();
     this.desk.refused(everybody, authorization, told);
     return told;
   }
@@ -71,9 +71,9 @@ export class Application implements TokenSource {
       const { failure } = network;
       if (failure?.kind === 'unavailable') throw failure;
       const setting = failure?.details.setting ?? settingOf[kind];
-      if (failure !== undefined) throw new AuthorityFailure('misconfigured', { ...failure.details, setting });
+      if (failure !== undefined) throw new AuthorityError('misconfigured', { ...failure.details, setting });
       const isAway = kind === 'managed-identity' && !(error instanceof CredentialUnavailableError);
-      throw new AuthorityFailure(isAway ? 'unavailable' : 'misconfigured', { reason: 'no credential', setting });
+      throw new AuthorityError(isAway ? 'unavailable' : 'misconfigured', { reason: 'no credential', setting });
     }
   }
 }

@@ -2,7 +2,7 @@
  * The one bearer token of a request, by its form alone (RFC 6750, section 2.1): what could not be a token gets no
  * further, and a second header or a control character must not smuggle anything in.
  */
-import { GraphError } from '../core/gateway-error.js';
+import { GatewayError } from '../core/gateway-error.js';
 import type { Caller } from '../core/caller.js';
 
 const bearer = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
@@ -34,6 +34,6 @@ export function bearerToken(caller: Caller, realm: 'graph' | 'gateway'): BearerT
   return { header, token };
 }
 
-function unauthenticated(message: string, challenge: string): GraphError {
-  return new GraphError('UNAUTHENTICATED', message, { challenge });
+function unauthenticated(message: string, challenge: string): GatewayError {
+  return new GatewayError('UNAUTHENTICATED', message, { challenge });
 }

@@ -6,7 +6,7 @@
  */
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { GraphError } from '../core/gateway-error.js';
+import type { GatewayError } from '../core/gateway-error.js';
 import type { Operation } from '../core/operation.js';
 import { canonicalSpelling } from '../core/token-spelling.js';
 import type { Caller } from '../core/caller.js';
@@ -31,7 +31,7 @@ interface Accepted {
   readonly until: number;
 }
 
-export class PassThrough implements TokenSource {
+export class ForwardedToken implements TokenSource {
   readonly #accepted = new LRUCache<string, Accepted>({ max: maxAccepted });
 
   authenticate({ caller }: Operation): void {
@@ -63,7 +63,7 @@ export class PassThrough implements TokenSource {
     this.#accepted.set(copied(this.#keyOf(caller)), { share, until: performance.now() + acceptedMs });
   }
 
-  refused({ caller }: Operation, _authorization: string, failure: GraphError): GraphError {
+  refused({ caller }: Operation, _authorization: string, failure: GatewayError): GatewayError {
     this.#accepted.delete(this.#keyOf(caller));
     return failure;
   }

@@ -5,19 +5,19 @@
  * something. Each exchange has a client of its own: a lasting one keeps every user's tokens for ever.
  */
 import { ConfidentialClientApplication } from '@azure/msal-node';
-import { GraphError } from '../core/gateway-error.js';
+import { GatewayError } from '../core/gateway-error.js';
 import type { Operation } from '../core/operation.js';
 import type { Caller } from '../core/caller.js';
 import type { Access, TokenSource } from '../core/token-source.js';
 import type { Admission } from './callers/admission.js';
-import { AuthorityFailure, insufficientClaims, refusedToken } from './authority/authority-failure.js';
+import { AuthorityError, insufficientClaims, tokenRejected } from './authority/authority-failure.js';
 import { AuthorityNetwork, type AuthorityHttp } from './authority/authority-http.js';
 import { bearerToken } from './bearer-token.js';
 import type { VerifiedCaller } from './callers/caller-verifier.js';
 import type { Registration } from '../config/auth.js';
 import { msalCredential, settingOf } from './authority/gateway-credential.js';
 import type { GraphToken } from './authority/token-cache.js';
-import type { TokenDesk } from './authority/token-broker.js';
+import type { TokenBroker } from './authority/token-broker.js';
 
 export interface OnBehalfOfOptions {
   readonly registration: Registration;
@@ -29,7 +29,7 @@ export interface OnBehalfOfOptions {
 export class OnBehalfOf implements TokenSource {
   constructor(
     private readonly admission: Admission,
-    private readonly desk: TokenDesk,
+    private readonly desk: TokenBroker,
     private readonly http: AuthorityHttp,
     private readonly options: OnBehalfOfOptions,
   ) {}
@@ -63,12 +63,12 @@ export class OnBehalfOf implements TokenSource {
     // Callers are known before Graph hears of them.
   }
 
-  refused({ caller, logger }: Operation, authorization: string, { details }: GraphError): GraphError {
+  refused({ caller, logger }: Operation, authorization: string, { details }: GatewayError): GatewayError {
     const { challenge } = this.options;
     const { graph, claims } = details;
     logger.warn({ graph, asksForClaims: claims !== undefined }, 'Graph refused a user token');
-    const plain = claims === undefined ? refusedToken(challenge) : insufficientClaims(challenge, claims);
-    const told = new GraphError(plain.code, plain.message, { ...plain.details, ...(graph ? { graph } : {}) });
+    const plain = claims === undefined ? tokenRejected(challenge) : insufficientClaims(challenge, claims);
+    const told = new GatewayError(plain.code, plain.message, { ...plain.details, ...(graph ? { graph } : {}) });
     const user = this.admission.identityOf(caller);
     if (user !== undefined) this.desk.refused(this.#key(user), authorization, told);
     return told;
@@ -79,7 +79,7 @@ export class OnBehalfOf implements TokenSource {
     if (caller.kind === 'user') return caller;
     operation.logger.warn('An application called without a user');
     const message = 'This gateway acts on behalf of users; the token of this request is an application alone.';
-    throw new GraphError('FORBIDDEN', message);
+    throw new GatewayError('FORBIDDEN', message);
   }
 
   #key({ hash, tenantId }: VerifiedCaller): string {
@@ -115,8 +115,8 @@ export class OnBehalfOf implements TokenSource {
 }
 
 /** What happens before or after the network: mostly a credential that cannot sign. */
-function unexplained(error: unknown, setting: string): AuthorityFailure {
+function unexplained(error: unknown, setting: string): AuthorityError {
   const code = (error as { errorCode?: unknown } | null)?.errorCode;
   const reason = typeof code === 'string' && /^[a-z_]{1,60}$/.test(code) ? code : 'no token';
-  return new AuthorityFailure('misconfigured', { reason, setting });
+  return new AuthorityError('misconfigured', { reason, setting });
 }

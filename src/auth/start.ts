@@ -1,10 +1,10 @@
 /** One TokenSource for each mode, with everything behind it. Outside of this folder nothing knows the mode. */
 import type { AuthConfig } from '../config/auth.js';
-import { PassThrough } from './forward.js';
+import { ForwardedToken } from './forward.js';
 import type { AuthorityLimits, StartedTokenSource } from './settings.js';
 
 export async function startTokenSource(settings: AuthConfig, limits: AuthorityLimits): Promise<StartedTokenSource> {
-  if (settings.mode === 'forward') return { tokens: new PassThrough(), stop: () => Promise.resolve() };
+  if (settings.mode === 'forward') return { tokens: new ForwardedToken(), stop: () => Promise.resolve() };
   const { startVerifying } = await import('./callers/verified-callers.js');
   return startVerifying(settings, limits);
 }

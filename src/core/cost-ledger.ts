@@ -6,7 +6,7 @@
  * limit. So no operation sends more requests than the limit, whatever Graph answers. Repetitions are not charged: the
  * retry budget bounds those.
  */
-import { GraphError } from './gateway-error.js';
+import { GatewayError } from './gateway-error.js';
 import type { Access } from './access.js';
 
 /** The unit is one request to Graph, alone or in a `$batch`, since Graph counts these alike. */
@@ -59,9 +59,9 @@ export class CostLedger {
   }
 
   /** For `count` requests that were not granted. */
-  refusal(access: Access, count: number): GraphError {
+  refusal(access: Access, count: number): GatewayError {
     const cost = this.#spent + this.#reserved(access) + count * (access === 'write' ? writeCost : readCost);
-    return new GraphError('COST_LIMIT_EXCEEDED', costSentence(cost, this.limit));
+    return new GatewayError('COST_LIMIT_EXCEEDED', costSentence(cost, this.limit));
   }
 
   /** The reads of a mutation must not prevent the writes that come after them. */

@@ -59,8 +59,8 @@ export interface ValidationProblem {
 }
 
 /** A failure from the catalogue. `message` is one sentence for a person and holds nothing confidential. */
-export class GraphError extends StacklessError {
-  override readonly name = 'GraphError';
+export class GatewayError extends StacklessError {
+  override readonly name = 'GatewayError';
   constructor(
     readonly code: ErrorCode,
     message: string,
@@ -71,8 +71,8 @@ export class GraphError extends StacklessError {
 }
 
 /** One or more rules of the input are broken. Nothing was sent to Graph. */
-export function badUserInput(validationErrors: readonly ValidationProblem[]): GraphError {
+export function badUserInput(validationErrors: readonly ValidationProblem[]): GatewayError {
   const count = validationErrors.length;
   const message = `The input breaks ${count} ${count === 1 ? 'rule' : 'rules'}: ${validationErrors[0]?.message}${count > 1 ? ', and more' : ''}.`;
-  return new GraphError('BAD_USER_INPUT', message, { validationErrors });
+  return new GatewayError('BAD_USER_INPUT', message, { validationErrors });
 }

@@ -1,6 +1,6 @@
 /** How a caller's rights reach Graph. `auth/` implements {@link TokenSource}, one class for each mode. */
 import type { Access } from './access.js';
-import type { GraphError } from './gateway-error.js';
+import type { GatewayError } from './gateway-error.js';
 import type { Caller } from './caller.js';
 import type { Operation } from './operation.js';
 
@@ -9,7 +9,7 @@ export const unknownCallers = 'unknown';
 
 export type { Access } from './access.js';
 
-/** Every failure is a `GraphError`, and comes within the operation's deadline. */
+/** Every failure is a `GatewayError`, and comes within the operation's deadline. */
 export interface TokenSource {
   /** Refuses a caller without a usable token (`UNAUTHENTICATED`), whatever they want: before anything else is done for them. */
   authenticate(operation: Operation): void | Promise<void>;
@@ -27,5 +27,5 @@ export interface TokenSource {
   /** Graph answered this caller in a way that shows that it takes their token. */
   accepted(caller: Caller): void;
   /** Graph answered 401 to this `Authorization`, which is not to be used again: what the client is told. */
-  refused(operation: Operation, authorization: string, failure: GraphError): GraphError;
+  refused(operation: Operation, authorization: string, failure: GatewayError): GatewayError;
 }

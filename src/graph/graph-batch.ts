@@ -7,8 +7,8 @@
 import { isRecord } from '../core/is-record.js';
 import { randomUUID } from 'node:crypto';
 import pMap from 'p-map';
-import { GraphError } from '../core/gateway-error.js';
-import type { GraphAnswer, GraphClient, GraphRequest } from './graph-client.js';
+import { GatewayError } from '../core/gateway-error.js';
+import type { GraphResponse, GraphClient, GraphRequest } from './graph-client.js';
 import type { Operation } from '../core/operation.js';
 import { mayRetry } from './policies/may-retry.js';
 import type { Access } from '../core/token-source.js';
@@ -20,7 +20,7 @@ export const maxBatchSize = 20;
 const headerValue = /^[\t\x20-\x7e\x80-\xff]{0,8192}$/;
 
 /** An answer, or why there is none. */
-export type Outcome = GraphAnswer | GraphError;
+export type Outcome = GraphResponse | GatewayError;
 
 /**
  * Any number of requests of one caller, all of them reads or all writes; the outcomes stand in their order.
@@ -44,16 +44,16 @@ export async function sendAll(
       const sent = batch.map((index) => requests[index] as GraphRequest);
       const answers = await sendBatch(client, sent, access, attempt, operation);
       batch.forEach((index, position) => {
-        const outcome = answers instanceof GraphError ? answers : (answers[position] as Outcome);
+        const outcome = answers instanceof GatewayError ? answers : (answers[position] as Outcome);
         outcomes.set(index, outcome);
-        if (answers instanceof GraphError || !(outcome instanceof GraphError) || !mayRetry(outcome, access)) return;
+        if (answers instanceof GatewayError || !(outcome instanceof GatewayError) || !mayRetry(outcome, access)) return;
         client.policies.noticeItem(outcome, operation);
         again.push(index);
       });
     };
     await pMap(inBatches(waiting), send, { concurrency });
     waiting = again;
-    const failures = again.map((index) => outcomes.get(index) as GraphError);
+    const failures = again.map((index) => outcomes.get(index) as GatewayError);
     return { failures, calls: inBatches(again).length };
   });
   return requests.map((_, index) => outcomes.get(index) as Outcome);
@@ -94,7 +94,7 @@ async function sendBatch(
   access: Access,
   attempt: number,
   operation: Operation,
-): Promise<Outcome[] | GraphError> {
+): Promise<Outcome[] | GatewayError> {
   const clientRequestIds = requests.map(() => randomUUID());
   const envelope = {
     requests: requests.map(({ method, path, body }, index) => ({
@@ -110,7 +110,7 @@ async function sendBatch(
       ...(body === undefined ? {} : { body }),
     })),
   };
-  let answer: GraphAnswer;
+  let answer: GraphResponse;
   try {
     const request = {
       method: 'POST',
@@ -123,7 +123,7 @@ async function sendBatch(
     } as const;
     answer = await client.send(request, operation);
   } catch (error) {
-    if (error instanceof GraphError) return error;
+    if (error instanceof GatewayError) return error;
     throw error;
   }
   const answers = byId(answer.body);

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
-import { GraphError } from '../core/gateway-error.js';
-import { failureOfAnswer, failureOfExchange, failureOfSuccess, graphError } from './graph-failure.js';
-import { ExchangeError, type ExchangeAnswer, type ExchangeRequest, type GraphTransport } from './graph-transport.js';
+import { GatewayError } from '../core/gateway-error.js';
+import { errorOfResponse, errorOfExchange, errorOfUnreadableSuccess, graphError } from './graph-failure.js';
+import { ExchangeError, type ExchangeResponse, type ExchangeRequest, type GraphTransport } from './graph-transport.js';
 import type { Operation } from '../core/operation.js';
 import type { GraphPolicies, Try } from './policies/graph-policies.js';
 import { Secret } from '../core/secret.js';
@@ -31,14 +31,14 @@ export interface GraphRequest {
 }
 
 /** A 2xx answer. `unreadable()` is the failure to throw when `body` turns out not to be what was promised. */
-export interface GraphAnswer {
+export interface GraphResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   /** The parsed JSON; undefined for 204. */
   readonly body: unknown;
-  unreadable(): GraphError;
+  unreadable(): GatewayError;
   /** The failure that one answer inside this one tells of; it may repeat the token as little as any other. */
-  failureOf(inner: Pick<ExchangeAnswer, 'status' | 'headers'>, body: unknown, clientRequestId: string): GraphError;
+  failureOf(inner: Pick<ExchangeResponse, 'status' | 'headers'>, body: unknown, clientRequestId: string): GatewayError;
   /** Path and query below Graph's root of a link that leads there; undefined for a link to anywhere else. */
   pathOf(link: string): string | undefined;
 }
@@ -51,7 +51,7 @@ export class GraphClient {
     private readonly options: { origin: string; basePath: string; timeoutMs: number },
   ) {}
 
-  async send(request: GraphRequest, operation: Operation): Promise<GraphAnswer> {
+  async send(request: GraphRequest, operation: Operation): Promise<GraphResponse> {
     const access = request.access ?? (request.method === 'GET' ? 'read' : 'write');
     const tooLong = this.addressFault(request.path);
     if (tooLong !== undefined) throw tooLong;
@@ -63,8 +63,8 @@ export class GraphClient {
         this.#try(request, access, operation, authorization, which),
       );
     } catch (error) {
-      const failure = error instanceof GraphError ? withoutToken(error, authorization) : error;
-      if (failure instanceof GraphError) {
+      const failure = error instanceof GatewayError ? withoutToken(error, authorization) : error;
+      if (failure instanceof GatewayError) {
         const { code, details } = failure;
         operation.logger.warn({ code, graph: details.graph, method: request.method }, 'Graph call failed');
         throw this.#told(failure, operation, authorization);
@@ -74,7 +74,7 @@ export class GraphClient {
   }
 
   /** Undefined for an address that Graph takes. Also for the `url` of a request in a `$batch`, which becomes an address there. */
-  addressFault(path: string, more = 0): GraphError | undefined {
+  addressFault(path: string, more = 0): GatewayError | undefined {
     const length = this.options.basePath.length + 1 + path.length + more;
     return length > maxAddressLength ? new AddressTooLong(length) : undefined;
   }
@@ -85,38 +85,39 @@ export class GraphClient {
     operation: Operation,
     authorization: string,
     which: Try,
-  ): Promise<GraphAnswer> {
+  ): Promise<GraphResponse> {
     const clientRequestId = randomUUID();
     const secret = secretOf(authorization);
     const timeoutMs = Math.min(this.options.timeoutMs, operation.deadline - performance.now());
-    let answer: ExchangeAnswer;
+    let answer: ExchangeResponse;
     try {
       answer = await this.#exchange(request, operation.signal, authorization, clientRequestId, which, timeoutMs);
     } catch (error) {
       if (error instanceof ExchangeError) {
         const ownLimit = error.failure === 'timeout' && timeoutMs < Math.min(this.options.timeoutMs, patienceMs);
         const told = ownLimit ? error.inHaste() : error;
-        throw failureOfExchange(told, access, clientRequestId, secret);
+        throw errorOfExchange(told, access, clientRequestId, secret);
       }
       throw error;
     }
     const json = parseJson(answer.body);
     if (showsAcceptance(answer.status, json)) this.tokens.accepted(operation.caller);
     if (answer.status < 200 || answer.status > 299) {
-      throw failureOfAnswer(answer, json, access, clientRequestId, secret);
+      throw errorOfResponse(answer, json, access, clientRequestId, secret);
     }
     // A page may have thousands of rows that cannot be read, for one and the same reason.
-    let failure: GraphError | undefined;
-    const unreadable = (): GraphError => (failure ??= failureOfSuccess(answer, access, clientRequestId, secret));
+    let failure: GatewayError | undefined;
+    const unreadable = (): GatewayError =>
+      (failure ??= errorOfUnreadableSuccess(answer, access, clientRequestId, secret));
     if (json === undefined && answer.status !== 204) throw unreadable();
     const pathOf = (link: string): string | undefined => this.#pathBelowRoot(link);
-    const failureOf: GraphAnswer['failureOf'] = (inner, body, id) =>
-      this.#told(failureOfAnswer(inner, body, access, id, secret), operation, authorization);
+    const failureOf: GraphResponse['failureOf'] = (inner, body, id) =>
+      this.#told(errorOfResponse(inner, body, access, id, secret), operation, authorization);
     return { status: answer.status, headers: answer.headers, body: json, unreadable, failureOf, pathOf };
   }
 
   /** Who is to blame for a refused token, and what helps, is known where the token came from. */
-  #told(failure: GraphError, operation: Operation, authorization: string): GraphError {
+  #told(failure: GatewayError, operation: Operation, authorization: string): GatewayError {
     const isRefused = failure.code === 'UNAUTHENTICATED' && failure.details.graph?.status === 401;
     return isRefused ? this.tokens.refused(operation, authorization, failure) : failure;
   }
@@ -135,7 +136,7 @@ export class GraphClient {
     clientRequestId: string,
     { attempt, fresh }: Try,
     timeoutMs: number,
-  ): Promise<ExchangeAnswer> {
+  ): Promise<ExchangeResponse> {
     const headers: Record<string, string> = {
       authorization,
       accept: 'application/json',
@@ -160,7 +161,7 @@ function showsAcceptance(status: number, json: unknown): boolean {
 }
 
 /** Nothing was sent. */
-export class AddressTooLong extends GraphError {
+export class AddressTooLong extends GatewayError {
   constructor(length: number) {
     const [is, most] = [length, maxAddressLength].map((count) => count.toLocaleString('en'));
     super('BAD_USER_INPUT', `The address of the request to Graph has ${is} characters; the limit is ${most}.`);
@@ -178,7 +179,7 @@ function parseJson(body: Buffer): unknown {
 }
 
 /** Graph's words might repeat what was sent; the token has no business in them. */
-function withoutToken(error: GraphError, authorization: string): GraphError {
+function withoutToken(error: GatewayError, authorization: string): GatewayError {
   const isRepeated = secretOf(authorization).isIn(error.message);
   return isRepeated ? graphError(error.code, undefined, error.details) : error;
 }

@@ -2,9 +2,9 @@
 import { isRecord } from '../core/is-record.js';
 import { pathSegment, segmentOf } from './object-id.js';
 import { sendAll } from './graph-batch.js';
-import { GraphError } from '../core/gateway-error.js';
-import type { GraphAnswer, GraphClient } from './graph-client.js';
-import { askedOptions, queryText, type Asked } from './odata.js';
+import { GatewayError } from '../core/gateway-error.js';
+import type { GraphResponse, GraphClient } from './graph-client.js';
+import { projectionOptions, queryText, type Projection } from './odata.js';
 import type { GraphReads } from './graph-reads.js';
 import type { Operation } from '../core/operation.js';
 
@@ -12,11 +12,11 @@ import type { Operation } from '../core/operation.js';
 export type WireEntity = Readonly<Record<string, unknown>>;
 
 /** An entity, where it lives below Graph's root, and the answer that brought it, for failures found later. */
-export interface Received {
+export interface ReceivedEntity {
   readonly entity: WireEntity;
   /** Undefined when its id cannot be part of an address. */
   readonly path: string | undefined;
-  readonly answer: GraphAnswer;
+  readonly answer: GraphResponse;
 }
 
 export class GraphCollection {
@@ -28,18 +28,18 @@ export class GraphCollection {
   ) {}
 
   /** `POST`. A success without an entity that has an id fails with `OUTCOME_UNKNOWN`. */
-  async create(body: WireEntity, operation: Operation): Promise<Received> {
+  async create(body: WireEntity, operation: Operation): Promise<ReceivedEntity> {
     const answer = await this.#write('POST', this.path, body, operation);
     return this.received(answer, answer.body);
   }
 
   /** Many creations through `$batch`; one outcome for each, in their order. */
-  async createAll(bodies: readonly WireEntity[], operation: Operation): Promise<(Received | GraphError)[]> {
+  async createAll(bodies: readonly WireEntity[], operation: Operation): Promise<(ReceivedEntity | GatewayError)[]> {
     try {
       const requests = bodies.map((body) => ({ method: 'POST', path: this.path, body }) as const);
       const outcomes = await sendAll(this.client, requests, operation, this.reads.batchConcurrency);
       return outcomes.map((outcome) =>
-        outcome instanceof GraphError ? outcome : this.receivedOrError(outcome, outcome.body),
+        outcome instanceof GatewayError ? outcome : this.receivedOrError(outcome, outcome.body),
       );
     } finally {
       this.reads.forget(operation);
@@ -47,16 +47,16 @@ export class GraphCollection {
   }
 
   /** `GET` one, what is asked for only. Reads both a bare entity and the documented `{"value": {…}}`. */
-  async get(id: string, asked: Asked | undefined, operation: Operation): Promise<Received> {
+  async get(id: string, asked: Projection | undefined, operation: Operation): Promise<ReceivedEntity> {
     const answer = await this.reads.read(
-      `${this.pathOf(id)}${queryText(asked === undefined ? {} : askedOptions(asked))}`,
+      `${this.pathOf(id)}${queryText(asked === undefined ? {} : projectionOptions(asked))}`,
       operation,
     );
     return this.received(answer, unwrapped(answer.body));
   }
 
   /** `PATCH`. Graph answers with the entity or, for 204, with nothing; then it is read again. */
-  async update(id: string, body: WireEntity, operation: Operation): Promise<Received> {
+  async update(id: string, body: WireEntity, operation: Operation): Promise<ReceivedEntity> {
     const answer = await this.#write('PATCH', this.pathOf(id), body, operation);
     if (answer.status !== 204) return this.received(answer, unwrapped(answer.body));
     try {
@@ -64,9 +64,9 @@ export class GraphCollection {
       const read = await this.client.send({ method: 'GET', path: this.pathOf(id), charged: true }, operation);
       return this.received(read, unwrapped(read.body));
     } catch (error) {
-      if (!(error instanceof GraphError)) throw error;
+      if (!(error instanceof GatewayError)) throw error;
       const message = 'Graph changed the object, but it could not be read again.';
-      throw new GraphError('OUTCOME_UNKNOWN', message, { ...error.details, cause: error });
+      throw new GatewayError('OUTCOME_UNKNOWN', message, { ...error.details, cause: error });
     }
   }
 
@@ -81,23 +81,23 @@ export class GraphCollection {
   }
 
   /** `GET` of a path with query options. */
-  read(path: string, operation: Operation): Promise<GraphAnswer> {
+  read(path: string, operation: Operation): Promise<GraphResponse> {
     return this.reads.read(path, operation);
   }
 
   /** An entity of this collection out of an answer; fails as `unreadable` when it is none. */
-  received(answer: GraphAnswer, entity: unknown): Received {
+  received(answer: GraphResponse, entity: unknown): ReceivedEntity {
     if (!isRecord(entity) || typeof entity['id'] !== 'string' || entity['id'] === '') throw answer.unreadable();
     const segment = segmentOf(entity['id']);
     return { entity, path: segment === undefined ? undefined : `${this.path}/${segment}`, answer };
   }
 
   /** The same, with the failure as a value: in a list it stands in the place of its row. */
-  receivedOrError(answer: GraphAnswer, entity: unknown): Received | GraphError {
+  receivedOrError(answer: GraphResponse, entity: unknown): ReceivedEntity | GatewayError {
     try {
       return this.received(answer, entity);
     } catch (error) {
-      if (error instanceof GraphError) return error;
+      if (error instanceof GatewayError) return error;
       throw error;
     }
   }
@@ -111,7 +111,7 @@ export class GraphCollection {
     path: string,
     body: WireEntity | undefined,
     operation: Operation,
-  ): Promise<GraphAnswer> {
+  ): Promise<GraphResponse> {
     try {
       return await this.client.send({ method, path, ...(body === undefined ? {} : { body }) }, operation);
     } finally {

@@ -10,8 +10,8 @@ import type { Secret } from '../core/secret.js';
 import { graphPermissions } from '../core/permissions.js';
 import { readRetryAfter } from '../core/retry-after.js';
 import { readGraphErrorBody, type GraphErrorBody } from './graph-words.js';
-import { GraphError, type ErrorCode, type ErrorDetails, type GraphExchange } from '../core/gateway-error.js';
-import type { ExchangeAnswer, ExchangeError } from './graph-transport.js';
+import { GatewayError, type ErrorCode, type ErrorDetails, type GraphExchange } from '../core/gateway-error.js';
+import type { ExchangeResponse, ExchangeError } from './graph-transport.js';
 import type { Access } from '../core/token-source.js';
 
 /** The least privileged one is what an administrator is asked for. */
@@ -47,7 +47,7 @@ const sentences: Partial<Record<ErrorCode, string>> = {
 /** Names the exchange for a support ticket. */
 export function exchangeOf(
   clientRequestId: string,
-  head?: Pick<ExchangeAnswer, 'status' | 'headers'>,
+  head?: Pick<ExchangeResponse, 'status' | 'headers'>,
   body?: GraphErrorBody,
   secret?: Secret,
 ): GraphExchange {
@@ -71,13 +71,13 @@ export function exchangeOf(
  * An answer other than 2xx. `json` is its parsed body, undefined when that is missing or no JSON. Nothing of it that
  * repeats `secret`, the token that was sent, becomes part of the failure.
  */
-export function failureOfAnswer(
-  head: Pick<ExchangeAnswer, 'status' | 'headers'>,
+export function errorOfResponse(
+  head: Pick<ExchangeResponse, 'status' | 'headers'>,
   json: unknown,
   access: Access,
   clientRequestId: string,
   secret?: Secret,
-): GraphError {
+): GatewayError {
   const body = readGraphErrorBody(json, secret);
   const retryAfter = readRetryAfter(single(head.headers['retry-after']) ?? body?.retryAfter, Date.now());
   const code = codeOf(head.status, body, access, retryAfter);
@@ -92,16 +92,16 @@ export function failureOfAnswer(
 }
 
 /** No whole answer arrived. */
-export function failureOfExchange(
+export function errorOfExchange(
   error: ExchangeError,
   access: Access,
   clientRequestId: string,
   secret?: Secret,
-): GraphError {
+): GatewayError {
   const { head, failure, sent } = error;
   // An error status decides on its own; only its body is lost.
   if (head !== undefined && head.status >= 400)
-    return failureOfAnswer(head, undefined, access, clientRequestId, secret);
+    return errorOfResponse(head, undefined, access, clientRequestId, secret);
   const details = { graph: exchangeOf(clientRequestId, head, undefined, secret), cause: error };
   if (access === 'write' && sent) return graphError('OUTCOME_UNKNOWN', undefined, details);
   if (failure === 'timeout' || failure === 'haste' || failure === 'caller-left')
@@ -111,21 +111,21 @@ export function failureOfExchange(
 }
 
 /** A 2xx whose body is not what was promised: the write happened or may have happened, the read is worthless. */
-export function failureOfSuccess(
-  answer: ExchangeAnswer,
+export function errorOfUnreadableSuccess(
+  answer: ExchangeResponse,
   access: Access,
   clientRequestId: string,
   secret?: Secret,
-): GraphError {
+): GatewayError {
   const code = access === 'write' ? 'OUTCOME_UNKNOWN' : 'GRAPH_BAD_RESPONSE';
   return graphError(code, undefined, { graph: exchangeOf(clientRequestId, answer, undefined, secret) });
 }
 
 /** The catalogue's sentence, then Graph's own words where they add something; 300 characters at most. */
-export function graphError(code: ErrorCode, words: string | null | undefined, details: ErrorDetails): GraphError {
+export function graphError(code: ErrorCode, words: string | null | undefined, details: ErrorDetails): GatewayError {
   const sentence = sentences[code] ?? 'Graph failed.';
   const message = words && code !== 'GRAPH_OPERATION_NOT_OFFERED' ? `${sentence} Graph said: ${words}` : sentence;
-  return new GraphError(code, message.length > 300 ? `${cut(message, 299).trimEnd()}…` : message, details);
+  return new GatewayError(code, message.length > 300 ? `${cut(message, 299).trimEnd()}…` : message, details);
 }
 
 function codeOf(

@@ -1,7 +1,7 @@
 /** A collection read whole: every page, up to a bound. */
 import type { GraphCollection } from './graph-collection.js';
-import { GraphError } from '../core/gateway-error.js';
-import { askedOptions, type Asked } from './odata.js';
+import { GatewayError } from '../core/gateway-error.js';
+import { projectionOptions, type Projection } from './odata.js';
 import type { Operation } from '../core/operation.js';
 import { pagesOf, type Row } from './paging.js';
 
@@ -9,12 +9,12 @@ import { pagesOf, type Row } from './paging.js';
 export const maxRows = 1000;
 
 /** A row that cannot be read is an Error in its place. More than {@link maxRows} rows fail as a whole, never silently. */
-export async function listAll(collection: GraphCollection, asked: Asked, operation: Operation): Promise<Row[]> {
+export async function listAll(collection: GraphCollection, asked: Projection, operation: Operation): Promise<Row[]> {
   const found: Row[] = [];
-  for await (const { rows, hasMore } of pagesOf(collection, askedOptions(asked), null, operation)) {
+  for await (const { rows, hasMore } of pagesOf(collection, projectionOptions(asked), null, operation)) {
     for (const row of rows) found.push(row);
     if (found.length > maxRows || (found.length === maxRows && hasMore)) {
-      throw new GraphError('GRAPH_BAD_RESPONSE', `The list has more than ${maxRows.toLocaleString('en')} rows.`);
+      throw new GatewayError('GRAPH_BAD_RESPONSE', `The list has more than ${maxRows.toLocaleString('en')} rows.`);
     }
   }
   return found;

@@ -4,11 +4,11 @@
  */
 import DataLoader from 'dataloader';
 import { sendAll } from './graph-batch.js';
-import type { GraphAnswer, GraphClient } from './graph-client.js';
+import type { GraphResponse, GraphClient } from './graph-client.js';
 import type { Operation } from '../core/operation.js';
 
 export class GraphReads {
-  readonly #loaders = new WeakMap<Operation, DataLoader<string, GraphAnswer>>();
+  readonly #loaders = new WeakMap<Operation, DataLoader<string, GraphResponse>>();
 
   constructor(
     private readonly client: GraphClient,
@@ -17,7 +17,7 @@ export class GraphReads {
   ) {}
 
   /** `GET` of a path below Graph's root, with its query. */
-  read(path: string, operation: Operation): Promise<GraphAnswer> {
+  read(path: string, operation: Operation): Promise<GraphResponse> {
     let loader = this.#loaders.get(operation);
     if (loader === undefined) {
       loader = new DataLoader((paths) => this.#readAll(paths, operation));
@@ -31,7 +31,7 @@ export class GraphReads {
     this.#loaders.get(operation)?.clearAll();
   }
 
-  async #readAll(paths: readonly string[], operation: Operation): Promise<(GraphAnswer | Error)[]> {
+  async #readAll(paths: readonly string[], operation: Operation): Promise<(GraphResponse | Error)[]> {
     const requests = paths.map((path) => ({ method: 'GET', path }) as const);
     const [only] = requests;
     if (only !== undefined && requests.length === 1) return [await this.client.send(only, operation).catch(asError)];

@@ -20,7 +20,7 @@ export interface ExchangeRequest {
   readonly fresh: boolean;
 }
 
-export interface ExchangeAnswer {
+export interface ExchangeResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
@@ -36,7 +36,7 @@ export class ExchangeError extends Error {
     /** False when Graph cannot have seen the request. */
     readonly sent: boolean,
     /** Status and headers, when they arrived before the failure. */
-    readonly head: Omit<ExchangeAnswer, 'body'> | undefined,
+    readonly head: Omit<ExchangeResponse, 'body'> | undefined,
     cause?: unknown,
   ) {
     super(`exchange failed: ${failure}`, { cause });
@@ -48,7 +48,7 @@ export class ExchangeError extends Error {
   }
 }
 
-export const maxAnswerBytes = 10 * 1024 * 1024;
+export const maxResponseBytes = 10 * 1024 * 1024;
 
 export class GraphTransport {
   readonly #pool: Pool;
@@ -58,7 +58,7 @@ export class GraphTransport {
     const poolOptions: Pool.Options = {
       connections: concurrency,
       connect: { timeout: timeoutMs },
-      maxResponseSize: maxAnswerBytes,
+      maxResponseSize: maxResponseBytes,
       // One timer of our own bounds the whole exchange; undici's restart with each chunk, so a trickle would outlive them.
       headersTimeout: 0,
       bodyTimeout: 0,
@@ -68,7 +68,7 @@ export class GraphTransport {
     this.#freshConnections = new Pool(origin, { ...poolOptions, pipelining: 0 });
   }
 
-  exchange(request: ExchangeRequest): Promise<ExchangeAnswer> {
+  exchange(request: ExchangeRequest): Promise<ExchangeResponse> {
     return new Promise((resolve, reject) => {
       const handler = new ExchangeHandler(request, resolve, reject);
       if (handler.settled) return;
@@ -94,14 +94,14 @@ export class GraphTransport {
 class ExchangeHandler implements Dispatcher.DispatchHandler {
   settled = false;
   #controller: Dispatcher.DispatchController | undefined;
-  #head: Omit<ExchangeAnswer, 'body'> | undefined;
+  #head: Omit<ExchangeResponse, 'body'> | undefined;
   readonly #chunks: Buffer[] = [];
   readonly #timer: NodeJS.Timeout;
   readonly #onCallerLeft = (): void => this.#cutOff('caller-left');
 
   constructor(
     private readonly request: ExchangeRequest,
-    private readonly resolve: (answer: ExchangeAnswer) => void,
+    private readonly resolve: (answer: ExchangeResponse) => void,
     private readonly reject: (error: ExchangeError) => void,
   ) {
     this.#timer = setTimeout(() => this.#cutOff('timeout'), Math.max(0, request.timeoutMs));

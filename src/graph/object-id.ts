@@ -4,7 +4,7 @@
  * Graph's ids are plain strings (`Edm.String`), mostly GUIDs. An allow-list keeps everything out that has a meaning in a
  * URL; percent-encoding alone would not, because `encodeURIComponent('..')` is `..`.
  */
-import { GraphError } from '../core/gateway-error.js';
+import { GatewayError } from '../core/gateway-error.js';
 
 const allowed = /^[A-Za-z0-9._~=:,!@+|-]{1,256}$/;
 const onlyDots = /^\.+$/;
@@ -17,7 +17,7 @@ const maxEncodedLength = 2048;
 export function pathSegment(id: string, path: string): string {
   if (!allowed.test(id) || onlyDots.test(id)) {
     const message = `${path} is no id of a Graph object: 1 to 256 letters, digits or . _ ~ = : , ! @ + | - are possible`;
-    throw new GraphError('BAD_USER_INPUT', 'The input breaks 1 rule.', { validationErrors: [{ path, message }] });
+    throw new GatewayError('BAD_USER_INPUT', 'The input breaks 1 rule.', { validationErrors: [{ path, message }] });
   }
   return encodeURIComponent(id);
 }

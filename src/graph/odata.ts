@@ -54,13 +54,13 @@ export function orderText(orders: readonly Order[]): string {
 }
 
 /** What of an entity Graph is asked for. */
-export interface Asked {
+export interface Projection {
   readonly select: readonly string[];
   /** Children to bring along, as the text of `$expand`. */
   readonly expand: string | undefined;
 }
 
-export function askedOptions({ select, expand }: Asked): Readonly<Record<string, string | undefined>> {
+export function projectionOptions({ select, expand }: Projection): Readonly<Record<string, string | undefined>> {
   return { $select: select.join(','), $expand: expand };
 }
 

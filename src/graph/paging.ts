@@ -3,9 +3,9 @@
  * that no answer can send a caller's token elsewhere. Pages may be empty and still have a successor, but not for ever.
  */
 import { isRecord } from '../core/is-record.js';
-import type { GraphAnswer } from './graph-client.js';
-import type { GraphCollection, Received } from './graph-collection.js';
-import type { GraphError } from '../core/gateway-error.js';
+import type { GraphResponse } from './graph-client.js';
+import type { GraphCollection, ReceivedEntity } from './graph-collection.js';
+import type { GatewayError } from '../core/gateway-error.js';
 import { queryText } from './odata.js';
 import type { Operation } from '../core/operation.js';
 import { mapInSlices } from './turns.js';
@@ -16,7 +16,7 @@ export type PageToken = readonly ['$skiptoken' | '$skip', string];
 /** A value of a URL's query in which no other option can hide. */
 const encodedValue = /^(?:(?!["#&<>])[\x21-\x7e])*$/;
 
-export type Row = Received | GraphError;
+export type Row = ReceivedEntity | GatewayError;
 
 export interface Page {
   readonly rows: readonly Row[];
@@ -50,7 +50,7 @@ export async function* pagesOf(
   const seen = new Set<string>();
   for (let empty = 0; path !== undefined;) {
     seen.add(path);
-    const answer: GraphAnswer = await collection.read(path, operation);
+    const answer: GraphResponse = await collection.read(path, operation);
     const rows = await rowsOf(collection, answer);
     empty = rows.length === 0 ? empty + 1 : 0;
     path = nextPagePath(answer);
@@ -69,7 +69,7 @@ export function pageAddress(collection: GraphCollection, options: PageOptions, t
   return `${collection.path}${named}`;
 }
 
-function rowsOf(collection: GraphCollection, answer: GraphAnswer): Promise<readonly Row[]> {
+function rowsOf(collection: GraphCollection, answer: GraphResponse): Promise<readonly Row[]> {
   const values: unknown = isRecord(answer.body) ? answer.body['value'] : undefined;
   if (!Array.isArray(values) || values.length > maxPageRows) throw answer.unreadable();
   let rows = rowsOfPage.get(values);
@@ -81,7 +81,7 @@ function rowsOf(collection: GraphCollection, answer: GraphAnswer): Promise<reado
 }
 
 /** The next page's path below Graph's root, or undefined on the last page. A link to elsewhere fails as unreadable. */
-function nextPagePath(answer: GraphAnswer): string | undefined {
+function nextPagePath(answer: GraphResponse): string | undefined {
   const link = isRecord(answer.body) ? answer.body['@odata.nextLink'] : undefined;
   if (link === undefined || link === null) return undefined;
   const path = typeof link === 'string' ? answer.pathOf(link) : undefined;
@@ -106,6 +106,6 @@ export function isPageTokenValue(value: string): boolean {
   return encodedValue.test(value);
 }
 
-function fail(answer: GraphAnswer): never {
+function fail(answer: GraphResponse): never {
   throw answer.unreadable();
 }

@@ -20,7 +20,7 @@ import { limitCost } from './limits/query-cost.js';
 import { explainVariables } from './errors/explain-variables.js';
 import { maxBodyBytes } from './limits/body.js';
 import { noSubscriptions } from './no-subscriptions.js';
-import { errorFormatter, tellErrors, tellWritten } from './errors/format-error.js';
+import { errorFormatter, reportErrors, addWritten } from './errors/format-error.js';
 import { operationHooks } from './operation-hooks.js';
 import { responseWriter, tellFailures } from './write-response.js';
 
@@ -60,8 +60,8 @@ export async function createApolloServer(
     plugins: [
       operationHooks([
         noSubscriptions,
-        tellErrors,
-        tellWritten,
+        reportErrors,
+        addWritten,
         limitCost(maxCost),
         explainVariables(inputClasses),
         limitErrors,

@@ -7,7 +7,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
-import { GraphError, badUserInput } from '../core/gateway-error.js';
+import { GatewayError, badUserInput } from '../core/gateway-error.js';
 import type { TokenSource } from '../core/token-source.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import { buildContext, type ContextOptions } from './build-context.js';
@@ -31,7 +31,7 @@ export function admitOperation(options: AdmissionOptions): ContextFunction {
       const pending = options.tokens.authenticate(context);
       if (pending !== undefined) await pending;
     } catch (error) {
-      if (error instanceof GraphError) throw requestError(error);
+      if (error instanceof GatewayError) throw requestError(error);
       context.logger.error({ err: error }, 'The gateway failed');
       throw error;
     }

@@ -8,7 +8,7 @@ import { createServer, STATUS_CODES, type IncomingMessage, type RequestListener,
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../telemetry/logger.js';
-import { answerBadUrl, RefusedRequest, refusal } from './error-responses.js';
+import { rejectBadUrl, RequestError, errorBody } from './error-responses.js';
 import { RequestTurns } from './request-turns.js';
 import { UnfinishedBodies } from './unfinished-bodies.js';
 import { UnreadResponses } from './unread-responses.js';
@@ -62,7 +62,7 @@ export function limitConnections(
       clientErrorHandler: (error: ClientError, socket: Socket): void => refuseConnection(error, socket, turns),
       frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply): void => {
         unread.watch(reply.raw, request.log);
-        answerBadUrl(reply);
+        rejectBadUrl(reply);
       },
     },
     addHooks: (server: FastifyInstance): void =>
@@ -127,20 +127,20 @@ function addHooks(
   });
 }
 
-function refuseHead({ url = '', headers, httpVersion }: IncomingMessage): RefusedRequest | undefined {
+function refuseHead({ url = '', headers, httpVersion }: IncomingMessage): RequestError | undefined {
   if (url.length > maxUrlCharacters) {
-    return new RefusedRequest(414, 'BAD_REQUEST', 'The URL is longer than 8 KiB; send the operation by POST.');
+    return new RequestError(414, 'BAD_REQUEST', 'The URL is longer than 8 KiB; send the operation by POST.');
   }
   if (headers.host === undefined && httpVersion === '1.1') {
-    return new RefusedRequest(400, 'BAD_REQUEST', 'The request has no Host header.');
+    return new RequestError(400, 'BAD_REQUEST', 'The request has no Host header.');
   }
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') {
-    return new RefusedRequest(417, 'BAD_REQUEST', 'The Expect header must be 100-continue.');
+    return new RequestError(417, 'BAD_REQUEST', 'The Expect header must be 100-continue.');
   }
   if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
     // Never unpacked, so there is nothing that could unpack to more than it seems.
     const sentence = 'The request body is compressed (Content-Encoding); send it as it is, it may have 1 MiB.';
-    return new RefusedRequest(415, 'BAD_REQUEST', sentence);
+    return new RequestError(415, 'BAD_REQUEST', sentence);
   }
   return undefined;
 }
@@ -160,7 +160,7 @@ function refuseConnection(error: ClientError, socket: Socket, turns: RequestTurn
     return turns.closeAfterResponses(socket, 'a client has sent what is no request');
   if (socket.writable && error.code !== 'ECONNRESET') {
     const [status, sentence] = clientErrors[error.code ?? ''] ?? [400, 'This is no well-formed HTTP request.'];
-    const body = JSON.stringify(refusal('BAD_REQUEST', sentence));
+    const body = JSON.stringify(errorBody('BAD_REQUEST', sentence));
     socket.write(
       [
         `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,

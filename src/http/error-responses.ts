@@ -9,9 +9,9 @@ const sentences: Readonly<Record<number, string>> = {
   415: 'The request body needs the Content-Type application/json.',
 };
 
-/** A refusal that already knows what to tell. `message` is one sentence for a person. */
-export class RefusedRequest extends Error {
-  override readonly name = 'RefusedRequest';
+/** A rejection with its HTTP status and code. `message` is one sentence for a person. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
   constructor(
     readonly statusCode: number,
     readonly code: string,
@@ -22,15 +22,15 @@ export class RefusedRequest extends Error {
   }
 }
 
-/** The body of an answer that tells one refusal. */
-export function refusal(code: string, message: string, details: Readonly<Record<string, unknown>> = {}): object {
+/** The body of a response that reports one error. */
+export function errorBody(code: string, message: string, details: Readonly<Record<string, unknown>> = {}): object {
   return { errors: [{ message, extensions: { code, ...details } }] };
 }
 
-export function addErrorAnswers(server: FastifyInstance): void {
+export function addErrorResponses(server: FastifyInstance): void {
   server.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    if (error instanceof RefusedRequest) {
-      return reply.code(error.statusCode).send(refusal(error.code, error.message, error.details));
+    if (error instanceof RequestError) {
+      return reply.code(error.statusCode).send(errorBody(error.code, error.message, error.details));
     }
     if (error.code === 'ERR_INVALID_URL') return answer(reply, 400, 'BAD_REQUEST', 'The Host header names no host.');
     const status = error.statusCode ?? 500;
@@ -54,10 +54,10 @@ export function addErrorAnswers(server: FastifyInstance): void {
 }
 
 /** A URL that no router can read, told without repeating it. Fastify asks for this before any hook or handler exists. */
-export function answerBadUrl(reply: FastifyReply): void {
+export function rejectBadUrl(reply: FastifyReply): void {
   void answer(reply, 400, 'BAD_REQUEST', 'The URL cannot be read.');
 }
 
 function answer(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
-  return reply.code(status).send(refusal(code, message));
+  return reply.code(status).send(errorBody(code, message));
 }

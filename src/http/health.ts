@@ -1,6 +1,6 @@
 /** `/live`, `/ready`, and what clients see while the gateway drains. */
 import type { FastifyInstance } from 'fastify';
-import { refusal } from './error-responses.js';
+import { errorBody } from './error-responses.js';
 
 export interface Health {
   readonly isDraining: () => boolean;
@@ -25,6 +25,6 @@ export function addHealth(server: FastifyInstance, { isDraining, isOverloaded }:
     void reply
       .code(503)
       .header('retry-after', retryAfterSeconds)
-      .send(refusal('GRAPH_UNAVAILABLE', message, { retryAfterSeconds }));
+      .send(errorBody('GRAPH_UNAVAILABLE', message, { retryAfterSeconds }));
   });
 }

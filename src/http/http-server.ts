@@ -10,7 +10,7 @@ import { admitOperation, type AdmissionOptions } from './admit-operation.js';
 import { connectionLimits, limitConnections, type ConnectionLimits } from './connection-limits.js';
 import { corsOptions } from './cors.js';
 import { addTrustedDocuments, type TrustedDocuments } from './trusted-documents.js';
-import { addErrorAnswers } from './error-responses.js';
+import { addErrorResponses } from './error-responses.js';
 import { addHealth, type Health } from './health.js';
 import { addLoadShedding } from './load-shedding.js';
 import { addRequestLog } from './request-log.js';
@@ -53,7 +53,7 @@ export async function createHttpServer(
     done();
   });
   addRequestLog(server);
-  addErrorAnswers(server);
+  addErrorResponses(server);
   addSecurityHeaders(server, options.production);
   readJsonBodies(server);
   await server.register(cors, corsOptions(options.corsOrigins, options.production));

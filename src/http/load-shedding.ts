@@ -1,7 +1,7 @@
 /** A gateway whose event loop lags refuses operations at once, so that those it has taken on are still answered in time. */
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
-import { refusal } from './error-responses.js';
+import { errorBody } from './error-responses.js';
 
 /** Long enough for a load balancer to see `/ready` and send callers elsewhere. */
 const retryAfterSeconds = 1;
@@ -16,7 +16,7 @@ export async function addLoadShedding(server: FastifyInstance, maxEventLoopDelay
       await reply
         .code(503)
         .header('retry-after', retryAfterSeconds)
-        .send(refusal('GRAPH_UNAVAILABLE', message, { retryAfterSeconds }));
+        .send(errorBody('GRAPH_UNAVAILABLE', message, { retryAfterSeconds }));
     },
   });
 }

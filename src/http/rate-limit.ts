@@ -13,7 +13,7 @@ import { canonicalSpelling } from '../core/token-spelling.js';
 import { CostLedger } from '../core/cost-ledger.js';
 import type { Logger } from '../telemetry/logger.js';
 import { callerOf } from './caller-of.js';
-import { RefusedRequest } from './error-responses.js';
+import { RequestError } from './error-responses.js';
 import type { SharedRedis } from '../redis/connect.js';
 
 /** Who brought the token; undefined when it is not good. Undefined itself where nobody but Graph can say. */
@@ -50,7 +50,7 @@ export async function createRateLimit(
     errorResponseBuilder: (_request, { ttl }) => {
       const retryAfterSeconds = Math.ceil(ttl / 1000);
       const sentence = `This caller has sent more than ${max} requests in ${windowMs} ms; the next may come in ${retryAfterSeconds} s.`;
-      return new RefusedRequest(429, 'RATE_LIMITED', sentence, { retryAfterSeconds });
+      return new RequestError(429, 'RATE_LIMITED', sentence, { retryAfterSeconds });
     },
   });
   return server.rateLimit();

@@ -7,11 +7,11 @@
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
-import { RefusedRequest } from './error-responses.js';
+import { RequestError } from './error-responses.js';
 
 /** The manifest cannot be used. `message` continues a sentence that begins with its configuration key. */
-export class ManifestFault extends Error {
-  override readonly name = 'ManifestFault';
+export class ManifestError extends Error {
+  override readonly name = 'ManifestError';
 }
 
 /** `only` refuses what is not in the manifest, `optional` runs it. */
@@ -33,18 +33,18 @@ export class TrustedDocuments {
     if (query === undefined) {
       if (known !== undefined) return known;
       // Apollo's word and code: clients know them, and send the document next.
-      if (id !== undefined) throw new RefusedRequest(404, 'PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
-      throw new RefusedRequest(
+      if (id !== undefined) throw new RequestError(404, 'PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
+      throw new RequestError(
         400,
         'PERSISTED_QUERY_ID_REQUIRED',
         'The request names no document: send the id of a trusted one in extensions.persistedQuery.',
       );
     }
     if (known !== undefined && known !== query) {
-      throw new RefusedRequest(400, 'BAD_REQUEST', 'The document is not the one of the id that came with it.');
+      throw new RequestError(400, 'BAD_REQUEST', 'The document is not the one of the id that came with it.');
     }
     if (this.mode === 'only' && !this.#bodies.has(query)) {
-      throw new RefusedRequest(
+      throw new RequestError(
         403,
         'QUERY_NOT_IN_SAFELIST',
         'This gateway runs trusted documents only, and this document is not one of them.',
@@ -80,7 +80,7 @@ function resolveUrl(request: FastifyRequest, documents: TrustedDocuments): void 
   // A browser that asks for Sandbox, or nothing at all: there is no document to trust or not.
   if (queries.length === 0 && told.length === 0) return;
   if (queries.length > 1 || told.length > 1) {
-    throw new RefusedRequest(400, 'BAD_REQUEST', 'The URL has the same parameter twice.');
+    throw new RequestError(400, 'BAD_REQUEST', 'The URL has the same parameter twice.');
   }
   const { id, others } = persistedQuery(told[0] === undefined ? undefined : fromJson(told[0]));
   parameters.set('query', documents.documentFor(queries[0], id));
@@ -96,7 +96,7 @@ function persistedQuery(extensions: unknown): { id: string | undefined; others: 
   const { persistedQuery: asked, ...others } = extensions;
   if (asked === undefined) return { id: undefined, others };
   if (!isRecord(asked) || asked['version'] !== 1 || typeof asked['sha256Hash'] !== 'string') {
-    throw new RefusedRequest(
+    throw new RequestError(
       400,
       'BAD_REQUEST',
       'extensions.persistedQuery needs to be { "version": 1, "sha256Hash": "<id>" }.',
@@ -105,24 +105,24 @@ function persistedQuery(extensions: unknown): { id: string | undefined; others: 
   return { id: asked['sha256Hash'], others };
 }
 
-/** The manifest at `path`, read once. Throws a {@link ManifestFault}. */
+/** The manifest at `path`, read once. Throws a {@link ManifestError}. */
 export function readManifest(path: string): ReadonlyMap<string, string> {
   const { format, version, operations } = manifestIn(path);
   if (format !== 'apollo-persisted-query-manifest' || version !== 1 || !Array.isArray(operations)) {
-    throw new ManifestFault('must be a manifest of the format apollo-persisted-query-manifest, version 1');
+    throw new ManifestError('must be a manifest of the format apollo-persisted-query-manifest, version 1');
   }
   const bodies = new Map<string, string>();
   for (const [index, operation] of operations.entries()) {
     const { id, body } = isRecord(operation) ? operation : {};
     const where = `operation ${index + 1} of ${operations.length}`;
     if (typeof id !== 'string' || id === '' || typeof body !== 'string') {
-      throw new ManifestFault(`must be a manifest with an id and a body in ${where}`);
+      throw new ManifestError(`must be a manifest with an id and a body in ${where}`);
     }
-    if (bodies.has(id)) throw new ManifestFault(`must be a manifest with each id once; ${where} repeats one`);
+    if (bodies.has(id)) throw new ManifestError(`must be a manifest with each id once; ${where} repeats one`);
     try {
       parse(body);
     } catch {
-      throw new ManifestFault(`must be a manifest of GraphQL documents; the body of ${where} is not one`);
+      throw new ManifestError(`must be a manifest of GraphQL documents; the body of ${where} is not one`);
     }
     bodies.set(id, body);
   }
@@ -134,10 +134,10 @@ function manifestIn(path: string): Record<string, unknown> {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new ManifestFault(`must be the path of a readable file (${(error as NodeJS.ErrnoException).code})`);
+    throw new ManifestError(`must be the path of a readable file (${(error as NodeJS.ErrnoException).code})`);
   }
   const manifest = fromJson(text);
-  if (!isRecord(manifest)) throw new ManifestFault('must be a file with one JSON object');
+  if (!isRecord(manifest)) throw new ManifestError('must be a file with one JSON object');
   return manifest;
 }
 

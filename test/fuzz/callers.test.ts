@@ -4,11 +4,11 @@ import * as fc from 'fast-check';
 import { generateKeyPair, exportJWK, SignJWT } from 'jose';
 import { pino } from 'pino';
 import { AuthorityBreaker } from '../../src/auth/authority/authority-breaker.js';
-import { failureOfRefusal, toldToClient } from '../../src/auth/authority/authority-failure.js';
+import { errorOfRefusal, clientError } from '../../src/auth/authority/authority-failure.js';
 import { CallerVerifier } from '../../src/auth/callers/caller-verifier.js';
 import { SigningKeys } from '../../src/auth/callers/signing-keys.js';
 import { CostLedger } from '../../src/core/cost-ledger.js';
-import { GraphError } from '../../src/core/gateway-error.js';
+import { GatewayError } from '../../src/core/gateway-error.js';
 import type { Operation } from '../../src/core/operation.js';
 import { Caller } from '../../src/core/caller.js';
 import { anyText, patienceMs, tries } from '../support/fuzz.js';
@@ -47,7 +47,7 @@ async function outcomeOf(token: string): Promise<string> {
   try {
     return (await verifier.verify(token, operation())).objectId;
   } catch (error) {
-    return error instanceof GraphError ? error.code : String(error);
+    return error instanceof GatewayError ? error.code : String(error);
   }
 }
 
@@ -113,8 +113,8 @@ describe('whatever the token endpoint answers', () => {
     );
     fc.assert(
       fc.property(fc.integer({ min: 100, max: 599 }), body, (status, answer) => {
-        const failure = failureOfRefusal(status, answer, undefined, 'AZURE_CLIENT_SECRET');
-        const told = toldToClient(failure, 'Bearer');
+        const failure = errorOfRefusal(status, answer, undefined, 'AZURE_CLIENT_SECRET');
+        const told = clientError(failure, 'Bearer');
         const claims = Buffer.from(told.details.claims ?? '', 'base64').toString();
         const all = `${JSON.stringify(failure)} ${failure.message} ${told.message} ${JSON.stringify(told)} ${claims}`;
         expect(all).not.toContain(secret);

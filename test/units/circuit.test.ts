@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { AuthorityBreaker, threshold } from '../../src/auth/authority/authority-breaker.js';
-import { AuthorityFailure, type FailureKind } from '../../src/auth/authority/authority-failure.js';
+import { AuthorityError, type FailureKind } from '../../src/auth/authority/authority-failure.js';
 import { breakerRule } from '../../src/graph/policies/circuit-breaker.js';
 import { Circuit, type Admission, type Outcome } from '../../src/core/circuit/circuit.js';
 import { OutcomeWindow } from '../../src/core/circuit/outcome-window.js';
@@ -108,7 +108,7 @@ it('the outcomes of one caller never are more than their part of a window', () =
 
 describe('the circuit of the authority', () => {
   const failing = (kind: FailureKind) => (): Promise<never> =>
-    Promise.reject(new AuthorityFailure(kind, { reason: 'x' }));
+    Promise.reject(new AuthorityError(kind, { reason: 'x' }));
   const asked = async (breaker: AuthorityBreaker, whose: string, call: () => Promise<unknown>): Promise<boolean> => {
     let was = false;
     await breaker

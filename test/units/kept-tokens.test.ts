@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { KeptTokens, maxTokens, type GraphToken } from '../../src/auth/authority/token-cache.js';
+import { TokenCache, maxTokens, type GraphToken } from '../../src/auth/authority/token-cache.js';
 
 const minute = 60_000;
 /** Hands out numbered tokens of an hour. */
 function setup(refreshAhead: boolean) {
   let now = 1_000_000;
   let acquired = 0;
-  const kept = new KeptTokens(refreshAhead, () => now);
+  const kept = new TokenCache(refreshAhead, () => now);
   const acquire = (): Promise<GraphToken> =>
     Promise.resolve({ token: `token-${(acquired += 1)}`, expiresAt: now + 60 * minute });
   return { kept, acquire, pass: (ms: number) => (now += ms), get: (key = 'a') => kept.get(key, acquire) };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { maxRefusals, Refusals, refusalMs } from '../../src/auth/authority/refusals.js';
-import { GraphError } from '../../src/core/gateway-error.js';
+import { GatewayError } from '../../src/core/gateway-error.js';
 
-const told = new GraphError('UNAUTHENTICATED', 'The token of this request is not accepted.');
+const told = new GatewayError('UNAUTHENTICATED', 'The token of this request is not accepted.');
 
 function setup() {
   let now = 1000;

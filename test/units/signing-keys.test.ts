@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { pino } from 'pino';
 import { AuthorityBreaker } from '../../src/auth/authority/authority-breaker.js';
-import { AuthorityFailure } from '../../src/auth/authority/authority-failure.js';
+import { AuthorityError } from '../../src/auth/authority/authority-failure.js';
 import { coolDownMs, refreshAfterMs, SigningKeys } from '../../src/auth/callers/signing-keys.js';
 
 const tenantId = '11111111-1111-4111-8111-111111111111';
@@ -20,7 +20,7 @@ function setup(document: object = {}) {
   const reads: string[] = [];
   const getJson = (url: string): Promise<unknown> => {
     reads.push(url);
-    if (failing) return Promise.reject(new AuthorityFailure('unavailable', { reason: 'status 503' }));
+    if (failing) return Promise.reject(new AuthorityError('unavailable', { reason: 'status 503' }));
     const discovery = { issuer, jwks_uri: 'https://authority.example/keys', ...document };
     return Promise.resolve(url.endsWith('/keys') ? { keys: published } : discovery);
   };
@@ -87,6 +87,6 @@ describe('the keys of an issuer', () => {
     ['of another tenant', { issuer: 'https://authority.example/22222222-2222-4222-8222-222222222222/v2.0' }],
     ['with keys over http', { jwks_uri: 'http://authority.example/keys' }],
   ])('behind a document %s are not believed', async (_name, document) => {
-    await expect(setup(document).ids('first')).rejects.toBeInstanceOf(AuthorityFailure);
+    await expect(setup(document).ids('first')).rejects.toBeInstanceOf(AuthorityError);
   });
 });

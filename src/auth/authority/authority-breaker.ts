@@ -4,7 +4,7 @@
  * Refusals are answers. An outage is what counts, and of one user it counts twice at most.
  */
 import { FairCircuit } from '../../core/circuit/fair-circuit.js';
-import { AuthorityFailure } from './authority-failure.js';
+import { AuthorityError } from './authority-failure.js';
 
 /** So many failures in a row, of three users at least. */
 export const threshold = 5;
@@ -19,10 +19,10 @@ export class AuthorityBreaker {
       rule,
       resetMs,
       judge: (error) => {
-        if (!(error instanceof AuthorityFailure)) return 'says nothing';
+        if (!(error instanceof AuthorityError)) return 'says nothing';
         return error.kind === 'unavailable' ? 'failed' : 'went well';
       },
-      refusal: () => new AuthorityFailure('unavailable', { reason: 'it failed too often just now', retryAfterSeconds }),
+      refusal: () => new AuthorityError('unavailable', { reason: 'it failed too often just now', retryAfterSeconds }),
     });
   }
 

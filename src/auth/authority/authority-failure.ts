@@ -6,7 +6,7 @@
  */
 import { isRecord } from '../../core/is-record.js';
 import { encodeClaims } from '../../core/claims.js';
-import { GraphError } from '../../core/gateway-error.js';
+import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
 import type { Secret } from '../../core/secret.js';
 
@@ -32,8 +32,8 @@ export interface FailureDetails {
   readonly retryAfterSeconds?: number | undefined;
 }
 
-export class AuthorityFailure extends Error {
-  override readonly name = 'AuthorityFailure';
+export class AuthorityError extends Error {
+  override readonly name = 'AuthorityError';
   constructor(
     readonly kind: FailureKind,
     readonly details: FailureDetails,
@@ -60,13 +60,13 @@ const transient = 90033;
  * What an answer other than 200 of the token endpoint means. `credential` is the setting that the gateway signs in with;
  * nothing that repeats one of the secrets, which were sent, is kept.
  */
-export function failureOfRefusal(
+export function errorOfRefusal(
   status: number,
   body: unknown,
   retryAfterSeconds: number | undefined,
   credential: string,
   secrets: readonly Secret[] = [],
-): AuthorityFailure {
+): AuthorityError {
   const refusal = isRecord(body) ? body : {};
   const error = typeof refusal['error'] === 'string' ? refusal['error'] : '';
   const [code] = (Array.isArray(refusal['error_codes']) ? (refusal['error_codes'] as unknown[]) : []).filter(
@@ -76,23 +76,23 @@ export function failureOfRefusal(
   const correlationId = id === undefined || secrets.some((secret) => secret.isIn(id)) ? undefined : id;
   const details = { reason: code === undefined ? `status ${status}` : `AADSTS${code}`, correlationId };
   const isPassing = status >= 500 || status === 429 || code === transient || error === 'temporarily_unavailable';
-  if (isPassing || error === '') return new AuthorityFailure('unavailable', { ...details, retryAfterSeconds });
+  if (isPassing || error === '') return new AuthorityError('unavailable', { ...details, retryAfterSeconds });
   if (code === consentMissing || refusal['suberror'] === 'consent_required') {
-    return new AuthorityFailure('consent', details);
+    return new AuthorityError('consent', details);
   }
   const claims = encodeClaims(refusal['claims'], secrets);
   if (claims !== undefined || error === 'interaction_required') {
-    return new AuthorityFailure('interaction', { ...details, claims });
+    return new AuthorityError('interaction', { ...details, claims });
   }
   const setting = code === undefined ? undefined : settings[code];
-  if (error === 'invalid_grant' && setting === undefined) return new AuthorityFailure('assertion', details);
+  if (error === 'invalid_grant' && setting === undefined) return new AuthorityError('assertion', details);
   if (error === 'invalid_scope' || error === 'invalid_resource') {
-    return new AuthorityFailure('misconfigured', { ...details, setting: 'GRAPH_SCOPE' });
+    return new AuthorityError('misconfigured', { ...details, setting: 'GRAPH_SCOPE' });
   }
-  return new AuthorityFailure('misconfigured', { ...details, setting: setting ?? credential });
+  return new AuthorityError('misconfigured', { ...details, setting: setting ?? credential });
 }
 
-export function logFailure({ kind, details }: AuthorityFailure, { logger }: Operation): void {
+export function logAuthorityError({ kind, details }: AuthorityError, { logger }: Operation): void {
   const { reason, correlationId, setting } = details;
   const line = { reason, ...(correlationId ? { correlationId } : {}), ...(setting ? { setting } : {}) };
   switch (kind) {
@@ -109,11 +109,11 @@ export function logFailure({ kind, details }: AuthorityFailure, { logger }: Oper
 }
 
 /** For a client; `challenge` is what a 401 begins with. */
-export function toldToClient({ kind, details }: AuthorityFailure, challenge: string): GraphError {
+export function clientError({ kind, details }: AuthorityError, challenge: string): GatewayError {
   const { claims, retryAfterSeconds } = details;
   switch (kind) {
     case 'unavailable':
-      return new GraphError(
+      return new GatewayError(
         'GRAPH_UNAVAILABLE',
         'No token for Graph can be had at the moment; nothing was sent to it.',
         {
@@ -121,35 +121,43 @@ export function toldToClient({ kind, details }: AuthorityFailure, challenge: str
         },
       );
     case 'misconfigured':
-      return ownFault();
+      return internalError();
     case 'consent':
-      return new GraphError('FORBIDDEN', 'An administrator has not allowed the gateway to call Graph for its users.', {
-        requiredScopes: ['DeviceManagementConfiguration.Read.All', 'DeviceManagementConfiguration.ReadWrite.All'],
-      });
+      return new GatewayError(
+        'FORBIDDEN',
+        'An administrator has not allowed the gateway to call Graph for its users.',
+        {
+          requiredScopes: ['DeviceManagementConfiguration.Read.All', 'DeviceManagementConfiguration.ReadWrite.All'],
+        },
+      );
     case 'interaction':
-      return claims === undefined ? refusedToken(challenge) : insufficientClaims(challenge, claims);
+      return claims === undefined ? tokenRejected(challenge) : insufficientClaims(challenge, claims);
     case 'assertion':
-      return refusedToken(challenge);
+      return tokenRejected(challenge);
   }
 }
 
-export function refusedToken(challenge: string): GraphError {
-  return new GraphError('UNAUTHENTICATED', 'The token of this request is not accepted.', {
+export function tokenRejected(challenge: string): GatewayError {
+  return new GatewayError('UNAUTHENTICATED', 'The token of this request is not accepted.', {
     challenge: `${challenge}, error="invalid_token"`,
   });
 }
 
-export function insufficientClaims(challenge: string, claims: string): GraphError {
-  return new GraphError('UNAUTHENTICATED', 'The caller has to prove more: get a token for the claims and try again.', {
-    challenge: `${challenge}, error="insufficient_claims", claims="${claims}"`,
-    claims,
-  });
+export function insufficientClaims(challenge: string, claims: string): GatewayError {
+  return new GatewayError(
+    'UNAUTHENTICATED',
+    'The caller has to prove more: get a token for the claims and try again.',
+    {
+      challenge: `${challenge}, error="insufficient_claims", claims="${claims}"`,
+      claims,
+    },
+  );
 }
 
-export function ownFault(): GraphError {
+export function internalError(): GatewayError {
   const sentence =
     'The gateway failed. Its operators find the reason in the log, under the x-request-id of this response.';
-  return new GraphError('INTERNAL_SERVER_ERROR', sentence);
+  return new GatewayError('INTERNAL_SERVER_ERROR', sentence);
 }
 
 function guidOf(value: unknown): string | undefined {

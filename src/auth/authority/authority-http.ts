@@ -11,7 +11,7 @@ import { LRUCache } from 'lru-cache';
 import { Agent, request, type Dispatcher } from 'undici';
 import { readRetryAfter } from '../../core/retry-after.js';
 import { Secret } from '../../core/secret.js';
-import { AuthorityFailure, failureOfRefusal } from './authority-failure.js';
+import { AuthorityError, errorOfRefusal } from './authority-failure.js';
 
 const maxAnswerBytes = 1024 * 1024;
 /** To one authority at once; what comes then waits for a connection, as long as its time lasts. */
@@ -37,7 +37,7 @@ export class AuthorityHttp {
   /** The body of a 200. */
   async getJson(url: string): Promise<unknown> {
     const { status, json } = await this.exchange('GET', url, { accept: 'application/json' });
-    if (status !== 200) throw new AuthorityFailure('unavailable', { reason: `status ${status}` });
+    if (status !== 200) throw new AuthorityError('unavailable', { reason: `status ${status}` });
     return json;
   }
 
@@ -50,7 +50,7 @@ export class AuthorityHttp {
     return answer;
   }
 
-  /** Fails with {@link AuthorityFailure} when no whole answer in JSON comes in time. */
+  /** Fails with {@link AuthorityError} when no whole answer in JSON comes in time. */
   async exchange(
     method: Dispatcher.HttpMethod,
     url: string,
@@ -76,10 +76,10 @@ export class AuthorityHttp {
         json: parse(text, answer.statusCode),
       };
     } catch (error) {
-      if (error instanceof AuthorityFailure) throw error;
+      if (error instanceof AuthorityError) throw error;
       const { code } = error as NodeJS.ErrnoException;
       const known = typeof code === 'string' && /^[A-Z_]{1,60}$/.test(code) ? code : 'no connection';
-      throw new AuthorityFailure('unavailable', { reason: controller.signal.aborted ? 'timeout' : known });
+      throw new AuthorityError('unavailable', { reason: controller.signal.aborted ? 'timeout' : known });
     } finally {
       clearTimeout(timer);
     }
@@ -93,7 +93,7 @@ export class AuthorityHttp {
 /** The network of one acquisition of a token. It remembers what went wrong on it. */
 export class AuthorityNetwork implements INetworkModule, HttpClient {
   /** Undefined as long as the authority has refused nothing. */
-  failure: AuthorityFailure | undefined;
+  failure: AuthorityError | undefined;
 
   constructor(
     private readonly http: AuthorityHttp,
@@ -140,11 +140,11 @@ export class AuthorityNetwork implements INetworkModule, HttpClient {
         method === 'GET' ? await this.http.read(url, headers) : await this.http.exchange(method, url, headers, body);
       if (answer.status !== 200) {
         const retryAfter = readRetryAfter(answer.headers['retry-after'], Date.now());
-        this.failure = failureOfRefusal(answer.status, answer.json, retryAfter, this.credential, secretsOf(body));
+        this.failure = errorOfRefusal(answer.status, answer.json, retryAfter, this.credential, secretsOf(body));
       }
       return answer;
     } catch (error) {
-      if (error instanceof AuthorityFailure) this.failure = error;
+      if (error instanceof AuthorityError) this.failure = error;
       throw error;
     }
   }
@@ -163,7 +163,7 @@ async function bounded(body: AsyncIterable<Buffer>): Promise<string> {
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > maxAnswerBytes) throw new AuthorityFailure('unavailable', { reason: 'an answer over 1 MiB' });
+    if (length > maxAnswerBytes) throw new AuthorityError('unavailable', { reason: 'an answer over 1 MiB' });
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -173,6 +173,6 @@ function parse(text: string, status: number): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new AuthorityFailure('unavailable', { reason: `status ${status}, and no JSON` });
+    throw new AuthorityError('unavailable', { reason: `status ${status}, and no JSON` });
   }
 }

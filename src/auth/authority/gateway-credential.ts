@@ -15,7 +15,7 @@ import {
 import type { NodeAuthOptions } from '@azure/msal-node';
 import type { Registration } from '../../config/auth.js';
 import type { CredentialConfig } from '../../config/credential.js';
-import { AuthorityFailure } from './authority-failure.js';
+import { AuthorityError } from './authority-failure.js';
 import type { AuthorityNetwork } from './authority-http.js';
 
 /** The environment variable to blame when the authority refuses the credential. */
@@ -69,7 +69,7 @@ export async function msalCredential({ kind, ...rest }: CredentialConfig): Promi
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const reason = typeof code === 'string' && /^E[A-Z]{1,20}$/.test(code) ? code : 'no credential';
-    throw new AuthorityFailure('misconfigured', { reason, setting: settingOf[credential.kind] });
+    throw new AuthorityError('misconfigured', { reason, setting: settingOf[credential.kind] });
   }
 }
 

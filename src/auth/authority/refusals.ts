@@ -6,7 +6,7 @@
  */
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { GraphError } from '../../core/gateway-error.js';
+import type { GatewayError } from '../../core/gateway-error.js';
 
 /** How long a refusal is repeated without asking. Short, because an administrator may mend its reason meanwhile. */
 export const refusalMs = 10_000;
@@ -16,7 +16,7 @@ const suspicionMs = 60_000;
 export const maxRefusals = 2000;
 
 export class Refusals {
-  readonly #told: LRUCache<string, GraphError>;
+  readonly #told: LRUCache<string, GatewayError>;
   /** Hashes of the tokens that Graph refused last. */
   readonly #refusedByGraph: LRUCache<string, string>;
 
@@ -31,11 +31,11 @@ export class Refusals {
   }
 
   /** What to answer without asking; undefined when the authority may be asked. */
-  of(key: string): GraphError | undefined {
+  of(key: string): GatewayError | undefined {
     return this.#told.get(key);
   }
 
-  byAuthority(key: string, told: GraphError): void {
+  byAuthority(key: string, told: GatewayError): void {
     this.#told.set(key, told);
   }
 
@@ -43,7 +43,7 @@ export class Refusals {
    * Graph refused a token. The first one is replaced at once, since it may have been revoked a moment ago. If Graph refuses
    * the replacement too, the next one waits. Calls that were on their way with the same token do not count again.
    */
-  byGraph(key: string, authorization: string, told: GraphError): void {
+  byGraph(key: string, authorization: string, told: GatewayError): void {
     const token = hash('sha256', authorization, 'base64url');
     const previous = this.#refusedByGraph.get(key);
     if (previous === token) return;

@@ -1,20 +1,20 @@
 /** Where both modes get their Graph tokens: kept ones, else one acquisition for all who wait, past the breaker and logged once. */
-import type { GraphError } from '../../core/gateway-error.js';
+import type { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
 import type { AuthorityBreaker } from './authority-breaker.js';
-import { AuthorityFailure, logFailure, ownFault, toldToClient } from './authority-failure.js';
-import type { GraphToken, KeptTokens } from './token-cache.js';
+import { AuthorityError, logAuthorityError, internalError, clientError } from './authority-failure.js';
+import type { GraphToken, TokenCache } from './token-cache.js';
 import { Refusals } from './refusals.js';
-import { withinTime } from '../../core/within-deadline.js';
+import { withinDeadline } from '../../core/within-deadline.js';
 
 /** What may stand in a header; RFC 6750, section 2.1. */
 const b64token = /^[A-Za-z0-9\-._~+/]+=*$/;
 
-export class TokenDesk {
+export class TokenBroker {
   readonly #refusals = new Refusals();
 
   constructor(
-    private readonly kept: KeptTokens,
+    private readonly kept: TokenCache,
     private readonly breaker: AuthorityBreaker,
     /** What a 401 begins with. */
     private readonly challenge: string,
@@ -22,7 +22,7 @@ export class TokenDesk {
   ) {}
 
   /**
-   * The `Authorization` for Graph, kept under `key`. Fails with a `GraphError`. Failures of the authority count for `whose`
+   * The `Authorization` for Graph, kept under `key`. Fails with a `GatewayError`. Failures of the authority count for `whose`
    * user.
    */
   async authorization(
@@ -31,7 +31,7 @@ export class TokenDesk {
     acquire: () => Promise<GraphToken>,
   ): Promise<string> {
     const asked = (): Promise<GraphToken> => this.breaker.execute(whose, () => inTime(acquire(), this.timeoutMs));
-    const token = await withinTime(
+    const token = await withinDeadline(
       this.kept.get(key, () => this.#acquire(key, operation, asked)),
       operation,
     );
@@ -39,7 +39,7 @@ export class TokenDesk {
   }
 
   /** Graph refused this `Authorization`: it is not used again, and the next one is not fetched again and again. */
-  refused(key: string, authorization: string, told: GraphError): void {
+  refused(key: string, authorization: string, told: GatewayError): void {
     this.kept.drop(key, authorization.replace(/^Bearer /, ''));
     this.#refusals.byGraph(key, authorization, told);
   }
@@ -51,16 +51,16 @@ export class TokenDesk {
     try {
       const token = await acquire();
       if (b64token.test(token.token)) return token;
-      throw new AuthorityFailure('unavailable', { reason: 'an answer without a token' });
+      throw new AuthorityError('unavailable', { reason: 'an answer without a token' });
     } catch (error) {
-      if (!(error instanceof AuthorityFailure)) {
+      if (!(error instanceof AuthorityError)) {
         // Libraries' errors can hold requests; the name has to do.
         const name = error instanceof Error ? error.name : typeof error;
         operation.logger.error({ name }, 'No token could be asked for');
-        throw ownFault();
+        throw internalError();
       }
-      logFailure(error, operation);
-      const told = toldToClient(error, this.challenge);
+      logAuthorityError(error, operation);
+      const told = clientError(error, this.challenge);
       // An outage is for the breaker to remember.
       if (error.kind !== 'unavailable') this.#refusals.byAuthority(key, told);
       throw told;
@@ -72,7 +72,7 @@ export class TokenDesk {
 async function inTime<T>(acquisition: Promise<T>, timeoutMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new AuthorityFailure('unavailable', { reason: 'timeout' })), timeoutMs);
+    timer = setTimeout(() => reject(new AuthorityError('unavailable', { reason: 'timeout' })), timeoutMs);
   });
   try {
     return await Promise.race([acquisition, late]);

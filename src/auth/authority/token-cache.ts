@@ -20,7 +20,7 @@ const refreshAheadMs = 5 * 60_000;
 /** Between two tries to have the next token in time. */
 const refreshPauseMs = 30_000;
 
-export class KeptTokens {
+export class TokenCache {
   readonly #kept = new LRUCache<string, GraphToken>({ max: maxTokens });
   readonly #flights = new Map<string, Promise<string>>();
   #refreshedAt = -Infinity;

@@ -1,5 +1,5 @@
 /** Who may come in: a verified token with the permission for what its bearer wants to do. */
-import { GraphError } from '../../core/gateway-error.js';
+import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
 import type { Caller } from '../../core/caller.js';
 import type { Access } from '../../core/token-source.js';
@@ -29,7 +29,7 @@ export class Admission {
       operation.logger.warn({ access, kind: caller.kind }, 'A token lacks the permission');
       const what = access === 'read' ? 'reading' : 'writing';
       const message = `The token of this request does not allow ${what}: it lacks a permission for the gateway.`;
-      throw new GraphError('FORBIDDEN', message, { requiredScopes: needed });
+      throw new GatewayError('FORBIDDEN', message, { requiredScopes: needed });
     }
     return caller;
   }
@@ -41,7 +41,7 @@ export class Admission {
       return nameOf(await this.#verify(operation));
     } catch (error) {
       // The operation will hear of it; here it is only nobody.
-      if (error instanceof GraphError) return undefined;
+      if (error instanceof GatewayError) return undefined;
       throw error;
     }
   }
@@ -75,7 +75,7 @@ export class Admission {
       return verified;
     } catch (error) {
       // What is final about a token is remembered; keys that could not be had in time are not.
-      if (!(error instanceof GraphError && error.code === 'UNAUTHENTICATED')) this.#verified.delete(caller);
+      if (!(error instanceof GatewayError && error.code === 'UNAUTHENTICATED')) this.#verified.delete(caller);
       throw error;
     }
   }

@@ -8,17 +8,17 @@ import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } 
 import { LRUCache } from 'lru-cache';
 import type { Operation } from '../../core/operation.js';
 import { canonicalSpelling } from '../../core/token-spelling.js';
-import { AuthorityFailure, refusedToken, toldToClient } from '../authority/authority-failure.js';
+import { AuthorityError, tokenRejected, clientError } from '../authority/authority-failure.js';
 import type { Issuer, SigningKeys } from './signing-keys.js';
-import { withinTime } from '../../core/within-deadline.js';
+import { withinDeadline } from '../../core/within-deadline.js';
 
 /** A user with many groups has a token of several kilobytes; headers end at 16 KiB anyway. */
 export const maxTokenLength = 12 * 1024;
 /** Clocks differ. */
 export const skewSeconds = 60;
-const rememberedTokens = 10_000;
+const maxCachedTokens = 10_000;
 /** So long a token is believed without being looked at again. */
-const rememberMs = 5 * 60_000;
+const maxCacheMs = 5 * 60_000;
 
 /** Remembered for minutes, so the token itself is no part of it. */
 export interface VerifiedCaller {
@@ -56,7 +56,7 @@ type Reason =
   | 'not yet valid'
   | 'claims';
 
-class Refused extends Error {
+class TokenRejectedError extends Error {
   constructor(
     readonly reason: Reason,
     readonly audience?: string,
@@ -66,7 +66,7 @@ class Refused extends Error {
 }
 
 export class CallerVerifier {
-  readonly #remembered = new LRUCache<string, VerifiedCaller>({ max: rememberedTokens });
+  readonly #remembered = new LRUCache<string, VerifiedCaller>({ max: maxCachedTokens });
 
   constructor(private readonly options: VerifierOptions) {}
 
@@ -74,24 +74,24 @@ export class CallerVerifier {
   async verify(token: string, operation: Operation): Promise<VerifiedCaller> {
     const { challenge } = this.options;
     try {
-      if (token.length > maxTokenLength) throw new Refused('oversized');
-      // Refused rather than understood: RFC 7515 allows one spelling, and a cache entry for each would be one too many.
-      if (canonicalSpelling(token) !== token) throw new Refused('spelling');
+      if (token.length > maxTokenLength) throw new TokenRejectedError('oversized');
+      // Rejected, not normalized: RFC 7515 allows one spelling, and each further one would be a cache entry of its own.
+      if (canonicalSpelling(token) !== token) throw new TokenRejectedError('spelling');
       const hash = hashOf('sha256', token, 'base64url');
       return this.#remembered.get(hash) ?? (await this.#verifyNew(token, hash, operation));
     } catch (error) {
-      if (error instanceof AuthorityFailure) throw toldToClient(error, challenge);
+      if (error instanceof AuthorityError) throw clientError(error, challenge);
       const refused = refusalOf(error);
       if (refused === undefined) throw error;
       const { reason, audience } = refused;
       operation.logger.warn({ reason, ...(audience ? { audience } : {}) }, 'A token is refused');
-      throw refusedToken(challenge);
+      throw tokenRejected(challenge);
     }
   }
 
   async #verifyNew(token: string, hash: string, operation: Operation): Promise<VerifiedCaller> {
     const { keyId, tenantId, version } = this.#claimedBy(token);
-    const { issuer, keys } = await withinTime(this.#issuer(tenantId, version, keyId, operation), operation);
+    const { issuer, keys } = await withinDeadline(this.#issuer(tenantId, version, keyId, operation), operation);
     const { payload } = await jwtVerify(token, keys, {
       issuer,
       audience: [...this.options.audiences],
@@ -101,7 +101,7 @@ export class CallerVerifier {
     });
     const caller = callerOf(payload, hash, tenantId);
     const lifeMs = ((payload.exp ?? 0) + skewSeconds) * 1000 - Date.now();
-    if (lifeMs >= 1) this.#remembered.set(hash, caller, { ttl: Math.floor(Math.min(lifeMs, rememberMs)) });
+    if (lifeMs >= 1) this.#remembered.set(hash, caller, { ttl: Math.floor(Math.min(lifeMs, maxCacheMs)) });
     return caller;
   }
 
@@ -112,12 +112,12 @@ export class CallerVerifier {
   /** What the token says of itself, before anything is checked: enough to know with what to check it. */
   #claimedBy(token: string): { keyId: string; tenantId: string; version: TokenVersion } {
     const { alg, kid } = decodeProtectedHeader(token);
-    if (alg !== 'RS256') throw new Refused('algorithm');
-    if (typeof kid !== 'string' || kid.length > 200) throw new Refused('unknown key');
+    if (alg !== 'RS256') throw new TokenRejectedError('algorithm');
+    if (typeof kid !== 'string' || kid.length > 200) throw new TokenRejectedError('unknown key');
     const { tid, ver } = decodeJwt(token);
     const tenantId = typeof tid === 'string' ? tid.toLowerCase() : '';
-    if (!this.options.tenants.includes(tenantId)) throw new Refused('tenant');
-    if (ver !== '1.0' && ver !== '2.0') throw new Refused('version');
+    if (!this.options.tenants.includes(tenantId)) throw new TokenRejectedError('tenant');
+    if (ver !== '1.0' && ver !== '2.0') throw new TokenRejectedError('version');
     return { keyId: kid, tenantId, version: ver };
   }
 }
@@ -125,38 +125,39 @@ export class CallerVerifier {
 /** Of a verified payload. An ID token, which may have roles as well, is nobody's permission: it names no calling application. */
 function callerOf(payload: JWTPayload, hash: string, tenantId: string): VerifiedCaller {
   const { scp, roles, oid, idtyp, azp, appid, sub } = payload;
-  if (typeof oid !== 'string' || (typeof azp !== 'string' && typeof appid !== 'string')) throw new Refused('claims');
+  if (typeof oid !== 'string' || (typeof azp !== 'string' && typeof appid !== 'string'))
+    throw new TokenRejectedError('claims');
   const isUser = typeof scp === 'string' && idtyp !== 'app';
   // Without the optional claim `idtyp`, an application is who is its own subject; a user's `sub` is another one for each application.
-  if (!isUser && idtyp !== 'app' && (idtyp !== undefined || sub !== oid)) throw new Refused('claims');
+  if (!isUser && idtyp !== 'app' && (idtyp !== undefined || sub !== oid)) throw new TokenRejectedError('claims');
   const given = isUser ? scp.split(' ') : Array.isArray(roles) ? (roles as unknown[]) : [];
   const permissions = given.filter((name): name is string => typeof name === 'string' && name !== '');
   return { hash, tenantId, objectId: oid, kind: isUser ? 'user' : 'application', permissions };
 }
 
 /** Undefined for what is no fault of the token. */
-function refusalOf(error: unknown): Refused | undefined {
-  if (error instanceof Refused) return error;
-  if (error instanceof errors.JWTExpired) return new Refused('expired');
+function refusalOf(error: unknown): TokenRejectedError | undefined {
+  if (error instanceof TokenRejectedError) return error;
+  if (error instanceof errors.JWTExpired) return new TokenRejectedError('expired');
   if (error instanceof errors.JWTClaimValidationFailed) {
     switch (error.claim) {
       case 'aud':
-        return new Refused('audience', tellable(error.payload.aud));
+        return new TokenRejectedError('audience', tellable(error.payload.aud));
       case 'iss':
-        return new Refused('issuer');
+        return new TokenRejectedError('issuer');
       case 'nbf':
-        return new Refused(error.reason === 'check_failed' ? 'not yet valid' : 'claims');
+        return new TokenRejectedError(error.reason === 'check_failed' ? 'not yet valid' : 'claims');
       default:
-        return new Refused('claims');
+        return new TokenRejectedError('claims');
     }
   }
-  if (error instanceof errors.JWSSignatureVerificationFailed) return new Refused('signature');
+  if (error instanceof errors.JWSSignatureVerificationFailed) return new TokenRejectedError('signature');
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) {
-    return new Refused('unknown key');
+    return new TokenRejectedError('unknown key');
   }
-  if (error instanceof errors.JOSEAlgNotAllowed) return new Refused('algorithm');
+  if (error instanceof errors.JOSEAlgNotAllowed) return new TokenRejectedError('algorithm');
   // jose's decoders throw a TypeError for what is no JWT at all.
-  if (error instanceof errors.JOSEError || error instanceof TypeError) return new Refused('no JWT');
+  if (error instanceof errors.JOSEError || error instanceof TypeError) return new TokenRejectedError('no JWT');
   return undefined;
 }
 

@@ -8,7 +8,7 @@ import { isRecord } from '../../core/is-record.js';
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import type { Logger } from '../../telemetry/logger.js';
 import type { AuthorityBreaker } from '../authority/authority-breaker.js';
-import { AuthorityFailure } from '../authority/authority-failure.js';
+import { AuthorityError } from '../authority/authority-failure.js';
 
 export const coolDownMs = 30_000;
 export const refreshAfterMs = 3_600_000;
@@ -34,7 +34,7 @@ export class SigningKeys {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Fails with `AuthorityFailure` when nothing is known yet and the authority is away. */
+  /** Fails with `AuthorityError` when nothing is known yet and the authority is away. */
   async issuerFor(keyId: string, logger: Logger): Promise<Issuer> {
     const known = this.#known;
     if (known === undefined) return this.#load(logger);
@@ -59,9 +59,9 @@ export class SigningKeys {
         return issuer;
       })
       .catch((error: unknown) => {
-        const reason = error instanceof AuthorityFailure ? error.details.reason : 'unreadable keys';
+        const reason = error instanceof AuthorityError ? error.details.reason : 'unreadable keys';
         logger.warn({ reason, url: this.discoveryUrl }, 'The keys of the authority cannot be read');
-        throw error instanceof AuthorityFailure ? error : new AuthorityFailure('unavailable', { reason });
+        throw error instanceof AuthorityError ? error : new AuthorityError('unavailable', { reason });
       })
       .finally(() => (this.#loading = undefined));
     return this.#loading;
@@ -72,14 +72,14 @@ export class SigningKeys {
     const issuer = isRecord(document) ? httpsUrl(document['issuer']) : undefined;
     const keysUrl = isRecord(document) ? httpsUrl(document['jwks_uri']) : undefined;
     if (issuer === undefined || keysUrl === undefined || !issuer.split('/').includes(this.tenantId)) {
-      throw new AuthorityFailure('unavailable', {
+      throw new AuthorityError('unavailable', {
         reason: 'a discovery document without issuer or keys of the tenant',
       });
     }
     const set = await this.getJson(keysUrl);
     const all: unknown[] = isRecord(set) && Array.isArray(set['keys']) ? (set['keys'] as unknown[]) : [];
     const keys = all.filter((key) => isRecord(key) && this.#isFor(key, issuer)) as JSONWebKeySet['keys'];
-    if (keys.length === 0) throw new AuthorityFailure('unavailable', { reason: 'no keys for the issuer' });
+    if (keys.length === 0) throw new AuthorityError('unavailable', { reason: 'no keys for the issuer' });
     return { issuer, keyIds: new Set(keys.map(({ kid }) => kid ?? '')), keys: createLocalJWKSet({ keys }) };
   }
 

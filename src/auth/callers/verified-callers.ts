@@ -7,10 +7,10 @@ import { Application } from '../application.js';
 import { AuthorityBreaker } from '../authority/authority-breaker.js';
 import { AuthorityHttp } from '../authority/authority-http.js';
 import { CallerVerifier, type TokenVersion } from './caller-verifier.js';
-import { KeptTokens } from '../authority/token-cache.js';
+import { TokenCache } from '../authority/token-cache.js';
 import { OnBehalfOf } from '../on-behalf-of.js';
 import { SigningKeys } from './signing-keys.js';
-import { TokenDesk } from '../authority/token-broker.js';
+import { TokenBroker } from '../authority/token-broker.js';
 import type { VerifyingAuthConfig } from '../../config/auth.js';
 import type { AuthorityLimits, StartedTokenSource } from '../settings.js';
 
@@ -22,7 +22,7 @@ export function startVerifying(settings: VerifyingAuthConfig, limits: AuthorityL
   const admission = new Admission(new CallerVerifier({ tenants, audiences, challenge, keysOf }), permissions);
   const isOnBehalf = settings.mode === 'on-behalf-of';
   const breaker = new AuthorityBreaker(limits.breakerResetMs);
-  const desk = new TokenDesk(new KeptTokens(!isOnBehalf), breaker, challenge, 2 * limits.timeoutMs);
+  const desk = new TokenBroker(new TokenCache(!isOnBehalf), breaker, challenge, 2 * limits.timeoutMs);
   const options = { registration: settings, scope, challenge };
   const tokens = isOnBehalf
     ? new OnBehalfOf(admission, desk, http, options)

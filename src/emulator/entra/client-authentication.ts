@@ -10,7 +10,7 @@ import {
   type ProtectedHeaderParameters,
 } from 'jose';
 import type { FederatedIdentity, Registration } from './directory.js';
-import { invalidClient, invalidRequest, OAuthRefusal } from './oauth-refusal.js';
+import { invalidClient, invalidRequest, OAuthError } from './oauth-refusal.js';
 
 export type Form = Readonly<Record<string, string>>;
 
@@ -30,7 +30,7 @@ export async function authenticateClient(form: Form, authentication: ClientAuthe
   const { registration, secretExpired } = authentication;
   const { client_id: clientId = '', client_secret: secret, client_assertion: assertion } = form;
   if (clientId !== registration.clientId) {
-    throw new OAuthRefusal('unauthorized_client', 700016, `Application with identifier '${clientId}' was not found.`);
+    throw new OAuthError('unauthorized_client', 700016, `Application with identifier '${clientId}' was not found.`);
   }
   if (assertion !== undefined) {
     if (form['client_assertion_type'] !== assertionType) {

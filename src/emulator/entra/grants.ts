@@ -4,7 +4,7 @@ import { authenticateClient, type Form } from './client-authentication.js';
 import { graphResource, servicePrincipalOf } from './directory.js';
 import { issueGraphToken, type GraphIdentity } from './graph-tokens.js';
 import { isShared, issuerOf } from './issuers.js';
-import { invalidGrant, invalidRequest, OAuthRefusal } from './oauth-refusal.js';
+import { invalidGrant, invalidRequest, OAuthError } from './oauth-refusal.js';
 import type { AuthorityState } from './state.js';
 
 const onBehalfOfGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
@@ -42,7 +42,7 @@ function identityFor(state: AuthorityState, tenant: string, form: Form): Promise
   const { grant_type: grant, requested_token_use: use } = form;
   if (grant === 'client_credentials') return itself(state, tenant, form);
   if (grant === onBehalfOfGrant && use === 'on_behalf_of') return onBehalfOf(state, tenant, form);
-  throw new OAuthRefusal(
+  throw new OAuthError(
     'unsupported_grant_type',
     70003,
     `The app requested an unsupported grant type '${grant ?? ''}'.`,
@@ -52,7 +52,7 @@ function identityFor(state: AuthorityState, tenant: string, form: Form): Promise
 function itself({ registration }: AuthorityState, tenantId: string, { scope = '' }: Form): GraphIdentity {
   if (isShared(tenantId)) throw invalidRequest(50059, 'No tenant-identifying information found in the request.');
   if (!scope.endsWith('/.default')) {
-    throw new OAuthRefusal(
+    throw new OAuthError(
       'invalid_scope',
       1002012,
       `The provided value for scope ${scope} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI).`,
@@ -73,7 +73,7 @@ async function onBehalfOf(state: AuthorityState, tenant: string, form: Form): Pr
     );
   }
   if (quirks.interactionRequired !== undefined) {
-    throw new OAuthRefusal(
+    throw new OAuthError(
       'interaction_required',
       50076,
       `Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access '${graphResource}'.`,
@@ -126,7 +126,7 @@ function namesBelowGraph(scope: string): string[] {
   const wanted = scope.split(' ').filter((text) => text !== '' && !openIdScopes.has(text));
   const foreign = wanted.find((text) => !text.startsWith(`${graphResource}/`));
   if (foreign !== undefined || wanted.length === 0) {
-    throw new OAuthRefusal(
+    throw new OAuthError(
       'invalid_resource',
       500011,
       `The resource principal named ${foreign ?? ''} was not found in the tenant.`,
@@ -135,7 +135,7 @@ function namesBelowGraph(scope: string): string[] {
   return wanted.map((text) => text.slice(graphResource.length + 1));
 }
 
-function consentMissing(clientId: string): OAuthRefusal {
+function consentMissing(clientId: string): OAuthError {
   return invalidGrant(
     65001,
     `The user or administrator has not consented to use the application with ID '${clientId}'. Send an interactive authorization request for this user and resource.`,

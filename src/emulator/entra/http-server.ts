@@ -5,7 +5,7 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Certificate } from './certificate.js';
 import { grantToken } from './grants.js';
 import { discoveryDocument, isShared, issuerOf, type TokenVersion } from './issuers.js';
-import { invalidRequest, OAuthRefusal, refusalBody } from './oauth-refusal.js';
+import { invalidRequest, OAuthError, refusalBody } from './oauth-refusal.js';
 import type { AuthorityState } from './state.js';
 
 const temporarilyUnavailable = 90033;
@@ -16,7 +16,7 @@ export function createServer(state: AuthorityState, { key, cert }: Certificate) 
     done(null, Object.fromEntries(new URLSearchParams(text.toString())));
   });
   server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    if (!(error instanceof OAuthRefusal)) return reply.code(error.statusCode ?? 500).send({ error: 'server_error' });
+    if (!(error instanceof OAuthError)) return reply.code(error.statusCode ?? 500).send({ error: 'server_error' });
     return reply.code(error.status).send(refusalBody(error, correlationIdOf(request)));
   });
   for (const version of ['1.0', '2.0'] as const) {
@@ -40,7 +40,7 @@ function document(server: Server, path: string, state: AuthorityState, content: 
     const { tenant } = request.params;
     if (state.quirks.keysDown) return reply.code(503).send({ error: 'temporarily_unavailable' });
     if (!isShared(tenant) && !state.tenants.includes(tenant)) {
-      throw new OAuthRefusal('invalid_tenant', 90002, `Tenant '${tenant}' not found.`);
+      throw new OAuthError('invalid_tenant', 90002, `Tenant '${tenant}' not found.`);
     }
     return reply.send(content(tenant));
   });
@@ -70,7 +70,7 @@ async function answerTokenRequest(
   }
   if (quirks.status > 0) {
     if (quirks.retryAfterSeconds !== null) void reply.header('retry-after', quirks.retryAfterSeconds);
-    const refusal = new OAuthRefusal(
+    const refusal = new OAuthError(
       'temporarily_unavailable',
       temporarilyUnavailable,
       'A transient error has occurred. Please try again.',

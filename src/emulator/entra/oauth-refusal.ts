@@ -8,8 +8,8 @@ export interface RefusalDetails {
   readonly claims?: string;
 }
 
-export class OAuthRefusal extends Error {
-  override readonly name = 'OAuthRefusal';
+export class OAuthError extends Error {
+  override readonly name = 'OAuthError';
   constructor(
     readonly error: string,
     /** Without its prefix, as in 50013. */
@@ -25,17 +25,17 @@ export class OAuthRefusal extends Error {
   }
 }
 
-export const invalidGrant = (number: number, message: string, details?: RefusalDetails): OAuthRefusal =>
-  new OAuthRefusal('invalid_grant', number, message, details);
+export const invalidGrant = (number: number, message: string, details?: RefusalDetails): OAuthError =>
+  new OAuthError('invalid_grant', number, message, details);
 
-export const invalidClient = (number: number, message: string): OAuthRefusal =>
-  new OAuthRefusal('invalid_client', number, message);
+export const invalidClient = (number: number, message: string): OAuthError =>
+  new OAuthError('invalid_client', number, message);
 
-export const invalidRequest = (number: number, message: string): OAuthRefusal =>
-  new OAuthRefusal('invalid_request', number, message);
+export const invalidRequest = (number: number, message: string): OAuthError =>
+  new OAuthError('invalid_request', number, message);
 
 /** The body, whose `error_description` repeats the ids for whoever sees nothing else. */
-export function refusalBody({ error, number, message, details }: OAuthRefusal, correlationId: string): object {
+export function refusalBody({ error, number, message, details }: OAuthError, correlationId: string): object {
   const traceId = randomUUID();
   const timestamp = `${new Date().toISOString().slice(0, 19).replace('T', ' ')}Z`;
   return {

@@ -13,8 +13,8 @@ export interface Answer {
 }
 
 /** Thrown wherever a request turns out to be refused; whoever serves the request makes an answer of it. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
+export class GraphRefusalError extends Error {
+  override readonly name = 'GraphRefusalError';
   constructor(
     readonly status: number,
     readonly code: string,
@@ -25,20 +25,20 @@ export class Refusal extends Error {
   }
 }
 
-export const badRequest = (message: string): Refusal => new Refusal(400, 'BadRequest', message);
+export const badRequest = (message: string): GraphRefusalError => new GraphRefusalError(400, 'BadRequest', message);
 
-export const badQuery = (detail: string): Refusal =>
+export const badQuery = (detail: string): GraphRefusalError =>
   badRequest(`The query specified in the URI is not valid. ${detail}`);
 
-export const optionNotAllowed = (option: string): Refusal =>
+export const optionNotAllowed = (option: string): GraphRefusalError =>
   badQuery(
     `Query option '${option}' is not allowed. To allow it, set the 'AllowedQueryOptions' property on EnableQueryAttribute or QueryValidationSettings.`,
   );
 
-export function throttled(retryAfterSeconds: number | null): Refusal {
+export function throttled(retryAfterSeconds: number | null): GraphRefusalError {
   const headers: Record<string, string> =
     retryAfterSeconds === null ? {} : { 'Retry-After': String(retryAfterSeconds) };
-  return new Refusal(429, 'TooManyRequests', 'Please retry again later.', headers);
+  return new GraphRefusalError(429, 'TooManyRequests', 'Please retry again later.', headers);
 }
 
 export const json = (status: number, body: unknown): Answer => ({
@@ -49,7 +49,7 @@ export const json = (status: number, body: unknown): Answer => ({
 
 export const noContent: Answer = { status: 204, headers: {}, body: undefined };
 
-export function refusalAnswer({ status, code, message, headers }: Refusal, trace: Trace): Answer {
+export function refusalAnswer({ status, code, message, headers }: GraphRefusalError, trace: Trace): Answer {
   const innerError = {
     date: new Date().toISOString().slice(0, 19),
     'request-id': trace.requestId,

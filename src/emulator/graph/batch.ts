@@ -5,7 +5,7 @@
  * promises none: whoever matches them by position notices at once.
  */
 import { randomUUID } from 'node:crypto';
-import { badRequest, json, Refusal, throttled, type Answer, type Trace } from './answers.js';
+import { badRequest, json, GraphRefusalError, throttled, type Answer, type Trace } from './answers.js';
 import { answerCall, answering, type Graph } from './routes.js';
 
 interface Item {
@@ -34,7 +34,8 @@ export function answerBatch(graph: Graph, envelope: unknown, trace: Trace): Answ
 }
 
 function answerItem(graph: Graph, item: Item, trace: Trace, dependencyFailed: boolean): Answer {
-  if (dependencyFailed) throw new Refusal(424, 'FailedDependency', 'A request that this one depends on has failed.');
+  if (dependencyFailed)
+    throw new GraphRefusalError(424, 'FailedDependency', 'A request that this one depends on has failed.');
   if (graph.quirks.throttleItems > 0) {
     graph.quirks.throttleItems -= 1;
     throw throttled(graph.quirks.retryAfterSeconds);

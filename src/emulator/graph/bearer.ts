@@ -1,5 +1,5 @@
 /** The bearer token of a call to the emulated Graph: there at all, perhaps issued for Graph, perhaps not good enough today. */
-import { Refusal } from './answers.js';
+import { GraphRefusalError } from './answers.js';
 import type { GraphIdentity } from '../entra/graph-tokens.js';
 import type { Quirks } from './quirks.js';
 
@@ -32,8 +32,8 @@ export function checkBearer({ authorization = '', anybody, identity }: Bearer, q
   }
 }
 
-function refused(message: string, challenge = ''): Refusal {
-  return new Refusal(401, 'InvalidAuthenticationToken', message, {
+function refused(message: string, challenge = ''): GraphRefusalError {
+  return new GraphRefusalError(401, 'InvalidAuthenticationToken', message, {
     'WWW-Authenticate': `Bearer realm="", ${authorizationUri}${challenge}`,
   });
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { badRequest, Refusal, refusalAnswer, throttled, type Answer, type Trace } from './answers.js';
+import { badRequest, GraphRefusalError, refusalAnswer, throttled, type Answer, type Trace } from './answers.js';
 import { answerBatch } from './batch.js';
 import { checkBearer, type AcceptToken, type Bearer, type GraphIdentity } from './bearer.js';
 import { answerCall, answering, type Graph } from './routes.js';
@@ -99,8 +99,8 @@ function traceOf(reply: FastifyReply): Trace {
   };
 }
 
-function refusalOf({ statusCode = 500 }: { statusCode?: number }): Refusal {
+function refusalOf({ statusCode = 500 }: { statusCode?: number }): GraphRefusalError {
   return statusCode === 415
-    ? new Refusal(415, 'UnsupportedMediaType', 'The content type of the body is not supported.')
-    : new Refusal(statusCode, 'BadRequest', 'Unable to read JSON request payload.');
+    ? new GraphRefusalError(415, 'UnsupportedMediaType', 'The content type of the body is not supported.')
+    : new GraphRefusalError(statusCode, 'BadRequest', 'Unable to read JSON request payload.');
 }

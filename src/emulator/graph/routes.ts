@@ -1,6 +1,6 @@
 /** The operations of every type and the counts: one request below the version root, to its answer. HTTP and batches share it. */
 import { randomUUID } from 'node:crypto';
-import { badRequest, json, noContent, Refusal, refusalAnswer, type Answer, type Trace } from './answers.js';
+import { badRequest, json, noContent, GraphRefusalError, refusalAnswer, type Answer, type Trace } from './answers.js';
 import type { Outermost } from './entity-type.js';
 import { complete, faultOf } from './entity.js';
 import { pageOf } from './paging.js';
@@ -34,7 +34,7 @@ export function answering(trace: Trace, work: () => Answer): Answer {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Refusal) return refusalAnswer(error, trace);
+    if (error instanceof GraphRefusalError) return refusalAnswer(error, trace);
     throw error;
   }
 }
@@ -48,7 +48,11 @@ function operate(graph: Graph, call: Call): Answer {
   const target = parseTarget(path, graph.outermost);
   const operation = operations[target.kind][call.method];
   if (operation === undefined) {
-    throw new Refusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
+    throw new GraphRefusalError(
+      405,
+      'Request_BadRequest',
+      'Specified HTTP method is not allowed for the request target.',
+    );
   }
   const { service, readOnly } = target.type;
   if (call.method !== 'GET' && readOnly) throw service.writeRefused(target, call.method);
@@ -109,7 +113,7 @@ function create(graph: Graph, work: Work): Answer {
   const { type, collection } = work;
   const body = checkedBody(work, true);
   const id = typeof body['id'] === 'string' ? body['id'] : randomUUID();
-  if (collection.has(id)) throw new Refusal(409, 'Conflict', 'An object with this id exists already.');
+  if (collection.has(id)) throw new GraphRefusalError(409, 'Conflict', 'An object with this id exists already.');
   const node = nodeOf(type, complete(type, body, id));
   collection.set(id, node);
   return json(201, entity(graph, work, node));

@@ -3,7 +3,7 @@
  *
  * Each has its own words for what is not there and for what a caller may not do, and its own pages.
  */
-import { Refusal, type Trace } from './answers.js';
+import { GraphRefusalError, type Trace } from './answers.js';
 
 /** What a refusal says of the address that was called. */
 interface Address {
@@ -14,9 +14,9 @@ interface Address {
 }
 
 export interface Service {
-  notFound(id: string, trace: Trace): Refusal;
+  notFound(id: string, trace: Trace): GraphRefusalError;
   /** What becomes of a write that nobody may make. */
-  writeRefused(address: Address, method: string): Refusal;
+  writeRefused(address: Address, method: string): GraphRefusalError;
   /** Objects say of what type they are, though the collection tells already. */
   readonly annotatesObjects: boolean;
   /** Rows on a page without `$top`, and the greatest `$top` that is taken. Without it the quirk alone says. */
@@ -36,13 +36,13 @@ export const intune: Service = {
       ErrorSourceService: '',
       HttpHeaders: '{}',
     });
-    return new Refusal(404, 'ResourceNotFound', message);
+    return new GraphRefusalError(404, 'ResourceNotFound', message);
   },
   /** A device comes into being by enrolment, so there is no route; its changes want a permission of their own. */
   writeRefused: (address, method) =>
     method === 'POST'
       ? notOffered(address, method)
-      : new Refusal(
+      : new GraphRefusalError(
           403,
           'Forbidden',
           'Application is not authorized to perform this operation. Application must have one of the following scopes: DeviceManagementManagedDevices.ReadWrite.All',
@@ -53,26 +53,27 @@ export const intune: Service = {
 
 export const directory: Service = {
   notFound: (id) =>
-    new Refusal(
+    new GraphRefusalError(
       404,
       'Request_ResourceNotFound',
       `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
     ),
   writeRefused: () =>
-    new Refusal(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'),
+    new GraphRefusalError(403, 'Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'),
   annotatesObjects: false,
   pages: { usual: 100, most: 999 },
   countsEventually: true,
 };
 
 /** Documented, but not in the service. */
-export function notOffered({ type, parents, kind, context }: Address, method: string): Refusal {
+export function notOffered({ type, parents, kind, context }: Address, method: string): GraphRefusalError {
   const template = `~/singleton/navigation${'/key/navigation'.repeat(parents.length)}${kind === 'object' ? '/key' : ''}`;
-  return new Refusal(
+  return new GraphRefusalError(
     400,
     'No method match route template',
     `No OData route exists that match template ${template} with http verb ${method} for request /StatelessDeviceFEService/${context || type.collection}.`,
   );
 }
 
-export const unsupportedQuery = (message: string): Refusal => new Refusal(400, 'Request_UnsupportedQuery', message);
+export const unsupportedQuery = (message: string): GraphRefusalError =>
+  new GraphRefusalError(400, 'Request_UnsupportedQuery', message);

@@ -1,6 +1,6 @@
 /** How long to wait before the next try: what Graph asks for, else exponentially longer with jitter. Milliseconds. */
 import { ExponentialBackoff, halfJitterGenerator, type IBackoff, type IBackoffFactory } from 'cockatiel';
-import type { GraphError } from '../../core/gateway-error.js';
+import type { GatewayError } from '../../core/gateway-error.js';
 
 /** Graph throttles over 20 s; a first try after less than half a second would only be counted against the caller. */
 const throttled = new ExponentialBackoff({ generator: halfJitterGenerator, initialDelay: 1000, maxDelay: 8000 });
@@ -11,7 +11,7 @@ export class Backoff {
   #next: IBackoff<undefined> | undefined;
 
   /** The longest time that one of the failures asks for. */
-  waitMs(failures: readonly GraphError[]): number {
+  waitMs(failures: readonly GatewayError[]): number {
     const asked = failures.flatMap(({ details }) => details.retryAfterSeconds ?? []);
     const silent = failures.filter(({ details }) => details.retryAfterSeconds === undefined);
     const own = silent.length === 0 ? 0 : this.#grow(silent.some(({ code }) => code === 'RATE_LIMITED'));

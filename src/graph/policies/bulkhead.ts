@@ -7,7 +7,7 @@
  *
  * The queue is ours, like its places: cockatiel's knows neither callers nor deadlines, and keeps those who have left.
  */
-import { GraphError } from '../../core/gateway-error.js';
+import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
 
 /** A guess: places come free as calls end, and most calls end within a second. */
@@ -28,7 +28,7 @@ const nobody = new Set<Waiting>();
 
 interface Waiting {
   readonly turn: () => void;
-  readonly giveUp: (error: GraphError) => void;
+  readonly giveUp: (error: GatewayError) => void;
 }
 
 export class GraphBulkhead {
@@ -120,7 +120,7 @@ export class GraphBulkhead {
 
   #waitForPlace(share: Share, { deadline, signal }: Operation): Promise<void> {
     if (signal.aborted) return Promise.reject(tooLate());
-    if (this.#waiting >= this.maxQueue && !this.#makeRoom(share)) return Promise.reject(tooMany());
+    if (this.#waiting >= this.maxQueue && !this.#makeRoom(share)) return Promise.reject(queueFull());
     return new Promise((resolve, reject) => {
       const stopWaiting = (): void => {
         clearTimeout(timer);
@@ -151,7 +151,7 @@ export class GraphBulkhead {
   #makeRoom(share: Share): boolean {
     const longest = this.#longest();
     if (longest === undefined || longest.waiting.size <= share.waiting.size + 1) return false;
-    [...longest.waiting].at(-1)?.giveUp(tooMany());
+    [...longest.waiting].at(-1)?.giveUp(queueFull());
     return true;
   }
 
@@ -162,12 +162,12 @@ export class GraphBulkhead {
   }
 }
 
-export function tooMany(): GraphError {
+export function queueFull(): GatewayError {
   const message = 'Too many requests to Graph are waiting already; this one was not sent.';
-  return new GraphError('GRAPH_UNAVAILABLE', message, { retryAfterSeconds });
+  return new GatewayError('GRAPH_UNAVAILABLE', message, { retryAfterSeconds });
 }
 
-export function tooLate(): GraphError {
+export function tooLate(): GatewayError {
   const message = 'The request waited for its turn until the time was over; it was not sent.';
-  return new GraphError('GRAPH_TIMEOUT', message);
+  return new GatewayError('GRAPH_TIMEOUT', message);
 }

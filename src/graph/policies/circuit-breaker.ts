@@ -4,7 +4,7 @@
  *
  * A 4xx is no failure of Graph, and neither is a caller who leaves.
  */
-import { GraphError, type ErrorCode } from '../../core/gateway-error.js';
+import { GatewayError, type ErrorCode } from '../../core/gateway-error.js';
 import { ExchangeError } from '../graph-transport.js';
 import type { Outcome } from '../../core/circuit/circuit.js';
 import { FairCircuit } from '../../core/circuit/fair-circuit.js';
@@ -20,7 +20,7 @@ export function graphCircuit(resetMs: number): FairCircuit {
 }
 
 function judge(error: unknown): Outcome {
-  if (!(error instanceof GraphError)) return 'says nothing';
+  if (!(error instanceof GatewayError)) return 'says nothing';
   const { cause } = error.details;
   if (cause instanceof ExchangeError && (cause.failure === 'caller-left' || cause.failure === 'haste')) {
     return 'says nothing';
@@ -28,8 +28,8 @@ function judge(error: unknown): Outcome {
   return failuresOfGraph.includes(error.code) ? 'failed' : 'went well';
 }
 
-function refusal(remainingMs: number): GraphError {
-  return new GraphError('GRAPH_UNAVAILABLE', 'Graph failed too often just now; nothing was sent to it.', {
+function refusal(remainingMs: number): GatewayError {
+  return new GatewayError('GRAPH_UNAVAILABLE', 'Graph failed too often just now; nothing was sent to it.', {
     retryAfterSeconds: Math.ceil(remainingMs / 100) / 10,
   });
 }

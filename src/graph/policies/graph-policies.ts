@@ -5,11 +5,11 @@
  * waits for what would come after their deadline: then the answer is a failure at once, with the time to come back.
  */
 import { ConstantBackoff, handleType, retry } from 'cockatiel';
-import { GraphError } from '../../core/gateway-error.js';
+import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
 import { unknownCallers, type Access, type TokenSource } from '../../core/token-source.js';
 import { Backoff } from './backoff.js';
-import { GraphBulkhead, tooLate, tooMany } from './bulkhead.js';
+import { GraphBulkhead, tooLate, queueFull } from './bulkhead.js';
 import { graphCircuit } from './circuit-breaker.js';
 import type { FairCircuit } from '../../core/circuit/fair-circuit.js';
 import { mayRetry, needsFreshConnection } from './may-retry.js';
@@ -57,12 +57,12 @@ export interface Try {
 const firstTry: Try = { attempt: 0, fresh: false };
 
 /** Tells cockatiel's loop to go round once more. */
-class Again extends Error {
-  override readonly name = 'Again';
+class TryAgainError extends Error {
+  override readonly name = 'TryAgainError';
 }
 
 export class GraphPolicies {
-  readonly #retry = retry(handleType(Again), { maxAttempts: maxRetries, backoff: new ConstantBackoff(0) });
+  readonly #retry = retry(handleType(TryAgainError), { maxAttempts: maxRetries, backoff: new ConstantBackoff(0) });
   readonly #budget = new RetryBudget();
   readonly #pauses = new ThrottlePauses();
   readonly #bulkhead: GraphBulkhead;
@@ -109,7 +109,7 @@ export class GraphPolicies {
     let failure = first;
     // The loop begins with the failure of the try before, so its last round ends without another one.
     return this.#retry.execute(async ({ attempt }) => {
-      if (!(failure instanceof GraphError) || !mayRetry(failure, call.access)) throw failure;
+      if (!(failure instanceof GatewayError) || !mayRetry(failure, call.access)) throw failure;
       const waitMs = backoff.waitMs([failure]);
       this.#pauseAfter(failure, waitMs, operation);
       if (!this.#mayTryAgain(waitMs, attempt, operation) || !this.#budget.take(this.#shareOf(operation), 1))
@@ -120,7 +120,7 @@ export class GraphPolicies {
         return await this.#takeTurn(call, operation, () => exchange(which));
       } catch (error) {
         failure = error;
-        throw new Again();
+        throw new TryAgainError();
       }
     });
   }
@@ -131,7 +131,7 @@ export class GraphPolicies {
    */
   async repeat(
     operation: Operation,
-    round: (attempt: number, calls: number) => Promise<{ failures: readonly GraphError[]; calls: number }>,
+    round: (attempt: number, calls: number) => Promise<{ failures: readonly GatewayError[]; calls: number }>,
   ): Promise<void> {
     const backoff = new Backoff();
     let paid = Infinity;
@@ -143,18 +143,18 @@ export class GraphPolicies {
       paid = 0;
       const share = this.#shareOf(operation);
       while (paid < calls && this.#budget.take(share, 1)) paid += 1;
-      if (paid > 0 && (await this.#waitToGoOn(failures, attempt, waitMs, operation))) throw new Again();
+      if (paid > 0 && (await this.#waitToGoOn(failures, attempt, waitMs, operation))) throw new TryAgainError();
     });
   }
 
   /** To be told of each throttled request of a batch at once: the batches that follow should wait for its time. */
-  noticeItem(failure: GraphError, operation: Operation): void {
+  noticeItem(failure: GatewayError, operation: Operation): void {
     const { retryAfterSeconds } = failure.details;
     const waitMs = retryAfterSeconds === undefined ? pauseOfItemMs : retryAfterSeconds * 1000;
     this.#pauseAfter(failure, waitMs, operation);
   }
 
-  #pauseAfter({ code, details }: GraphError, waitMs: number, operation: Operation): void {
+  #pauseAfter({ code, details }: GatewayError, waitMs: number, operation: Operation): void {
     // Without an exchange the failure is the pause's own.
     if (code !== 'RATE_LIMITED' || details.graph === undefined) return;
     const isKnown = this.#shareOf(operation) !== unknownCallers;
@@ -172,7 +172,7 @@ export class GraphPolicies {
   }
 
   async #waitToGoOn(
-    failures: readonly GraphError[],
+    failures: readonly GatewayError[],
     attempt: number,
     waitMs: number,
     operation: Operation,
@@ -216,7 +216,7 @@ export class GraphPolicies {
 
   /** Before the place is given to the next call, which may be of the same identity. */
   #notice(error: unknown, operation: Operation): never {
-    if (error instanceof GraphError) this.noticeItem(error, operation);
+    if (error instanceof GatewayError) this.noticeItem(error, operation);
     throw error;
   }
 
@@ -231,9 +231,9 @@ export class GraphPolicies {
   async #waitOrFail(waitMs: number, paused: boolean, share: string, operation: Operation): Promise<void> {
     const spareMs = operation.deadline - performance.now() - waitMs - usefulMs;
     if (spareMs < 0) throw tooSoon(waitMs, paused);
-    if (!this.#waits.hasRoomFor(share)) throw tooMany();
+    if (!this.#waits.hasRoomFor(share)) throw queueFull();
     const jitterMs = Math.min(Math.random() * Math.min(waitMs / 10, maxReleaseJitterMs), spareMs);
-    if (!(await this.#wait(waitMs + jitterMs, operation))) throw new GraphError('GRAPH_TIMEOUT', 'The caller left.');
+    if (!(await this.#wait(waitMs + jitterMs, operation))) throw new GatewayError('GRAPH_TIMEOUT', 'The caller left.');
   }
 
   /** False when the caller leaves. */
@@ -248,8 +248,8 @@ export class GraphPolicies {
   }
 }
 
-function tooSoon(waitMs: number, throttled: boolean): GraphError {
+function tooSoon(waitMs: number, throttled: boolean): GatewayError {
   const why = throttled ? 'Graph asks to send fewer requests' : 'The gateway sends no more requests at the moment';
   const retryAfterSeconds = Math.ceil(waitMs) / 1000;
-  return new GraphError('RATE_LIMITED', `${why}; this one was not sent.`, { retryAfterSeconds });
+  return new GatewayError('RATE_LIMITED', `${why}; this one was not sent.`, { retryAfterSeconds });
 }

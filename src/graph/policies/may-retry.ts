@@ -5,13 +5,13 @@
  * never left the gateway cannot have been carried out. For a write nothing else is certain, so nothing else is repeated:
  * docs/adr/0004-when-a-write-is-unknown.md.
  */
-import type { GraphError } from '../../core/gateway-error.js';
+import type { GatewayError } from '../../core/gateway-error.js';
 import type { Access } from '../../core/token-source.js';
 
 /** Failures of what stands between the gateway and the service, or of its load; a 500 would only fail again. */
 const passing = [502, 503, 504];
 
-export function mayRetry({ code, details }: GraphError, access: Access): boolean {
+export function mayRetry({ code, details }: GatewayError, access: Access): boolean {
   const status = details.graph?.status ?? null;
   switch (code) {
     case 'RATE_LIMITED':
@@ -29,7 +29,7 @@ export function mayRetry({ code, details }: GraphError, access: Access): boolean
 }
 
 /** After these, the next try goes over a connection of its own: another server may answer there. */
-export function needsFreshConnection({ code, details }: GraphError): boolean {
+export function needsFreshConnection({ code, details }: GatewayError): boolean {
   const status = details.graph?.status ?? null;
   return code === 'GRAPH_UNAVAILABLE' && (status === null || status < 400 || status === 503);
 }

@@ -31,7 +31,7 @@ export function explainVariables(inputClasses: InputClasses): OperationHooks {
     didResolveOperation({ operation, request: { variables }, schema }) {
       if (variables === undefined || operation === undefined || !hasInexactNumber(variables)) return;
       const problems = problemsOfVariables(schema, operation, variables, inputClasses);
-      if (problems.length > 0) throw refusal(problems);
+      if (problems.length > 0) throw variableError(problems);
     },
     willSendResponse({ response: { body }, operation, request, schema }) {
       if (operation === undefined || body.kind !== 'single') return;
@@ -63,7 +63,7 @@ function hasInexactNumber(variables: Record<string, unknown>): boolean {
   return false;
 }
 
-function refusal(problems: readonly ValidationProblem[]): GraphQLError {
+function variableError(problems: readonly ValidationProblem[]): GraphQLError {
   const originalError = badUserInput(problems.slice(0, maxProblems));
   const extensions = { code: originalError.code, http: { status: 400 } };
   return new GraphQLError(originalError.message, { originalError, extensions });

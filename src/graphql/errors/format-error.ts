@@ -6,7 +6,7 @@
  */
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { HeaderMap } from '@apollo/server';
-import { GraphError } from '../../core/gateway-error.js';
+import { GatewayError } from '../../core/gateway-error.js';
 import type { Written } from '../../core/operation.js';
 import type { OperationHooks } from '../operation-hooks.js';
 import { validationMessage } from './validation-messages.js';
@@ -37,7 +37,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const cause = causeOf(error);
   const { locations, path } = formatted;
   const where = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
-  if (cause instanceof GraphError) {
+  if (cause instanceof GatewayError) {
     return { message: cause.message, ...where, extensions: extensionsOf(cause) };
   }
   if (!isDocumentError(formatted) && isUnfitArgument(cause)) {
@@ -54,7 +54,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 }
 
 /** A failure from the catalogue that comes before the operation runs, with the HTTP that belongs to it. */
-export function requestError(cause: GraphError): GraphQLError {
+export function requestError(cause: GatewayError): GraphQLError {
   const { retryAfterSeconds } = cause.details;
   const status = cause.code === 'UNAUTHENTICATED' ? 401 : cause.code === 'GRAPH_UNAVAILABLE' ? 503 : 400;
   const headers = new HeaderMap();
@@ -65,19 +65,19 @@ export function requestError(cause: GraphError): GraphQLError {
   return new GraphQLError(cause.message, { originalError: cause, extensions });
 }
 
-function challengeOf({ details }: GraphError): string {
+function challengeOf({ details }: GatewayError): string {
   return details.challenge ?? 'Bearer realm="graph"';
 }
 
 /** HTTP 401 with its challenge, and the log line of our own faults: what Apollo's `formatError` cannot do. */
-export const tellErrors: OperationHooks = {
+export const reportErrors: OperationHooks = {
   didEncounterErrors({ errors, response, contextValue }) {
     for (const error of errors) {
       const cause = causeOf(error);
-      if (cause instanceof GraphError && cause.code === 'UNAUTHENTICATED') {
+      if (cause instanceof GatewayError && cause.code === 'UNAUTHENTICATED') {
         response.http.status = 401;
         response.http.headers.set('www-authenticate', challengeOf(cause));
-      } else if (!(cause instanceof GraphError) && !isDocumentError(error) && !isUnfitArgument(cause)) {
+      } else if (!(cause instanceof GatewayError) && !isDocumentError(error) && !isUnfitArgument(cause)) {
         contextValue.logger.error({ err: cause }, 'The gateway failed');
       }
     }
@@ -89,7 +89,7 @@ export const tellErrors: OperationHooks = {
  *
  * `data` is null as soon as one result of a mutation cannot be told, be it a second write or a child of the first.
  */
-export const tellWritten: OperationHooks = {
+export const addWritten: OperationHooks = {
   willSendResponse({ response: { body }, contextValue: { written } }) {
     if (body.kind !== 'single' || written.length === 0) return;
     const [first, ...others] = body.singleResult.errors ?? [];
@@ -102,7 +102,7 @@ export function withWritten(error: GraphQLFormattedError, written: readonly Writ
   return written.length === 0 ? error : { ...error, extensions: { ...error.extensions, written } };
 }
 
-function extensionsOf({ code, details }: GraphError): Record<string, unknown> {
+function extensionsOf({ code, details }: GatewayError): Record<string, unknown> {
   const { graph, retryAfterSeconds, requiredScopes, claims, lookUp, validationErrors } = details;
   return {
     code,

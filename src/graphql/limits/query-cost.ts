@@ -20,7 +20,7 @@ import {
 // The CommonJS build, because the other one brings a second copy of graphql-js, which does not know our types.
 import { createComplexityRule, fieldExtensionsEstimator, simpleEstimator } from 'graphql-query-complexity/cjs';
 import { costSentence } from '../../core/cost-ledger.js';
-import { GraphError } from '../../core/gateway-error.js';
+import { GatewayError } from '../../core/gateway-error.js';
 import type { OperationHooks } from '../operation-hooks.js';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -65,7 +65,7 @@ export function costOf(
   try {
     return rule.nodeComplexity(operation, schema.getRootType(operation.operation) ?? undefined);
   } catch (error) {
-    if (error instanceof GraphError) {
+    if (error instanceof GatewayError) {
       const { code, message } = error;
       throw new GraphQLError(message, { originalError: error, extensions: { code, http: { status: 400 } } });
     }

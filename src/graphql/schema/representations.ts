@@ -7,7 +7,7 @@
 import { isRecord } from '../../core/is-record.js';
 import { badUserInput } from '../../core/gateway-error.js';
 import { isUnionType, type GraphQLSchema } from 'graphql';
-import type { GraphError } from '../../core/gateway-error.js';
+import type { GatewayError } from '../../core/gateway-error.js';
 
 /** Adds the check to a subgraph's `_entities`. */
 export function checkRepresentations(schema: GraphQLSchema): void {
@@ -26,7 +26,7 @@ export function checkRepresentations(schema: GraphQLSchema): void {
   };
 }
 
-function faultOf(value: unknown, index: number, names: ReadonlySet<unknown>): GraphError | undefined {
+function faultOf(value: unknown, index: number, names: ReadonlySet<unknown>): GatewayError | undefined {
   const path = `representations.${index}`;
   const { __typename, id } = isRecord(value) ? value : {};
   if (!names.has(__typename)) {

@@ -1,8 +1,8 @@
 /** Federation: from the key that another subgraph holds to the account summary. A dangling key is null. */
 import type { GraphQLResolveInfo } from 'graphql';
-import { GraphError } from '../../core/gateway-error.js';
+import { GatewayError } from '../../core/gateway-error.js';
 import type { RequestContext } from '../request-context.js';
-import { asked } from '../resource/selected-properties.js';
+import { projectionOf } from '../resource/selected-properties.js';
 import { deviceManagement, type AccountSummaryResource } from './account-summary.resource.js';
 import type { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
@@ -13,11 +13,11 @@ export function resolveAccountSummaryReference(accountSummaries: AccountSummaryR
     info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateAccountSummary | null> => {
     const id = typeof reference.id === 'string' ? reference.id : '';
-    const wanted = asked(info, context, 'MacOSSoftwareUpdateAccountSummary');
+    const wanted = projectionOf(info, context, 'MacOSSoftwareUpdateAccountSummary');
     try {
       return await accountSummaries.get(deviceManagement, id, wanted, context);
     } catch (error) {
-      if (error instanceof GraphError && error.code === 'NOT_FOUND') return null;
+      if (error instanceof GatewayError && error.code === 'NOT_FOUND') return null;
       throw error;
     }
   };

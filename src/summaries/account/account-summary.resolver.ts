@@ -18,7 +18,7 @@ import {
 import { Needs } from '../schema/access.js';
 import { Tagged } from '../schema/tags.js';
 import type { RequestContext } from '../request-context.js';
-import { asked } from '../resource/selected-properties.js';
+import { projectionOf } from '../resource/selected-properties.js';
 import { MacOSSoftwareUpdateAccountSummaryConnection } from './account-summary.connection.js';
 import {
   MacOSSoftwareUpdateAccountSummaryFilter,
@@ -51,7 +51,7 @@ export class AccountSummaryResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateAccountSummary> {
-    return this.accountSummaries.get(deviceManagement, id, asked(info, context), context);
+    return this.accountSummaries.get(deviceManagement, id, projectionOf(info, context), context);
   }
 
   @Needs('read')
@@ -151,7 +151,7 @@ export class AccountSummaryResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<(MacOSSoftwareUpdateCategorySummary | Error)[]> {
-    return this.categories.list(this.accountSummaries.placeOf(summary), asked(info, context), context);
+    return this.categories.list(this.accountSummaries.placeOf(summary), projectionOf(info, context), context);
   }
 
   @CostsNothing()

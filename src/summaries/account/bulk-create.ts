@@ -1,5 +1,5 @@
 /** Many reports at once: validated first, sent through `$batch`, and answered one by one in the order of the inputs. */
-import { GraphError, badUserInput, type ValidationProblem } from '../../core/gateway-error.js';
+import { GatewayError, badUserInput, type ValidationProblem } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
 import { problemsOf } from '../schema/validate-input.js';
 import { deviceManagement, type AccountSummaryResource } from './account-summary.resource.js';
@@ -30,28 +30,28 @@ export async function createAccountSummaries(
     operation,
   );
   const [first] = outcomes;
-  if (first instanceof GraphError && outcomes.every(isUnauthenticated)) {
+  if (first instanceof GatewayError && outcomes.every(isUnauthenticated)) {
     // Nothing was created, and HTTP's 401 with its challenge is what makes a client get another token.
     throw first;
   }
   const results = new Map(valid.map((index, position) => [index, outcomes[position]]));
   return inputs.map((_, index) => {
     const outcome = results.get(index) ?? refusal(problems[index] ?? []);
-    if (outcome instanceof GraphError) return { index, summary: null, error: told(outcome) };
+    if (outcome instanceof GatewayError) return { index, summary: null, error: told(outcome) };
     return { index, summary: outcome, error: null };
   });
 }
 
 function isUnauthenticated(outcome: unknown): boolean {
-  return outcome instanceof GraphError && outcome.code === 'UNAUTHENTICATED';
+  return outcome instanceof GatewayError && outcome.code === 'UNAUTHENTICATED';
 }
 
-function refusal(problems: readonly ValidationProblem[]): GraphError {
+function refusal(problems: readonly ValidationProblem[]): GatewayError {
   const sentences = problems.map(({ path, message }) => `${path}: ${message}`).join('; ');
-  return new GraphError('BAD_USER_INPUT', `${sentences}.`);
+  return new GatewayError('BAD_USER_INPUT', `${sentences}.`);
 }
 
-function told({ code, message, details }: GraphError): NonNullable<CreateSummaryResult['error']> {
+function told({ code, message, details }: GatewayError): NonNullable<CreateSummaryResult['error']> {
   const { graph, retryAfterSeconds = null, lookUp = null } = details;
   return { code, message, requestId: graph?.requestId ?? null, retryAfterSeconds, lookUp };
 }

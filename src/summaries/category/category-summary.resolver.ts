@@ -5,7 +5,7 @@ import { CostsChildren, CostsNothing, CostsRead, CostsWrite } from '../schema/co
 import { Needs } from '../schema/access.js';
 import { Tagged } from '../schema/tags.js';
 import type { RequestContext } from '../request-context.js';
-import { asked } from '../resource/selected-properties.js';
+import { projectionOf } from '../resource/selected-properties.js';
 import { CreateCategorySummaryInput, UpdateCategorySummaryInput } from './category-summary.inputs.js';
 import { accountSummaryPath } from '../account/account-summary.resource.js';
 import { ManagedDevice, stubOf, User } from '../schema/joins.type.js';
@@ -36,7 +36,7 @@ export class CategorySummaryResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateCategorySummary> {
-    return this.categories.get(accountSummaryPath(accountSummaryId), id, asked(info, context), context);
+    return this.categories.get(accountSummaryPath(accountSummaryId), id, projectionOf(info, context), context);
   }
 
   @Needs('write')
@@ -96,7 +96,7 @@ export class CategorySummaryResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<(MacOSSoftwareUpdateStateSummary | Error)[]> {
-    return this.states.list(this.categories.placeOf(summary), asked(info, context), context);
+    return this.states.list(this.categories.placeOf(summary), projectionOf(info, context), context);
   }
 
   @CostsNothing()

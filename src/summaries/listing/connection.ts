@@ -1,12 +1,12 @@
 /** From the arguments of the list to a Relay connection: rules, cursors, and what Graph has to be asked for. */
 import { createHash } from 'node:crypto';
 import type { GraphQLResolveInfo } from 'graphql';
-import { GraphError, badUserInput, type ValidationProblem } from '../../core/gateway-error.js';
+import { GatewayError, badUserInput, type ValidationProblem } from '../../core/gateway-error.js';
 import type { Condition, Order } from '../../graph/odata.js';
 import { isAlways, isNever, propertiesOf, simplified } from './matching.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import type { RequestContext } from '../request-context.js';
-import { askedBelow, selectsNothing, withKey } from '../resource/selected-properties.js';
+import { projectionBelow, selectsNothing, withKey } from '../resource/selected-properties.js';
 import { maxOrders } from './filter-size.js';
 import { conditionOf } from './filter-condition.js';
 import type { MacOSSoftwareUpdateAccountSummaryConnection } from '../account/account-summary.connection.js';
@@ -46,7 +46,7 @@ export async function accountSummaryConnection(
     ...(condition === undefined ? [] : propertiesOf(condition)),
     ...orders.map(({ property }) => property),
   ];
-  const asked = askedBelow(info, ['nodes', 'edges.node'], needed, context);
+  const asked = projectionBelow(info, ['nodes', 'edges.node'], needed, context);
   const collection = resource.collection(deviceManagement);
   // What no row can fulfil needs no call.
   const isEmpty = condition !== undefined && isNever(condition);
@@ -59,7 +59,7 @@ export async function accountSummaryConnection(
     get cursor() {
       return encodeCursor(behind, list);
     },
-    node: row instanceof GraphError ? row : resource.fromWire(row, asked),
+    node: row instanceof GatewayError ? row : resource.fromWire(row, asked),
   }));
   const isWhole = isEmpty || (position === undefined && !page.hasMore);
   return {

@@ -7,11 +7,18 @@
  * A cursor is the caller's word. Whatever it says, rows count when they are read, and pages that the gateway filters or
  * orders by itself have one size, whatever the caller asks for.
  */
-import type { GraphCollection, Received } from '../../graph/graph-collection.js';
+import type { GraphCollection, ReceivedEntity } from '../../graph/graph-collection.js';
 import { AddressTooLong } from '../../graph/graph-client.js';
-import { GraphError, badUserInput } from '../../core/gateway-error.js';
+import { GatewayError, badUserInput } from '../../core/gateway-error.js';
 import { pageAddress, pagesOf, type Page, type PageOptions, type PageToken, type Row } from '../../graph/paging.js';
-import { askedOptions, filterText, orderText, type Asked, type Condition, type Order } from '../../graph/odata.js';
+import {
+  projectionOptions,
+  filterText,
+  orderText,
+  type Projection,
+  type Condition,
+  type Order,
+} from '../../graph/odata.js';
 import type { Operation } from '../../core/operation.js';
 import { rowsPerSlice, turnFor } from '../../graph/turns.js';
 import { judgeOf, sizeOf, type Judge } from './matching.js';
@@ -32,7 +39,7 @@ export interface ListRequest {
   readonly orders: readonly Order[];
   readonly first: number;
   readonly position: Position | undefined;
-  readonly asked: Asked;
+  readonly asked: Projection;
 }
 
 export interface ListedRow {
@@ -53,7 +60,7 @@ export async function listPage(
 ): Promise<ListedPage> {
   const { position, orders, condition, asked } = request;
   if (position?.by === 'gateway') return orderedHere(collection, request, position.offset, operation);
-  const filter = sendableFilter(collection, condition, { ...askedOptions(asked), $orderby: orderOption(orders) });
+  const filter = sendableFilter(collection, condition, { ...projectionOptions(asked), $orderby: orderOption(orders) });
   const sent = position?.filtered === false ? undefined : filter;
   try {
     const page = await byGraph(collection, request, sent, operation);
@@ -78,7 +85,7 @@ export async function listPage(
 export async function countRows(
   collection: GraphCollection,
   condition: Condition | undefined,
-  asked: Asked,
+  asked: Projection,
   operation: Operation,
 ): Promise<number> {
   const count = async (filter: string | undefined): Promise<number> => {
@@ -86,7 +93,7 @@ export async function countRows(
     for await (const rows of scan(collection, condition, filter, asked, operation)) found += rows.length;
     return found;
   };
-  const filter = sendableFilter(collection, condition, askedOptions(asked));
+  const filter = sendableFilter(collection, condition, projectionOptions(asked));
   try {
     return await count(filter);
   } catch (error) {
@@ -137,7 +144,7 @@ async function byGraph(
       await turnFor((to - from) * judge.units, page.rows.length <= rowsPerSlice);
       for (let index = from; index < to; index += 1) {
         const row = page.rows[index] as Row;
-        if (!(row instanceof GraphError)) {
+        if (!(row instanceof GatewayError)) {
           if (!judge.fits(row)) {
             dropped();
             continue;
@@ -145,7 +152,10 @@ async function byGraph(
           const keys = keysOf(orders, row.entity);
           if (last !== undefined && compareKeys(orders, last, keys) > 0) {
             if (start === undefined) return undefined;
-            throw new GraphError('GRAPH_BAD_RESPONSE', 'Graph no longer keeps the order of this list; start it again.');
+            throw new GatewayError(
+              'GRAPH_BAD_RESPONSE',
+              'Graph no longer keeps the order of this list; start it again.',
+            );
           }
           if (rows.length === first) return await more();
           last = keys;
@@ -176,7 +186,7 @@ async function* growingPages(
   $filter: string | undefined,
   operation: Operation,
 ): AsyncGenerator<{ page: Page; dropped: () => void }> {
-  const options = { ...askedOptions(asked), $filter, $orderby: orderOption(orders) };
+  const options = { ...projectionOptions(asked), $filter, $orderby: orderOption(orders) };
   const { token, offset } = position?.by === 'graph' ? position : { token: null, offset: 0 };
   let isOwn = condition !== undefined && $filter === undefined;
   const dropped = (): void => {
@@ -216,7 +226,7 @@ async function ignoresOrder(
   for await (const { rows } of pagesOf(collection, options, null, operation)) {
     const [row] = rows;
     if (row === undefined) continue;
-    if (row instanceof GraphError) return true;
+    if (row instanceof GatewayError) return true;
     const difference = compareKeys(orders, last, keysOf(orders, row.entity));
     return difference > 0 || (difference === 0 && read.length === 1);
   }
@@ -229,11 +239,11 @@ async function orderedHere(
   offset: number,
   operation: Operation,
 ): Promise<ListedPage> {
-  const readable: Received[] = [];
-  const broken: GraphError[] = [];
+  const readable: ReceivedEntity[] = [];
+  const broken: GatewayError[] = [];
   for await (const rows of scan(collection, condition, undefined, asked, operation)) {
     for (const row of rows) {
-      if (row instanceof GraphError) broken.push(row);
+      if (row instanceof GatewayError) broken.push(row);
       else readable.push(row);
     }
   }
@@ -250,25 +260,25 @@ async function* scan(
   collection: GraphCollection,
   condition: Condition | undefined,
   $filter: string | undefined,
-  asked: Asked,
+  asked: Projection,
   operation: Operation,
 ): AsyncGenerator<readonly Row[]> {
   const judge = judging(condition);
   let scanned = 0;
-  const options = { ...askedOptions(asked), $filter, $top: ownPageRows };
+  const options = { ...projectionOptions(asked), $filter, $top: ownPageRows };
   for await (const { rows, hasMore } of pagesOf(collection, options, null, operation)) {
     scanned += rows.length;
     if (scanned > maxScannedRows || (scanned === maxScannedRows && hasMore)) throw tooMany();
     for (let start = 0; start < rows.length; start += rowsPerSlice) {
       const slice = rows.slice(start, start + rowsPerSlice);
       await turnFor(slice.length * judge.units, rows.length <= rowsPerSlice);
-      yield slice.filter((row) => row instanceof GraphError || judge.fits(row));
+      yield slice.filter((row) => row instanceof GatewayError || judge.fits(row));
     }
   }
 }
 
 interface Judging {
-  readonly fits: (row: Received) => boolean;
+  readonly fits: (row: ReceivedEntity) => boolean;
   /** What judging one row takes, in units of turns.ts. */
   readonly units: number;
 }
@@ -283,7 +293,7 @@ const unitsOfDate = 10;
 
 /** Intune refuses a query option with a 400, sometimes with a 500. */
 function isRefusal(error: unknown): boolean {
-  if (!(error instanceof GraphError)) return false;
+  if (!(error instanceof GatewayError)) return false;
   const { status } = error.details.graph ?? {};
   return status === 400 || status === 500 || status === 501;
 }
@@ -293,9 +303,9 @@ const tooLongCursor = {
   message: 'after must be a cursor whose address has at most 8,192 characters, together with the filter and the order',
 };
 
-function tooMany(): GraphError {
+function tooMany(): GatewayError {
   const rows = maxScannedRows.toLocaleString('en');
-  return new GraphError(
+  return new GatewayError(
     'GRAPH_REJECTED',
     `More than ${rows} rows would have to be read to filter, order or count this list: ask for less.`,
   );

@@ -1,11 +1,11 @@
 /**
- * What a client selected -> `$select` and `$expand`: Graph is asked for that and no more.
+ * What a client selected -> `$select` and `$expand`: Graph is asked for that and for nothing else.
  *
  * Fragments, aliases, `@skip` and `@include` are seen through by @graphql-tools/utils. The key is always asked for,
  * because the gateway itself needs it.
  */
 import { collectFields } from '@graphql-tools/utils';
-import type { Asked } from '../../graph/odata.js';
+import type { Projection } from '../../graph/odata.js';
 import type { RequestContext } from '../request-context.js';
 import { getNamedType, isObjectType, type FieldNode, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
 
@@ -19,7 +19,11 @@ const sources: Readonly<Record<string, string | null>> = {
 };
 
 /** Undefined when nothing of the object comes from Graph. `typeName` names the type where the field's own is abstract. */
-export function asked(info: GraphQLResolveInfo, context: RequestContext, typeName?: string): Asked | undefined {
+export function projectionOf(
+  info: GraphQLResolveInfo,
+  context: RequestContext,
+  typeName?: string,
+): Projection | undefined {
   const type = objectType(typeName === undefined ? getNamedType(info.returnType) : info.schema.getType(typeName));
   const fields = fieldsBelow(info, type, info.fieldNodes);
   const properties = propertiesOf(fields.keys());
@@ -34,12 +38,12 @@ export function selectsNothing(info: GraphQLResolveInfo): boolean {
 }
 
 /** For the objects at some paths below this field, as in `edges.node`; `needed` is asked for in any case. */
-export function askedBelow(
+export function projectionBelow(
   info: GraphQLResolveInfo,
   paths: readonly string[],
   needed: readonly string[],
   context: RequestContext,
-): Asked {
+): Projection {
   let type = objectType(getNamedType(info.returnType));
   const nodes: FieldNode[] = [];
   for (const path of paths) {

@@ -4,10 +4,10 @@
  * The three kinds differ in their properties and in where they live; this is what they share. Lists below a parent are
  * read whole, page by page, up to 1,000 rows.
  */
-import type { GraphCollection, Received, WireEntity } from '../../graph/graph-collection.js';
-import { GraphError, badUserInput } from '../../core/gateway-error.js';
+import type { GraphCollection, ReceivedEntity, WireEntity } from '../../graph/graph-collection.js';
+import { GatewayError, badUserInput } from '../../core/gateway-error.js';
 import { listAll, maxRows } from '../../graph/graph-list.js';
-import type { Asked } from '../../graph/odata.js';
+import type { Projection } from '../../graph/odata.js';
 import type { Operation, Written } from '../../core/operation.js';
 import { WireReader } from './wire-reader.js';
 
@@ -26,7 +26,7 @@ export interface Place {
   /** Below Graph's root; undefined when no address can lead there. */
   readonly path: string | undefined;
   /** The answer that has the children in it, when they were asked for by `$expand`. */
-  readonly expanded?: Received | undefined;
+  readonly expanded?: ReceivedEntity | undefined;
 }
 
 /** Where a summary keeps its place, which is no part of what clients see. */
@@ -56,18 +56,18 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
     parentPath: string,
     inputs: readonly CreateInput[],
     operation: Operation,
-  ): Promise<(Summary | GraphError)[]> {
+  ): Promise<(Summary | GatewayError)[]> {
     const bodies = inputs.map((input) => writeBody(this.translation.odataType, input));
     const outcomes = await this.collection(parentPath).createAll(bodies, operation);
     return outcomes.map((outcome) => {
-      if (outcome instanceof GraphError) return withLookUp(outcome, this.translation.lookUp);
+      if (outcome instanceof GatewayError) return withLookUp(outcome, this.translation.lookUp);
       this.#acknowledged('create', outcome.entity['id'], operation);
       return this.fromWire(outcome);
     });
   }
 
   /** `asked` undefined: nothing of the object is wanted but its path, and Graph is not asked. */
-  async get(parentPath: string, id: string, asked: Asked | undefined, operation: Operation): Promise<Summary> {
+  async get(parentPath: string, id: string, asked: Projection | undefined, operation: Operation): Promise<Summary> {
     const collection = this.collection(parentPath);
     if (asked === undefined) return this.#placed({ id } as unknown as Summary, { path: collection.pathOf(id) });
     return this.fromWire(await collection.get(id, asked, operation), asked);
@@ -75,11 +75,11 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
 
   async list(
     parent: Place,
-    asked: Asked = { select: ['id'], expand: undefined },
+    asked: Projection = { select: ['id'], expand: undefined },
     operation: Operation,
   ): Promise<(Summary | Error)[]> {
     if (parent.path === undefined) {
-      throw new GraphError('GRAPH_BAD_RESPONSE', 'Graph gave this object a key that no address can hold.');
+      throw new GatewayError('GRAPH_BAD_RESPONSE', 'Graph gave this object a key that no address can hold.');
     }
     const collection = this.collection(parent.path);
     const rows = rowsInside(collection, parent) ?? (await listAll(collection, asked, operation));
@@ -113,7 +113,7 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
     return place;
   }
 
-  fromWire(received: Received, asked?: Asked): Summary {
+  fromWire(received: ReceivedEntity, asked?: Projection): Summary {
     const expanded = asked?.expand === undefined ? undefined : received;
     return this.#placed(this.translation.fromWire(new WireReader(received)), { path: received.path, expanded });
   }
@@ -129,17 +129,17 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
 }
 
 /** A write whose outcome is unknown can be looked for: by these properties of what was sent. */
-function withLookUp(failure: GraphError, lookUp: readonly string[]): GraphError {
+function withLookUp(failure: GatewayError, lookUp: readonly string[]): GatewayError {
   if (failure.code !== 'OUTCOME_UNKNOWN') return failure;
-  return new GraphError(failure.code, failure.message, { ...failure.details, lookUp });
+  return new GatewayError(failure.code, failure.message, { ...failure.details, lookUp });
 }
 
 function fail(error: unknown, lookUp: readonly string[]): never {
-  throw error instanceof GraphError ? withLookUp(error, lookUp) : error;
+  throw error instanceof GatewayError ? withLookUp(error, lookUp) : error;
 }
 
 /** The children that came along; undefined when there are none in the answer, or more: those need a list of their own. */
-function rowsInside(collection: GraphCollection, { expanded }: Place): (Received | Error)[] | undefined {
+function rowsInside(collection: GraphCollection, { expanded }: Place): (ReceivedEntity | Error)[] | undefined {
   if (expanded === undefined) return undefined;
   const name = collection.path.slice(collection.path.lastIndexOf('/') + 1);
   const rows = expanded.entity[name];

@@ -4,14 +4,14 @@
  * A value that is not what the metadata promises becomes an Error in its place. GraphQL reports it when, and only when,
  * the client selected that property, and the rest of the object stays usable.
  */
-import type { Received } from '../../graph/graph-collection.js';
-import type { GraphError } from '../../core/gateway-error.js';
+import type { ReceivedEntity } from '../../graph/graph-collection.js';
+import type { GatewayError } from '../../core/gateway-error.js';
 import { isDateTimeOffset } from '../schema/date-time-offset.js';
 
 export class WireReader {
-  #error: GraphError | undefined;
+  #error: GatewayError | undefined;
 
-  constructor(private readonly received: Received) {}
+  constructor(private readonly received: ReceivedEntity) {}
 
   get id(): string {
     return this.received.entity['id'] as string;

@@ -5,7 +5,7 @@ import { CostsRead, CostsWrite } from '../schema/cost.decorators.js';
 import { Needs } from '../schema/access.js';
 import { Tagged } from '../schema/tags.js';
 import type { RequestContext } from '../request-context.js';
-import { asked } from '../resource/selected-properties.js';
+import { projectionOf } from '../resource/selected-properties.js';
 import { CreateStateSummaryInput, UpdateStateSummaryInput } from './state-summary.inputs.js';
 import { categorySummaryPath } from '../category/category-summary.resource.js';
 import type { StateSummaryResource } from './state-summary.resource.js';
@@ -33,7 +33,12 @@ export class StateSummaryResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateStateSummary> {
-    return this.states.get(categorySummaryPath(accountSummaryId, categorySummaryId), id, asked(info, context), context);
+    return this.states.get(
+      categorySummaryPath(accountSummaryId, categorySummaryId),
+      id,
+      projectionOf(info, context),
+      context,
+    );
   }
 
   @Needs('write')
