@@ -8,7 +8,7 @@ import type { GraphCollection, ReceivedEntity } from './graph-collection.js';
 import type { GatewayError } from '../core/gateway-error.js';
 import { queryText } from './odata.js';
 import type { Operation } from '../core/operation.js';
-import { mapInSlices } from './turns.js';
+import { mapInSlices, rowsPerSlice } from './turns.js';
 
 /** How a later operation asks for a page again: the one option of the link that names it, percent-encoded as it was. */
 export type PageToken = readonly ['$skiptoken' | '$skip', string];
@@ -35,7 +35,7 @@ export const maxPageRows = 10_000;
 /** What reading one row off the wire takes, in units of turns.ts. */
 const unitsPerRow = 20;
 
-/** Several lists of one operation may read the same page: its rows are made once. */
+/** Several lists of one operation may read the same long page: its rows are made once. */
 const rowsOfPage = new WeakMap<readonly unknown[], Promise<readonly Row[]>>();
 
 /** From the page that `token` names, to the last. A row that cannot be read is an error in its place. */
@@ -75,7 +75,7 @@ function rowsOf(collection: GraphCollection, answer: GraphResponse): Promise<rea
   let rows = rowsOfPage.get(values);
   if (rows === undefined) {
     rows = mapInSlices(values as unknown[], unitsPerRow, (row) => collection.receivedOrError(answer, row));
-    rowsOfPage.set(values, rows);
+    if (values.length > rowsPerSlice) rowsOfPage.set(values, rows);
   }
   return rows;
 }

@@ -51,10 +51,14 @@ export async function mapInSlices<Item, Result>(
   units: number,
   map: (item: Item) => Result,
 ): Promise<Result[]> {
+  if (items.length <= rowsPerSlice) {
+    await turnFor(items.length * units, true);
+    return items.map(map);
+  }
   const results: Result[] = [];
   for (let start = 0; start < items.length; start += rowsPerSlice) {
     const slice = items.slice(start, start + rowsPerSlice);
-    await turnFor(slice.length * units, items.length <= rowsPerSlice);
+    await turnFor(slice.length * units);
     for (const item of slice) results.push(map(item));
   }
   return results;

@@ -14,9 +14,10 @@ const dates: ReadonlySet<string> = new Set(['lastUpdatedDateTime']);
 
 type Key = undefined | number | Instant | string;
 export type Keys = readonly Key[];
+const none: Keys = [];
 
 export function keysOf(orders: readonly Order[], row: WireEntity): Keys {
-  return orders.map(({ property }) => keyOf(row[property], property));
+  return orders.length === 0 ? none : orders.map(({ property }) => keyOf(row[property], property));
 }
 
 /** Negative when the row with the keys `a` comes first. */
