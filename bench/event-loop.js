@@ -93,6 +93,12 @@ function casesOf() {
   const refused = ({ errors }) => errors?.[0]?.extensions.code === 'BAD_USER_INPUT';
   const empty = ({ data }) => Object.values(data ?? { r: null }).every((r) => r?.nodes.length === 0);
   const first = ({ data }) => Object.values(data ?? { r: null }).every((r) => r?.nodes[0].id === 'r-00000');
+  const longText = (_, index) => ({ deviceName: { eq: String(index).padEnd(1000, 'x') } });
+  const references = `query ($f: MacOSSoftwareUpdateAccountSummaryFilter, $r: [_Any!]!) {
+    _entities(representations: $r) { ... on ManagedDevice { r: ${list}(filter: $f) { nodes { id } } } }
+  }`;
+  const macs = Array.from({ length: 600 }, (_, index) => ({ __typename: 'ManagedDevice', id: `m${index}` }));
+  const none = ({ data }) => data?._entities.every(({ r }) => r?.nodes.length === 0);
   // The other build takes conditions that compare nothing, and finds every row.
   const some = (answer) => refused(answer) || answer.errors !== undefined || answer.data !== undefined;
   const nothing = { and: Array.from({ length: 1000 }, () => ({ and: Array.from({ length: 40 }, () => ({})) })) };
@@ -104,6 +110,12 @@ function casesOf() {
     ['order by 6 criteria', one, { o: orderBy }, first],
     ['both', one, { f: { not: filterOf(date) }, o: orderBy }, first],
     ['both, 10 lists at once', lists(10), { f: { not: filterOf(date) }, o: orderBy }, first],
+    [
+      '600 Macs with a filter of 50 kB each',
+      references,
+      { r: macs, f: { or: Array.from({ length: 49 }, longText) } },
+      none,
+    ],
     ['41,000 conditions that compare nothing', one, { f: nothing }, some],
   ];
 }

@@ -12,6 +12,7 @@ import { CostsEachCriterion, CostsFilter, CostsList } from '../schema/cost.decor
 import { ManagedDevice, User } from '../schema/joins.type.js';
 import type { RequestContext } from '../request-context.js';
 import { keyProblems } from '../schema/rules.js';
+import { TakesTurns } from '../listing/filter-turn.js';
 import { MacOSSoftwareUpdateAccountSummaryConnection } from './account-summary.connection.js';
 import {
   MacOSSoftwareUpdateAccountSummaryFilter,
@@ -28,6 +29,7 @@ export class ManagedDeviceResolver {
 
   @Needs('read')
   @CostsList(defaultFirst, maxFirst)
+  @TakesTurns()
   @FieldResolver(() => MacOSSoftwareUpdateAccountSummaryConnection, {
     nullable: true,
     description: `The reports of the Mac, page by page; none for one that Graph does not know. REST: \`GET ${rest}?$filter=deviceId eq '{id}'\`.`,
@@ -61,6 +63,7 @@ export class UserResolver {
 
   @Needs('read')
   @CostsList(defaultFirst, maxFirst)
+  @TakesTurns()
   @FieldResolver(() => MacOSSoftwareUpdateAccountSummaryConnection, {
     nullable: true,
     description: `The reports of the user, page by page; none for one that Graph does not know. REST: \`GET ${rest}?$filter=userId eq '{id}'\`.`,

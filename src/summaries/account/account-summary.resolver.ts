@@ -19,6 +19,7 @@ import { Needs } from '../schema/access.js';
 import { Tagged } from '../schema/tags.js';
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
+import { TakesTurns } from '../listing/filter-turn.js';
 import { MacOSSoftwareUpdateAccountSummaryConnection } from './account-summary.connection.js';
 import {
   MacOSSoftwareUpdateAccountSummaryFilter,
@@ -56,6 +57,7 @@ export class AccountSummaryResolver {
 
   @Needs('read')
   @CostsList(defaultFirst, maxFirst)
+  @TakesTurns()
   @Query(() => MacOSSoftwareUpdateAccountSummaryConnection, {
     description: `Reports, page by page. The answer is right even where Graph refuses or ignores filter and order: the gateway checks each row and does both itself, over at most 10,000 rows. REST: \`GET ${rest}\`.`,
   })

@@ -45,39 +45,45 @@ export function sizeOfFilter(filter: unknown): FilterSize {
       conditions += 1;
       continue;
     }
-    const nested = nestedIn(value);
+    const before = open.length;
+    addNested(value, place, open);
     const compared = comparisonsIn(value);
-    conditions += nested.length === 0 ? Math.max(1, compared) : compared;
-    // More cannot fit, so the others need not be looked at.
-    for (const [name, child] of nested.slice(0, maxConditions + 1)) {
-      open.push({ value: child, path: `${path}.${name}`, depth: depth + 1 });
-    }
+    conditions += open.length === before ? Math.max(1, compared) : compared;
   }
   return { conditions: Math.min(conditions, maxConditions + 1), tooDeep: undefined };
 }
 
-/** The filters inside of one, by their paths. An empty list is one that compares nothing. */
-function nestedIn(filter: Readonly<Record<string, unknown>>): [string, unknown][] {
-  const { and, or, not } = filter;
-  const lists = Object.entries({ and, or }).flatMap(([name, list]): [string, unknown][] => {
-    if (list === undefined || list === null) return [];
-    if (!Array.isArray(list)) return [[name, list]];
-    if (list.length === 0) return [[name, undefined]];
-    return list.map((each: unknown, index) => [`${name}.${index}`, each]);
-  });
-  return not === undefined || not === null ? lists : [...lists, ['not', not]];
+/** Adds the filters inside of one, with their paths. An empty list is one that compares nothing. */
+function addNested({ and, or, not }: Readonly<Record<string, unknown>>, { path, depth }: Place, open: Place[]): void {
+  if (and !== undefined && and !== null) addList(and, `${path}.and`, depth + 1, open);
+  if (or !== undefined && or !== null) addList(or, `${path}.or`, depth + 1, open);
+  if (not !== undefined && not !== null) open.push({ value: not, path: `${path}.not`, depth: depth + 1 });
 }
 
-function comparisonsIn({ and: _and, or: _or, not: _not, ...properties }: Readonly<Record<string, unknown>>): number {
+function addList(list: unknown, path: string, depth: number, open: Place[]): void {
+  if (!Array.isArray(list) || list.length === 0) {
+    open.push({ value: list, path, depth });
+    return;
+  }
+  // More cannot fit, so the others need not be looked at.
+  const most = Math.min(list.length, maxConditions + 1);
+  for (let index = 0; index < most; index += 1) {
+    open.push({ value: list[index] as unknown, path: `${path}.${index}`, depth });
+  }
+}
+
+function comparisonsIn(filter: Readonly<Record<string, unknown>>): number {
   let count = 0;
-  for (const operators of Object.values(properties)) {
-    if (!isRecord(operators)) continue;
-    const given = Object.values(operators).filter((value) => value !== undefined && value !== null);
-    const values = given.map((value) => (Array.isArray(value) ? Math.max(1, value.length) : 1));
-    count += Math.max(
-      1,
-      values.reduce((sum, each) => sum + each, 0),
-    );
+  for (const name in filter) {
+    const operators = filter[name];
+    if (name === 'and' || name === 'or' || name === 'not' || !isRecord(operators)) continue;
+    let given = 0;
+    for (const operator in operators) {
+      const value = operators[operator];
+      if (value === undefined || value === null) continue;
+      given += Array.isArray(value) ? Math.max(1, value.length) : 1;
+    }
+    count += Math.max(1, given);
   }
   return count;
 }
