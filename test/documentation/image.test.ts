@@ -83,7 +83,7 @@ describe('the Dockerfile', () => {
 describe('what the recipe builds', () => {
   it('is the product alone: no emulator, no demo, and nothing that only developers run', () => {
     const directory = mkdtempSync(join(tmpdir(), 'image-'));
-    const stage = recipe.slice(0, recipe.indexOf('\nFROM ', 1));
+    const [stage = ''] = /^FROM .* AS build$[\s\S]*?(?=^FROM )/m.exec(recipe) ?? [];
     symlinkSync(resolve('node_modules'), join(directory, 'node_modules'));
     for (const [, step = '', words = ''] of stage.matchAll(/^(COPY|RUN) (?!npm ci)(.*)$/gm)) {
       if (step === 'RUN') execSync(words, { cwd: directory, stdio: 'pipe' });
