@@ -1,0 +1,142 @@
+/** A caller who has to prove more hears what, in a way that MSAL in the front end understands. */
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { parseChallenges } from '../../../src/core/challenge.js';
+import { listQuery, verifiedGateway, writer } from '../../support/authority.js';
+import { createMutation, gatewayOver, referenceExample, scriptedGraph, type Answer } from '../../support/start.js';
+
+const running: { stop(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const each of running.splice(0)) await each.stop();
+});
+const kept = <T extends { stop(): Promise<void> }>(each: T): T => {
+  running.push(each);
+  return each;
+};
+
+const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1, \\"quoted\\""}}}';
+const encoded = Buffer.from(claims).toString('base64');
+const create = [createMutation, { input: referenceExample }] as const;
+
+/** What MSAL would find in the answer. */
+function asked({ status, headers, json }: Answer): unknown {
+  const [challenge] = parseChallenges(headers.get('www-authenticate') ?? '') ?? [];
+  const { scheme, parameters } = challenge ?? { scheme: '', parameters: new Map<string, string>() };
+  return {
+    status,
+    scheme,
+    error: parameters.get('error'),
+    claims: Buffer.from(parameters.get('claims') ?? '', 'base64').toString(),
+    extensions: json.errors?.map(({ extensions }) => [extensions.code, extensions['claims']]),
+  };
+}
+const insufficient = {
+  status: 401,
+  scheme: 'bearer',
+  error: 'insufficient_claims',
+  claims,
+  extensions: [['UNAUTHENTICATED', encoded]],
+};
+
+/** A Graph that answers its first call with a challenge and the others with an empty page. */
+async function challengingGraph(challenge: string | string[]) {
+  const seen: string[] = [];
+  const graph = await scriptedGraph((request, response) => {
+    request.resume();
+    seen.push(request.headers.authorization ?? '');
+    response.setHeader('content-type', 'application/json');
+    if (seen.length > 1) return response.end('{"value":[]}');
+    response.writeHead(401, { 'www-authenticate': challenge });
+    return response.end('{"error":{"code":"InvalidAuthenticationToken","message":"TokenCreatedWithOutdatedPolicies"}}');
+  });
+  return kept({ ...graph, seen });
+}
+
+describe('a claims challenge', () => {
+  it('of the exchange: 401, and the token endpoint was asked once', async () => {
+    const gateway = kept(await verifiedGateway('on-behalf-of', {}, { quirks: { interactionRequired: claims } }));
+    expect(asked(await gateway.as('ada', ...create))).toEqual(insufficient);
+    expect(gateway.authority.requests).toHaveLength(1);
+    expect(gateway.graph.requests).toHaveLength(0);
+    // With what was asked for, the next token serves.
+    gateway.authority.quirks.interactionRequired = undefined;
+    expect((await gateway.as('ada', ...create)).json.errors).toBeUndefined();
+  });
+
+  it('of the exchange for a creation in bulk: 401 as well, for nothing was created', async () => {
+    const gateway = kept(await verifiedGateway('on-behalf-of', {}, { quirks: { interactionRequired: claims } }));
+    const bulk = `mutation ($inputs: [CreateSummaryInput!]!) {
+      macs: createMacOSSoftwareUpdateAccountSummaries(inputs: $inputs) { index error { code } }
+    }`;
+    const inputs = Array.from({ length: 50 }, () => referenceExample);
+    expect(asked(await gateway.as('ada', bulk, { inputs }))).toEqual(insufficient);
+    expect(gateway.graph.requests).toHaveLength(0);
+  });
+
+  it('of the exchange without readable claims: a plain 401', async () => {
+    const gateway = kept(await verifiedGateway('on-behalf-of', {}, { quirks: { interactionRequired: 'no json' } }));
+    const { status, headers, json } = await gateway.as('ada', ...create);
+    expect([status, json.errors?.[0]?.extensions]).toEqual([401, { code: 'UNAUTHENTICATED' }]);
+    expect(headers.get('www-authenticate')).toMatch(/error="invalid_token"$/);
+  });
+
+  it.each<[string, string | string[]]>([
+    ['alone', `Bearer realm="", error="insufficient_claims", claims="${encoded}"`],
+    [
+      'beside others',
+      ['Negotiate', `Basic realm="a, Bearer b", Bearer claims="${encoded}", error="insufficient_claims"`],
+    ],
+  ])('of Graph, %s: the kept token is dropped and not sent again', async (_name, challenge) => {
+    const graph = await challengingGraph(challenge);
+    const gateway = kept(await verifiedGateway('on-behalf-of', {}, { graphUrl: graph.url }));
+    const token = await gateway.authority.issueUserToken({ user: 'ada', scopes: [writer] });
+    const answer = await gateway.with(token, listQuery);
+    expect(asked(answer)).toMatchObject({ ...insufficient, extensions: [['UNAUTHENTICATED', encoded]] });
+    expect(answer.json.errors?.[0]?.extensions['graph']).toMatchObject({ status: 401 });
+    expect([graph.seen.length, gateway.authority.requests.length]).toEqual([1, 1]);
+    expect((await gateway.with(token, listQuery)).json.errors).toBeUndefined();
+    expect(new Set(graph.seen).size).toBe(2);
+    expect(gateway.authority.requests).toHaveLength(2);
+  });
+
+  it('of Graph inside of a batch is told as well', async () => {
+    let calls = 0;
+    const graph = kept(
+      await scriptedGraph((request, response) => {
+        calls += 1;
+        request.resume();
+        const headers = { 'WWW-Authenticate': `Bearer error="insufficient_claims", claims="${encoded}"` };
+        const responses = ['0', '1'].map((id) => ({
+          id,
+          status: 401,
+          headers,
+          body: { error: { code: 'a', message: 'b' } },
+        }));
+        response.setHeader('content-type', 'application/json');
+        response.end(JSON.stringify({ responses }));
+      }),
+    );
+    const gateway = kept(await verifiedGateway('on-behalf-of', {}, { graphUrl: graph.url }));
+    const two =
+      '{ a: macOSSoftwareUpdateAccountSummary(id: "a") { id } b: macOSSoftwareUpdateAccountSummary(id: "b") { id } }';
+    const answer = await gateway.as('ada', two);
+    expect(asked(answer)).toMatchObject({ status: 401, error: 'insufficient_claims', claims });
+    expect(calls).toBe(1);
+  });
+
+  it('of Graph in forward mode: unchanged, with its claims in the error', async () => {
+    const challenge = `Bearer realm="", authorization_uri="https://login.example/authorize", error="insufficient_claims", claims="${encoded}"`;
+    const graph = await challengingGraph(challenge);
+    const gateway = kept(await gatewayOver(graph.url));
+    const answer = await gateway.send(listQuery);
+    expect(answer.headers.get('www-authenticate')).toBe(challenge);
+    expect(asked(answer)).toEqual(insufficient);
+  });
+
+  it('that is no challenge is no 401 with claims', async () => {
+    const graph = await challengingGraph('Bearer error="invalid_token"');
+    const gateway = kept(await verifiedGateway('on-behalf-of', {}, { graphUrl: graph.url }));
+    const { status, headers, json } = await gateway.as('ada', listQuery);
+    expect([status, json.errors?.[0]?.extensions['claims']]).toEqual([401, undefined]);
+    expect(headers.get('www-authenticate')).toMatch(/error="invalid_token"$/);
+  });
+});

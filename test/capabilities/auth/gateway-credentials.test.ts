@@ -1,0 +1,131 @@
+/** With what the gateway signs in: each kind of credential, in both modes, to a Graph token that is good. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { SignJWT } from 'jose';
+import { generate } from 'selfsigned';
+import { createSigningKey, type SigningKey } from '../../../src/emulator/entra/index.js';
+import { listQuery, verifiedGateway, type Mode, type Verified } from '../../support/authority.js';
+
+const federated = { issuer: 'https://cluster.example/', subject: 'system:serviceaccount:gateway:gateway' };
+let directory: string;
+let key: SigningKey;
+let certificate: { private: string; cert: string };
+const path = (name: string): string => join(directory, name);
+const workloadToken = (): Promise<string> =>
+  new SignJWT({ iss: federated.issuer, sub: federated.subject, aud: 'api://AzureADTokenExchange' })
+    .setProtectedHeader({ alg: 'RS256' })
+    .setIssuedAt()
+    .setExpirationTime('1h')
+    .sign(key.privateKey);
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), 'credentials-'));
+  key = await createSigningKey();
+  certificate = await generate([{ name: 'commonName', value: 'gateway' }], { algorithm: 'sha256' });
+  writeFileSync(path('client.pem'), `${certificate.private}\n${certificate.cert}`);
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const running: { stop(): Promise<unknown> }[] = [];
+afterEach(async () => {
+  for (const each of running.splice(0)) await each.stop();
+  delete process.env['IDENTITY_ENDPOINT'];
+  delete process.env['IDENTITY_HEADER'];
+});
+async function start(mode: Mode, environment: Record<string, string>): Promise<Verified> {
+  const registration = {
+    certificates: [certificate.cert],
+    federatedIdentities: [{ ...federated, publicKeyPem: key.publicKeyPem }],
+  };
+  const gateway = await verifiedGateway(mode, { AZURE_CLIENT_SECRET: undefined, ...environment }, { registration });
+  running.push(gateway);
+  return gateway;
+}
+async function expectServed(gateway: Verified): Promise<void> {
+  const { json } = await gateway.as('ada', listQuery);
+  expect([json.errors, gateway.log().includes('"level":"error"')]).toEqual([undefined, false]);
+  const [identity] = await gateway.graphIdentities();
+  expect(identity?.clientId).toBe(gateway.authority.registration.clientId);
+}
+
+/** The endpoint of a managed identity on App Service, on loopback. MSAL looks for it once in the life of a process. */
+async function identityEndpoint(): Promise<URLSearchParams[]> {
+  const asked: URLSearchParams[] = [];
+  const server = createServer((request, response) => {
+    const { searchParams } = new URL(request.url ?? '', 'http://localhost');
+    asked.push(searchParams);
+    const resource = searchParams.get('resource') ?? '';
+    const token = resource.startsWith('api://') ? workloadToken() : Promise.resolve('token-of-the-identity');
+    void token.then((value) => {
+      const expires_on = String(Math.floor(Date.now() / 1000) + 3600);
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify({ access_token: value, expires_on, resource, token_type: 'Bearer' }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  running.push({
+    stop: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  });
+  process.env['IDENTITY_ENDPOINT'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}/msi/token`;
+  process.env['IDENTITY_HEADER'] = 'fake-header';
+  return asked;
+}
+
+describe.each<Mode>(['on-behalf-of', 'application'])('the gateway signs in, in %s mode,', (mode) => {
+  it('with a certificate', async () => {
+    const gateway = await start(mode, { AZURE_CLIENT_CERTIFICATE_PATH: path('client.pem') });
+    await expectServed(gateway);
+    expect(gateway.authority.requests[0]?.form).toHaveProperty('client_assertion');
+  });
+
+  it('with the token of a workload identity, read anew when it is needed', async () => {
+    writeFileSync(path('token'), await workloadToken());
+    const gateway = await start(mode, { AZURE_FEDERATED_TOKEN_FILE: path('token') });
+    writeFileSync(path('token'), await workloadToken());
+    await expectServed(gateway);
+  });
+
+  it('with nothing, when the file is gone: our own fault, and the log names the setting', async () => {
+    writeFileSync(path('gone'), await workloadToken());
+    const gateway = await start(mode, { AZURE_FEDERATED_TOKEN_FILE: path('gone') });
+    rmSync(path('gone'));
+    const { json } = await gateway.as('ada', listQuery);
+    expect(json.errors?.[0]?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
+    expect(gateway.log()).toContain('"setting":"AZURE_FEDERATED_TOKEN_FILE"');
+    expect(gateway.log()).not.toContain(directory);
+  });
+
+  it('with the token of a workload identity that is not registered: refused, and the log names the setting', async () => {
+    key = await createSigningKey();
+    writeFileSync(path('strange'), await workloadToken());
+    key = await createSigningKey();
+    const gateway = await start(mode, { AZURE_FEDERATED_TOKEN_FILE: path('strange') });
+    const { json } = await gateway.as('ada', listQuery);
+    expect(json.errors?.[0]?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
+    expect(gateway.log()).toContain('"setting":"AZURE_FEDERATED_TOKEN_FILE"');
+  });
+});
+
+it('a managed identity stands in for the secret of the exchange, or is the application that Graph sees', async () => {
+  const asked = await identityEndpoint();
+  const onBehalf = await start('on-behalf-of', { AUTH_MANAGED_IDENTITY: 'system' });
+  await expectServed(onBehalf);
+  expect(onBehalf.authority.requests).toHaveLength(1);
+
+  const clientId = '55555555-5555-4555-8555-555555555555';
+  const application = await start('application', { AUTH_MANAGED_IDENTITY: clientId });
+  await application.as('ada', listQuery);
+  expect(application.graph.requests[0]?.headers['authorization']).toBe('Bearer token-of-the-identity');
+  expect(application.authority.requests).toHaveLength(0);
+  expect(asked.map((query) => [query.get('resource'), query.get('client_id')])).toEqual([
+    ['api://AzureADTokenExchange', null],
+    ['https://graph.microsoft.com', clientId],
+  ]);
+});

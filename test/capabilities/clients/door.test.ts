@@ -1,0 +1,121 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+  type IntrospectionQuery,
+} from 'graphql';
+import { gatewayOver, gatewayOverEmulator, type TestGateway } from '../../support/start.js';
+
+describe('the HTTP door', () => {
+  let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
+  let production: TestGateway;
+  beforeAll(async () => {
+    gateway = await gatewayOverEmulator();
+    production = await gatewayOver(gateway.graph.url, {
+      NODE_ENV: 'production',
+      CORS_ORIGINS: 'https://app.contoso.com',
+    });
+  });
+  afterAll(async () => {
+    await production.stop();
+    await gateway.stop();
+  });
+
+  it('says that it lives and is ready', async () => {
+    for (const path of ['/live', '/ready']) expect((await fetch(new URL(path, gateway.url))).status).toBe(200);
+  });
+
+  it('shows Sandbox to a browser, outside production only', async () => {
+    const headers = { accept: 'text/html' };
+    const page = await fetch(gateway.url, { headers });
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('sandbox')]);
+    expect((await fetch(production.url, { headers })).status).toBe(400);
+  });
+
+  it('answers introspection outside production only, and suggests nothing there', async () => {
+    expect((await gateway.send('{ __schema { queryType { name } } }')).json.errors).toBeUndefined();
+    expect((await production.send('{ __schema { queryType { name } } }')).status).toBe(400);
+    const { text } = await production.send('{ macOSSoftwareUpdateAccountSummar(id: "a") { id } }');
+    expect(text).not.toContain('Did you mean');
+  });
+
+  it.each<[string, string, boolean, boolean]>([
+    ['https://sandbox.embed.apollographql.com', 'Sandbox', true, false],
+    ['http://localhost:5173', 'a page of this machine', true, false],
+    ['https://app.contoso.com', 'an allowed page', false, true],
+    ['https://evil.example', 'a foreign page', false, false],
+  ])('lets %s (%s) in: development %s, production %s', async (origin, _who, inDevelopment, inProduction) => {
+    for (const [door, expected] of [
+      [gateway, inDevelopment],
+      [production, inProduction],
+    ] as const) {
+      const answer = await fetch(door.url, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization' },
+      });
+      expect(answer.headers.get('access-control-allow-origin')).toBe(expected ? origin : null);
+    }
+  });
+
+  it('refuses what a page of another site could send without asking (CSRF)', async () => {
+    const get = await fetch(`${gateway.url}?query=${encodeURIComponent('{ __typename }')}`);
+    expect(get.status).toBe(400);
+    const form = await fetch(gateway.url, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{}' });
+    expect(form.status).toBeGreaterThanOrEqual(400);
+    expect(gateway.graph.requests).toHaveLength(0);
+  });
+
+  it('refuses a body over 1 MiB and one that is no JSON, in the shape of a GraphQL answer', async () => {
+    const headers = { 'content-type': 'application/json' };
+    for (const [body, status] of [
+      [`"${'a'.repeat(1024 * 1024)}"`, 413],
+      ['{', 400],
+    ] as const) {
+      const answer = await fetch(gateway.url, { method: 'POST', headers, body });
+      expect(answer.status).toBe(status);
+      expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
+    }
+  });
+
+  it('refuses a Host header that names no host, and lives on', async () => {
+    const { hostname, port } = new URL(gateway.url);
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const headers = { host: 'a b', 'content-type': 'application/json' };
+      request({ hostname, port, path: '/graphql', method: 'POST', headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .once('error', reject)
+        .end('{"query":"{ __typename }"}');
+    });
+    expect(status).toBe(400);
+    expect((await gateway.send('{ __typename }')).status).toBe(200);
+  });
+
+  it('describes every type, field and argument of its own', async () => {
+    const { json } = await gateway.send(getIntrospectionQuery());
+    const schema = buildClientSchema(json.data as unknown as IntrospectionQuery);
+    // Names with an underscore belong to federation.
+    const silent: string[] = [];
+    const check = (name: string, { description }: { description?: string | null | undefined }): void => {
+      if (!description) silent.push(name);
+    };
+    for (const type of Object.values(schema.getTypeMap()).filter(({ name }) => !name.includes('_'))) {
+      if (!['Query', 'Mutation'].includes(type.name)) check(type.name, type);
+      if (isInputObjectType(type)) {
+        for (const field of Object.values(type.getFields())) check(`${type.name}.${field.name}`, field);
+      }
+      if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value);
+      if (!isObjectType(type)) continue;
+      for (const field of Object.values(type.getFields()).filter(({ name }) => !name.includes('_'))) {
+        check(`${type.name}.${field.name}`, field);
+        for (const argument of field.args) check(`${type.name}.${field.name}(${argument.name})`, argument);
+      }
+    }
+    expect(silent).toEqual([]);
+  });
+});

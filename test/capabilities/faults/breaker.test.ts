@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import { breakerRule } from '../../../src/graph/policies/circuit-breaker.js';
+import type { Fault } from '../../support/faulty-graph.js';
+import { gatewayOverFaults, stoppedAfterEach, type GatewayOverFaults } from '../../support/gateway-over-faults.js';
+import { createMutation, gatewayOver, referenceExample, scriptedGraph } from '../../support/start.js';
+import { until } from '../../support/until.js';
+
+const create = [createMutation, { input: referenceExample }] as const;
+const running = stoppedAfterEach();
+
+interface Setup extends GatewayOverFaults {
+  /** What every call meets from now on. */
+  readonly meet: (fault: Fault | undefined) => void;
+}
+async function setup(resetMs: number): Promise<Setup> {
+  let fault: Fault | undefined;
+  const environment = { GRAPH_BREAKER_RESET_MS: String(resetMs), GRAPH_TIMEOUT_MS: '1000' };
+  const parts = await gatewayOverFaults(running, { call: () => fault }, environment);
+  return { ...parts, meet: (next) => (fault = next) };
+}
+const times = async (count: number, what: () => Promise<unknown>): Promise<void> => {
+  for (let index = 0; index < count; index += 1) await what();
+};
+/** The clock of the gateway, which runs in this process, goes past the millisecond for which the circuit is open. */
+const untilProbe = async (): Promise<void> => {
+  const opened = performance.now();
+  await until(() => performance.now() > opened + 1);
+};
+const { minimum: minimumNumberOfCalls, size } = breakerRule;
+
+describe('while Graph fails', () => {
+  it(`nothing is sent any more after ${minimumNumberOfCalls} failures, callers are told at once, and the pod stays ready`, async () => {
+    const { graph, gateway, meet } = await setup(60_000);
+    meet('502');
+    await times(minimumNumberOfCalls, () => gateway.send(...create));
+    meet(undefined);
+    const { json } = await gateway.send(...create);
+    expect(json.errors?.[0]).toMatchObject({
+      message: 'Graph failed too often just now; nothing was sent to it.',
+      extensions: { code: 'GRAPH_UNAVAILABLE' },
+    });
+    const retryAfter = Number(json.errors?.[0]?.extensions['retryAfterSeconds']);
+    expect(retryAfter > 0 && retryAfter <= 60).toBe(true);
+    expect(graph.calls).toHaveLength(minimumNumberOfCalls);
+    expect((await fetch(new URL('/ready', gateway.url))).status).toBe(200);
+  });
+
+  it('one probe finds out that Graph is back, and everybody is served again', async () => {
+    const { emulator, gateway, meet } = await setup(1);
+    meet('502');
+    await times(minimumNumberOfCalls, () => gateway.send(...create));
+    meet(undefined);
+    await untilProbe();
+    const answers = [await gateway.send(...create), await gateway.send(...create)];
+    expect(answers.map(({ json }) => json.errors)).toEqual([undefined, undefined]);
+    expect(emulator.accountSummaries()).toHaveLength(2);
+  });
+
+  it('one probe at a time goes out; whoever comes meanwhile does not wait for it', async () => {
+    const { graph, gateway, meet } = await setup(1);
+    meet('502');
+    await times(minimumNumberOfCalls, () => gateway.send(...create));
+    meet('hang');
+    await untilProbe();
+    const probe = gateway.send(...create);
+    await until(() => graph.calls.length > minimumNumberOfCalls);
+    const other = await gateway.send(...create);
+    expect(other.json.errors?.[0]?.extensions.code).toBe('GRAPH_UNAVAILABLE');
+    expect(graph.calls).toHaveLength(minimumNumberOfCalls + 1);
+    expect((await probe).json.errors?.[0]?.extensions.code).toBe('OUTCOME_UNKNOWN');
+    meet(undefined);
+    await untilProbe();
+    expect((await gateway.send(...create)).json.errors).toBeUndefined();
+  });
+});
+
+it.each([400, 401, 403, 404, 409, 412])(`the circuit stays closed after ${size} answers of %i`, async (status) => {
+  const graph = await scriptedGraph((request, response) => {
+    request.resume();
+    response.writeHead(status).end();
+  });
+  const gateway = await gatewayOver(graph.url);
+  running.push(gateway, graph);
+  await times(size + 1, () => gateway.send(...create));
+  expect(graph.calls()).toBe(size + 1);
+});
+
+it(`the circuit stays closed after ${size} callers who left`, async () => {
+  const { graph, gateway, meet } = await setup(60_000);
+  meet('hang');
+  const body = JSON.stringify({ query: createMutation, variables: { input: referenceExample } });
+  for (let index = 1; index <= size; index += 1) {
+    const caller = new AbortController();
+    const headers = { 'content-type': 'application/json', authorization: 'Bearer a' };
+    const left = fetch(gateway.url, { method: 'POST', headers, body, signal: caller.signal }).catch(() => 'left');
+    await until(() => graph.calls.length === index);
+    caller.abort();
+    await left;
+  }
+  await until(() => gateway.log().split('Graph call failed').length > size);
+  meet(undefined);
+  expect((await gateway.send(...create)).json.errors).toBeUndefined();
+});

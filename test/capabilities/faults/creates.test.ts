@@ -1,0 +1,106 @@
+/** The worst day: about a quarter of all calls to Graph go wrong in one of sixteen ways, and every creation is accounted for. */
+import { expect, it } from '@jest/globals';
+import { startEmulator } from '../../../src/emulator/graph/index.js';
+import { expectAccounted, inParallel, type Sent, type Told } from '../../support/accounts.js';
+import { faultPlan } from '../../support/fault-plan.js';
+import { faultyGraph, faults, itemFaults } from '../../support/faulty-graph.js';
+import { gatewayOverFaults, stoppedAfterEach } from '../../support/gateway-over-faults.js';
+import { startProcess } from '../../support/process.js';
+import { createMutation, referenceExample, type Answer } from '../../support/start.js';
+
+const creates = 500;
+const concurrency = 32;
+const deadlineMs = 15_000;
+const environment = { GRAPH_TIMEOUT_MS: '2000', REQUEST_DEADLINE_MS: String(deadlineMs) };
+const seeds = [1, 20_261_124];
+
+const running = stoppedAfterEach();
+
+const inputOf = (index: number): typeof referenceExample => ({ ...referenceExample, deviceId: `mac-${index}` });
+
+function toldOf({ json }: Pick<Answer, 'json'>): Told {
+  const created = json.data?.['created'] as { id: string } | undefined;
+  return created ? { id: created.id } : { code: json.errors?.[0]?.extensions.code ?? 'none' };
+}
+
+it.each(seeds)(
+  `${creates} creations through faults (seed %i): none lost, none doubled, 1.2 calls each at most`,
+  async (seed) => {
+    const { emulator, graph, gateway } = await gatewayOverFaults(
+      running,
+      { call: faultPlan(faults, seed) },
+      environment,
+    );
+    const sent: Sent[] = [];
+    let longestMs = 0;
+    await inParallel(creates, concurrency, async (index) => {
+      const start = performance.now();
+      const told = toldOf(await gateway.send(createMutation, { input: inputOf(index) }));
+      longestMs = Math.max(longestMs, performance.now() - start);
+      sent.push({ deviceId: `mac-${index}`, told });
+    });
+    expect(sent).toHaveLength(creates);
+    expectAccounted(sent, emulator);
+    expect(graph.calls.length).toBeLessThanOrEqual(creates * 1.2);
+    expect(longestMs).toBeLessThanOrEqual(deadlineMs);
+    const codes = new Set(sent.map(({ told }) => (told !== 'lost' && 'code' in told ? told.code : 'stored')));
+    expect([...codes]).toEqual(expect.arrayContaining(['OUTCOME_UNKNOWN', 'stored']));
+  },
+);
+
+it.each(seeds)(
+  `${creates} creations in bulk through faults of calls and items (seed %i): none lost, none doubled`,
+  async (seed) => {
+    const perOperation = 50;
+    const bulk = `mutation ($inputs: [CreateSummaryInput!]!) {
+    results: createMacOSSoftwareUpdateAccountSummaries(inputs: $inputs) { index summary { id } error { code } }
+  }`;
+    const { emulator, graph, gateway } = await gatewayOverFaults(
+      running,
+      { call: faultPlan(faults, seed), item: faultPlan(itemFaults, seed) },
+      environment,
+    );
+    const sent: Sent[] = [];
+    let longestMs = 0;
+    await inParallel(creates / perOperation, concurrency, async (operation) => {
+      const inputs = Array.from({ length: perOperation }, (_, index) => inputOf(operation * perOperation + index));
+      const start = performance.now();
+      const { json } = await gateway.send(bulk, { inputs });
+      longestMs = Math.max(longestMs, performance.now() - start);
+      const results = json.data?.['results'] as { summary: { id: string } | null; error: { code: string } | null }[];
+      results.forEach(({ summary, error }, index) => {
+        const told = summary === null ? { code: error?.code ?? 'none' } : { id: summary.id };
+        sent.push({ deviceId: inputs[index]?.deviceId ?? '', told });
+      });
+    });
+    expect(sent).toHaveLength(creates);
+    expectAccounted(sent, emulator);
+    // Twenty a call: what one creation costs Graph is what its batches hold, sent again or not.
+    const requests = graph.calls.map(({ body }) => (JSON.parse(body) as { requests: unknown[] }).requests.length);
+    expect(requests.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(creates * 1.2);
+    expect(longestMs).toBeLessThanOrEqual(deadlineMs);
+  },
+);
+
+it(`${creates} creations, and SIGTERM half-way: what was acknowledged is stored, and the process exits with 0`, async () => {
+  const emulator = await startEmulator();
+  const graph = await faultyGraph(emulator, { call: faultPlan(faults, 7) });
+  const gateway = await startProcess({ ...environment, GRAPH_BASE_URL: graph.url, NODE_ENV: 'production' });
+  running.push(gateway, graph, emulator);
+  const sent: Sent[] = [];
+  await inParallel(creates, concurrency, async (index) => {
+    if (index === creates / 2) gateway.signal('SIGTERM');
+    const told = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer a' },
+      body: JSON.stringify({ query: createMutation, variables: { input: inputOf(index) } }),
+    })
+      .then(async (response) => toldOf({ json: (await response.json()) as Answer['json'] }))
+      .catch(() => 'lost' as const);
+    sent.push({ deviceId: `mac-${index}`, told });
+  });
+  expect(await gateway.exit).toBe(0);
+  expectAccounted(sent, emulator);
+  expect(sent.filter(({ told }) => told === 'lost').length).toBeLessThan(creates);
+  expect(sent.filter(({ told }) => told !== 'lost' && 'id' in told).length).toBeGreaterThan(0);
+});

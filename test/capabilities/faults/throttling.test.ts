@@ -1,0 +1,104 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Plan } from '../../support/faulty-graph.js';
+import { gatewayOverFaults, stoppedAfterEach, type GatewayOverFaults } from '../../support/gateway-over-faults.js';
+import { createMutation, referenceExample } from '../../support/start.js';
+import { until } from '../../support/until.js';
+
+const create = [createMutation, { input: referenceExample }] as const;
+const as = (name: string): Record<string, string> => ({ authorization: `Bearer of-${name}` });
+const ada = as('ada');
+const grace = as('grace');
+
+const running = stoppedAfterEach();
+const setup = (plan: Plan, environment: Record<string, string> = {}): Promise<GatewayOverFaults> =>
+  gatewayOverFaults(running, plan, environment);
+
+describe('after a 429', () => {
+  it('everybody with the same token waits, and nobody else does', async () => {
+    const { graph, gateway } = await setup({
+      call: (index) => (index === 0 ? 'throttle' : undefined),
+      retryAfter: '3600',
+    });
+    const first = await gateway.send(...create, ada);
+    const second = await gateway.send(...create, ada);
+    const other = await gateway.send(...create, grace);
+    for (const { json } of [first, second]) {
+      expect(json.errors?.[0]?.extensions.code).toBe('RATE_LIMITED');
+      expect(Math.ceil(Number(json.errors?.[0]?.extensions['retryAfterSeconds']))).toBe(3600);
+    }
+    expect(second.json.errors?.[0]?.message).toBe('Graph asks to send fewer requests; this one was not sent.');
+    expect(other.json.errors).toBeUndefined();
+    expect(graph.calls.map(({ headers }) => headers.authorization)).toEqual(
+      [ada, grace].map((of) => of['authorization']),
+    );
+  });
+
+  it('those who wait are served after the pause, and none of them finds out alone', async () => {
+    let pauseEnds = Infinity;
+    const { emulator, graph, gateway } = await setup({
+      call: (index) => {
+        if (index === 0) pauseEnds = performance.now() + 300;
+        return performance.now() < pauseEnds ? 'throttle' : undefined;
+      },
+      retryAfter: '0.3',
+    });
+    const first = gateway.send(...create, ada);
+    await until(() => gateway.log().includes('Asking Graph again'));
+    const answers = await Promise.all([first, ...Array.from({ length: 20 }, () => gateway.send(...create, ada))]);
+    expect(answers.map(({ json }) => json.errors)).toEqual(Array(21).fill(undefined));
+    expect(graph.calls.filter(({ fault }) => fault === 'throttle')).toHaveLength(1);
+    expect(emulator.accountSummaries()).toHaveLength(21);
+  });
+
+  it('inside a batch, the batches that follow wait as well', async () => {
+    const { graph, gateway } = await setup(
+      { item: () => 'throttle', retryAfter: '3600' },
+      { GRAPH_BATCH_CONCURRENCY: '1' },
+    );
+    const inputs = Array.from({ length: 100 }, () => referenceExample);
+    const bulk = `mutation ($inputs: [CreateSummaryInput!]!) {
+      r: createMacOSSoftwareUpdateAccountSummaries(inputs: $inputs) { error { code } }
+    }`;
+    const { json } = await gateway.send(bulk, { inputs }, ada);
+    expect(json.data?.['r']).toEqual(Array(100).fill({ error: { code: 'RATE_LIMITED' } }));
+    expect(graph.calls).toHaveLength(1);
+  });
+});
+
+describe('pacing', () => {
+  it('sends as many writes as configured in 20 seconds, refuses what cannot wait, and lets reads pass', async () => {
+    const { emulator, graph, gateway } = await setup({}, { GRAPH_PACE_WRITES: '3', REQUEST_DEADLINE_MS: '10000' });
+    const answers = [];
+    for (let count = 0; count < 5; count += 1) answers.push(await gateway.send(...create));
+    const codes = answers.map(({ json }) => json.errors?.[0]?.extensions.code);
+    expect(codes).toEqual([undefined, undefined, undefined, 'RATE_LIMITED', 'RATE_LIMITED']);
+    const retryAfter = Number(answers.at(-1)?.json.errors?.[0]?.extensions['retryAfterSeconds']);
+    expect(retryAfter > 10 && retryAfter <= 20).toBe(true);
+    expect(emulator.accountSummaries()).toHaveLength(3);
+    const list = await gateway.send('{ macOSSoftwareUpdateAccountSummaries(first: 5) { nodes { id } } }');
+    expect(list.json.errors).toBeUndefined();
+    expect(graph.calls).toHaveLength(4);
+  });
+});
+
+describe('calls that wait for a place', () => {
+  it('do not go out once Graph has asked for a pause', async () => {
+    const { graph, gateway } = await setup({ call: () => 'throttle', retryAfter: '3600' }, { GRAPH_CONCURRENCY: '1' });
+    const answers = await Promise.all(Array.from({ length: 20 }, () => gateway.send(...create, ada)));
+    expect(answers.map(({ json }) => json.errors?.[0]?.extensions.code)).toEqual(Array(20).fill('RATE_LIMITED'));
+    expect(graph.calls).toHaveLength(1);
+  });
+
+  it('where nobody may wait, a throttled item of a bulk is given up, and the others are told as stored', async () => {
+    const met: (undefined | 'throttle')[] = ['throttle'];
+    const { emulator, graph, gateway } = await setup({ item: () => met.shift() }, { GRAPH_QUEUE: '0' });
+    const bulk = `mutation ($inputs: [CreateSummaryInput!]!) {
+      r: createMacOSSoftwareUpdateAccountSummaries(inputs: $inputs) { summary { id } error { code } }
+    }`;
+    const { json } = await gateway.send(bulk, { inputs: Array.from({ length: 20 }, () => referenceExample) });
+    const results = json.data?.['r'] as { summary: { id: string } | null; error: { code: string } | null }[];
+    expect(results[0]).toEqual({ summary: null, error: { code: 'RATE_LIMITED' } });
+    expect(results.slice(1).map(({ summary }) => summary?.id)).toEqual(emulator.accountSummaries().map(({ id }) => id));
+    expect(graph.calls).toHaveLength(1);
+  });
+});

@@ -1,0 +1,261 @@
+/** Filters at their limits: how many conditions, how long their texts, and what becomes of those that no address can hold. */
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { defaultQuirks } from '../../../src/emulator/graph/index.js';
+import { encodeCursor } from '../../../src/summaries/listing/cursor.js';
+import { createHash } from 'node:crypto';
+import { gatewayOverEmulator } from '../../support/start.js';
+
+const query = `query ($first: Int, $after: String, $filter: MacOSSoftwareUpdateAccountSummaryFilter, $orderBy: [MacOSSoftwareUpdateAccountSummaryOrder!]) {
+  r: macOSSoftwareUpdateAccountSummaries(first: $first, after: $after, filter: $filter, orderBy: $orderBy) {
+    nodes { id } pageInfo { hasNextPage endCursor } totalCount
+  }
+}`;
+interface Connection {
+  readonly nodes: { readonly id: string }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  readonly totalCount: number;
+}
+
+let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
+beforeAll(async () => {
+  gateway = await gatewayOverEmulator({ macs: 60 });
+});
+beforeEach(() => {
+  Object.assign(gateway.graph.quirks, defaultQuirks);
+});
+afterAll(() => gateway.stop());
+const ask = async (variables: object): Promise<Connection> => {
+  const { json } = await gateway.send(query, variables);
+  expect(json.errors).toBeUndefined();
+  return json.data?.['r'] as Connection;
+};
+const sentSince = (from: number): string[] =>
+  gateway.graph.requests.slice(from).flatMap(({ path, body }) => {
+    const inside = (body as { requests?: { url: string }[] } | undefined)?.requests;
+    return path === '/$batch' ? (inside ?? []).map(({ url }) => url) : [path];
+  });
+const stored = (): Record<string, unknown>[] => gateway.graph.accountSummaries() as never;
+
+describe('a filter that no row can fulfil', () => {
+  it.each<[object]>([
+    [{ or: [] }],
+    [{ not: {} }],
+    [{ not: { and: [] } }],
+    [{ osVersion: { in: [] } }],
+    [{ deviceName: { eq: 'a' }, not: { not: { or: [{ not: {} }] } } }],
+    [{ and: [{}, { or: [{ osVersion: { in: [] } }, { not: { deviceName: {} } }] }] }],
+  ])('%j: an empty list, and Graph is asked nothing', async (filter) => {
+    const before = gateway.graph.requests.length;
+    expect(await ask({ filter, orderBy: [{ field: 'deviceName' }] })).toEqual({
+      nodes: [],
+      pageInfo: { hasNextPage: false, endCursor: null },
+      totalCount: 0,
+    });
+    expect(gateway.graph.requests).toHaveLength(before);
+  });
+});
+
+describe('a filter that every row fulfils', () => {
+  it.each<[object]>([
+    [{}],
+    [{ and: [] }],
+    [{ and: [{}, { and: [{}] }] }],
+    [{ not: { or: [] } }],
+    [{ deviceName: {} }],
+    [{ or: [{ deviceName: { eq: 'nobody' } }, {}] }],
+    [{ not: { not: { not: { osVersion: { in: [] } } } } }],
+  ])('%j: all rows, and Graph is sent no filter', async (filter) => {
+    const before = gateway.graph.requests.length;
+    expect((await ask({ first: 1000, filter })).nodes).toHaveLength(60);
+    expect(sentSince(before).filter((path) => path.includes('$filter'))).toEqual([]);
+  });
+});
+
+describe('the conditions of a filter', () => {
+  const comparison = { deviceName: { eq: 'a' } };
+  it.each<[string, (count: number) => object]>([
+    ['comparisons', (count) => ({ or: Array<object>(count).fill(comparison) })],
+    ['items of in', (count) => ({ osVersion: { in: Array<string>(count).fill('a') } })],
+    ['objects that compare nothing', (count) => ({ and: Array<object>(count).fill({}) })],
+    ['negations of nothing', (count) => ({ and: Array<object>(count).fill({ not: {} }) })],
+    ['empty lists', (count) => ({ or: Array<object>(count).fill({ and: [] }) })],
+    ['comparisons without an operator', (count) => ({ and: Array<object>(count).fill({ deviceName: {} }) })],
+  ])('are 50 at most: %s', async (_what, filterOf) => {
+    await ask({ filter: filterOf(50) });
+    const before = gateway.graph.requests.length;
+    const { status, json } = await gateway.send(query, { filter: filterOf(51) });
+    expect([status, json]).toMatchObject([
+      400,
+      {
+        errors: [
+          {
+            extensions: {
+              code: 'BAD_USER_INPUT',
+              validationErrors: [{ path: 'filter', message: 'filter has more than 50 conditions; the limit is 50' }],
+            },
+          },
+        ],
+      },
+    ]);
+    expect(gateway.graph.requests).toHaveLength(before);
+  });
+
+  it('nest 8 levels deep at most', async () => {
+    const nested = (levels: number): object => (levels === 1 ? comparison : { not: nested(levels - 1) });
+    await ask({ filter: nested(8) });
+    const { json } = await gateway.send(query, { filter: nested(9) });
+    expect(json.errors?.[0]?.extensions['validationErrors']).toEqual([
+      { path: `filter${'.not'.repeat(8)}`, message: 'filter nests more than 8 levels deep' },
+    ]);
+  });
+
+  it.each([
+    ['eq', { deviceName: { eq: 'a'.repeat(1025) } }],
+    ['in', { deviceName: { in: ['a', 'a'.repeat(1025)] } }],
+    ['startsWith', { deviceName: { startsWith: 'a'.repeat(1025) } }],
+  ])('have texts of 1,024 characters at most: %s', async (operator, filter) => {
+    const { json } = await gateway.send(query, { filter });
+    expect(json.errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      validationErrors: [
+        { path: `filter.deviceName.${operator}`, message: `${operator} must have at most 1,024 characters` },
+      ],
+    });
+    await ask({ filter: { deviceName: { startsWith: 'a'.repeat(1024) } } });
+  });
+});
+
+describe('a filter that makes an address of more than 8 kB', () => {
+  /** 40 texts that no row has, and some that rows have; with umlauts, since each is six characters in an address. */
+  const long = (): { filter: object; fits: string[] } => {
+    const versions = [...new Set(stored().map(({ osVersion }) => String(osVersion)))].slice(0, 2);
+    const others = Array.from({ length: 40 }, (_, index) => `ü${index}`.repeat(100));
+    const fits = stored().filter(({ osVersion }) => versions.includes(String(osVersion)));
+    return { filter: { osVersion: { in: [...others, ...versions] } }, fits: fits.map(({ id }) => String(id)) };
+  };
+
+  it.each<[string, object]>([
+    ['of Graph', {}],
+    ['of a filter, small', { pageSize: 7 }],
+  ])('is applied here, page by page, and Graph is not sent it, over pages %s', async (_how, quirks) => {
+    Object.assign(gateway.graph.quirks, quirks);
+    const { filter, fits } = long();
+    expect(fits.length).toBeGreaterThan(5);
+    const before = gateway.graph.requests.length;
+    const ids: string[] = [];
+    for (let after: string | null = null, more = true; more;) {
+      const { nodes, pageInfo, totalCount } = await ask({ first: 3, after, filter });
+      expect(totalCount).toBe(fits.length);
+      ids.push(...nodes.map(({ id }) => id));
+      [after, more] = [pageInfo.endCursor, pageInfo.hasNextPage];
+    }
+    expect(ids).toEqual(fits);
+    expect(sentSince(before).filter((path) => path.includes('$filter') || path.length > 8192)).toEqual([]);
+  });
+
+  it('is applied here in the order of Graph, which is sent the order alone', async () => {
+    const { filter, fits } = long();
+    const before = gateway.graph.requests.length;
+    const { nodes } = await ask({ first: 1000, filter, orderBy: [{ field: 'id', direction: 'DESC' }] });
+    expect(nodes.map(({ id }) => id)).toEqual(fits.toSorted().toReversed());
+    expect(sentSince(before)[0]).toContain('$orderby=id%20desc');
+  });
+
+  it('is applied here for the reports of several Macs as well, and no url inside a batch is longer', async () => {
+    const { filter } = long();
+    const before = gateway.graph.requests.length;
+    const { json } = await gateway.send(
+      `query ($r: [_Any!]!, $filter: MacOSSoftwareUpdateAccountSummaryFilter) {
+        _entities(representations: $r) { ... on ManagedDevice { macOSSoftwareUpdateAccountSummaries(filter: $filter) { nodes { id } } } }
+      }`,
+      {
+        filter,
+        r: stored()
+          .slice(0, 5)
+          .map(({ deviceId }) => ({ __typename: 'ManagedDevice', id: deviceId })),
+      },
+    );
+    expect(json.errors).toBeUndefined();
+    // The list is the same for all of them, so it is read once.
+    expect(sentSince(before)).toHaveLength(1);
+  });
+
+  it('is sent up to 6 kB, so that Graph has room for a skip token in its links', async () => {
+    const lengths: number[] = [];
+    for (const length of [900, 1000, 1024]) {
+      const before = gateway.graph.requests.length;
+      await ask({
+        filter: { deviceId: { in: Array.from({ length: 6 }, (_, index) => `${index}`.padEnd(length, 'x')) } },
+      });
+      const [first = ''] = sentSince(before);
+      lengths.push(first.includes('$filter') ? first.length : 0);
+    }
+    const [short = 0, longer = 0, longest] = lengths;
+    expect(short).toBeGreaterThan(5400);
+    expect(longer).toBeGreaterThan(6000);
+    expect(longest).toBe(0);
+  });
+});
+
+describe('a cursor', () => {
+  const nameOf = (condition: unknown): string =>
+    createHash('sha256')
+      .update(JSON.stringify([condition, []]))
+      .digest('base64url');
+
+  it('whose address would be longer than 8 kB is refused, and Graph is asked nothing', async () => {
+    const after = encodeCursor(
+      { by: 'graph', token: ['$skiptoken', 'a'.repeat(8200)], offset: 0, filtered: true },
+      nameOf(null),
+    );
+    const before = gateway.graph.requests.length;
+    const { json } = await gateway.send(query, { after });
+    expect(json.errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      validationErrors: [{ path: 'after' }],
+    });
+    expect(gateway.graph.requests).toHaveLength(before);
+  });
+
+  it.each<[string, object]>([
+    ['that Graph was not told the filter', { by: 'graph', token: null, offset: 0, filtered: false }],
+    ['that many rows of a page are past', { by: 'graph', token: null, offset: 10_000, filtered: true }],
+    ['that the gateway orders', { by: 'gateway', offset: 10_000 }],
+  ])('that says, of itself, %s makes no call for each row', async (_what, position) => {
+    const filter = { deviceName: { eq: 'nobody' } };
+    const condition = {
+      kind: 'compare',
+      property: 'deviceName',
+      operator: 'eq',
+      literal: { type: 'string', value: 'nobody' },
+    };
+    for (const quirks of [{}, { filterRefused: true }, { filterIgnored: true }]) {
+      Object.assign(gateway.graph.quirks, defaultQuirks, quirks);
+      const before = gateway.graph.requests.length;
+      await gateway.send(query.replace('totalCount', ''), {
+        first: 1,
+        filter,
+        after: encodeCursor(position as never, nameOf(condition)),
+      });
+      expect(sentSince(before).length).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('beyond the rows of a page is refused', async () => {
+    const after = encodeCursor({ by: 'graph', token: null, offset: 10_001, filtered: true }, nameOf(null));
+    const { json } = await gateway.send(query, { after });
+    expect(json.errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      validationErrors: [{ path: 'after' }],
+    });
+  });
+});
+
+describe('an order that Graph ignores', () => {
+  it('is noticed also by a list that asks for one row', async () => {
+    gateway.graph.quirks.filterIgnored = true;
+    const { nodes } = await ask({ first: 1, orderBy: [{ field: 'deviceName', direction: 'DESC' }] });
+    const [expected] = stored().toSorted((a, b) => (String(a['deviceName']) < String(b['deviceName']) ? 1 : -1));
+    expect(nodes.map(({ id }) => id)).toEqual([expected?.['id']]);
+  });
+});

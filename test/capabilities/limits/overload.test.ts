@@ -1,0 +1,153 @@
+import type { ServerResponse } from 'node:http';
+import { describe, expect, it } from '@jest/globals';
+import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
+import {
+  createMutation,
+  gatewayOver,
+  gatewayOverEmulator,
+  referenceExample,
+  scriptedGraph,
+  type Answer,
+  type TestGateway,
+} from '../../support/start.js';
+import { until } from '../../support/until.js';
+
+const create = [createMutation, { input: referenceExample }] as const;
+const running = stoppedAfterEach();
+const readiness = async (gateway: TestGateway): Promise<unknown> =>
+  (await fetch(new URL('/ready', gateway.url))).json();
+const as = (name: string): Record<string, string> => ({ authorization: `Bearer of-${name}` });
+const codeOf = ({ json }: Answer): string | undefined => json.errors?.[0]?.extensions.code;
+
+/** Keeps every call until it is let go. */
+async function holdingGraph(): Promise<{ url: string; held: ServerResponse[]; letGo: () => void }> {
+  const held: ServerResponse[] = [];
+  const graph = await scriptedGraph((request, response) => {
+    request.resume();
+    held.push(response);
+  });
+  running.push(graph);
+  return {
+    url: graph.url,
+    held,
+    letGo: () => {
+      for (const response of held.splice(0))
+        response.writeHead(201).end(JSON.stringify({ id: 'a', ...referenceExample }));
+    },
+  };
+}
+
+/** Graph has answered this caller, who is not taken for a stranger from then on. */
+async function known(
+  gateway: TestGateway,
+  held: readonly ServerResponse[],
+  letGo: () => void,
+  headers: Record<string, string>,
+): Promise<void> {
+  const answer = gateway.send(...create, headers);
+  await until(() => held.length === 1);
+  letGo();
+  expect((await answer).json.errors).toBeUndefined();
+}
+
+describe('more calls than places', () => {
+  const places = { GRAPH_CONCURRENCY: '2', GRAPH_QUEUE: '3' };
+
+  it('2 run, 3 wait, the next one is refused at once, and /ready tells of the overload until it is over', async () => {
+    const { url, held, letGo } = await holdingGraph();
+    const gateway = await gatewayOver(url, places);
+    running.push(gateway);
+    for (const name of ['ada', 'grace']) await known(gateway, held, letGo, as(name));
+    // Grace has one of the calls that wait: the queue of one caller alone is no overload.
+    const calls = ['ada', 'ada', 'ada', 'ada', 'grace'].map((name) => gateway.send(...create, as(name)));
+    await until(async () => JSON.stringify(await readiness(gateway)).includes('overloaded'));
+    const refused = await gateway.send(...create, as('ada'));
+    expect(refused.json.errors?.[0]).toMatchObject({
+      message: 'Too many requests to Graph are waiting already; this one was not sent.',
+      extensions: { code: 'GRAPH_UNAVAILABLE', retryAfterSeconds: 1 },
+    });
+    expect(held).toHaveLength(2);
+    let answered = false;
+    const answers = Promise.all(calls).finally(() => (answered = true));
+    await until(() => {
+      letGo();
+      return answered;
+    });
+    expect((await answers).map(codeOf)).toEqual(Array(5).fill(undefined));
+    expect(await readiness(gateway)).toEqual({ status: 'ready' });
+  });
+
+  it('whoever waits keeps their deadline, and is told that nothing was sent', async () => {
+    const { url, held } = await holdingGraph();
+    const gateway = await gatewayOver(url, { GRAPH_CONCURRENCY: '1', REQUEST_DEADLINE_MS: '300' });
+    running.push(gateway);
+    const answers = await Promise.all([gateway.send(...create), gateway.send(...create)]);
+    expect(answers.map(codeOf).sort()).toEqual(['GRAPH_TIMEOUT', 'OUTCOME_UNKNOWN']);
+    expect(held).toHaveLength(1);
+  });
+
+  it('whoever leaves while they wait is never sent', async () => {
+    const { url, held, letGo } = await holdingGraph();
+    const gateway = await gatewayOver(url, { GRAPH_CONCURRENCY: '1', GRAPH_QUEUE: '1' });
+    running.push(gateway);
+    const first = gateway.send(...create);
+    await until(() => held.length === 1);
+    const caller = new AbortController();
+    const left = fetch(gateway.url, {
+      method: 'POST',
+      signal: caller.signal,
+      headers: { 'content-type': 'application/json', authorization: 'Bearer a' },
+      body: JSON.stringify({ query: createMutation, variables: { input: referenceExample } }),
+    }).catch(() => 'left');
+    // Answered only after the second call has arrived at the gateway and waits.
+    expect((await gateway.send('{ __typename }')).status).toBe(200);
+    caller.abort();
+    expect(await left).toBe('left');
+    await until(() => gateway.log().includes('Graph call failed'));
+    expect(await readiness(gateway)).toEqual({ status: 'ready' });
+    letGo();
+    expect((await first).json.errors).toBeUndefined();
+    const third = gateway.send(...create);
+    await until(() => held.length === 1);
+    letGo();
+    expect((await third).json.errors).toBeUndefined();
+  });
+});
+
+it('nothing goes out after the deadline: what a bulk creation had no time for was not sent', async () => {
+  const { url, held } = await holdingGraph();
+  const gateway = await gatewayOver(url, { REQUEST_DEADLINE_MS: '300', GRAPH_BATCH_CONCURRENCY: '2' });
+  running.push(gateway);
+  const bulk = `mutation ($inputs: [CreateSummaryInput!]!) {
+    r: createMacOSSoftwareUpdateAccountSummaries(inputs: $inputs) { error { code } }
+  }`;
+  const { json } = await gateway.send(bulk, { inputs: Array.from({ length: 200 }, () => referenceExample) });
+  const codes = (json.data?.['r'] as { error: { code: string } }[]).map(({ error }) => error.code);
+  expect(codes).toEqual(codes.map((_, index) => (index < 40 ? 'OUTCOME_UNKNOWN' : 'GRAPH_TIMEOUT')));
+  expect(codes).toHaveLength(200);
+  expect(held).toHaveLength(2);
+});
+
+it('a gateway whose event loop lags refuses operations, stays alive, and serves again when it has caught up', async () => {
+  const gateway = await gatewayOverEmulator({}, { MAX_EVENT_LOOP_DELAY_MS: '20' });
+  running.push(gateway);
+  const block = (): void => {
+    const end = performance.now() + 100;
+    while (performance.now() < end);
+  };
+  let refused: Answer | undefined;
+  await until(async () => {
+    block();
+    const answer = await gateway.send(...create);
+    if (answer.status === 503) refused = answer;
+    return refused !== undefined;
+  });
+  expect(refused?.json.errors?.[0]?.extensions).toEqual({ code: 'GRAPH_UNAVAILABLE', retryAfterSeconds: 1 });
+  expect(await readiness(gateway)).toEqual({ status: 'overloaded' });
+  expect((await fetch(new URL('/live', gateway.url))).status).toBe(200);
+  const received = gateway.graph.requests.length;
+  await gateway.send(...create);
+  expect(gateway.graph.requests).toHaveLength(received);
+  await until(async () => (await fetch(new URL('/ready', gateway.url))).status === 200);
+  expect((await gateway.send(...create)).json.errors).toBeUndefined();
+});

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { limits } from '../../../src/graphql/limits/limits.js';
+import { lists } from '../../support/documents.js';
+import { gatewayOverEmulator, referenceExample, token } from '../../support/start.js';
+
+const query = '{ __typename }';
+
+describe('the limits of variables', () => {
+  let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
+  beforeAll(async () => {
+    gateway = await gatewayOverEmulator();
+  });
+  afterAll(() => gateway.stop());
+
+  /** From text, because JSON.stringify fails on what is too deep. */
+  const send = async (variables: string, document = query): Promise<[number, unknown]> => {
+    const body = `{ "query": "${document}", "variables": ${variables} }`;
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    const answer = await fetch(gateway.url, { method: 'POST', headers, body });
+    return [answer.status, await answer.json()];
+  };
+  const refused = (path: string, message: string): [number, unknown] => [
+    400,
+    {
+      errors: [
+        {
+          message: `The input breaks 1 rule: ${message}.`,
+          extensions: { code: 'BAD_USER_INPUT', validationErrors: [{ path, message }] },
+        },
+      ],
+    },
+  ];
+  const accepted = [200, { data: { __typename: 'Query' } }];
+
+  it.each([
+    ['lists', (count: number) => `{ "v": ${lists(count)} }`, (count: number) => `v${'.0'.repeat(count)}`],
+    [
+      'objects',
+      (count: number) => `{ "v": ${'{ "a": '.repeat(count)} 1 ${'}'.repeat(count)} }`,
+      (count: number) => `v${'.a'.repeat(count)}`,
+    ],
+  ])(`${limits.valueDepth} %s in each other are possible, and not one more`, async (_what, variablesOf, pathOf) => {
+    const message = 'has more than 20 lists and objects in each other; at most 20 are possible';
+    expect(await send(variablesOf(limits.valueDepth))).toEqual(accepted);
+    const path = pathOf(limits.valueDepth);
+    const expected = refused(path, `${path.slice(path.lastIndexOf('.') + 1)} ${message}`);
+    expect(await send(variablesOf(limits.valueDepth + 1))).toEqual(expected);
+  });
+
+  it(`${limits.listItems} items of a list are possible, and not one more`, async () => {
+    const list = (count: number): string => `{ "v": { "in": [${Array(count).fill('1').join()}] } }`;
+    expect(await send(list(limits.listItems))).toEqual(accepted);
+    const message = 'in has 1,001 items; at most 1,000 are possible';
+    expect(await send(list(limits.listItems + 1))).toEqual(refused('v.in', message));
+  });
+
+  it(`${limits.variableValues} values are possible in all, and not one more`, async () => {
+    const values = (count: number): string =>
+      JSON.stringify({ v: Array(14).fill(Array(999).fill(1)), w: Array(count - 16 - 14 * 999).fill(1) });
+    expect(await send(values(limits.variableValues))).toEqual(accepted);
+    const message = 'the variables hold more than 15,000 values; the limit is 15,000';
+    expect(await send(values(15_001))).toEqual(refused('variables', message));
+  });
+
+  it('a creation of 1,000 reports with every property is within them', async () => {
+    const inputs = Array<object>(1000).fill({ id: 'a', ...referenceExample });
+    expect(await send(JSON.stringify({ inputs, onInvalid: 'STORE_VALID' }))).toEqual(accepted);
+  });
+
+  it.each([
+    ['lists in each other', lists(100_000)],
+    ['times not', `${'{"not":'.repeat(100_000)}{}${'}'.repeat(100_000)}`],
+  ])('refuses a filter of 100,000 %s without exhausting a stack', async (_what, value) => {
+    const filter = 'query ($v: MacOSSoftwareUpdateAccountSummaryFilter)';
+    const list = 'macOSSoftwareUpdateAccountSummaries(filter: $v) { nodes { id } }';
+    const [status, answer] = await send(`{ "v": ${value} }`, `${filter} { ${list} }`);
+    expect([status, answer]).toMatchObject([400, { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] }]);
+    expect(gateway.log()).not.toContain('RangeError');
+    expect(gateway.graph.requests).toHaveLength(0);
+  });
+
+  it('repeats no key that could not be a name', async () => {
+    const [status, answer] = await send(`{ "v": { "<b>": ${lists(limits.valueDepth)} } }`);
+    expect(status).toBe(400);
+    expect(JSON.stringify(answer)).not.toContain('<b>');
+  });
+
+  it('holds for variables of GET as well', async () => {
+    const parameters = new URLSearchParams({ query, variables: `{ "v": ${lists(limits.valueDepth + 1)} }` });
+    const headers = { 'apollo-require-preflight': 'yes' };
+    const answer = await fetch(`${gateway.url}?${parameters.toString()}`, { headers });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+  });
+});

@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { gatewayOver, gatewayOverEmulator, referenceExample, scriptedGraph } from '../../support/start.js';
+
+const mutation = `mutation ($inputs: [CreateSummaryInput!]!, $onInvalid: OnInvalid) {
+  r: createMacOSSoftwareUpdateAccountSummaries(inputs: $inputs, onInvalid: $onInvalid) {
+    index summary { id deviceId } error { code message requestId retryAfterSeconds lookUp }
+  }
+}`;
+interface Result {
+  readonly index: number;
+  readonly summary: { id: string; deviceId: string } | null;
+  readonly error: {
+    code: string;
+    message: string;
+    requestId: string | null;
+    retryAfterSeconds: number | null;
+    lookUp: string[] | null;
+  } | null;
+}
+const inputs = (count: number): (typeof referenceExample)[] =>
+  Array.from({ length: count }, (_, index) => ({ ...referenceExample, deviceId: `mac-${index}` }));
+
+describe('creating in bulk', () => {
+  let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
+  const create = async (variables: object): Promise<Result[]> => {
+    const { json } = await gateway.send(mutation, variables);
+    expect(json.errors).toBeUndefined();
+    return json.data?.['r'] as Result[];
+  };
+  beforeEach(async () => {
+    gateway = await gatewayOverEmulator();
+  });
+  afterEach(() => gateway.stop());
+
+  it('stores 1,000 reports with 50 calls, and answers in the order of the inputs', async () => {
+    const results = await create({ inputs: inputs(1000) });
+    expect(results.map(({ index, summary }) => [index, summary?.deviceId])).toEqual(
+      inputs(1000).map(({ deviceId }, index) => [index, deviceId]),
+    );
+    expect(gateway.graph.requests.map(({ path }) => path)).toEqual(Array(50).fill('/$batch'));
+    expect(gateway.graph.accountSummaries()).toHaveLength(1000);
+  });
+
+  it('sends a throttled item again, alone', async () => {
+    gateway.graph.quirks.throttleItems = 1;
+    gateway.graph.quirks.retryAfterSeconds = 0.01;
+    const results = await create({ inputs: inputs(20) });
+    expect(results.filter(({ error }) => error !== null)).toEqual([]);
+    const sizes = gateway.graph.requests.map(({ body }) => (body as { requests: unknown[] }).requests.length);
+    expect(sizes).toEqual([20, 1]);
+    expect(gateway.graph.accountSummaries()).toHaveLength(20);
+  });
+
+  it('gives a throttled item up at once when its time is longer than the deadline', async () => {
+    gateway.graph.quirks.throttleItems = 1;
+    gateway.graph.quirks.retryAfterSeconds = 600;
+    const results = await create({ inputs: inputs(20) });
+    const refused = results.filter(({ error }) => error?.code === 'RATE_LIMITED');
+    expect(refused.map(({ error }) => error?.retryAfterSeconds)).toEqual([600]);
+    expect(gateway.graph.requests).toHaveLength(1);
+  });
+
+  it('names invalid inputs by index and path, and sends nothing', async () => {
+    const bad = inputs(3).map((input, index) => (index === 1 ? { ...input, displayName: '' } : input));
+    const { json } = await gateway.send(mutation, { inputs: bad });
+    expect(json.errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      validationErrors: [{ path: 'inputs.1.displayName' }],
+    });
+    expect(gateway.graph.requests).toHaveLength(0);
+  });
+
+  it('skips invalid inputs on request, and says so in their results', async () => {
+    const bad = inputs(3).map((input, index) => (index === 1 ? { ...input, displayName: '' } : input));
+    const results = await create({ inputs: bad, onInvalid: 'SKIP' });
+    expect(results.map(({ error }) => error?.code ?? null)).toEqual([null, 'BAD_USER_INPUT', null]);
+    expect(results[1]?.error?.message).toContain('inputs.1.displayName');
+    expect(gateway.graph.accountSummaries()).toHaveLength(2);
+  });
+
+  it.each([0, 1001])('refuses %i inputs', async (count) => {
+    const { json } = await gateway.send(mutation, { inputs: inputs(count) });
+    expect(json.errors?.[0]?.extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      validationErrors: [{ path: 'inputs' }],
+    });
+    expect(gateway.graph.requests).toHaveLength(0);
+  });
+
+  it.each<[string, (socket: { destroy(): unknown }) => string | undefined]>([
+    ['is lost', (socket) => void socket.destroy()],
+    ['is unreadable', () => '{"responses": 1}'],
+    ['misses items', () => '{"responses": []}'],
+  ])('tells 20 items as unknown when the answer of their batch %s, and sends none again', async (_how, answer) => {
+    const graph = await scriptedGraph((request, response) => {
+      request.resume().once('end', () => {
+        const body = answer(request.socket);
+        if (body !== undefined) response.end(body);
+      });
+    });
+    const other = await gatewayOver(graph.url);
+    const { json } = await other.send(mutation, { inputs: inputs(20) });
+    const results = json.data?.['r'] as Result[];
+    expect(results.map(({ error }) => error?.code)).toEqual(Array(20).fill('OUTCOME_UNKNOWN'));
+    expect(results[0]?.error?.lookUp).toEqual(['deviceId', 'userId', 'displayName']);
+    expect(graph.calls()).toBe(1);
+    await other.stop();
+    await graph.stop();
+  });
+});

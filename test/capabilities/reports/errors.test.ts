@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { errorCodes } from '../../../src/core/gateway-error.js';
+import { maxRetries } from '../../../src/graph/policies/graph-policies.js';
+import { createMutation, gatewayOver, referenceExample, scriptedGraph } from '../../support/start.js';
+
+const inJson = (message: string): string => JSON.stringify({ _version: 3, Message: message, CustomApiErrorPhrase: '' });
+const innerId = '5f0b2c1a-1111-4222-8333-444455556666';
+const outerId = '6a1c3d2b-1111-4222-8333-444455556666';
+const error = (code: string, message: string): string =>
+  JSON.stringify({ error: { code, message, innerError: { 'request-id': innerId, date: '2026-11-23T10:00:00' } } });
+const html = '<!DOCTYPE html><html><body>Bad Gateway at https://internal.example.com</body></html>';
+
+const read = 'query { macOSSoftwareUpdateAccountSummary(id: "a") { id } }';
+
+describe('what Graph answers, as one code', () => {
+  it.each<[string, number, string, Record<string, string>, string, string]>([
+    [
+      '400 without a route',
+      400,
+      error('No method match route template', 'No OData route exists'),
+      {},
+      'GRAPH_OPERATION_NOT_OFFERED',
+      'GRAPH_OPERATION_NOT_OFFERED',
+    ],
+    [
+      '400 JSON-in-message',
+      400,
+      error('BadRequest', inJson('Bad value - Operation ID (x): 1')),
+      {},
+      'GRAPH_REJECTED',
+      'GRAPH_REJECTED',
+    ],
+    ['401', 401, error('InvalidAuthenticationToken', 'expired'), {}, 'UNAUTHENTICATED', 'UNAUTHENTICATED'],
+    [
+      '403 doubly nested',
+      403,
+      error('UnknownError', JSON.stringify({ ErrorCode: 'Forbidden', Message: inJson('No rights') })),
+      {},
+      'FORBIDDEN',
+      'FORBIDDEN',
+    ],
+    ['404', 404, error('ResourceNotFound', 'none'), {}, 'NOT_FOUND', 'NOT_FOUND'],
+    ['409', 409, error('Conflict', 'x'), {}, 'CONFLICT', 'CONFLICT'],
+    ['412', 412, error('PreconditionFailed', 'x'), {}, 'PRECONDITION_FAILED', 'PRECONDITION_FAILED'],
+    ['429', 429, error('TooManyRequests', 'x'), { 'retry-after': '2000.128' }, 'RATE_LIMITED', 'RATE_LIMITED'],
+    ['500 in Graph’s words', 500, error('InternalError', 'x'), {}, 'GRAPH_UNAVAILABLE', 'GRAPH_UNAVAILABLE'],
+    ['500 in HTML', 500, html, {}, 'GRAPH_UNAVAILABLE', 'OUTCOME_UNKNOWN'],
+    ['502', 502, html, {}, 'GRAPH_UNAVAILABLE', 'OUTCOME_UNKNOWN'],
+    ['503 with Retry-After', 503, '', { 'retry-after': '3000' }, 'GRAPH_UNAVAILABLE', 'GRAPH_UNAVAILABLE'],
+    ['504', 504, error('UnknownError', ''), {}, 'GRAPH_UNAVAILABLE', 'OUTCOME_UNKNOWN'],
+    ['a redirect', 302, '', { location: 'http://127.0.0.1:9/' }, 'GRAPH_BAD_RESPONSE', 'OUTCOME_UNKNOWN'],
+    ['a success in HTML', 201, html, {}, 'GRAPH_BAD_RESPONSE', 'OUTCOME_UNKNOWN'],
+    ['a truncated success', 201, '{"id": "a', {}, 'GRAPH_BAD_RESPONSE', 'OUTCOME_UNKNOWN'],
+    ['an empty success', 201, '', {}, 'GRAPH_BAD_RESPONSE', 'OUTCOME_UNKNOWN'],
+    ['a success of another type', 201, '[1]', {}, 'GRAPH_BAD_RESPONSE', 'OUTCOME_UNKNOWN'],
+    ['a success without id', 201, '{"displayName":"a"}', {}, 'GRAPH_BAD_RESPONSE', 'OUTCOME_UNKNOWN'],
+    [
+      'a success over 10 MiB',
+      201,
+      `{"id":"${'a'.repeat(10 * 1024 * 1024)}"}`,
+      {},
+      'GRAPH_BAD_RESPONSE',
+      'OUTCOME_UNKNOWN',
+    ],
+  ])('%s', async (_name, status, body, headers, readCode, writeCode) => {
+    const graph = await scriptedGraph((request, response) => {
+      request.resume();
+      response.writeHead(status, { 'request-id': outerId, ...headers }).end(body);
+    });
+    const gateway = await gatewayOver(graph.url);
+    try {
+      for (const [answer, code] of [
+        [await gateway.send(read), readCode],
+        // Somebody else: a throttled caller pauses.
+        [
+          await gateway.send(createMutation, { input: referenceExample }, { authorization: 'Bearer of-grace' }),
+          writeCode,
+        ],
+      ] as const) {
+        expect(answer.json.errors).toHaveLength(1);
+        expect(answer.json.errors?.[0]?.extensions).toMatchObject({ code, graph: { status, requestId: outerId } });
+        expect(answer.text).not.toMatch(/https?:|DOCTYPE|Operation ID|_version/);
+      }
+      expect(graph.calls()).toBe(status === 502 || status === 504 ? 1 + maxRetries + 1 : 2);
+    } finally {
+      await gateway.stop();
+      await graph.stop();
+    }
+  });
+
+  it.each<[string, 'hang' | 'reset', string, string]>([
+    ['no answer in time', 'hang', 'GRAPH_TIMEOUT', 'OUTCOME_UNKNOWN'],
+    ['a connection lost after sending', 'reset', 'GRAPH_UNAVAILABLE', 'OUTCOME_UNKNOWN'],
+  ])('%s', async (_name, how, readCode, writeCode) => {
+    const graph = await scriptedGraph((request) => {
+      if (how === 'reset') request.socket.destroy();
+    });
+    const gateway = await gatewayOver(graph.url, { GRAPH_TIMEOUT_MS: '200' });
+    try {
+      expect((await gateway.send(read)).json.errors?.[0]?.extensions.code).toBe(readCode);
+      const written = await gateway.send(createMutation, { input: referenceExample });
+      expect(written.json.errors?.[0]?.extensions.code).toBe(writeCode);
+    } finally {
+      await gateway.stop();
+      await graph.stop();
+    }
+  });
+
+  it('a Graph that is not there: GRAPH_UNAVAILABLE for both', async () => {
+    const graph = await scriptedGraph(() => undefined);
+    await graph.stop();
+    const gateway = await gatewayOver(graph.url);
+    expect((await gateway.send(read)).json.errors?.[0]?.extensions.code).toBe('GRAPH_UNAVAILABLE');
+    const written = await gateway.send(createMutation, { input: referenceExample });
+    expect(written.json.errors?.[0]?.extensions.code).toBe('GRAPH_UNAVAILABLE');
+    await gateway.stop();
+  });
+
+  it('a caller who hangs up cancels the call to Graph', async () => {
+    let arrived: () => void = () => undefined;
+    let cancelled: () => void = () => undefined;
+    const hasArrived = new Promise<void>((resolve) => (arrived = resolve));
+    const wasCancelled = new Promise<void>((resolve) => (cancelled = resolve));
+    const graph = await scriptedGraph((request) => {
+      request.socket.once('close', cancelled);
+      arrived();
+    });
+    const gateway = await gatewayOver(graph.url);
+    const caller = new AbortController();
+    const call = fetch(gateway.url, {
+      method: 'POST',
+      signal: caller.signal,
+      headers: { 'content-type': 'application/json', authorization: 'Bearer a' },
+      body: JSON.stringify({ query: read }),
+    }).catch(() => 'left');
+    await hasArrived;
+    caller.abort();
+    expect(await call).toBe('left');
+    await wasCancelled;
+    await gateway.stop();
+    await graph.stop();
+  });
+
+  it('is told in docs/errors.md, each code once', () => {
+    const told = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(([, code]) => code);
+    expect(told.filter((code) => code !== undefined && code in errorCodes).sort()).toEqual(
+      Object.keys(errorCodes).sort(),
+    );
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { gatewayOverFaults, stoppedAfterEach } from '../../support/gateway-over-faults.js';
+import { createMutation, referenceExample } from '../../support/start.js';
+
+const running = stoppedAfterEach();
+const creation = 'createMacOSSoftwareUpdateAccountSummary(input: $input)';
+const two = `mutation ($input: CreateSummaryInput!) { a: ${creation} { id } b: ${creation} { id } }`;
+const withChildren = `mutation ($input: CreateSummaryInput!) { a: ${creation} { id categorySummaries { id } } }`;
+
+describe('what was written before an error', () => {
+  it.each([
+    ['a second creation', two, 'OUTCOME_UNKNOWN'],
+    ['reading the children', withChildren, 'GRAPH_UNAVAILABLE'],
+  ])('is told, when %s fails', async (_what, document, code) => {
+    const environment = { REQUEST_DEADLINE_MS: '1000' };
+    const plan = { call: (index: number) => (index > 0 ? ('502' as const) : undefined) };
+    const { emulator, gateway } = await gatewayOverFaults(running, plan, environment);
+    const { json } = await gateway.send(document, { input: referenceExample });
+    const [stored] = emulator.accountSummaries();
+    expect(json.errors?.[0]?.extensions).toMatchObject({
+      code,
+      written: [{ verb: 'create', type: 'macOSSoftwareUpdateAccountSummary', id: stored?.['id'] }],
+    });
+    expect(json.errors?.[0]?.message).not.toContain('nothing was written');
+  });
+
+  it('is not mentioned while nothing was', async () => {
+    const { gateway } = await gatewayOverFaults(running, { call: () => '502' });
+    const { json } = await gateway.send(createMutation, { input: referenceExample });
+    expect(json.errors?.[0]?.extensions).not.toHaveProperty('written');
+  });
+});
