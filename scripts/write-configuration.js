@@ -16,7 +16,7 @@ const columns = {
   default: (key) => textOf(environment[key].default),
 };
 const isRow = /^\| `[A-Z_]+` /;
-const keyOf = (row) => /`([A-Z_]+)`/.exec(row)[1];
+const keyOf = (row) => /`([A-Z_]+)`/.exec(row)?.[1] ?? '';
 
 await write('README.md', (rows) => rows);
 await write('docs/configuration.md', withMissing);
