@@ -119,10 +119,20 @@ export class RequestTurns {
     if (queue.waiting.length === maxWaitingRequests) {
       return this.closeAfterResponses(socket, `a client has sent more than ${maxWaitingRequests} requests ahead`);
     }
+    if (response.req.headers['transfer-encoding'] !== undefined) return this.#rejectChunked(socket, response.req);
     queue.waiting.push(response);
     socket.pause();
     // Not at once: it comes while the earlier response ends, and between two requests it is the turn of other connections.
     response.once('socket', () => setImmediate(() => this.#startNext(socket, queue)));
+  }
+
+  /**
+   * 64 kB that Node.js has parsed already may be 10,000 chunks of one byte, which would wait as 2 MB. No client is known that
+   * sends such a body ahead.
+   */
+  #rejectChunked(socket: Socket, request: IncomingMessage): void {
+    request.on('data', () => undefined);
+    this.closeAfterResponses(socket, 'a client has sent a chunked body ahead');
   }
 
   #startNext(socket: Socket, queue: Queue): void {

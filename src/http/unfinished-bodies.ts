@@ -6,6 +6,8 @@ import { MemoryBound } from './memory-bound.js';
 
 /** A body of this length mostly comes along with its head; all that a connection sends at once may be 64 kB long. */
 const uncountedBytes = 16 * 1024;
+/** What Node.js keeps for each chunk besides its bytes, rounded up. A body may come in chunks of one byte. */
+const bytesPerChunk = 256;
 
 export class UnfinishedBodies {
   readonly #memory: MemoryBound<IncomingMessage>;
@@ -22,7 +24,7 @@ export class UnfinishedBodies {
       logger.info('too many request bodies are unfinished; the client of the oldest is disconnected');
       request.socket.destroy();
     });
-    body.on('data', (chunk: Buffer) => this.#memory.grow(request, chunk.length));
+    body.on('data', (chunk: Buffer) => this.#memory.grow(request, chunk.length + bytesPerChunk));
     // Also when it did not end.
     request.once('close', () => this.#memory.release(request));
   }

@@ -266,6 +266,17 @@ it('bodies that do not end hold so much memory together: one of their clients is
   await gateway.stop();
 });
 
+it('a body in chunks of one byte counts for more than its bytes: its client is gone before the memory is', async () => {
+  const gateway = await gatewayOverEmulator({}, {}, { limits: { ...connectionLimits, maxUnfinishedBytes: 1_100_000 } });
+  const client = openSocket(gateway.url);
+  // 20,000 bytes, which alone would be far from the bound.
+  client.write(post('transfer-encoding: chunked') + '1\r\n \r\n'.repeat(20_000));
+  await client.closed;
+  expect(gateway.log()).toContain('too many request bodies are unfinished');
+  expect(gateway.graph.requests).toEqual([]);
+  await gateway.stop();
+});
+
 it('beyond the most connections no more are accepted, until one is closed', async () => {
   const gateway = await gatewayOverEmulator({}, {}, { limits: { ...connectionLimits, maxConnections: 2 } });
   const live = 'GET /live HTTP/1.1\r\nhost: gateway\r\n\r\n';

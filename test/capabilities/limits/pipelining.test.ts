@@ -128,6 +128,21 @@ describe('requests sent ahead', () => {
   });
 });
 
+it('a chunked body sent ahead is not kept: the request before it is answered, then the connection closes', async () => {
+  const graph = stopLater(await holdingGraph());
+  const gateway = stopLater(await gatewayOver(graph.url));
+  const socket = client(gateway.url);
+  const chunked = post('transfer-encoding: chunked', 'authorization: Bearer ada');
+  socket.write(create + chunked + '1\r\n \r\n'.repeat(1_000));
+  await until(() => graph.held.length === 1 && gateway.log().includes('a client has sent a chunked body ahead'));
+  graph.letGo();
+  await socket.closed;
+  const [first, ...others] = answersIn(socket.heard());
+  expect(first?.json.data).toMatchObject({ created: { id: 'stored' } });
+  expect(others).toEqual([]);
+  expect(graph.calls()).toBe(1);
+});
+
 describe('more requests ahead than may wait', () => {
   it.each([
     ['one more', maxWaitingRequests + 2],
