@@ -9,6 +9,7 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../telemetry/logger.js';
 import { rejectBadUrl, RequestError, errorBody } from './error-responses.js';
+import { jsonType, responseTypeFor } from './response-type.js';
 import { RequestTurns } from './request-turns.js';
 import { UnfinishedBodies } from './unfinished-bodies.js';
 import { UnreadResponses } from './unread-responses.js';
@@ -70,7 +71,8 @@ export function limitConnections(
   };
 }
 
-type ClientError = Error & { code?: string };
+/** `rawPacket`: a Buffer with the bytes that Node.js was parsing. */
+type ClientError = Error & { code?: string; rawPacket?: unknown };
 
 function httpServer(
   { headersTimeoutMs, requestTimeoutMs, lookEveryMs, maxConnections }: ConnectionLimits,
@@ -164,7 +166,7 @@ function refuseConnection(error: ClientError, socket: Socket, turns: RequestTurn
     socket.write(
       [
         `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
-        'content-type: application/json; charset=utf-8',
+        `content-type: ${responseTypeFor(acceptIn(error.rawPacket)) ?? jsonType}`,
         `content-length: ${Buffer.byteLength(body)}`,
         'cache-control: no-store',
         'connection: close',
@@ -174,4 +176,11 @@ function refuseConnection(error: ClientError, socket: Socket, turns: RequestTurn
     );
   }
   socket.destroy(error);
+}
+
+const acceptHeader = /\r\naccept:[ \t]*([^\r\n]{1,1000})\r\n/i;
+
+/** The client's Accept, if it stands in the part of the request that Node.js could not parse. */
+function acceptIn(packet: unknown): string | undefined {
+  return Buffer.isBuffer(packet) ? acceptHeader.exec(packet.toString('latin1'))?.[1] : undefined;
 }

@@ -1,5 +1,6 @@
 /** What clients get when a request never becomes an operation: the shape of a GraphQL answer, for every HTTP error. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { jsonType, responseTypeFor } from './response-type.js';
 
 const sentences: Readonly<Record<number, string>> = {
   404: 'There is nothing at this address; operations go to /graphql.',
@@ -30,15 +31,15 @@ export function errorBody(code: string, message: string, details: Readonly<Recor
 export function addErrorResponses(server: FastifyInstance): void {
   server.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     if (error instanceof RequestError) {
-      return reply.code(error.statusCode).send(errorBody(error.code, error.message, error.details));
+      return sendError(reply, error.statusCode, error.code, error.message, error.details);
     }
-    if (error.code === 'ERR_INVALID_URL') return answer(reply, 400, 'BAD_REQUEST', 'The Host header names no host.');
+    if (error.code === 'ERR_INVALID_URL') return sendError(reply, 400, 'BAD_REQUEST', 'The Host header names no host.');
     const status = error.statusCode ?? 500;
     if (status >= 500) {
       request.log.error({ err: error }, 'The gateway failed');
-      return answer(reply, status, 'INTERNAL_SERVER_ERROR', 'The gateway failed.');
+      return sendError(reply, status, 'INTERNAL_SERVER_ERROR', 'The gateway failed.');
     }
-    return answer(
+    return sendError(
       reply,
       status,
       'BAD_REQUEST',
@@ -49,15 +50,25 @@ export function addErrorResponses(server: FastifyInstance): void {
     const isDoor = /^\/graphql(\?|$)/.test(request.url);
     if (isDoor) void reply.header('allow', 'GET, POST');
     const status = isDoor ? 405 : 404;
-    return answer(reply, status, 'BAD_REQUEST', sentences[status] ?? '');
+    return sendError(reply, status, 'BAD_REQUEST', sentences[status] ?? '');
   });
 }
 
 /** A URL that no router can read, told without repeating it. Fastify asks for this before any hook or handler exists. */
 export function rejectBadUrl(reply: FastifyReply): void {
-  void answer(reply, 400, 'BAD_REQUEST', 'The URL cannot be read.');
+  void sendError(reply, 400, 'BAD_REQUEST', 'The URL cannot be read.');
 }
 
-function answer(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
-  return reply.code(status).send(errorBody(code, message));
+/** Every error response outside of Apollo Server, in the media type that the client prefers. */
+export function sendError(
+  reply: FastifyReply,
+  status: number,
+  code: string,
+  message: string,
+  details: Readonly<Record<string, unknown>> = {},
+): FastifyReply {
+  return reply
+    .code(status)
+    .type(responseTypeFor(reply.request.headers.accept) ?? jsonType)
+    .send(errorBody(code, message, details));
 }

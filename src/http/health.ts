@@ -1,6 +1,6 @@
 /** `/live`, `/ready`, and what clients see while the gateway drains. */
 import type { FastifyInstance } from 'fastify';
-import { errorBody } from './error-responses.js';
+import { sendError } from './error-responses.js';
 
 export interface Health {
   readonly isDraining: () => boolean;
@@ -22,9 +22,7 @@ export function addHealth(server: FastifyInstance, { isDraining, isOverloaded }:
   server.addHook('onRequest', (request, reply, done) => {
     if (!isDraining() || request.routeOptions.url !== '/graphql') return done();
     const message = 'The gateway stops; nothing was sent to Graph.';
-    void reply
-      .code(503)
-      .header('retry-after', retryAfterSeconds)
-      .send(errorBody('GRAPH_UNAVAILABLE', message, { retryAfterSeconds }));
+    void reply.header('retry-after', retryAfterSeconds);
+    void sendError(reply, 503, 'GRAPH_UNAVAILABLE', message, { retryAfterSeconds });
   });
 }

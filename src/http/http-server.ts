@@ -17,6 +17,7 @@ import { addRequestLog } from './request-log.js';
 import type { RateLimit } from './rate-limit.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { readJsonBodies } from './json-body.js';
+import { rejectUnacceptable } from './reject-unacceptable.js';
 
 export interface HttpServerOptions extends AdmissionOptions, Health {
   readonly corsOrigins: readonly string[];
@@ -60,6 +61,7 @@ export async function createHttpServer(
   await addLoadShedding(server, options.maxEventLoopDelayMs);
   // After CORS, so that a page can read why it was refused.
   connections.addHooks(server);
+  rejectUnacceptable(server, { landingPage: !options.production });
   // First of all that look at documents.
   if (options.trustedDocuments) addTrustedDocuments(server, options.trustedDocuments);
   addHealth(server, options);
