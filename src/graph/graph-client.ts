@@ -1,9 +1,15 @@
 /** One request to Graph for one caller: their token, fresh ids, the time that is left, and the answer or a catalogued failure. */
 import { randomUUID } from 'node:crypto';
-import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import { GatewayError } from '../core/gateway-error.js';
-import { errorOfResponse, errorOfExchange, errorOfUnreadableSuccess, graphError } from './graph-failure.js';
+import {
+  NotJsonError,
+  errorOfResponse,
+  errorOfExchange,
+  errorOfUnreadableSuccess,
+  graphError,
+} from './graph-failure.js';
+import { readBody } from './response-body.js';
 import { ExchangeError, type ExchangeResponse, type ExchangeRequest, type GraphTransport } from './graph-transport.js';
 import type { Operation } from '../core/operation.js';
 import type { GraphPolicies, Try } from './policies/graph-policies.js';
@@ -34,7 +40,7 @@ export interface GraphRequest {
 export interface GraphResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** The parsed JSON; undefined for 204. */
+  /** The parsed JSON; undefined for an empty body. */
   readonly body: unknown;
   unreadable(): GatewayError;
   /** The failure that one answer inside this one tells of; it may repeat the token as little as any other. */
@@ -100,7 +106,9 @@ export class GraphClient {
       }
       throw error;
     }
-    const json = parseJson(answer.body);
+    const reading = readBody(answer.headers, answer.body);
+    const read = reading instanceof Promise ? await reading : reading;
+    const json = read.kind === 'json' ? read.json : undefined;
     if (showsAcceptance(answer.status, json)) this.tokens.accepted(operation.caller);
     if (answer.status < 200 || answer.status > 299) {
       throw errorOfResponse(answer, json, access, clientRequestId, secret);
@@ -109,7 +117,13 @@ export class GraphClient {
     let failure: GatewayError | undefined;
     const unreadable = (): GatewayError =>
       (failure ??= errorOfUnreadableSuccess(answer, access, clientRequestId, secret));
-    if (json === undefined && answer.status !== 204) throw unreadable();
+    // A write may answer with its status alone, and a deletion with any body but a page, which is not Graph's.
+    const isEnough =
+      read.kind === 'not-json' ? request.method === 'DELETE' : read.kind === 'empty' && access === 'write';
+    if (read.kind !== 'json' && !isEnough) {
+      const cause = read.kind === 'too-large' ? undefined : new NotJsonError();
+      throw errorOfUnreadableSuccess(answer, access, clientRequestId, secret, cause);
+    }
     const pathOf = (link: string): string | undefined => this.#pathBelowRoot(link);
     const failureOf: GraphResponse['failureOf'] = (inner, body, id) =>
       this.#told(errorOfResponse(inner, body, access, id, secret), operation, authorization);
@@ -165,16 +179,6 @@ export class AddressTooLong extends GatewayError {
   constructor(length: number) {
     const [is, most] = [length, maxAddressLength].map((count) => count.toLocaleString('en'));
     super('BAD_USER_INPUT', `The address of the request to Graph has ${is} characters; the limit is ${most}.`);
-  }
-}
-
-/** Undefined for an empty body and for everything that is not JSON in UTF-8. */
-function parseJson(body: Buffer): unknown {
-  if (body.length === 0 || !isUtf8(body)) return undefined;
-  try {
-    return JSON.parse(body.toString('utf8')) as unknown;
-  } catch {
-    return undefined;
   }
 }
 

@@ -55,10 +55,12 @@ export class GraphCollection {
     return this.received(answer, unwrapped(answer.body));
   }
 
-  /** `PATCH`. Graph answers with the entity or, for 204, with nothing; then it is read again. */
+  /** `PATCH`. Graph answers with the entity, or with any other success; then the entity is read again. */
   async update(id: string, body: WireEntity, operation: Operation): Promise<ReceivedEntity> {
     const answer = await this.#write('PATCH', this.pathOf(id), body, operation);
-    if (answer.status !== 204) return this.received(answer, unwrapped(answer.body));
+    const changed = unwrapped(answer.body);
+    if (isRecord(changed) && 'id' in changed) return this.received(answer, changed);
+    if (reportsError(answer)) throw answer.unreadable();
     try {
       // The cost of the change pays for it.
       const read = await this.client.send({ method: 'GET', path: this.pathOf(id), charged: true }, operation);
@@ -70,9 +72,10 @@ export class GraphCollection {
     }
   }
 
-  /** `DELETE`. */
+  /** `DELETE`. Every success is a deletion, with or without a body. */
   async delete(id: string, operation: Operation): Promise<void> {
-    await this.#write('DELETE', this.pathOf(id), undefined, operation);
+    const answer = await this.#write('DELETE', this.pathOf(id), undefined, operation);
+    if (reportsError(answer)) throw answer.unreadable();
   }
 
   /** Whether an address of this length, and as many characters more, can be sent. */
@@ -118,6 +121,11 @@ export class GraphCollection {
       this.reads.forget(operation);
     }
   }
+}
+
+/** A success whose body reports an error contradicts itself: whether Graph has written is unknown. */
+function reportsError({ body }: GraphResponse): boolean {
+  return isRecord(body) && isRecord(body['error']);
 }
 
 function unwrapped(body: unknown): unknown {

@@ -110,15 +110,21 @@ export function errorOfExchange(
   return graphError('GRAPH_UNAVAILABLE', undefined, details);
 }
 
+/** The body of a success is not JSON: a page of a proxy, or cut short. */
+export class NotJsonError extends Error {
+  override readonly name = 'NotJsonError';
+}
+
 /** A 2xx whose body is not what was promised: the write happened or may have happened, the read is worthless. */
 export function errorOfUnreadableSuccess(
   answer: ExchangeResponse,
   access: Access,
   clientRequestId: string,
   secret?: Secret,
+  cause?: NotJsonError,
 ): GatewayError {
   const code = access === 'write' ? 'OUTCOME_UNKNOWN' : 'GRAPH_BAD_RESPONSE';
-  return graphError(code, undefined, { graph: exchangeOf(clientRequestId, answer, undefined, secret) });
+  return graphError(code, undefined, { graph: exchangeOf(clientRequestId, answer, undefined, secret), cause });
 }
 
 /** The catalogue's sentence, then Graph's own words where they add something; 300 characters at most. */

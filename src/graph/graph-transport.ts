@@ -7,6 +7,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { Pool, type Dispatcher } from 'undici';
+import { maxResponseBytes } from './response-body.js';
 
 export interface ExchangeRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -47,8 +48,6 @@ export class ExchangeError extends Error {
     return new ExchangeError('haste', this.sent, this.head, this.cause);
   }
 }
-
-export const maxResponseBytes = 10 * 1024 * 1024;
 
 export class GraphTransport {
   readonly #pool: Pool;

@@ -95,13 +95,18 @@ function summariesIn(value: unknown): Record<string, unknown>[] {
   return 'id' in value ? [value, ...below] : below;
 }
 
-function isUsable(text: string | Buffer): boolean {
+/** Undefined for what is not JSON. A byte order mark in front does no harm. */
+function jsonIn(text: string | Buffer): unknown {
   try {
-    const json = JSON.parse(text.toString()) as Record<string, unknown> & { value?: Record<string, unknown> };
-    return [json, json.value].some((entity) => typeof entity?.['id'] === 'string' && entity['id'] !== '');
+    return JSON.parse(text.toString().replace(/^\ufeff/, '')) as unknown;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+function isUsable(text: string | Buffer): boolean {
+  const json = jsonIn(text) as { id?: unknown; value?: { id?: unknown } | null } | null | undefined;
+  return [json, json?.value].some((entity) => typeof entity?.id === 'string' && entity.id !== '');
 }
 
 let graph: HostileGraph;
@@ -148,6 +153,8 @@ describe('any answer of Graph', () => {
           body,
           headers,
           async (status, text, head) => {
+            // Reads are sent again after a success that is not JSON, which is the other test's.
+            fc.pre(status >= 300 || jsonIn(text) !== undefined);
             await check(graph, status, text, head);
             graph.answers((_request, response) => response.end(JSON.stringify(good)));
             expect((await graph.send(readOne.query)).json.errors).toBeUndefined();
@@ -158,7 +165,7 @@ describe('any answer of Graph', () => {
     patienceMs,
   );
 
-  describe('with a status that says to come again', () => {
+  describe('that makes reads come again', () => {
     // Failures add up where a gateway counts them, and waiting is part of them: a gateway of its own, with little time.
     let gateway: Awaited<ReturnType<typeof gatewayOver>>;
     beforeAll(async () => {
@@ -171,7 +178,7 @@ describe('any answer of Graph', () => {
       () =>
         fc.assert(
           fc.asyncProperty(
-            fc.constantFrom(429, 500, 501, 502, 503, 504, 599),
+            fc.constantFrom(200, 201, 206, 429, 500, 501, 502, 503, 504, 599),
             body,
             headers,
             async (status, text, head) => {
@@ -179,7 +186,7 @@ describe('any answer of Graph', () => {
               expect((await gateway.send('{ __typename }')).json).toEqual({ data: { __typename: 'Query' } });
             },
           ),
-          tries(12),
+          tries(20),
         ),
       patienceMs,
     );

@@ -6,6 +6,7 @@
  * docs/adr/0004-when-a-write-is-unknown.md.
  */
 import type { GatewayError } from '../../core/gateway-error.js';
+import { NotJsonError } from '../graph-failure.js';
 import type { Access } from '../../core/token-source.js';
 
 /** Failures of what stands between the gateway and the service, or of its load; a 500 would only fail again. */
@@ -23,6 +24,9 @@ export function mayRetry({ code, details }: GatewayError, access: Access): boole
       if (details.graph === undefined) return false; // refused by the breaker or for overload, and told so at once
       if (access === 'read') return status === null || status < 400 || passing.includes(status);
       return status === null || (status === 503 && details.retryAfterSeconds !== undefined);
+    case 'GRAPH_BAD_RESPONSE':
+      // Something in front of Graph may have answered. What Graph itself gets wrong it would get wrong again.
+      return access === 'read' && details.cause instanceof NotJsonError;
     default:
       return false;
   }
