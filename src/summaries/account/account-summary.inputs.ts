@@ -20,47 +20,47 @@ export class CreateSummaryInput {
     description: 'Key of the report. Graph chooses one when it is left out, which is recommended.',
   })
   @IsOptional()
-  @IsText('id')
+  @IsText()
   readonly id?: string | null;
 
   @Field(() => String, { description: 'The name of the report.' })
-  @IsText('displayName')
+  @IsText()
   readonly displayName!: string;
 
   @Field(() => String, { description: 'The ID of the Mac.' })
-  @IsText('deviceId')
+  @IsText()
   readonly deviceId!: string;
 
   @Field(() => String, { description: 'The ID of the user.' })
-  @IsText('userId')
+  @IsText()
   readonly userId!: string;
 
   @Field(() => String, { description: 'The name of the Mac.' })
-  @IsText('deviceName')
+  @IsText()
   readonly deviceName!: string;
 
   @Field(() => String, { description: 'The principal name of the user, as in `ada@contoso.com`.' })
-  @IsText('userPrincipalName')
+  @IsText()
   readonly userPrincipalName!: string;
 
   @Field(() => String, { description: 'The version of macOS on the Mac.' })
-  @IsText('osVersion')
+  @IsText()
   readonly osVersion!: string;
 
   @Field(() => Int, { description: 'How many updates succeeded on the Mac, 0 or more.' })
-  @IsCount('successfulUpdateCount')
+  @IsCount()
   readonly successfulUpdateCount!: number;
 
   @Field(() => Int, { description: 'How many updates failed on the Mac, 0 or more.' })
-  @IsCount('failedUpdateCount')
+  @IsCount()
   readonly failedUpdateCount!: number;
 
   @Field(() => Int, { description: 'How many updates there were on the Mac in all, 0 or more.' })
-  @IsCount('totalUpdateCount')
+  @IsCount()
   readonly totalUpdateCount!: number;
 
   @Field(() => DateTimeOffset, { description: 'When the report for this Mac was last updated.' })
-  @IsDateTimeOffset('lastUpdatedDateTime')
+  @IsDateTimeOffset()
   readonly lastUpdatedDateTime!: string;
 }
 
@@ -70,52 +70,52 @@ export class CreateSummaryInput {
 })
 export class UpdateSummaryInput {
   @Field(() => String, { nullable: true, description: 'The name of the report.' })
-  @MayBeAbsent('displayName')
-  @IsText('displayName')
+  @MayBeAbsent()
+  @IsText()
   readonly displayName?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The ID of the Mac. `null` clears it.' })
   @MayBeCleared()
-  @IsText('deviceId')
+  @IsText()
   readonly deviceId?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The ID of the user. `null` clears it.' })
   @MayBeCleared()
-  @IsText('userId')
+  @IsText()
   readonly userId?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The name of the Mac. `null` clears it.' })
   @MayBeCleared()
-  @IsText('deviceName')
+  @IsText()
   readonly deviceName?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The principal name of the user. `null` clears it.' })
   @MayBeCleared()
-  @IsText('userPrincipalName')
+  @IsText()
   readonly userPrincipalName?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The version of macOS on the Mac. `null` clears it.' })
   @MayBeCleared()
-  @IsText('osVersion')
+  @IsText()
   readonly osVersion?: string | null;
 
   @Field(() => Int, { nullable: true, description: 'How many updates succeeded on the Mac, 0 or more.' })
-  @MayBeAbsent('successfulUpdateCount')
-  @IsCount('successfulUpdateCount')
+  @MayBeAbsent()
+  @IsCount()
   readonly successfulUpdateCount?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'How many updates failed on the Mac, 0 or more.' })
-  @MayBeAbsent('failedUpdateCount')
-  @IsCount('failedUpdateCount')
+  @MayBeAbsent()
+  @IsCount()
   readonly failedUpdateCount?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'How many updates there were on the Mac in all, 0 or more.' })
-  @MayBeAbsent('totalUpdateCount')
-  @IsCount('totalUpdateCount')
+  @MayBeAbsent()
+  @IsCount()
   readonly totalUpdateCount?: number | null;
 
   @Field(() => DateTimeOffset, { nullable: true, description: 'When the report for this Mac was last updated.' })
-  @MayBeAbsent('lastUpdatedDateTime')
-  @IsDateTimeOffset('lastUpdatedDateTime')
+  @MayBeAbsent()
+  @IsDateTimeOffset()
   readonly lastUpdatedDateTime?: string | null;
 }

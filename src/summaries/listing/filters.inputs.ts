@@ -12,71 +12,71 @@ import { IsDateTimeOffset, IsNotTooLong, IsWellFormed, MayBeAbsent } from '../sc
 })
 export class StringFilter {
   @Field(() => String, { nullable: true, description: 'Equal to this.' })
-  @MayBeAbsent('eq')
-  @IsWellFormed('eq')
-  @IsNotTooLong('eq')
+  @MayBeAbsent()
+  @IsWellFormed()
+  @IsNotTooLong()
   readonly eq?: string | null;
 
   @Field(() => [String], { nullable: true, description: 'One of these.' })
-  @MayBeAbsent('in')
-  @IsWellFormed('in')
-  @IsNotTooLong('in')
+  @MayBeAbsent()
+  @IsWellFormed()
+  @IsNotTooLong()
   readonly in?: string[] | null;
 
   @Field(() => String, { nullable: true, description: 'Starting with this.' })
-  @MayBeAbsent('startsWith')
-  @IsWellFormed('startsWith')
-  @IsNotTooLong('startsWith')
+  @MayBeAbsent()
+  @IsWellFormed()
+  @IsNotTooLong()
   readonly startsWith?: string | null;
 }
 
 @InputType({ description: 'Conditions on a number. All that are given have to hold.' })
 export class IntFilter {
   @Field(() => Int, { nullable: true, description: 'Equal to this.' })
-  @MayBeAbsent('eq')
+  @MayBeAbsent()
   readonly eq?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'Greater than this.' })
-  @MayBeAbsent('gt')
+  @MayBeAbsent()
   readonly gt?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'Greater than this or equal.' })
-  @MayBeAbsent('ge')
+  @MayBeAbsent()
   readonly ge?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'Less than this.' })
-  @MayBeAbsent('lt')
+  @MayBeAbsent()
   readonly lt?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'Less than this or equal.' })
-  @MayBeAbsent('le')
+  @MayBeAbsent()
   readonly le?: number | null;
 }
 
 @InputType({ description: 'Conditions on a point in time, whatever its offset. All that are given have to hold.' })
 export class DateTimeOffsetFilter {
   @Field(() => DateTimeOffset, { nullable: true, description: 'Equal to this.' })
-  @MayBeAbsent('eq')
-  @IsDateTimeOffset('eq')
+  @MayBeAbsent()
+  @IsDateTimeOffset()
   readonly eq?: string | null;
 
   @Field(() => DateTimeOffset, { nullable: true, description: 'After this.' })
-  @MayBeAbsent('gt')
-  @IsDateTimeOffset('gt')
+  @MayBeAbsent()
+  @IsDateTimeOffset()
   readonly gt?: string | null;
 
   @Field(() => DateTimeOffset, { nullable: true, description: 'At this time or after.' })
-  @MayBeAbsent('ge')
-  @IsDateTimeOffset('ge')
+  @MayBeAbsent()
+  @IsDateTimeOffset()
   readonly ge?: string | null;
 
   @Field(() => DateTimeOffset, { nullable: true, description: 'Before this.' })
-  @MayBeAbsent('lt')
-  @IsDateTimeOffset('lt')
+  @MayBeAbsent()
+  @IsDateTimeOffset()
   readonly lt?: string | null;
 
   @Field(() => DateTimeOffset, { nullable: true, description: 'At this time or before.' })
-  @MayBeAbsent('le')
-  @IsDateTimeOffset('le')
+  @MayBeAbsent()
+  @IsDateTimeOffset()
   readonly le?: string | null;
 }

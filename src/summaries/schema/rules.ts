@@ -1,4 +1,8 @@
-/** Rules that the inputs share, each with its sentence. They refuse what the reference rules out, and nothing more. */
+/**
+ * Rules that the inputs share, each with its sentence. They refuse what the reference rules out, and nothing more.
+ *
+ * class-validator puts the name of the property in the place of `$property`.
+ */
 import { applyDecorators } from './apply-decorators.js';
 import { IsOptional, Matches, Max, MaxLength, Min, ValidateBy, ValidateIf } from 'class-validator';
 import { isDateTimeOffset } from './date-time-offset.js';
@@ -7,10 +11,10 @@ const maxTextLength = 1024;
 const maxInt32 = 2_147_483_647;
 
 /** Text with at least one character that is not white space, 1,024 characters at most. */
-export function IsText(name: string): PropertyDecorator {
+export function IsText(): PropertyDecorator {
   return applyDecorators(
-    Matches(/\S/u, { message: `${name} needs at least one character that is not white space` }),
-    MaxLength(maxTextLength, { message: `${name} has more than 1,024 characters` }),
+    Matches(/\S/u, { message: '$property needs at least one character that is not white space' }),
+    MaxLength(maxTextLength, { message: '$property has more than 1,024 characters' }),
   );
 }
 
@@ -22,43 +26,43 @@ export function keyProblems(id: unknown, path: string): { path: string; message:
 }
 
 /** A whole number from 0 to 2,147,483,647 (`Edm.Int32`). GraphQL's `Int` has refused fractions and larger numbers. */
-export function IsCount(name: string): PropertyDecorator {
+export function IsCount(): PropertyDecorator {
   return applyDecorators(
-    Min(0, { message: `${name} counts from 0` }),
-    Max(maxInt32, { message: `${name} counts to 2,147,483,647` }),
+    Min(0, { message: '$property counts from 0' }),
+    Max(maxInt32, { message: '$property counts to 2,147,483,647' }),
   );
 }
 
 /** Text, or texts, that UTF-8 can spell: a URL cannot carry half of a surrogate pair. */
-export function IsWellFormed(name: string): PropertyDecorator {
+export function IsWellFormed(): PropertyDecorator {
   return ValidateBy({
     name: 'isWellFormed',
     validator: {
       validate: (value: unknown) => [value].flat().every((text) => typeof text !== 'string' || text.isWellFormed()),
-      defaultMessage: () => `${name} has half of a surrogate pair in it`,
+      defaultMessage: () => '$property has half of a surrogate pair in it',
     },
   });
 }
 
 /** A text, or texts, as long as a property can be. */
-export function IsNotTooLong(name: string): PropertyDecorator {
+export function IsNotTooLong(): PropertyDecorator {
   return ValidateBy({
     name: 'isNotTooLong',
     validator: {
       validate: (value: unknown) =>
         [value].flat().every((text) => typeof text !== 'string' || text.length <= maxTextLength),
-      defaultMessage: () => `${name} must have at most 1,024 characters`,
+      defaultMessage: () => '$property must have at most 1,024 characters',
     },
   });
 }
 
-export function IsDateTimeOffset(name: string): PropertyDecorator {
+export function IsDateTimeOffset(): PropertyDecorator {
   return ValidateBy({
     name: 'isDateTimeOffset',
     validator: {
       validate: isDateTimeOffset,
       defaultMessage: () =>
-        `${name} needs a date, a time and an offset that exist, as in 2017-01-01T00:00:56.8321556-08:00`,
+        '$property needs a date, a time and an offset that exist, as in 2017-01-01T00:00:56.8321556-08:00',
     },
   });
 }
@@ -72,12 +76,12 @@ export function MayBeCleared(): PropertyDecorator {
 export const notNull = 'notNull';
 
 /** In an update: absent leaves the property as it is; `null` is refused, because Graph promises a value. */
-export function MayBeAbsent(name: string): PropertyDecorator {
+export function MayBeAbsent(): PropertyDecorator {
   return applyDecorators(
     ValidateIf((_input, value) => value !== undefined),
     ValidateBy({
       name: notNull,
-      validator: { validate: (value) => value !== null, defaultMessage: () => `${name} cannot be cleared` },
+      validator: { validate: (value) => value !== null, defaultMessage: () => '$property cannot be cleared' },
     }),
   );
 }

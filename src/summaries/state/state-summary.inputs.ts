@@ -16,29 +16,29 @@ export class CreateStateSummaryInput {
     description: 'Key of the summary. Graph chooses one when it is left out, which is recommended.',
   })
   @IsOptional()
-  @IsText('id')
+  @IsText()
   readonly id?: string | null;
 
   @Field(() => String, { description: 'The name of the update.' })
-  @IsText('displayName')
+  @IsText()
   readonly displayName!: string;
 
   @Field(() => String, { description: 'The product key of the update.' })
-  @IsText('productKey')
+  @IsText()
   readonly productKey!: string;
 
   @Field(() => MacOSSoftwareUpdateCategory, { description: 'The category of the update.' })
   readonly updateCategory!: MacOSSoftwareUpdateCategory;
 
   @Field(() => String, { description: 'The version of the update.' })
-  @IsText('updateVersion')
+  @IsText()
   readonly updateVersion!: string;
 
   @Field(() => MacOSSoftwareUpdateState, { description: 'How far the update got.' })
   readonly state!: MacOSSoftwareUpdateState;
 
   @Field(() => DateTimeOffset, { description: 'When the report for this Mac and update was last updated.' })
-  @IsDateTimeOffset('lastUpdatedDateTime')
+  @IsDateTimeOffset()
   readonly lastUpdatedDateTime!: string;
 }
 
@@ -47,33 +47,33 @@ export class CreateStateSummaryInput {
 })
 export class UpdateStateSummaryInput {
   @Field(() => String, { nullable: true, description: 'The name of the update.' })
-  @MayBeAbsent('displayName')
-  @IsText('displayName')
+  @MayBeAbsent()
+  @IsText()
   readonly displayName?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The product key of the update. `null` clears it.' })
   @MayBeCleared()
-  @IsText('productKey')
+  @IsText()
   readonly productKey?: string | null;
 
   @Field(() => MacOSSoftwareUpdateCategory, { nullable: true, description: 'The category of the update.' })
-  @MayBeAbsent('updateCategory')
+  @MayBeAbsent()
   readonly updateCategory?: MacOSSoftwareUpdateCategory | null;
 
   @Field(() => String, { nullable: true, description: 'The version of the update. `null` clears it.' })
   @MayBeCleared()
-  @IsText('updateVersion')
+  @IsText()
   readonly updateVersion?: string | null;
 
   @Field(() => MacOSSoftwareUpdateState, { nullable: true, description: 'How far the update got.' })
-  @MayBeAbsent('state')
+  @MayBeAbsent()
   readonly state?: MacOSSoftwareUpdateState | null;
 
   @Field(() => DateTimeOffset, {
     nullable: true,
     description: 'When the report for this Mac and update was last updated.',
   })
-  @MayBeAbsent('lastUpdatedDateTime')
-  @IsDateTimeOffset('lastUpdatedDateTime')
+  @MayBeAbsent()
+  @IsDateTimeOffset()
   readonly lastUpdatedDateTime?: string | null;
 }
