@@ -13,9 +13,9 @@ import {
   CostsList,
   CostsNothing,
   CostsRead,
-  CostsWrite,
 } from '../schema/cost.decorators.js';
 import { Needs } from '../schema/access.js';
+import { Write } from '../schema/write.decorator.js';
 import { Tagged } from '../schema/tags.js';
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
@@ -81,9 +81,7 @@ export class AccountSummaryResolver {
     return accountSummaryConnection(this.accountSummaries, { first, after, filter, orderBy }, info, context);
   }
 
-  @Needs('write')
-  @Tagged('write')
-  @CostsWrite()
+  @Write()
   @Mutation(() => MacOSSoftwareUpdateAccountSummary, {
     description: `Stores a new report and returns it with its key. Repeated only where Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
@@ -94,9 +92,7 @@ export class AccountSummaryResolver {
     return this.accountSummaries.create(deviceManagement, input, context);
   }
 
-  @Needs('write')
-  @Tagged('write')
-  @CostsWrite()
+  @Write()
   @Mutation(() => MacOSSoftwareUpdateAccountSummary, {
     description: `Changes a report and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
   })
@@ -108,9 +104,7 @@ export class AccountSummaryResolver {
     return this.accountSummaries.update(deviceManagement, id, input, context);
   }
 
-  @Needs('write')
-  @Tagged('write')
-  @CostsWrite()
+  @Write()
   @Mutation(() => ID, {
     description: `Deletes a report and returns its key. REST: \`DELETE ${rest}/{id}\`.`,
   })
@@ -121,9 +115,7 @@ export class AccountSummaryResolver {
     return this.accountSummaries.delete(deviceManagement, id, context);
   }
 
-  @Needs('write')
-  @Tagged('write')
-  @CostsBulkCreation(maxInputs)
+  @Write(CostsBulkCreation(maxInputs))
   @Mutation(() => [CreateSummaryResult], {
     description:
       'Stores up to 1,000 new reports, 20 a call, and answers for each input in their order. One that Graph has not acted on is sent again as far as time and the retry budget allow; nothing else is sent twice. REST: `POST /$batch`.',

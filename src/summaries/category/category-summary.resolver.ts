@@ -1,8 +1,9 @@
 /** Queries and mutations of category summaries, one sentence each. They live below their parents. */
 import { Arg, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { CostsChildren, CostsNothing, CostsRead, CostsWrite } from '../schema/cost.decorators.js';
+import { CostsChildren, CostsNothing, CostsRead } from '../schema/cost.decorators.js';
 import { Needs } from '../schema/access.js';
+import { Write } from '../schema/write.decorator.js';
 import { Tagged } from '../schema/tags.js';
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
@@ -39,9 +40,7 @@ export class CategorySummaryResolver {
     return this.categories.get(accountSummaryPath(accountSummaryId), id, projectionOf(info, context), context);
   }
 
-  @Needs('write')
-  @Tagged('write')
-  @CostsWrite()
+  @Write()
   @Mutation(() => MacOSSoftwareUpdateCategorySummary, {
     description: `Stores a new category summary and returns it with its key. Repeated only where Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
@@ -55,9 +54,7 @@ export class CategorySummaryResolver {
     return this.categories.create(accountSummaryPath(accountSummaryId), input, context);
   }
 
-  @Needs('write')
-  @Tagged('write')
-  @CostsWrite()
+  @Write()
   @Mutation(() => MacOSSoftwareUpdateCategorySummary, {
     description: `Changes a category summary and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
   })
@@ -71,9 +68,7 @@ export class CategorySummaryResolver {
     return this.categories.update(accountSummaryPath(accountSummaryId), id, input, context);
   }
 
-  @Needs('write')
-  @Tagged('write')
-  @CostsWrite()
+  @Write()
   @Mutation(() => ID, {
     description: `Deletes a category summary and returns its key. REST: \`DELETE ${rest}/{id}\`.`,
   })

@@ -1,9 +1,9 @@
 /** Queries and mutations of state summaries, one sentence each. They live below their parents. */
 import { Arg, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { CostsRead, CostsWrite } from '../schema/cost.decorators.js';
+import { CostsRead } from '../schema/cost.decorators.js';
 import { Needs } from '../schema/access.js';
-import { Tagged } from '../schema/tags.js';
+import { Write } from '../schema/write.decorator.js';
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
 import { CreateStateSummaryInput, UpdateStateSummaryInput } from './state-summary.inputs.js';
@@ -41,9 +41,7 @@ export class StateSummaryResolver {
     );
   }
 
-  @Needs('write')
-  @Tagged('write')
-  @CostsWrite()
+  @Write()
   @Mutation(() => MacOSSoftwareUpdateStateSummary, {
     description: `Stores a new state summary and returns it with its key. Repeated only where Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
@@ -59,9 +57,7 @@ export class StateSummaryResolver {
     return this.states.create(categorySummaryPath(accountSummaryId, categorySummaryId), input, context);
   }
 
-  @Needs('write')
-  @Tagged('write')
-  @CostsWrite()
+  @Write()
   @Mutation(() => MacOSSoftwareUpdateStateSummary, {
     description: `Changes a state summary and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
   })
@@ -77,9 +73,7 @@ export class StateSummaryResolver {
     return this.states.update(categorySummaryPath(accountSummaryId, categorySummaryId), id, input, context);
   }
 
-  @Needs('write')
-  @Tagged('write')
-  @CostsWrite()
+  @Write()
   @Mutation(() => ID, {
     description: `Deletes a state summary and returns its key. REST: \`DELETE ${rest}/{id}\`.`,
   })
