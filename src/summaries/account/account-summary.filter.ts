@@ -1,41 +1,57 @@
 /** The inputs that choose and order account summaries. */
-import { Field, InputType, registerEnumType } from 'type-graphql';
+import { Field, InputType } from 'type-graphql';
+import { enumeration } from '../schema/enumeration.js';
 import { Tagged } from '../schema/tags.js';
 import { DateTimeOffsetFilter, IntFilter, StringFilter } from '../listing/filters.inputs.js';
 
+/** What reports can be ordered by, and filtered by, but for the key. */
+const descriptions = {
+  id: 'The key of the report.',
+  deviceId: 'The ID of the Mac.',
+  userId: 'The ID of the user.',
+  deviceName: 'The name of the Mac.',
+  userPrincipalName: 'The principal name of the user.',
+  displayName: 'The name of the report.',
+  osVersion: 'The version of macOS.',
+  successfulUpdateCount: 'How many updates succeeded.',
+  failedUpdateCount: 'How many updates failed.',
+  totalUpdateCount: 'How many updates there were in all.',
+  lastUpdatedDateTime: 'When the report was last updated.',
+} as const;
+
 @InputType({ description: 'Which reports to list. Every condition that is given has to hold.' })
 export class MacOSSoftwareUpdateAccountSummaryFilter {
-  @Field(() => StringFilter, { nullable: true, description: 'The ID of the Mac.' })
+  @Field(() => StringFilter, { nullable: true, description: descriptions.deviceId })
   readonly deviceId?: StringFilter | null;
 
   @Tagged('personal')
-  @Field(() => StringFilter, { nullable: true, description: 'The ID of the user.' })
+  @Field(() => StringFilter, { nullable: true, description: descriptions.userId })
   readonly userId?: StringFilter | null;
 
   @Tagged('personal')
-  @Field(() => StringFilter, { nullable: true, description: 'The name of the Mac.' })
+  @Field(() => StringFilter, { nullable: true, description: descriptions.deviceName })
   readonly deviceName?: StringFilter | null;
 
   @Tagged('personal')
-  @Field(() => StringFilter, { nullable: true, description: 'The principal name of the user.' })
+  @Field(() => StringFilter, { nullable: true, description: descriptions.userPrincipalName })
   readonly userPrincipalName?: StringFilter | null;
 
-  @Field(() => StringFilter, { nullable: true, description: 'The name of the report.' })
+  @Field(() => StringFilter, { nullable: true, description: descriptions.displayName })
   readonly displayName?: StringFilter | null;
 
-  @Field(() => StringFilter, { nullable: true, description: 'The version of macOS.' })
+  @Field(() => StringFilter, { nullable: true, description: descriptions.osVersion })
   readonly osVersion?: StringFilter | null;
 
-  @Field(() => IntFilter, { nullable: true, description: 'How many updates succeeded.' })
+  @Field(() => IntFilter, { nullable: true, description: descriptions.successfulUpdateCount })
   readonly successfulUpdateCount?: IntFilter | null;
 
-  @Field(() => IntFilter, { nullable: true, description: 'How many updates failed.' })
+  @Field(() => IntFilter, { nullable: true, description: descriptions.failedUpdateCount })
   readonly failedUpdateCount?: IntFilter | null;
 
-  @Field(() => IntFilter, { nullable: true, description: 'How many updates there were in all.' })
+  @Field(() => IntFilter, { nullable: true, description: descriptions.totalUpdateCount })
   readonly totalUpdateCount?: IntFilter | null;
 
-  @Field(() => DateTimeOffsetFilter, { nullable: true, description: 'When the report was last updated.' })
+  @Field(() => DateTimeOffsetFilter, { nullable: true, description: descriptions.lastUpdatedDateTime })
   readonly lastUpdatedDateTime?: DateTimeOffsetFilter | null;
 
   @Field(() => [MacOSSoftwareUpdateAccountSummaryFilter], { nullable: true, description: 'All of these have to hold.' })
@@ -51,50 +67,18 @@ export class MacOSSoftwareUpdateAccountSummaryFilter {
   readonly not?: MacOSSoftwareUpdateAccountSummaryFilter | null;
 }
 
-export const OrderField = {
-  id: 'id',
-  deviceId: 'deviceId',
-  userId: 'userId',
-  deviceName: 'deviceName',
-  userPrincipalName: 'userPrincipalName',
-  displayName: 'displayName',
-  osVersion: 'osVersion',
-  successfulUpdateCount: 'successfulUpdateCount',
-  failedUpdateCount: 'failedUpdateCount',
-  totalUpdateCount: 'totalUpdateCount',
-  lastUpdatedDateTime: 'lastUpdatedDateTime',
-} as const;
+export const OrderField = enumeration(
+  'MacOSSoftwareUpdateAccountSummaryOrderField',
+  'What reports can be ordered by.',
+  descriptions,
+);
 export type OrderField = keyof typeof OrderField;
 
-registerEnumType(OrderField, {
-  name: 'MacOSSoftwareUpdateAccountSummaryOrderField',
-  description: 'What reports can be ordered by.',
-  valuesConfig: {
-    id: { description: 'The key of the report.' },
-    deviceId: { description: 'The ID of the Mac.' },
-    userId: { description: 'The ID of the user.' },
-    deviceName: { description: 'The name of the Mac.' },
-    userPrincipalName: { description: 'The principal name of the user.' },
-    displayName: { description: 'The name of the report.' },
-    osVersion: { description: 'The version of macOS.' },
-    successfulUpdateCount: { description: 'How many updates succeeded.' },
-    failedUpdateCount: { description: 'How many updates failed.' },
-    totalUpdateCount: { description: 'How many updates there were in all.' },
-    lastUpdatedDateTime: { description: 'When the report was last updated.' },
-  },
+export const OrderDirection = enumeration('OrderDirection', 'Which way an order goes.', {
+  ASC: 'The smallest first; a missing value before all others.',
+  DESC: 'The largest first; a missing value after all others.',
 });
-
-export const OrderDirection = { ASC: 'ASC', DESC: 'DESC' } as const;
 export type OrderDirection = keyof typeof OrderDirection;
-
-registerEnumType(OrderDirection, {
-  name: 'OrderDirection',
-  description: 'Which way an order goes.',
-  valuesConfig: {
-    ASC: { description: 'The smallest first; a missing value before all others.' },
-    DESC: { description: 'The largest first; a missing value after all others.' },
-  },
-});
 
 @InputType({ description: 'One criterion of an order.' })
 export class MacOSSoftwareUpdateAccountSummaryOrder {

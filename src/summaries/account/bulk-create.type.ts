@@ -1,19 +1,14 @@
 /** What a bulk creation takes and gives: one result for each input, in their order. */
-import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { enumeration } from '../schema/enumeration.js';
 import { CostsNothing } from '../schema/cost.decorators.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
-export const OnInvalid = { REFUSE: 'REFUSE', SKIP: 'SKIP' } as const;
-export type OnInvalid = keyof typeof OnInvalid;
-
-registerEnumType(OnInvalid, {
-  name: 'OnInvalid',
-  description: 'What a bulk creation does when an input breaks a rule.',
-  valuesConfig: {
-    REFUSE: { description: 'Nothing is sent; every broken rule is named with its index and path.' },
-    SKIP: { description: 'The others are sent; the input’s own result names its broken rules.' },
-  },
+export const OnInvalid = enumeration('OnInvalid', 'What a bulk creation does when an input breaks a rule.', {
+  REFUSE: 'Nothing is sent; every broken rule is named with its index and path.',
+  SKIP: 'The others are sent; the input’s own result names its broken rules.',
 });
+export type OnInvalid = keyof typeof OnInvalid;
 
 @ObjectType({ description: 'Why one input of a bulk creation has no summary.', simpleResolvers: true })
 export class CreateSummaryError {

@@ -1,21 +1,10 @@
 /** Graph's `macOSSoftwareUpdateCategory`, in Graph's spelling. */
-import { registerEnumType } from 'type-graphql';
+import { enumeration } from '../schema/enumeration.js';
 
-export const MacOSSoftwareUpdateCategory = {
-  critical: 'critical',
-  configurationDataFile: 'configurationDataFile',
-  firmware: 'firmware',
-  other: 'other',
-} as const;
-export type MacOSSoftwareUpdateCategory = keyof typeof MacOSSoftwareUpdateCategory;
-
-registerEnumType(MacOSSoftwareUpdateCategory, {
-  name: 'MacOSSoftwareUpdateCategory',
-  description: 'What kind of update it is.',
-  valuesConfig: {
-    critical: { description: 'A critical update.' },
-    configurationDataFile: { description: 'A configuration data file.' },
-    firmware: { description: 'Firmware.' },
-    other: { description: 'Any other update.' },
-  },
+export const MacOSSoftwareUpdateCategory = enumeration('MacOSSoftwareUpdateCategory', 'What kind of update it is.', {
+  critical: 'A critical update.',
+  configurationDataFile: 'A configuration data file.',
+  firmware: 'Firmware.',
+  other: 'Any other update.',
 });
+export type MacOSSoftwareUpdateCategory = keyof typeof MacOSSoftwareUpdateCategory;
