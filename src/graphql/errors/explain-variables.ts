@@ -8,6 +8,8 @@ import { cut } from '../../core/cut.js';
 import { badUserInput } from '../../core/gateway-error.js';
 import type { InputClasses } from '../../summaries/input-classes.js';
 import {
+  GRAPHQL_MAX_INT,
+  GRAPHQL_MIN_INT,
   GraphQLError,
   GraphQLID,
   isInputObjectType,
@@ -25,6 +27,7 @@ import { formatError } from './format-error.js';
 import type { OperationHooks } from '../operation-hooks.js';
 
 const maxProblems = 100;
+const intRange = [GRAPHQL_MIN_INT, GRAPHQL_MAX_INT].map((bound) => bound.toLocaleString('en')).join(' to ');
 
 export function explainVariables(inputClasses: InputClasses): OperationHooks {
   return {
@@ -132,7 +135,7 @@ function collect(
     try {
       type.parseValue(value);
     } catch {
-      const rule = type.name === 'Int' ? 'a whole number from -2,147,483,648 to 2,147,483,647' : `of type ${type.name}`;
+      const rule = type.name === 'Int' ? `a whole number from ${intRange}` : `of type ${type.name}`;
       found.push({ path, message: `${lastOf(path)} needs to be ${rule}` });
     }
   }

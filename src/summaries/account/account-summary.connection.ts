@@ -1,5 +1,6 @@
 /** A page of account summaries, in the shape of Relay's connections. */
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { maxScannedRows } from '../listing/list-page.js';
 import { CostsNothing } from '../schema/cost.decorators.js';
 import { DescribedElsewhere } from '../schema/described-elsewhere.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
@@ -60,8 +61,7 @@ export class MacOSSoftwareUpdateAccountSummaryConnection {
 
   @Field(() => Int, {
     nullable: true,
-    description:
-      'How many rows the whole list has: exact, or null with an error. Counting reads them, up to 10,000; where Graph does not filter, it reads the others too.',
+    description: `How many rows the whole list has: exact, or null with an error. Counting reads them, up to ${maxScannedRows.toLocaleString('en')}; where Graph does not filter, it reads the others too.`,
   })
   readonly totalCount!: () => Promise<number>;
 }

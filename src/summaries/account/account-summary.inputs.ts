@@ -8,11 +8,18 @@
 import { IsOptional } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
-import { IsCount, IsDateTimeOffset, IsText, MayBeAbsent, MayBeCleared } from '../schema/rules.js';
+import {
+  IsCount,
+  IsDateTimeOffset,
+  IsText,
+  MayBeAbsent,
+  MayBeCleared,
+  ruleOfCounts,
+  ruleOfTexts,
+} from '../schema/rules.js';
 
 @InputType({
-  description:
-    'A new report. Texts need a character that is not white space and have at most 1,024 characters; counts go from 0 to 2,147,483,647.',
+  description: `A new report. ${ruleOfTexts}; ${ruleOfCounts}.`,
 })
 export class CreateSummaryInput {
   @Field(() => ID, {

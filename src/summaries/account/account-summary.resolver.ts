@@ -17,6 +17,9 @@ import {
 import { Needs } from '../schema/access.js';
 import { Write } from '../schema/write.decorator.js';
 import { Tagged } from '../schema/tags.js';
+import { maxBatchSize } from '../../graph/graph-batch.js';
+import { maxRows } from '../../graph/graph-list.js';
+import { maxScannedRows } from '../listing/list-page.js';
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
 import { TakesTurns } from '../listing/filter-turn.js';
@@ -32,6 +35,7 @@ import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 import { createAccountSummaries, maxInputs } from './bulk-create.js';
 import { CreateSummaryResult, OnInvalid } from './bulk-create.type.js';
 
+const mostInputs = maxInputs.toLocaleString('en');
 const rest = '/deviceManagement/macOSSoftwareUpdateAccountSummaries';
 
 @Resolver(() => MacOSSoftwareUpdateAccountSummary)
@@ -59,7 +63,7 @@ export class AccountSummaryResolver {
   @CostsList(defaultFirst, maxFirst)
   @TakesTurns()
   @Query(() => MacOSSoftwareUpdateAccountSummaryConnection, {
-    description: `Reports, page by page. The answer is right even where Graph refuses or ignores filter and order: the gateway checks each row and does both itself, over at most 10,000 rows. REST: \`GET ${rest}\`.`,
+    description: `Reports, page by page. The answer is right even where Graph refuses or ignores filter and order: the gateway checks each row and does both itself, over at most ${maxScannedRows.toLocaleString('en')} rows. REST: \`GET ${rest}\`.`,
   })
   macOSSoftwareUpdateAccountSummaries(
     @Arg('first', () => Int, { nullable: true, defaultValue: defaultFirst, description: 'How many rows, 1 to 1,000.' })
@@ -117,12 +121,11 @@ export class AccountSummaryResolver {
 
   @Write(CostsBulkCreation(maxInputs))
   @Mutation(() => [CreateSummaryResult], {
-    description:
-      'Stores up to 1,000 new reports, 20 a call, and answers for each input in their order. One that Graph has not acted on is sent again as far as time and the retry budget allow; nothing else is sent twice. REST: `POST /$batch`.',
+    description: `Stores up to ${mostInputs} new reports, ${maxBatchSize} a call, and answers for each input in their order. One that Graph has not acted on is sent again as far as time and the retry budget allow; nothing else is sent twice. REST: \`POST /$batch\`.`,
   })
   createMacOSSoftwareUpdateAccountSummaries(
     @CostsEachItem()
-    @Arg('inputs', () => [CreateSummaryInput], { description: 'The reports to store, 1 to 1,000.' })
+    @Arg('inputs', () => [CreateSummaryInput], { description: `The reports to store, 1 to ${mostInputs}.` })
     inputs: CreateSummaryInput[],
     @Arg('onInvalid', () => OnInvalid, {
       nullable: true,
@@ -138,7 +141,7 @@ export class AccountSummaryResolver {
   @CostsChildren()
   @FieldResolver(() => [MacOSSoftwareUpdateCategorySummary], {
     nullable: 'items',
-    description: `The report by category, up to 1,000 rows. A row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/categorySummaries\`.`,
+    description: `The report by category, up to ${maxRows.toLocaleString('en')} rows. A row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/categorySummaries\`.`,
   })
   categorySummaries(
     @Root() summary: MacOSSoftwareUpdateAccountSummary,

@@ -2,12 +2,19 @@
 import { IsOptional } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
-import { IsCount, IsDateTimeOffset, IsText, MayBeAbsent, MayBeCleared } from '../schema/rules.js';
+import {
+  IsCount,
+  IsDateTimeOffset,
+  IsText,
+  MayBeAbsent,
+  MayBeCleared,
+  ruleOfCounts,
+  ruleOfTexts,
+} from '../schema/rules.js';
 import { MacOSSoftwareUpdateCategory } from './software-update-category.enum.js';
 
 @InputType({
-  description:
-    'A new summary of one category of updates. Texts need a character that is not white space and have at most 1,024 characters; counts go from 0 to 2,147,483,647.',
+  description: `A new summary of one category of updates. ${ruleOfTexts}; ${ruleOfCounts}.`,
 })
 export class CreateCategorySummaryInput {
   @Field(() => ID, {

@@ -5,6 +5,7 @@ import { CostsChildren, CostsNothing, CostsRead } from '../schema/cost.decorator
 import { Needs } from '../schema/access.js';
 import { Write } from '../schema/write.decorator.js';
 import { Tagged } from '../schema/tags.js';
+import { maxRows } from '../../graph/graph-list.js';
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
 import { CreateCategorySummaryInput, UpdateCategorySummaryInput } from './category-summary.inputs.js';
@@ -84,7 +85,7 @@ export class CategorySummaryResolver {
   @CostsChildren()
   @FieldResolver(() => [MacOSSoftwareUpdateStateSummary], {
     nullable: 'items',
-    description: `The updates of the category, one row each, up to 1,000. A row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/updateStateSummaries\`.`,
+    description: `The updates of the category, one row each, up to ${maxRows.toLocaleString('en')}. A row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/updateStateSummaries\`.`,
   })
   updateStateSummaries(
     @Root() summary: MacOSSoftwareUpdateCategorySummary,

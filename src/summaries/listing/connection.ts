@@ -95,7 +95,8 @@ function simplestOf(...conditions: readonly (Condition | undefined)[]): Conditio
 
 function checkedSize(first: number, orderBy: readonly unknown[]): number {
   const problems: ValidationProblem[] = [];
-  if (first < 1 || first > maxFirst) problems.push({ path: 'first', message: 'first goes from 1 to 1,000' });
+  if (first < 1 || first > maxFirst)
+    problems.push({ path: 'first', message: `first goes from 1 to ${maxFirst.toLocaleString('en')}` });
   if (orderBy.length > maxOrders)
     problems.push({ path: 'orderBy', message: `orderBy has at most ${maxOrders} criteria` });
   if (problems.length > 0) throw badUserInput(problems);

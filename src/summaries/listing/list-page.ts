@@ -8,7 +8,7 @@
  * orders by itself have one size, whatever the caller asks for.
  */
 import type { GraphCollection, ReceivedEntity } from '../../graph/graph-collection.js';
-import { AddressTooLong } from '../../graph/graph-client.js';
+import { AddressTooLong, maxAddressLength } from '../../graph/graph-client.js';
 import { GatewayError, badUserInput } from '../../core/gateway-error.js';
 import { pageAddress, pagesOf, type Page, type PageOptions, type PageToken, type Row } from '../../graph/paging.js';
 import {
@@ -300,7 +300,7 @@ function isRefusal(error: unknown): boolean {
 
 const tooLongCursor = {
   path: 'after',
-  message: 'after must be a cursor whose address has at most 8,192 characters, together with the filter and the order',
+  message: `after must be a cursor whose address has at most ${maxAddressLength.toLocaleString('en')} characters, together with the filter and the order`,
 };
 
 function tooMany(): GatewayError {

@@ -7,29 +7,38 @@ import { applyDecorators } from './apply-decorators.js';
 import { IsOptional, Matches, Max, MaxLength, Min, ValidateBy, ValidateIf } from 'class-validator';
 import { isDateTimeOffset } from './date-time-offset.js';
 
+/** Characters of a text: longer ones are refused before Graph, or an address, has to take them. */
 const maxTextLength = 1024;
+const textLength = maxTextLength.toLocaleString('en');
 const maxInt32 = 2_147_483_647;
+const largestCount = maxInt32.toLocaleString('en');
 
-/** Text with at least one character that is not white space, 1,024 characters at most. */
+/** The rules of {@link IsText} and {@link IsCount}, for the descriptions of inputs. */
+export const ruleOfTexts = `Texts need a character that is not white space and have at most ${textLength} characters`;
+export const ruleOfCounts = `counts go from 0 to ${largestCount}`;
+/** The rule of {@link IsNotTooLong}. */
+export const lengthOfTexts = `at most ${textLength} characters`;
+
+/** Text with at least one character that is not white space, {@link maxTextLength} characters at most. */
 export function IsText(): PropertyDecorator {
   return applyDecorators(
     Matches(/\S/u, { message: '$property needs at least one character that is not white space' }),
-    MaxLength(maxTextLength, { message: '$property has more than 1,024 characters' }),
+    MaxLength(maxTextLength, { message: `$property has more than ${textLength} characters` }),
   );
 }
 
 /** What keeps a text from being the key by which other subgraphs join: no report could hold it, or no URL. */
 export function keyProblems(id: unknown, path: string): { path: string; message: string }[] {
   const isText = typeof id === 'string' && /\S/u.test(id) && id.length <= maxTextLength && id.isWellFormed();
-  const message = `${path} needs 1 to 1,024 characters, not only white space, without half of a surrogate pair`;
+  const message = `${path} needs 1 to ${textLength} characters, not only white space, without half of a surrogate pair`;
   return isText ? [] : [{ path, message }];
 }
 
-/** A whole number from 0 to 2,147,483,647 (`Edm.Int32`). GraphQL's `Int` has refused fractions and larger numbers. */
+/** A whole number from 0 to {@link maxInt32} (`Edm.Int32`). GraphQL's `Int` has refused fractions and larger numbers. */
 export function IsCount(): PropertyDecorator {
   return applyDecorators(
     Min(0, { message: '$property counts from 0' }),
-    Max(maxInt32, { message: '$property counts to 2,147,483,647' }),
+    Max(maxInt32, { message: `$property counts to ${largestCount}` }),
   );
 }
 
@@ -51,7 +60,7 @@ export function IsNotTooLong(): PropertyDecorator {
     validator: {
       validate: (value: unknown) =>
         [value].flat().every((text) => typeof text !== 'string' || text.length <= maxTextLength),
-      defaultMessage: () => '$property must have at most 1,024 characters',
+      defaultMessage: () => `$property must have ${lengthOfTexts}`,
     },
   });
 }

@@ -2,13 +2,12 @@
 import { IsOptional } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
-import { IsDateTimeOffset, IsText, MayBeAbsent, MayBeCleared } from '../schema/rules.js';
+import { IsDateTimeOffset, IsText, MayBeAbsent, MayBeCleared, ruleOfTexts } from '../schema/rules.js';
 import { MacOSSoftwareUpdateCategory } from '../category/software-update-category.enum.js';
 import { MacOSSoftwareUpdateState } from './software-update-state.enum.js';
 
 @InputType({
-  description:
-    'The new state of one update on one Mac. Texts need a character that is not white space and have at most 1,024 characters.',
+  description: `The new state of one update on one Mac. ${ruleOfTexts}.`,
 })
 export class CreateStateSummaryInput {
   @Field(() => ID, {
