@@ -1,30 +1,57 @@
 /**
- * Ids as parts of a REST path.
+ * Ids as parts of an address: one rule for the ids of callers and of Graph, so that every report that exists can be read,
+ * changed and deleted.
  *
- * Graph's ids are plain strings (`Edm.String`), mostly GUIDs. An allow-list keeps everything out that has a meaning in a
- * URL; percent-encoding alone would not, because `encodeURIComponent('..')` is `..`.
+ * Graph's ids are plain strings (`Edm.String`), mostly GUIDs. Percent-encoding takes the meaning of nearly every character.
+ * What it cannot protect has no address: a segment of dots, which servers resolve before or after decoding, and the names
+ * that OData reserves (`$batch`, `$count`).
  */
 import { GatewayError } from '../core/gateway-error.js';
+import { isBlank } from '../core/is-blank.js';
 
-const allowed = /^[A-Za-z0-9._~=:,!@+|-]{1,256}$/;
-const onlyDots = /^\.+$/;
-/** Longer ones make addresses that some of Graph's layers refuse. */
-const maxLength = 1024;
+export const maxIdLength = 1024;
 /** Encoded: an address has two of them at most, and with its options it has to stay below 8,192 characters. */
 const maxEncodedLength = 2048;
 
-/** The id as one percent-encoded path segment, or `BAD_USER_INPUT`. `path` names the argument that brought it. */
-export function pathSegment(id: string, path: string): string {
-  if (!allowed.test(id) || onlyDots.test(id)) {
-    const message = `${path} is no id of a Graph object: 1 to 256 letters, digits or . _ ~ = : , ! @ + | - are possible`;
-    throw new GatewayError('BAD_USER_INPUT', 'The input breaks 1 rule.', { validationErrors: [{ path, message }] });
+/** Where a server that decodes once more would see the end of a segment. */
+const separator = /[/\\]|%(?:25)*(?:2f|5c)/i;
+const onlyDots = /^(?:\.|%(?:25)*2e)+$/i;
+const control = /\p{Cc}/u;
+
+/** Why no address can hold the id, as the end of a sentence that begins with its name; undefined if one can. */
+export function problemOfId(id: string): string | undefined {
+  if (id.length === 0 || id.length > maxIdLength)
+    return `must have 1 to ${maxIdLength.toLocaleString('en')} characters`;
+  if (isBlank(id)) return 'must contain a non-whitespace character';
+  if (!id.isWellFormed()) return 'must not contain half of a surrogate pair';
+  if (control.test(id)) return 'must not contain control characters';
+  if (id.startsWith('$')) return 'must not start with $';
+  if (id.split(separator).some((piece) => onlyDots.test(piece)))
+    return 'must not be, or contain as a path segment, dots alone';
+  if (encoded(id).length > maxEncodedLength) {
+    return `must have at most ${maxEncodedLength.toLocaleString('en')} characters when percent-encoded`;
   }
-  return encodeURIComponent(id);
+  return undefined;
 }
 
-/** The same for an id of Graph's own, whatever its characters; undefined when no path can hold it. */
+/** The id as one percent-encoded path segment, or `BAD_USER_INPUT`. `path` names the argument that brought it. */
+export function pathSegment(id: string, path: string): string {
+  const problem = problemOfId(id);
+  if (problem === undefined) return encoded(id);
+  throw new GatewayError('BAD_USER_INPUT', 'The input breaks 1 rule.', {
+    validationErrors: [{ path, message: `${path} ${problem}` }],
+  });
+}
+
+/** The same for an id of Graph's own; undefined when no address can hold it. */
 export function segmentOf(id: string): string | undefined {
-  if (id.length > maxLength || onlyDots.test(id) || !id.isWellFormed()) return undefined;
-  const encoded = encodeURIComponent(id);
-  return encoded.length > maxEncodedLength ? undefined : encoded;
+  return problemOfId(id) === undefined ? encoded(id) : undefined;
+}
+
+/** RFC 3986: `encodeURIComponent` leaves five characters that a path gives a meaning to. */
+function encoded(id: string): string {
+  return encodeURIComponent(id).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

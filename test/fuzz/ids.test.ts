@@ -13,7 +13,7 @@ afterAll(() => gateway.stop());
 
 const guid = fc.constant('64687d05-7d05-6468-057d-6864057d6864');
 const possible = fc.string({
-  unit: fc.constantFrom(...'azAZ09._~=:,!@+|-'),
+  unit: fc.constantFrom(..."azAZ09._~=:,!@+|-' #?&é字"),
   minLength: 1,
   maxLength: 256,
 });
@@ -66,7 +66,7 @@ describe('any id', () => {
           if (path === undefined) return;
           expect(path.startsWith(`${root}/`)).toBe(true);
           const segment = path.slice(root.length + 1);
-          expect(segment).toMatch(/^[A-Za-z0-9._~!%-]+$/);
+          expect(segment).toMatch(/^[A-Za-z0-9._~%-]+$/);
           expect(decodeURIComponent(segment)).toBe(id);
           expect(['.', '..']).not.toContain(segment);
         }),
@@ -105,10 +105,11 @@ describe('any id', () => {
     () =>
       fc.assert(
         fc.asyncProperty(
-          possible.filter((id) => !/^\.+$/.test(id)),
+          possible.filter((id) => !/^\.+$/.test(id) && id.trim() !== ''),
           async (id) => {
             const query = 'query ($id: ID!) { macOSSoftwareUpdateAccountSummary(id: $id) { displayName } }';
-            expect(await pathFor(query, { id })).toBe(`${root}/${encodeURIComponent(id)}`);
+            const path = (await pathFor(query, { id })) ?? '';
+            expect(decodeURIComponent(path)).toBe(`${root}/${id}`);
           },
         ),
         tries(200),

@@ -3,7 +3,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** A new report. Texts need a character that is not white space and have at most 1,024 characters; counts go from 0 to 2,147,483,647. */
+/** A new report. Texts must contain a non-whitespace character and have at most 1,024 characters; counts go from 0 to 2,147,483,647. */
 export type CreateSummaryInput = {
   /** The ID of the Mac. */
   deviceId: string;

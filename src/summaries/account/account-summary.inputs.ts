@@ -11,6 +11,7 @@ import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
 import {
   IsCount,
   IsDateTimeOffset,
+  IsId,
   IsText,
   MayBeAbsent,
   MayBeCleared,
@@ -27,7 +28,7 @@ export class CreateSummaryInput {
     description: 'Key of the report. Graph chooses one when it is left out, which is recommended.',
   })
   @IsOptional()
-  @IsText()
+  @IsId()
   readonly id?: string | null;
 
   @Field(() => String, { description: 'The name of the report.' })

@@ -5,6 +5,7 @@ import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
 import {
   IsCount,
   IsDateTimeOffset,
+  IsId,
   IsText,
   MayBeAbsent,
   MayBeCleared,
@@ -22,7 +23,7 @@ export class CreateCategorySummaryInput {
     description: 'Key of the summary. Graph chooses one when it is left out, which is recommended.',
   })
   @IsOptional()
-  @IsText()
+  @IsId()
   readonly id?: string | null;
 
   @Field(() => String, { description: 'The name of the report.' })

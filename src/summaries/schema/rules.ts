@@ -4,41 +4,65 @@
  * class-validator puts the name of the property in the place of `$property`.
  */
 import { applyDecorators } from './apply-decorators.js';
-import { IsOptional, Matches, Max, MaxLength, Min, ValidateBy, ValidateIf } from 'class-validator';
+import { IsOptional, Max, Min, ValidateBy, ValidateIf, type ValidationArguments } from 'class-validator';
+import { isBlank } from '../../core/is-blank.js';
+import { problemOfId } from '../../graph/object-id.js';
 import { isDateTimeOffset } from './date-time-offset.js';
 
-/** Characters of a text: longer ones are refused before Graph, or an address, has to take them. */
+/** Characters (Unicode code points) of a text: longer ones are refused before Graph, or an address, has to take them. */
 const maxTextLength = 1024;
 const textLength = maxTextLength.toLocaleString('en');
 const maxInt32 = 2_147_483_647;
 const largestCount = maxInt32.toLocaleString('en');
 
 /** The rules of {@link IsText} and {@link IsCount}, for the descriptions of inputs. */
-export const ruleOfTexts = `Texts need a character that is not white space and have at most ${textLength} characters`;
+export const ruleOfTexts = `Texts must contain a non-whitespace character and have at most ${textLength} characters`;
 export const ruleOfCounts = `counts go from 0 to ${largestCount}`;
 /** The rule of {@link IsNotTooLong}. */
 export const lengthOfTexts = `at most ${textLength} characters`;
 
-/** Text with at least one character that is not white space, {@link maxTextLength} characters at most. */
+/** Text with at least one visible character, {@link maxTextLength} characters at most. */
 export function IsText(): PropertyDecorator {
   return applyDecorators(
-    Matches(/\S/u, { message: '$property needs at least one character that is not white space' }),
-    MaxLength(maxTextLength, { message: `$property has more than ${textLength} characters` }),
+    ValidateBy({
+      name: 'isNotBlank',
+      validator: {
+        validate: (value: unknown) => typeof value === 'string' && !isBlank(value),
+        defaultMessage: () => '$property must contain a non-whitespace character',
+      },
+    }),
+    IsNotTooLong(),
   );
+}
+
+/** A key that can be part of an address, so that what is created with it can be read, changed and deleted by it. */
+export function IsId(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isId',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && problemOfId(value) === undefined,
+      defaultMessage: (args?: ValidationArguments) => `$property ${problemOfId(String(args?.value)) ?? ''}`,
+    },
+  });
 }
 
 /** What keeps a text from being the key by which other subgraphs join: no report could hold it, or no URL. */
 export function keyProblems(id: unknown, path: string): { path: string; message: string }[] {
-  const isText = typeof id === 'string' && /\S/u.test(id) && id.length <= maxTextLength && id.isWellFormed();
-  const message = `${path} needs 1 to ${textLength} characters, not only white space, without half of a surrogate pair`;
+  const isText = typeof id === 'string' && !isBlank(id) && hasLengthOfText(id) && id.isWellFormed();
+  const message = `${path} must have 1 to ${textLength} characters, not only whitespace, and no half of a surrogate pair`;
   return isText ? [] : [{ path, message }];
+}
+
+function hasLengthOfText(text: string): boolean {
+  // A code point has one or two of the units that `length` counts.
+  return text.length <= maxTextLength || (text.length <= 2 * maxTextLength && [...text].length <= maxTextLength);
 }
 
 /** A whole number from 0 to {@link maxInt32} (`Edm.Int32`). GraphQL's `Int` has refused fractions and larger numbers. */
 export function IsCount(): PropertyDecorator {
   return applyDecorators(
-    Min(0, { message: '$property counts from 0' }),
-    Max(maxInt32, { message: `$property counts to ${largestCount}` }),
+    Min(0, { message: '$property must be 0 or greater' }),
+    Max(maxInt32, { message: `$property must be ${largestCount} or less` }),
   );
 }
 
@@ -58,8 +82,7 @@ export function IsNotTooLong(): PropertyDecorator {
   return ValidateBy({
     name: 'isNotTooLong',
     validator: {
-      validate: (value: unknown) =>
-        [value].flat().every((text) => typeof text !== 'string' || text.length <= maxTextLength),
+      validate: (value: unknown) => [value].flat().every((text) => typeof text !== 'string' || hasLengthOfText(text)),
       defaultMessage: () => `$property must have ${lengthOfTexts}`,
     },
   });

@@ -2,7 +2,7 @@
 import { IsOptional } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
-import { IsDateTimeOffset, IsText, MayBeAbsent, MayBeCleared, ruleOfTexts } from '../schema/rules.js';
+import { IsDateTimeOffset, IsId, IsText, MayBeAbsent, MayBeCleared, ruleOfTexts } from '../schema/rules.js';
 import { MacOSSoftwareUpdateCategory } from '../category/software-update-category.enum.js';
 import { MacOSSoftwareUpdateState } from './software-update-state.enum.js';
 
@@ -15,7 +15,7 @@ export class CreateStateSummaryInput {
     description: 'Key of the summary. Graph chooses one when it is left out, which is recommended.',
   })
   @IsOptional()
-  @IsText()
+  @IsId()
   readonly id?: string | null;
 
   @Field(() => String, { description: 'The name of the update.' })

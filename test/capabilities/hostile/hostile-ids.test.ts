@@ -51,33 +51,20 @@ const hostile: [string, string][] = [
   ['many dots', '.....'],
   ['encoded dots', '%2e%2e'],
   ['doubly encoded dots', '%252e%252e'],
-  ['a path', 'a/b'],
   ['a way up', 'a/../../users'],
-  ['an encoded path', 'a%2fb'],
-  ['a back slash', 'a\\b'],
-  ['a query', 'a?$select=id'],
-  ['a fragment', 'a#b'],
-  ['another option', 'a&$filter=b'],
-  ['a semicolon', 'a;b'],
-  ['a key in OData', "('x')"],
-  ['a quote', "a'b"],
-  ['a double quote', 'a"b'],
   ['a batch', '$batch'],
   ['a count', '$count'],
   ['NUL', 'a\u0000b'],
   ['line breaks', 'a\r\nHost: evil.example\r\n\r\n'],
-  ['a space', 'a b'],
   ['a tab', 'a\tb'],
-  ['an emoji', '🍎'],
   ['half of a surrogate pair', '\ud800'],
-  ['a right-to-left override', 'a\u202eb'],
-  ['digits of another script', '١٢٣'],
-  ['letters that look like others', 'аdmin'],
-  ['a full-width dot', '\uff0e\uff0e'],
-  ['257 characters', 'a'.repeat(257)],
+  ['1,025 characters', 'a'.repeat(1025)],
+  ['1,024 characters of nine each when encoded', '字'.repeat(1024)],
+  ['nothing but white space', ' \u3000'],
+  ['nothing but characters without a width', '\u200b\u2060'],
+  ['dots behind an encoded slash', 'a%2f..%2fusers'],
+  ['dots behind a doubly encoded back slash', 'a%255c%252e%252e'],
   ['100,000 characters', 'a'.repeat(100_000)],
-  ['angle brackets', '<a>'],
-  ['a template', '{id}'],
 ];
 
 describe.each(places)('as the id of a %s', (_place, query) => {
@@ -104,15 +91,31 @@ describe.each(places)('as the id of a %s', (_place, query) => {
 });
 
 describe('an id that could be one of Graph', () => {
-  it.each(['~', 'a.b', '...a', 'A_b-1', 'a=b', 'a:b', 'a,b', '!@+|', 'a'.repeat(256), '__proto__', 'constructor', '0'])(
-    '%s reaches Graph as it came',
-    async (id) => {
-      const { json } = await gateway.send(places[0]?.[1] ?? '', { id });
-      expect(json.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
-      const path = gateway.graph.requests.at(-1)?.path.split('?')[0] ?? '';
-      expect(decodeURIComponent(path)).toBe(`/deviceManagement/macOSSoftwareUpdateAccountSummaries/${id}`);
-    },
-  );
+  it.each([
+    ...['~', 'a.b', '...a', 'A_b-1', 'a=b', 'a:b', 'a,b', '!@+|', 'a'.repeat(1024), '__proto__', 'constructor', '0'],
+    ...[
+      'a/b',
+      'a%2fb',
+      'a\\b',
+      'a?$select=id',
+      'a#b',
+      'a&$filter=b',
+      'a;b',
+      "('x')",
+      "Ada's",
+      'a"b',
+      'Design Mac 007',
+      '100%',
+    ],
+    ...['🍎', 'Zoë', 'a\u202eb', '١٢٣', '\uff0e\uff0e', '<a>', '{id}', 'AAMkAD/z+LP4=', '*', '%2f', 'a%2e%2e'],
+  ])('%s reaches Graph as it came', async (id) => {
+    const { json } = await gateway.send(places[0]?.[1] ?? '', { id });
+    expect(json.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    const path = gateway.graph.requests.at(-1)?.path.split('?')[0] ?? '';
+    const [segment, ...others] = path.replace('/deviceManagement/macOSSoftwareUpdateAccountSummaries/', '').split('/');
+    expect([decodeURIComponent(segment ?? ''), others]).toEqual([id, []]);
+    expect(segment).toMatch(/^(?:[\w.~-]|%[\dA-F]{2})+$/);
+  });
 
   it('of a literal, longer than any number, reaches Graph digit for digit', async () => {
     await gateway.send('{ macOSSoftwareUpdateAccountSummary(id: 12345678901234567890) { displayName } }');
