@@ -6,6 +6,7 @@ import { GatewayError } from '../core/gateway-error.js';
 import type { GraphResponse, GraphClient } from './graph-client.js';
 import { projectionOptions, queryText, type Projection } from './odata.js';
 import type { GraphReads } from './graph-reads.js';
+import type { PageSizes } from './page-sizes.js';
 import type { Operation } from '../core/operation.js';
 
 /** An entity as it is on the wire: nothing about its members is certain. */
@@ -76,6 +77,10 @@ export class GraphCollection {
   async delete(id: string, operation: Operation): Promise<void> {
     const answer = await this.#write('DELETE', this.pathOf(id), undefined, operation);
     if (reportsError(answer)) throw answer.unreadable();
+  }
+
+  get pageSizes(): PageSizes {
+    return this.reads.pageSizes;
   }
 
   /** Whether an address of this length, and as many characters more, can be sent. */

@@ -3,7 +3,7 @@ import type { GraphCollection } from './graph-collection.js';
 import { GatewayError } from '../core/gateway-error.js';
 import { projectionOptions, type Projection } from './odata.js';
 import type { Operation } from '../core/operation.js';
-import { pagesOf, type Row } from './paging.js';
+import { firstAddress, pagesOf, type Row } from './paging.js';
 
 /** Rows of one list below a parent. */
 export const maxRows = 1000;
@@ -11,7 +11,8 @@ export const maxRows = 1000;
 /** A row that cannot be read is an Error in its place. More than {@link maxRows} rows fail as a whole, never silently. */
 export async function listAll(collection: GraphCollection, asked: Projection, operation: Operation): Promise<Row[]> {
   const found: Row[] = [];
-  for await (const { rows, hasMore } of pagesOf(collection, projectionOptions(asked), null, operation)) {
+  const address = firstAddress(collection, projectionOptions(asked));
+  for await (const { rows, hasMore } of pagesOf(collection, address, operation)) {
     for (const row of rows) found.push(row);
     if (found.length > maxRows || (found.length === maxRows && hasMore)) {
       throw new GatewayError('GRAPH_BAD_RESPONSE', `The list has more than ${maxRows.toLocaleString('en')} rows.`);

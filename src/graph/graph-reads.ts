@@ -5,9 +5,11 @@
 import DataLoader from 'dataloader';
 import { sendAll } from './graph-batch.js';
 import type { GraphResponse, GraphClient } from './graph-client.js';
+import { PageSizes } from './page-sizes.js';
 import type { Operation } from '../core/operation.js';
 
 export class GraphReads {
+  readonly pageSizes = new PageSizes();
   readonly #loaders = new WeakMap<Operation, DataLoader<string, GraphResponse>>();
 
   constructor(

@@ -18,6 +18,8 @@ export type Condition =
 
 export type Literal =
   | { readonly type: 'string'; readonly value: string }
+  /** A string that is equal to another one in upper or lower case: RFC 9562. */
+  | { readonly type: 'guid'; readonly value: string }
   | { readonly type: 'number'; readonly value: number }
   | { readonly type: 'date'; readonly value: string };
 
@@ -64,15 +66,22 @@ export function projectionOptions({ select, expand }: Projection): Readonly<Reco
   return { $select: select.join(','), $expand: expand };
 }
 
+export type QueryOptions = Readonly<Record<string, string | number | undefined>>;
+
 /** `?name=value&…` of the options that are given; empty without any. */
-export function queryText(options: Readonly<Record<string, string | number | undefined>>): string {
+export function queryText(options: QueryOptions): string {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  const text = given.map(([name, value]) => `${name}=${encodeURIComponent(String(value)).replaceAll('%2C', ',')}`);
+  const text = given.map(([name, value]) => `${name}=${encodedOption(String(value))}`);
   return text.length === 0 ? '' : `?${text.join('&')}`;
 }
 
+/** The value of a query option, percent-encoded. */
+export function encodedOption(value: string): string {
+  return encodeURIComponent(value).replaceAll('%2C', ',');
+}
+
 function literalText({ type, value }: Literal): string {
-  return type === 'string' ? quoted(value) : String(value);
+  return type === 'string' || type === 'guid' ? quoted(value) : String(value);
 }
 
 function quoted(value: string): string {

@@ -52,17 +52,18 @@ const filter = fc.constantFrom(
   { deviceId: { in: Array.from({ length: 40 }, (_, index) => `${index}`.repeat(400)) } },
 );
 const orderBy = fc.constantFrom(undefined, [{ field: 'deviceName', direction: 'DESC' }]);
-const skipToken = fc
-  .nat(130)
-  .map((offset) => ['$skiptoken', Buffer.from(`rows:${offset}`).toString('base64url')] as const);
+const link = fc
+  .tuple(fc.nat(130), fc.constantFrom('', '$top=1&', '$select=id&$top=2&', '$top=1000&'))
+  .map(([offset, options]) => `${options}$skiptoken=${Buffer.from(`rows:${offset}`).toString('base64url')}`);
+const past = { offset: fc.oneof(fc.nat(200), fc.constant(10_000)), marks: fc.constantFrom('', 'AAAAAAAA'.repeat(3)) };
 const position = fc.oneof(
   fc.record({
     by: fc.constant<'graph'>('graph'),
-    token: fc.oneof(fc.constant(null), skipToken),
-    offset: fc.nat(200),
+    link: fc.oneof(fc.constant(null), link),
+    ...past,
     filtered: fc.boolean(),
   }),
-  fc.record({ by: fc.constant<'gateway'>('gateway'), offset: fc.nat(200) }),
+  fc.record({ by: fc.constant<'gateway'>('gateway'), ...past }),
 );
 const quirks = fc.record({
   pageSize: fc.constantFrom(1, 7, 100, 1000),

@@ -19,7 +19,7 @@ export function checkRepresentations(schema: GraphQLSchema): void {
   field.resolve = (source, args: { representations: readonly unknown[] }, context, info) => {
     const { representations } = args;
     const faults = representations.map((value, index) => faultOf(value, index, names));
-    const sound = representations.filter((_, index) => faults[index] === undefined);
+    const sound = representations.filter((_, index) => faults[index] === undefined).map(withTextAsId);
     const found = resolve(source, { ...args, representations: sound }, context, info) as unknown[];
     let next = 0;
     return faults.map((fault) => fault ?? found[next++]);
@@ -34,6 +34,12 @@ function faultOf(value: unknown, index: number, names: ReadonlySet<unknown>): Ga
       { path: `${path}.__typename`, message: '__typename needs to name an entity of this subgraph' },
     ]);
   }
-  if (typeof id === 'string' && id !== '') return undefined;
-  return badUserInput([{ path: `${path}.id`, message: 'id needs to be a text with at least one character' }]);
+  if ((typeof id === 'string' && id !== '') || Number.isSafeInteger(id)) return undefined;
+  const message = 'id must be a string with at least one character, or a whole number that JSON can hold exactly';
+  return badUserInput([{ path: `${path}.id`, message }]);
+}
+
+/** GraphQL's `ID` takes a whole number for the text of its digits; `_Any` leaves it a number. */
+function withTextAsId(value: unknown): unknown {
+  return isRecord(value) && typeof value['id'] === 'number' ? { ...value, id: String(value['id']) } : value;
 }

@@ -1,6 +1,6 @@
 /** A page of account summaries, in the shape of Relay's connections. */
 import { Directive, Field, Int, ObjectType } from 'type-graphql';
-import { maxScannedRows } from '../listing/list-page.js';
+import { maxScannedRows } from '../listing/refusals.js';
 import { CostsNothing } from '../schema/cost.decorators.js';
 import { DescribedElsewhere } from '../schema/described-elsewhere.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';

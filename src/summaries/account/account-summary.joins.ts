@@ -95,5 +95,15 @@ export class UserResolver {
 function belongingTo(property: 'deviceId' | 'userId', id: string): Condition {
   const problems = keyProblems(id, 'id');
   if (problems.length > 0) throw badUserInput(problems);
-  return { kind: 'compare', property, operator: 'eq', literal: { type: 'string', value: id } };
+  const equal = (type: 'string' | 'guid', value: string): Condition => ({
+    kind: 'compare',
+    property,
+    operator: 'eq',
+    literal: { type, value },
+  });
+  if (!guid.test(id)) return equal('string', id);
+  // Exports of other systems have GUIDs in upper case, and nothing says whether Graph compares them with case or without.
+  return { kind: 'or', conditions: [...new Set([id.toLowerCase(), id])].map((value) => equal('guid', value)) };
 }
+
+const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

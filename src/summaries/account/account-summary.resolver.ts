@@ -19,7 +19,7 @@ import { Write } from '../schema/write.decorator.js';
 import { Tagged } from '../schema/tags.js';
 import { maxBatchSize } from '../../graph/graph-batch.js';
 import { maxRows } from '../../graph/graph-list.js';
-import { maxScannedRows } from '../listing/list-page.js';
+import { maxScannedRows } from '../listing/refusals.js';
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
 import { TakesTurns } from '../listing/filter-turn.js';

@@ -61,7 +61,7 @@ export async function accountSummaryConnection(
   // Cursors are made when they are read: who wants the rows alone does not pay for them.
   const edges = page.rows.map(({ row, position: behind }) => ({
     get cursor() {
-      return encodeCursor(behind, list);
+      return encodeCursor(behind(), list);
     },
     node: row instanceof GatewayError ? row : resource.fromWire(row, asked),
   }));

@@ -1,33 +1,42 @@
 /**
  * Cursors: where a list goes on, as opaque text.
  *
- * A cursor holds Graph's skip token or a row's position, never an address, and is bound to its list's filter and order.
- * The check sum tells what was altered. It is not a secret and needs none: a caller who makes a cursor can only ask for what
- * is theirs, and a cursor has no power over how much is read (account-summary.list.ts). So no key has to be shared.
+ * A cursor holds the options of Graph's own link and the row's position behind it, never an address, and is bound to its
+ * list's filter and order. The check sum shows what was altered. It is not a secret and needs none: a caller who makes a
+ * cursor can only read what is theirs, and a cursor has no power over how much is read (graph-pages.ts). So replicas share no
+ * key.
  */
 import { badUserInput } from '../../core/gateway-error.js';
 import { createHash } from 'node:crypto';
-import { isPageTokenValue, maxPageRows, type PageToken } from '../../graph/paging.js';
+import { isPageLink, type PageLink } from '../../graph/page-link.js';
+import { maxPageRows } from '../../graph/paging.js';
+import { areMarks } from './marks.js';
 
-/** `graph`: the page after a token of Graph, and how many of its rows are past. `gateway`: rows past in our own order. */
+/** Rows that are past, in a page or in a list that the gateway orders: how many, and the marks of the last of them. */
+interface Past {
+  readonly offset: number;
+  readonly marks: string;
+}
+
+/** `graph`: a page of Graph. `gateway`: the list in the gateway's own order. */
 export type Position =
-  | {
+  | (Past & {
       readonly by: 'graph';
       /** Null for the first page. */
-      readonly token: PageToken | null;
-      /** Of this page alone. */
-      readonly offset: number;
-      /** False where Graph was not told the filter: the pages are those of the whole collection then. */
+      readonly link: PageLink | null;
+      /** False where Graph was not sent the filter: the pages are those of the whole collection then. */
       readonly filtered: boolean;
-    }
-  | { readonly by: 'gateway'; readonly offset: number };
+    })
+  | (Past & { readonly by: 'gateway' });
 
-/** Room for a token as long as a link may be, in base64. */
+/** Room for a link as long as an address may be, in base64. */
 const maxLength = 12_288;
 
 export function encodeCursor(position: Position, list: string): string {
   const content = JSON.stringify(
-    position.by === 'graph' ? [position.token, position.offset, position.filtered] : [position.offset],
+    position.by === 'graph'
+      ? [position.link, position.offset, position.marks, position.filtered]
+      : [position.offset, position.marks],
   );
   return Buffer.from(`${checkSum(content, list)}${content}`).toString('base64url');
 }
@@ -59,15 +68,19 @@ function checkSum(content: string, list: string): string {
 
 function positionOf(parts: unknown): Position | undefined {
   if (!Array.isArray(parts)) return undefined;
-  const [token, offset, filtered] = parts as unknown[];
-  if (parts.length === 1) return isOffset(token) ? { by: 'gateway', offset: token } : undefined;
-  if (!isOffset(offset) || typeof filtered !== 'boolean') return undefined;
-  if (token === null) return { by: 'graph', token, offset, filtered };
-  const [name, value] = Array.isArray(token) ? (token as unknown[]) : [];
-  if ((name !== '$skiptoken' && name !== '$skip') || typeof value !== 'string') return undefined;
-  // The check sum is no secret: a value of the caller's own making must not bring other options along.
-  if (!isPageTokenValue(value)) return undefined;
-  return { by: 'graph', token: [name, value], offset, filtered };
+  if (parts.length === 2) {
+    const [offset, marks] = parts as unknown[];
+    return isOffset(offset) && isMarks(marks) ? { by: 'gateway', offset, marks } : undefined;
+  }
+  const [link, offset, marks, filtered] = parts as unknown[];
+  if (!isOffset(offset) || !isMarks(marks) || typeof filtered !== 'boolean') return undefined;
+  // The check sum is no secret: a link of the caller's own making must not bring other options along.
+  if (link !== null && (typeof link !== 'string' || !isPageLink(link))) return undefined;
+  return { by: 'graph', link, offset, marks, filtered };
+}
+
+function isMarks(value: unknown): value is string {
+  return typeof value === 'string' && areMarks(value);
 }
 
 /** Rows of one page, or of a list that is ordered here: neither has more. */
@@ -76,6 +89,7 @@ function isOffset(value: unknown): value is number {
 }
 
 function forged(): Error {
-  const message = 'after is no cursor of this list; a cursor belongs to the filter and order of the list that gave it';
+  const message =
+    'after is not a cursor for this list: a cursor belongs to the filter and order of the list that returned it';
   return badUserInput([{ path: 'after', message }]);
 }

@@ -95,6 +95,13 @@ export function judgeOf(condition: Condition, readInstant = lastInstant()): Judg
       switch (literal.type) {
         case 'string':
           return (row) => row[property] === literal.value;
+        case 'guid': {
+          const wanted = literal.value.toLowerCase();
+          return (row) => {
+            const value = row[property];
+            return typeof value === 'string' && value.toLowerCase() === wanted;
+          };
+        }
         case 'number':
           return (row) => {
             const value = row[property];

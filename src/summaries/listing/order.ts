@@ -22,8 +22,23 @@ export function keysOf(orders: readonly Order[], row: WireEntity): Keys {
 
 /** Negative when the row with the keys `a` comes first. */
 export function compareKeys(orders: readonly Order[], a: Keys, b: Keys): number {
+  return compareKeysBy(ownOrder, orders, a, b);
+}
+
+/** How texts and missing values compare. */
+export interface Comparing {
+  /** `unknown`: texts that differ may come in any order, and so may what the later criteria say of them. */
+  readonly texts: ((a: string, b: string) => number) | 'unknown';
+  readonly missing: 'first' | 'last';
+}
+
+/** By UTF-16 code units, and missing values first. */
+const ownOrder: Comparing = { texts: (a, b) => (a < b ? -1 : a > b ? 1 : 0), missing: 'first' };
+
+export function compareKeysBy(by: Comparing, orders: readonly Order[], a: Keys, b: Keys): number {
   for (let index = 0; index < orders.length; index += 1) {
-    const difference = compareKey(a[index], b[index]);
+    const difference = compareKey(by, a[index], b[index]);
+    if (Number.isNaN(difference)) return 0;
     if (difference !== 0) return orders[index]?.descending === true ? -difference : difference;
   }
   return 0;
@@ -37,15 +52,19 @@ function keyOf(value: unknown, property: string): Key {
   return dates.has(property) ? (instantOf(value) ?? value) : value;
 }
 
-function compareKey(a: Key, b: Key): number {
-  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
+/** NaN where nothing is known. */
+function compareKey({ texts, missing }: Comparing, a: Key, b: Key): number {
+  if (typeof a === 'string' && typeof b === 'string') {
+    if (a === b) return 0;
+    return texts === 'unknown' ? NaN : texts(a, b);
+  }
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a === 'object' && typeof b === 'object') return compareInstants(a, b);
-  return rankOf(a) - rankOf(b);
+  return rankOf(a, missing) - rankOf(b, missing);
 }
 
-function rankOf(key: Key): number {
-  if (key === undefined) return 0;
+function rankOf(key: Key, missing: Comparing['missing']): number {
+  if (key === undefined) return missing === 'first' ? 0 : 4;
   if (typeof key === 'number') return 1;
   return typeof key === 'object' ? 2 : 3;
 }

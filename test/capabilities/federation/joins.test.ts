@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { defaultQuirks } from '../../../src/emulator/graph/index.js';
 import { verifiedGateway, type Mode } from '../../support/authority.js';
-import { gatewayOverEmulator, token } from '../../support/start.js';
+import { gatewayOver, gatewayOverEmulator, referenceExample, scriptedGraph, token } from '../../support/start.js';
 
 const field = 'macOSSoftwareUpdateAccountSummaries';
 const query = `query ($r: [_Any!]!, $first: Int, $after: String, $filter: MacOSSoftwareUpdateAccountSummaryFilter, $orderBy: [MacOSSoftwareUpdateAccountSummaryOrder!]) {
@@ -145,6 +145,48 @@ describe('the reports of a Mac or a user', () => {
     expect(sent.get('$filter')).toBe(`deviceId eq '${id.replaceAll("'", "''")}'`);
     expect(sent.getAll('$top')).toEqual(['50']);
   });
+
+  const guid = '9de5069c-5afe-402b-8ea0-a04b66beb2c0';
+  it.each([
+    ['in lower case', guid, `deviceId eq '${guid}'`],
+    ['in upper case', guid.toUpperCase(), `(deviceId eq '${guid}') or (deviceId eq '${guid.toUpperCase()}')`],
+    ['in both', `9DE5${guid.slice(4)}`, `(deviceId eq '${guid}') or (deviceId eq '9DE5${guid.slice(4)}')`],
+  ])('are found by a key that is a GUID %s, whatever the case of Graph', async (_what, id, filter) => {
+    for (const deviceId of [guid, guid.toUpperCase()]) {
+      const graph = await scriptedGraph((_request, response) =>
+        response.end(JSON.stringify({ value: [{ id: 'a', ...referenceExample, deviceId }] })),
+      );
+      const other = await gatewayOver(graph.url);
+      const { json } = await other.send(query, { r: devices(id) });
+      expect(json).toMatchObject({ data: { _entities: [{ id, reports: { nodes: [{ id: 'a' }], totalCount: 1 } }] } });
+      for (const part of [other, graph]) await part.stop();
+    }
+    await ask(devices(id));
+    const sent = new URLSearchParams(gateway.graph.requests.at(-1)?.path.split('?')[1]);
+    expect(sent.get('$filter')).toBe(filter);
+  });
+
+  it.each([
+    [5, '5'],
+    [0, '0'],
+    [Number.MAX_SAFE_INTEGER, '9007199254740991'],
+  ])('are looked for by a key that is the number %i, as GraphQL takes it for an ID', async (id, text) => {
+    const [entity] = await ask([{ __typename: 'ManagedDevice', id }]);
+    expect(entity).toMatchObject({ id: text, reports: { nodes: [] } });
+    expect(decodeURIComponent(gateway.graph.requests.at(-1)?.path ?? '')).toContain(`deviceId eq '${text}'`);
+  });
+
+  it.each([1.5, 2 ** 53, -1.25, null, true, '', ['a'], {}])(
+    'are not looked for by a key that is no ID: %j',
+    async (id) => {
+      const before = gateway.graph.requests.length;
+      const { json } = await gateway.send(query, { r: [{ __typename: 'ManagedDevice', id }] });
+      expect(json.errors).toMatchObject([
+        { extensions: { code: 'BAD_USER_INPUT', validationErrors: [{ path: 'representations.0.id' }] } },
+      ]);
+      expect(gateway.graph.requests).toHaveLength(before);
+    },
+  );
 
   it.each([
     ['white space', ' \t'],

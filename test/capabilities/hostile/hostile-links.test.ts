@@ -65,8 +65,6 @@ describe('a link to the next page', () => {
     ['above the root, with back slashes', () => `${gateway.graphUrl}\\..\\v1.0?$skiptoken=b`],
     ['beside the root', () => `${gateway.graphUrl}x/a?$skiptoken=b`],
     ['in another case of the root', () => `${gateway.graphUrl.replace('beta', 'BETA')}/a?$skiptoken=b`],
-    ['without a token', () => `${gateway.graphUrl}/a?$top=1`],
-    ['with the token in the fragment', () => `${gateway.graphUrl}/a#?$skiptoken=b`],
     ['longer than 8 KiB', () => `${gateway.graphUrl}/a?$skiptoken=${'b'.repeat(8192)}`],
     ['of no characters', () => ''],
     ['that is a number', () => 7],
@@ -91,6 +89,11 @@ describe('a link to the next page', () => {
     ['with bytes that are no UTF-8', '/a?$skiptoken=%ff%FE', '/a?$skiptoken=%ff%FE'],
     ['with plus signs', '/a?$skiptoken=b+c%2Bd%20', '/a?$skiptoken=b+c%2Bd%20'],
     ['with an encoded name', '/a?%24skiptoken=b', '/a?%24skiptoken=b'],
+    ['with a name in another case', '/a?$SkipToken=b', '/a?$SkipToken=b'],
+    ['with a name that OData does not have', '/a?pageToken=b', '/a?pageToken=b'],
+    ['without a token', '/a?$top=1', '/a?$top=1'],
+    ['without a query', '/a', '/a'],
+    ['with the token in the fragment', '/a#?$skiptoken=b', '/a'],
     ['with a fragment', '/a?$skiptoken=b#c', '/a?$skiptoken=b'],
     ['with a line break and a tab', '/a\n?$skip\ttoken=b', '/a?$skiptoken=b'],
     ['with another script', '/ä?$skiptoken=ä', '/%C3%A4?$skiptoken=%C3%A4'],
@@ -136,15 +139,48 @@ describe('a cursor', () => {
     return (json.data?.['r'] as { pageInfo: { endCursor: string } }).pageInfo.endCursor;
   };
 
-  it.each(['%ff%FE', 'a+b%2Bc%20', "x'|(y)=z%26", '', 'b'.repeat(7900)])(
-    'sends the token of the link again as it was: %s',
-    async (skipToken) => {
-      const after = await cursorBehind(`/deviceManagement/macOSSoftwareUpdateAccountSummaries?$skiptoken=${skipToken}`);
-      gateway.answers((_request, response) => response.end('{"value":[]}'));
-      const { json } = await gateway.send(query, { after });
-      expect(json.errors).toBeUndefined();
-      const [sent = ''] = gateway.calls;
-      expect(sent.slice(sent.indexOf('$skiptoken=') + '$skiptoken='.length)).toBe(skipToken.replaceAll("'", '%27'));
-    },
-  );
+  const collection = '/deviceManagement/macOSSoftwareUpdateAccountSummaries';
+
+  it.each([
+    ...['%ff%FE', 'a+b%2Bc%20', "x'|(y)=z%26", '', 'b'.repeat(7900)].map((token) => `$skiptoken=${token}`),
+    "$skipToken=Skip='10'",
+    'skipToken=b',
+    '%24SkipToken=b',
+    '$skip=10',
+    'pageToken=b&x-page.size=2',
+    '$select=id&$top=2&$skiptoken=b',
+    '$select=displayName,id,osVersion&$skiptoken=b&$top=7',
+  ])('sends the options of the link again as they were: %s', async (options) => {
+    const after = await cursorBehind(`${collection}?${options}`);
+    gateway.answers((_request, response) => response.end('{"value":[]}'));
+    const { json } = await gateway.send(query, { after });
+    expect(json.errors).toBeUndefined();
+    expect(gateway.calls).toEqual([`GET /beta${collection}?${options.replaceAll("'", '%27')}`]);
+  });
+
+  it('brings the options of the list itself, and not those of the link', async () => {
+    const options = '$filter=a&$orderby=b&%24Expand=c&$count=true&$search=d&$format=xml&$apply=e';
+    const after = await cursorBehind(`${collection}?${options}&$skiptoken=f`);
+    gateway.answers((_request, response) => response.end('{"value":[]}'));
+    expect((await gateway.send(query, { after })).json.errors).toBeUndefined();
+    expect(gateway.calls).toEqual([`GET /beta${collection}?$skiptoken=f`]);
+  });
+
+  it.each([
+    ['to another path', '/users?$skiptoken=b'],
+    ['without options', collection],
+    ['without an option that could name a page', `${collection}?$select=id&$top=3`],
+    ['with the same option twice', `${collection}?$skiptoken=b&$skipToken=c`],
+  ])('is an error, and the rows are there, where the link %s cannot be kept', async (_what, link) => {
+    gateway.answers((_request, response) => {
+      const next = `${gateway.graphUrl}${link}`;
+      const isFirst = gateway.calls.length === 1;
+      response.end(isFirst ? `{"value":[{"id":"a"}],"@odata.nextLink":"${next}"}` : '{"value":[{"id":"b"}]}');
+    });
+    const { json } = await gateway.send(query);
+    expect(json.errors?.map(({ path, extensions }) => [path, extensions.code])).toEqual([
+      [['r', 'pageInfo', 'endCursor'], 'GRAPH_BAD_RESPONSE'],
+    ]);
+    expect(json.data).toMatchObject({ r: { nodes: [{ id: 'a' }, { id: 'b' }], pageInfo: { endCursor: null } } });
+  });
 });

@@ -205,7 +205,7 @@ describe('a cursor', () => {
 
   it('whose address would be longer than 8 kB is refused, and Graph is asked nothing', async () => {
     const after = encodeCursor(
-      { by: 'graph', token: ['$skiptoken', 'a'.repeat(8200)], offset: 0, filtered: true },
+      { by: 'graph', link: `$skiptoken=${'a'.repeat(8150)}`, offset: 0, marks: '', filtered: true },
       nameOf(null),
     );
     const before = gateway.graph.requests.length;
@@ -218,9 +218,14 @@ describe('a cursor', () => {
   });
 
   it.each<[string, object]>([
-    ['that Graph was not told the filter', { by: 'graph', token: null, offset: 0, filtered: false }],
-    ['that many rows of a page are past', { by: 'graph', token: null, offset: 10_000, filtered: true }],
-    ['that the gateway orders', { by: 'gateway', offset: 10_000 }],
+    ['that Graph was not sent the filter', { by: 'graph', link: null, offset: 0, marks: '', filtered: false }],
+    ['that many rows of a page are past', { by: 'graph', link: null, offset: 10_000, marks: '', filtered: true }],
+    [
+      'that many rows of the smallest pages are past',
+      { by: 'graph', link: '$top=1&$skip=1', offset: 10_000, marks: '', filtered: true },
+    ],
+    ['that its pages have one row', { by: 'graph', link: '$top=1&$skip=1', offset: 0, marks: '', filtered: false }],
+    ['that the gateway orders', { by: 'gateway', offset: 10_000, marks: '' }],
   ])('that says, of itself, %s makes no call for each row', async (_what, position) => {
     const filter = { deviceName: { eq: 'nobody' } };
     const condition = {
@@ -242,7 +247,7 @@ describe('a cursor', () => {
   });
 
   it('beyond the rows of a page is refused', async () => {
-    const after = encodeCursor({ by: 'graph', token: null, offset: 10_001, filtered: true }, nameOf(null));
+    const after = encodeCursor({ by: 'graph', link: null, offset: 10_001, marks: '', filtered: true }, nameOf(null));
     const { json } = await gateway.send(query, { after });
     expect(json.errors?.[0]?.extensions).toMatchObject({
       code: 'BAD_USER_INPUT',

@@ -1,0 +1,180 @@
+/** One page of a list in Graph's order: each row is judged, and the order is checked, before a client sees it. */
+import type { GraphCollection, ReceivedEntity } from '../../graph/graph-collection.js';
+import { GatewayError } from '../../core/gateway-error.js';
+import { orderText, type Projection } from '../../graph/odata.js';
+import type { PageLink } from '../../graph/page-link.js';
+import { firstAddress, pagesOf, type Page, type Row } from '../../graph/paging.js';
+import type { Operation } from '../../core/operation.js';
+import { rowsPerSlice, turnFor } from '../../graph/turns.js';
+import type { Position } from './cursor.js';
+import { ownPageRows, pagesFrom, type GraphPage } from './graph-pages.js';
+import { judgingOf } from './judging.js';
+import { countOf, indexBehind, marksBefore } from './marks.js';
+import { OrderCheck, type Trust } from './order-check.js';
+import { keysOf } from './order.js';
+import { maxScannedRows, TooManyRowsError } from './refusals.js';
+import type { ListedPage, ListedRow, ListRequest } from './list-request.js';
+
+/** Undefined when the rows show that Graph ignored the order. `filter`: what Graph is sent of the condition. */
+export async function orderedByGraph(
+  collection: GraphCollection,
+  request: ListRequest,
+  filter: string | undefined,
+  trust: Trust,
+  operation: Operation,
+): Promise<ListedPage | undefined> {
+  const { condition, orders, first, asked } = request;
+  const start = request.position?.by === 'graph' ? request.position : undefined;
+  const filtered = filter !== undefined || condition === undefined;
+  const judge = judgingOf(condition);
+  // Graph goes on in the order in which it began.
+  const check = new OrderCheck(orders, start === undefined ? trust : 'any');
+  const rows: ListedRow[] = [];
+  let lacksProperties = false;
+  let firstId: unknown;
+  const done = async (hasMore: boolean): Promise<ListedPage | undefined> => {
+    const mayBeIgnored = hasMore && start === undefined && orders.length > 0;
+    if (mayBeIgnored && (await ignoresOrder(collection, request, filter, check, firstId, operation))) return undefined;
+    return { rows: lacksProperties ? await complete(collection, rows, asked, operation) : rows, hasMore };
+  };
+  let past: Pick<Position, 'offset' | 'marks'> | undefined = start;
+  let scanned = 0;
+  for await (const { page, link, lacksProperties: lacks, dropped } of growingPages(
+    collection,
+    request,
+    filter,
+    operation,
+  )) {
+    scanned += page.rows.length;
+    const behind = await behindPast(page, past);
+    past = behind.past;
+    for (let from = behind.start; from < page.rows.length; from += rowsPerSlice) {
+      const to = Math.min(from + rowsPerSlice, page.rows.length);
+      await turnFor((to - from) * judge.units, page.rows.length <= rowsPerSlice);
+      for (let index = from; index < to; index += 1) {
+        const row = page.rows[index] as Row;
+        if (!(row instanceof GatewayError)) {
+          firstId ??= row.entity['id'];
+          if (!judge.fits(row)) {
+            dropped();
+            continue;
+          }
+          if (orders.length > 0 && !check.isInOrder(keysOf(orders, row.entity))) {
+            if (start === undefined) return undefined;
+            throw new GatewayError(
+              'GRAPH_BAD_RESPONSE',
+              'Graph no longer keeps the order of this list; start it again.',
+            );
+          }
+        }
+        if (rows.length === first) return await done(true);
+        lacksProperties ||= lacks;
+        rows.push({ row, position: () => positionBehind(page, link, index, filtered) });
+      }
+    }
+    if (rows.length === first && page.hasMore) return await done(true);
+    if (scanned >= maxScannedRows && page.hasMore) throw new TooManyRowsError();
+  }
+  return done(false);
+}
+
+/** The next page, rather than the end of this one: it is not read twice then, and Graph's own link says where it begins. */
+function positionBehind(page: Page, link: GraphPage['link'], index: number, filtered: boolean): Position {
+  if (page.next !== undefined && index + 1 === page.rows.length) {
+    return { by: 'graph', link: page.next, offset: 0, marks: '', filtered };
+  }
+  if (link === undefined) throw page.unreadable();
+  const marks = marksBefore((at) => idOf(page.rows[at]), index + 1);
+  return { by: 'graph', link, offset: index + 1, marks, filtered };
+}
+
+/** Where to go on in a page, and what is still to be passed in the next one. */
+async function behindPast(
+  { rows, hasMore }: Page,
+  past: Pick<Position, 'offset' | 'marks'> | undefined,
+): Promise<{ start: number; past: typeof past }> {
+  if (past === undefined || past.offset === 0) return { start: 0, past: undefined };
+  const { offset, marks } = past;
+  const found = await indexBehind(marks, rows.map(idOf));
+  if (found !== undefined) return { start: found, past: undefined };
+  // Graph may have made the page shorter.
+  if (hasMore && offset > rows.length) return { start: rows.length, past: { offset: offset - rows.length, marks } };
+  return { start: Math.max(0, offset - countOf(marks)), past: undefined };
+}
+
+function idOf(row: Row | undefined): string | undefined {
+  return row === undefined || row instanceof GatewayError ? undefined : String(row.entity['id']);
+}
+
+/**
+ * Pages as large as the rows that are asked for, as long as all of them fit. Where the gateway has to filter by itself,
+ * whether Graph was sent the filter or not, they have {@link ownPageRows}. The reader says so by `dropped`.
+ */
+async function* growingPages(
+  collection: GraphCollection,
+  { condition, orders, first, position, asked }: ListRequest,
+  filter: string | undefined,
+  operation: Operation,
+): AsyncGenerator<GraphPage & { dropped: () => void }> {
+  const query = { asked, filter, orders };
+  const { link, offset } = position?.by === 'graph' ? position : { link: null, offset: 0 };
+  let isOwn = condition !== undefined && filter === undefined;
+  const dropped = (): void => {
+    isOwn = true;
+  };
+  let rows = isOwn ? ownPageRows : Math.min(ownPageRows, offset + first);
+  for (let from: PageLink | null | undefined = link; from !== undefined;) {
+    const pages: AsyncGenerator<GraphPage, undefined> = pagesFrom(collection, query, from, rows, operation);
+    from = undefined;
+    for await (const page of pages) {
+      yield { ...page, dropped };
+      if (!isOwn || rows === ownPageRows || page.page.next === undefined) continue;
+      rows = ownPageRows;
+      from = page.page.next;
+      break;
+    }
+  }
+}
+
+/**
+ * One row of the reversed order shows it: it comes first there, so no row of this page may come behind it, and it cannot be
+ * the row that comes first here as well.
+ */
+async function ignoresOrder(
+  collection: GraphCollection,
+  { orders, asked }: ListRequest,
+  $filter: string | undefined,
+  check: OrderCheck,
+  firstId: unknown,
+  operation: Operation,
+): Promise<boolean> {
+  const reversed = orders.map(({ property, descending }) => ({ property, descending: !descending }));
+  const options = { $select: asked.select.join(','), $filter, $orderby: orderText(reversed), $top: 1 };
+  for await (const { rows } of pagesOf(collection, firstAddress(collection, options), operation)) {
+    const [row] = rows;
+    if (row === undefined) continue;
+    if (row instanceof GatewayError || firstId === undefined || row.entity['id'] === firstId) return true;
+    return !check.isInOrder(keysOf(orders, row.entity));
+  }
+  return true;
+}
+
+/** Rows of a link that Graph has bound to another selection: what they lack is read by their keys, 20 in a call. */
+async function complete(
+  collection: GraphCollection,
+  rows: readonly ListedRow[],
+  asked: Projection,
+  operation: Operation,
+): Promise<readonly ListedRow[]> {
+  const isWhole = ({ entity }: ReceivedEntity): boolean => asked.select.every((property) => property in entity);
+  return Promise.all(
+    rows.map(async ({ row, position }) => {
+      if (row instanceof GatewayError || isWhole(row)) return { row, position };
+      const read = collection.get(String(row.entity['id']), asked, operation).catch((error: unknown) => {
+        if (error instanceof GatewayError) return error;
+        throw error;
+      });
+      return { row: await read, position };
+    }),
+  );
+}

@@ -1,0 +1,23 @@
+/** What a list is asked for, and the page that it gives. */
+import type { Condition, Order, Projection } from '../../graph/odata.js';
+import type { Row } from '../../graph/paging.js';
+import type { Position } from './cursor.js';
+
+export interface ListRequest {
+  readonly condition: Condition | undefined;
+  readonly orders: readonly Order[];
+  readonly first: number;
+  readonly position: Position | undefined;
+  readonly asked: Projection;
+}
+
+export interface ListedRow {
+  readonly row: Row;
+  /** Where the list goes on behind this row. */
+  readonly position: () => Position;
+}
+
+export interface ListedPage {
+  readonly rows: readonly ListedRow[];
+  readonly hasMore: boolean;
+}

@@ -1,0 +1,82 @@
+/** Lists that the gateway filters, orders or counts by itself: the whole list is read, within a bound. */
+import type { GraphCollection, ReceivedEntity } from '../../graph/graph-collection.js';
+import { GatewayError } from '../../core/gateway-error.js';
+import type { Condition, Order, Projection } from '../../graph/odata.js';
+import type { Row } from '../../graph/paging.js';
+import type { Operation } from '../../core/operation.js';
+import { rowsPerSlice, turnFor } from '../../graph/turns.js';
+import type { Position } from './cursor.js';
+import { ownPageRows, pagesFrom } from './graph-pages.js';
+import { judgingOf } from './judging.js';
+import { countOf, indexBehind, marksBefore } from './marks.js';
+import { inOrder } from './order.js';
+import { maxScannedRows, TooManyRowsError } from './refusals.js';
+import type { ListedPage, ListRequest } from './list-request.js';
+
+/** Every row that fits, page by page, in Graph's own order. `filter`: what Graph is sent of the condition. */
+export async function* scan(
+  collection: GraphCollection,
+  condition: Condition | undefined,
+  filter: string | undefined,
+  asked: Projection,
+  operation: Operation,
+): AsyncGenerator<readonly Row[]> {
+  const judge = judgingOf(condition);
+  let scanned = 0;
+  const query = { asked, filter, orders: [] };
+  for await (const { page } of pagesFrom(collection, query, null, ownPageRows, operation)) {
+    const { rows, hasMore } = page;
+    scanned += rows.length;
+    if (scanned > maxScannedRows || (scanned === maxScannedRows && hasMore)) throw new TooManyRowsError();
+    for (let start = 0; start < rows.length; start += rowsPerSlice) {
+      const slice = rows.slice(start, start + rowsPerSlice);
+      await turnFor(slice.length * judge.units, rows.length <= rowsPerSlice);
+      yield slice.filter((row) => row instanceof GatewayError || judge.fits(row));
+    }
+  }
+}
+
+/** The page in the order that the gateway makes: by code units, missing values first, rows that cannot be read last. */
+export async function orderedHere(
+  collection: GraphCollection,
+  { condition, orders, first, asked }: ListRequest,
+  from: Extract<Position, { by: 'gateway' }> | undefined,
+  operation: Operation,
+): Promise<ListedPage> {
+  const all = await allInOrder(collection, condition, orders, asked, operation);
+  const ids = all.map((row) => (row instanceof GatewayError ? undefined : String(row.entity['id'])));
+  const start = from === undefined ? 0 : await startOf(from, ids);
+  const rows = all.slice(start, start + first).map((row, index) => {
+    const offset = start + index + 1;
+    const position = (): Position => ({ by: 'gateway', offset, marks: marksBefore((at) => ids[at], offset) });
+    return { row, position };
+  });
+  return { rows, hasMore: all.length > start + first };
+}
+
+async function allInOrder(
+  collection: GraphCollection,
+  condition: Condition | undefined,
+  orders: readonly Order[],
+  asked: Projection,
+  operation: Operation,
+): Promise<readonly Row[]> {
+  const readable: ReceivedEntity[] = [];
+  const broken: GatewayError[] = [];
+  for await (const rows of scan(collection, condition, undefined, asked, operation)) {
+    for (const row of rows) {
+      if (row instanceof GatewayError) broken.push(row);
+      else readable.push(row);
+    }
+  }
+  return [...(await inOrder(readable, orders, ({ entity }) => entity)), ...broken];
+}
+
+/** Behind the last marked row that is still there; if none is, they were deleted and the others moved up. */
+export async function startOf(
+  { offset, marks }: Pick<Position, 'offset' | 'marks'>,
+  ids: readonly (string | undefined)[],
+): Promise<number> {
+  if (offset === 0) return 0;
+  return (await indexBehind(marks, ids)) ?? Math.max(0, offset - countOf(marks));
+}
