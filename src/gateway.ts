@@ -15,9 +15,7 @@ import type { ConnectionLimits } from './http/connection-limits.js';
 import type { Scopes } from './graphql/schema/federation-sdl.js';
 import { ManifestError, readManifest, TrustedDocuments } from './http/trusted-documents.js';
 import { createHttpServer } from './http/http-server.js';
-import { accountSummaryResource } from './summaries/account/account-summary.resource.js';
-import { categorySummaryResource } from './summaries/category/category-summary.resource.js';
-import { stateSummaryResource } from './summaries/state/state-summary.resource.js';
+import type { Resource } from './summaries/resource/resource.js';
 import { StartedParts } from './started-parts.js';
 import type { SharedRedis } from './redis/connect.js';
 import type { Logger } from './telemetry/logger.js';
@@ -34,6 +32,8 @@ export interface Gateway {
 
 interface Options {
   readonly limits?: ConnectionLimits;
+  /** What the schema is made of; the product's own kinds of summaries, unless a test adds one. */
+  readonly resources?: readonly Resource[];
 }
 
 export async function startGateway(config: Config, logger: Logger, options: Options = {}): Promise<Gateway> {
@@ -61,14 +61,13 @@ async function startParts(parts: StartedParts, config: Config, logger: Logger, o
   const reads = new GraphReads(client, config.graph.batchConcurrency);
   const collection = (path: string): GraphCollection => new GraphCollection(client, reads, path);
 
-  const { schema, sdl } = buildSchema({
-    accountSummaries: accountSummaryResource(collection),
-    categorySummaries: categorySummaryResource(collection),
-    stateSummaries: stateSummaryResource(collection),
+  const subgraph = buildSchema({
+    ...(options.resources === undefined ? {} : { resources: options.resources }),
+    collection,
     tokens,
     scopes: config.graphql.federationAuthorization ? scopesOf(config.auth) : undefined,
   });
-  const apollo = await createApolloServer(schema, { ...config.graphql, sdl, logger });
+  const apollo = await createApolloServer(subgraph, { ...config.graphql, logger });
   await apollo.start();
   parts.add(apollo, () => apollo.stop());
 

@@ -8,11 +8,10 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
-import type { GraphQLSchema } from 'graphql';
-import { inputClasses } from '../summaries/input-classes.js';
 import type { RequestContext } from '../summaries/request-context.js';
 import type { Logger } from '../telemetry/logger.js';
 import { documentStore } from './limits/document-store.js';
+import type { Subgraph } from './schema/build-schema.js';
 import { limitErrors } from './limits/response-errors.js';
 import { limitResponse } from './limits/limit-response.js';
 import { limits } from './limits/limits.js';
@@ -25,14 +24,13 @@ import { operationHooks } from './operation-hooks.js';
 import { responseWriter, tellFailures } from './write-response.js';
 
 export async function createApolloServer(
-  schema: GraphQLSchema,
+  { schema, sdl, inputClasses }: Subgraph,
   {
-    sdl,
     production,
     maxCost,
     federationTracing,
     logger,
-  }: { sdl: string; production: boolean; maxCost: number; federationTracing: boolean; logger: Logger },
+  }: { production: boolean; maxCost: number; federationTracing: boolean; logger: Logger },
 ): Promise<ApolloServer<RequestContext>> {
   const known = { sdlBytes: Buffer.byteLength(JSON.stringify(sdl)), maxKeyBytes: maxBodyBytes };
   return new ApolloServer<RequestContext>({

@@ -11,7 +11,7 @@ import type { CreateSummaryInput } from '../../src/summaries/account/account-sum
 import type { MacOSSoftwareUpdateAccountSummary } from '../../src/summaries/account/account-summary.type.js';
 import type { CreateCategorySummaryInput } from '../../src/summaries/category/category-summary.inputs.js';
 import type { MacOSSoftwareUpdateCategorySummary } from '../../src/summaries/category/category-summary.type.js';
-import type { MacOSSoftwareUpdateCategory } from '../../src/summaries/category/software-update-category.enum.js';
+import type { MacOSSoftwareUpdateCategory } from '../../src/summaries/software-update-category.enum.js';
 import { writeBody } from '../../src/summaries/resource/summary-resource.js';
 import type { MacOSSoftwareUpdateState } from '../../src/summaries/state/software-update-state.enum.js';
 import type { CreateStateSummaryInput } from '../../src/summaries/state/state-summary.inputs.js';

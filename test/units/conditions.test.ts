@@ -1,11 +1,11 @@
 /** Conditions and orders that the gateway judges by itself, against a plain reading of the same. */
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Condition, Order } from '../../src/graph/odata.js';
+import type { Condition } from '../../src/graph/odata.js';
 import { isAlways, isNever, judgeOf, simplified, sizeOf } from '../../src/summaries/listing/matching.js';
 import { maxConditions, maxDepth, sizeOfFilter } from '../../src/summaries/listing/filter-size.js';
 import { compareInstants, instantOf } from '../../src/summaries/listing/instant.js';
-import { compareKeys, inOrder, keysOf } from '../../src/summaries/listing/order.js';
+import { compareKeys, inOrder, keysOf, type RowOrder } from '../../src/summaries/listing/order.js';
 import { anyTimestamp, tries } from '../support/fuzz.js';
 
 const texts = fc.constantFrom('', 'a', 'ab', 'A', '2026-01-01T00:00:00Z', '2026-01-01T01:00:00+01:00', 'é');
@@ -128,11 +128,13 @@ describe('the size of a filter', () => {
   });
 });
 
-const orders: fc.Arbitrary<Order[]> = fc.array(
-  fc.record({
-    property: fc.constantFrom('deviceName', 'failedUpdateCount', 'lastUpdatedDateTime'),
-    descending: fc.boolean(),
-  }),
+const orders: fc.Arbitrary<RowOrder[]> = fc.array(
+  fc
+    .record({
+      property: fc.constantFrom('deviceName', 'failedUpdateCount', 'lastUpdatedDateTime'),
+      descending: fc.boolean(),
+    })
+    .map((order) => ({ ...order, isDate: order.property === 'lastUpdatedDateTime' })),
   { minLength: 1, maxLength: 4 },
 );
 
@@ -165,7 +167,7 @@ describe('an order', () => {
   });
 
   it('takes a text that looks like a date for a text', () => {
-    const by = [{ property: 'deviceName', descending: false }];
+    const by = [{ property: 'deviceName', descending: false, isDate: false }];
     const names = ['2026-01-01T01:00:00+01:00', '2026-01-01T00:30:00Z', '2026-01-01T00:00:00Z'];
     const keys = names.map((deviceName) => keysOf(by, { deviceName }));
     expect(keys.toSorted((a, b) => compareKeys(by, a, b)).flat()).toEqual(names.toSorted());

@@ -40,13 +40,15 @@ it.each<[string, () => unknown]>([
   const schema = failing(value);
 
   Object.assign(schema.getQueryType()?.getFields()['odd'] ?? {}, { resolve: () => 1 });
-  const apollo = await createApolloServer(schema, {
-    sdl: '',
-    production: true,
-    maxCost: 10,
-    federationTracing: false,
-    logger,
-  });
+  const apollo = await createApolloServer(
+    { schema, sdl: '', inputClasses: new Map() },
+    {
+      production: true,
+      maxCost: 10,
+      federationTracing: false,
+      logger,
+    },
+  );
   await apollo.start();
   const { status, body } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {

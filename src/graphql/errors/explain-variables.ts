@@ -6,7 +6,7 @@
  */
 import { cut } from '../../core/cut.js';
 import { badUserInput } from '../../core/gateway-error.js';
-import type { InputClasses } from '../../summaries/input-classes.js';
+import type { InputClasses } from '../schema/input-classes.js';
 import {
   GRAPHQL_MAX_INT,
   GRAPHQL_MIN_INT,

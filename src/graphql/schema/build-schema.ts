@@ -5,29 +5,30 @@
  * `_service` and `_entities`. docs/adr/0002-type-graphql-and-federation.md tells why there are two steps.
  */
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import type { GraphQLSchema } from 'graphql';
-import { buildSchemaSync, createResolversMap, type AuthChecker } from 'type-graphql';
+import { isUnionType, type GraphQLSchema } from 'graphql';
+import {
+  buildSchemaSync,
+  createResolversMap,
+  getMetadataStorage,
+  type AuthChecker,
+  type ClassType,
+} from 'type-graphql';
 import { graphPermissions } from '../../core/permissions.js';
 import type { Access, TokenSource } from '../../core/token-source.js';
-import { ManagedDeviceResolver, UserResolver } from '../../summaries/account/account-summary.joins.js';
-import type { AccountSummaryResource } from '../../summaries/account/account-summary.resource.js';
-import type { CategorySummaryResource } from '../../summaries/category/category-summary.resource.js';
-import { CategorySummaryResolver } from '../../summaries/category/category-summary.resolver.js';
-import type { StateSummaryResource } from '../../summaries/state/state-summary.resource.js';
-import { StateSummaryResolver } from '../../summaries/state/state-summary.resolver.js';
-import { resolveAccountSummaryReference } from '../../summaries/account/account-summary.reference.js';
-import { AccountSummaryResolver } from '../../summaries/account/account-summary.resolver.js';
-import { resolveStubReference } from '../../summaries/schema/joins.type.js';
 import type { RequestContext } from '../../summaries/request-context.js';
-import { federationSdl, type Scopes } from './federation-sdl.js';
-import { checkRepresentations } from './representations.js';
+import type { CollectionAt, ReferenceResolver, Resource } from '../../summaries/resource/resource.js';
+import { resources } from '../../summaries/resources.js';
 import { validateInput } from '../../summaries/schema/validate-input.js';
-import { copyFieldCosts } from './field-costs.js';
+import { checkResolvers } from './check-resolvers.js';
+import { copyExtensions } from './copy-extensions.js';
+import { federationSdl, type Scopes } from './federation-sdl.js';
+import { inputClassesOf, type InputClasses } from './input-classes.js';
+import { checkRepresentations } from './representations.js';
 
 export interface SchemaParts {
-  readonly accountSummaries: AccountSummaryResource;
-  readonly categorySummaries: CategorySummaryResource;
-  readonly stateSummaries: StateSummaryResource;
+  /** What the schema is made of; every kind of summary unless a test says otherwise. */
+  readonly resources?: readonly Resource[];
+  readonly collection: CollectionAt;
   readonly tokens: TokenSource;
   /** What `@requiresScopes` names; undefined leaves it and `@authenticated` out. */
   readonly scopes: Scopes | undefined;
@@ -37,28 +38,26 @@ export interface Subgraph {
   readonly schema: GraphQLSchema;
   /** What `schema.graphql` holds and `_service { sdl }` answers. */
   readonly sdl: string;
+  readonly inputClasses: InputClasses;
 }
 
-export function buildSchema(parts: SchemaParts): Subgraph {
-  const { accountSummaries, categorySummaries, stateSummaries, tokens, scopes } = parts;
-  // The token is looked at before the input: whoever has none learns nothing about the rules.
+/** Throws with the name of what is wrong when a resource is incomplete. */
+export function buildSchema({ resources: listed = resources, collection, tokens, scopes }: SchemaParts): Subgraph {
+  // The token is looked at before the input: a caller without one learns nothing about the rules.
   const authChecker: AuthChecker<RequestContext, Access> = ({ context }, [access]) =>
     tokens.admit(context, access ?? 'write')?.then(() => true) ?? true;
+  const instances = new Map(
+    listed.flatMap((resource) => resource.resolvers(collection)).map((instance) => [instance.constructor, instance]),
+  );
+  const references = Object.fromEntries(
+    listed.flatMap((resource) => Object.entries(resource.references?.(collection) ?? {})),
+  );
+  checkResolvers([...instances.keys()]);
+  // Decorators of parameters run from the last to the first; the schema is to have them in the order of the code.
+  getMetadataStorage().params.sort((a, b) => a.index - b.index);
   const schema = buildSchemaSync({
-    resolvers: [
-      AccountSummaryResolver,
-      CategorySummaryResolver,
-      StateSummaryResolver,
-      ManagedDeviceResolver,
-      UserResolver,
-    ],
-    container: instances(
-      [AccountSummaryResolver, new AccountSummaryResolver(accountSummaries, categorySummaries)],
-      [CategorySummaryResolver, new CategorySummaryResolver(categorySummaries, stateSummaries)],
-      [StateSummaryResolver, new StateSummaryResolver(stateSummaries)],
-      [ManagedDeviceResolver, new ManagedDeviceResolver(accountSummaries)],
-      [UserResolver, new UserResolver(accountSummaries)],
-    ),
+    resolvers: [...instances.keys()] as [ClassType],
+    container: { get: (type: ClassType) => instances.get(type) },
     authChecker,
     validateFn: validateInput,
     // The schema is complete only after @apollo/subgraph has added the federation directives.
@@ -68,41 +67,32 @@ export function buildSchema(parts: SchemaParts): Subgraph {
   const resolvers = createResolversMap(schema);
   // The text that `schema.graphql` holds and the tests compose; its own answer has the federation's definitions in it.
   Object.assign(resolvers['Query'] ?? {}, { _service: () => ({ sdl }) });
-  const references = {
-    MacOSSoftwareUpdateAccountSummary: resolveAccountSummaryReference(accountSummaries),
-    ManagedDevice: resolveStubReference,
-    User: resolveStubReference,
-  };
   for (const [type, __resolveReference] of Object.entries(references)) {
     Object.assign(resolvers[type] ?? {}, { __resolveReference });
   }
   const subgraph = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
-  copyFieldCosts(schema, subgraph);
+  checkReferences(subgraph, references);
+  copyExtensions(schema, subgraph);
   checkRepresentations(subgraph);
-  return { schema: subgraph, sdl };
+  return { schema: subgraph, sdl, inputClasses: inputClassesOf(schema) };
 }
 
-/** The schema's shape alone, with nobody behind the resolvers: for `schema.graphql` and for comparing with it. */
-export function schemaShape(authorization: 'on' | 'off' = 'on'): Subgraph {
-  const nobody = undefined as never;
+/** The schema's shape alone, which nothing can be asked: for `schema.graphql` and for comparing with it. */
+export function schemaShape(authorization: 'on' | 'off' = 'on', listed?: readonly Resource[]): Subgraph {
   return buildSchema({
-    accountSummaries: nobody,
-    categorySummaries: nobody,
-    stateSummaries: nobody,
-    tokens: nobody,
+    ...(listed === undefined ? {} : { resources: listed }),
+    collection: () => {
+      throw new Error('the shape of the schema has no Graph behind it');
+    },
+    tokens: undefined as never,
     scopes: authorization === 'on' ? graphPermissions : undefined,
   });
 }
 
-type Constructor = abstract new (...parts: never[]) => object;
-
-function instances(...entries: [Constructor, object][]): { get(type: unknown): object } {
-  const map = new Map<unknown, object>(entries);
-  return {
-    get(type) {
-      const instance = map.get(type);
-      if (instance === undefined) throw new Error('a resolver class has no instance');
-      return instance;
-    },
-  };
+/** An entity that no reference leads to would be null for every router. */
+function checkReferences(subgraph: GraphQLSchema, references: Readonly<Record<string, ReferenceResolver>>): void {
+  const entity = subgraph.getType('_Entity');
+  const names = isUnionType(entity) ? entity.getTypes().map(({ name }) => name) : [];
+  const missing = names.filter((name) => !Object.hasOwn(references, name));
+  if (missing.length > 0) throw new Error(`${missing.join(', ')}: an entity needs a resolver in references`);
 }

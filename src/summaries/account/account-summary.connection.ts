@@ -1,30 +1,9 @@
 /** A page of account summaries, in the shape of Relay's connections. */
-import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { PageInfo } from '../listing/page-info.type.js';
 import { maxScannedRows } from '../listing/refusals.js';
 import { CostsNothing } from '../schema/cost.decorators.js';
-import { DescribedElsewhere } from '../schema/described-elsewhere.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
-
-@Directive('@shareable')
-@DescribedElsewhere()
-@ObjectType({ description: 'Where a page stands in its list.', simpleResolvers: true })
-export class PageInfo {
-  @DescribedElsewhere()
-  @Field(() => Boolean, { description: 'Whether Graph announces more rows; they may turn out not to fit the filter.' })
-  readonly hasNextPage!: boolean;
-
-  @DescribedElsewhere()
-  @Field(() => Boolean, { description: 'Whether the page was asked for with `after`.' })
-  readonly hasPreviousPage!: boolean;
-
-  @DescribedElsewhere()
-  @Field(() => String, { nullable: true, description: 'Cursor of the first row; null on an empty page.' })
-  readonly startCursor!: string | null;
-
-  @DescribedElsewhere()
-  @Field(() => String, { nullable: true, description: 'Cursor of the last row; null on an empty page.' })
-  readonly endCursor!: string | null;
-}
 
 @ObjectType({ description: 'A row and its place.', simpleResolvers: true })
 export class MacOSSoftwareUpdateAccountSummaryEdge {

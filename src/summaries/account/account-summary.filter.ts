@@ -2,6 +2,7 @@
 import { Field, InputType } from 'type-graphql';
 import { enumeration } from '../schema/enumeration.js';
 import { Tagged } from '../schema/tags.js';
+import { OrderDirection } from '../listing/order-direction.enum.js';
 import { DateTimeOffsetFilter, IntFilter, StringFilter } from '../listing/filters.inputs.js';
 
 /** What reports can be ordered by, and filtered by, but for the key. */
@@ -73,12 +74,6 @@ export const OrderField = enumeration(
   descriptions,
 );
 export type OrderField = keyof typeof OrderField;
-
-export const OrderDirection = enumeration('OrderDirection', 'Which way an order goes.', {
-  ASC: 'The smallest first; a missing value before all others.',
-  DESC: 'The largest first; a missing value after all others.',
-});
-export type OrderDirection = keyof typeof OrderDirection;
 
 @InputType({ description: 'One criterion of an order.' })
 export class MacOSSoftwareUpdateAccountSummaryOrder {

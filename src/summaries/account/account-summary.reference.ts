@@ -3,7 +3,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { GatewayError } from '../../core/gateway-error.js';
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
-import { deviceManagement, type AccountSummaryResource } from './account-summary.resource.js';
+import { deviceManagement } from '../addresses.js';
+import type { AccountSummaryResource } from './account-summary.resource.js';
 import type { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
 export function resolveAccountSummaryReference(accountSummaries: AccountSummaryResource) {

@@ -1,19 +1,11 @@
 /** Queries, mutations and joins of account summaries, one sentence each. */
-import { Arg, Ctx, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CategorySummaryResource } from '../category/category-summary.resource.js';
 import { MacOSSoftwareUpdateCategorySummary } from '../category/category-summary.type.js';
 import { ManagedDevice, stubOf, User } from '../schema/joins.type.js';
-import {
-  CostsBulkCreation,
-  CostsChildren,
-  CostsEachCriterion,
-  CostsEachItem,
-  CostsFilter,
-  CostsList,
-  CostsNothing,
-  CostsRead,
-} from '../schema/cost.decorators.js';
+import { CostsBulkCreation, CostsEachItem, CostsRead } from '../schema/cost.decorators.js';
+import { Children, Joins } from '../schema/source.decorators.js';
 import { Needs } from '../schema/access.js';
 import { Write } from '../schema/write.decorator.js';
 import { Tagged } from '../schema/tags.js';
@@ -22,15 +14,15 @@ import { maxRows } from '../../graph/graph-list.js';
 import { maxScannedRows } from '../listing/refusals.js';
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
-import { TakesTurns } from '../listing/filter-turn.js';
 import { MacOSSoftwareUpdateAccountSummaryConnection } from './account-summary.connection.js';
-import {
-  MacOSSoftwareUpdateAccountSummaryFilter,
-  MacOSSoftwareUpdateAccountSummaryOrder,
-} from './account-summary.filter.js';
-import { accountSummaryConnection, defaultFirst, maxFirst } from '../listing/connection.js';
+import { AccountSummaryListArguments } from './account-summary.arguments.js';
+import { connectionOf } from '../listing/connection.js';
+import type { ListArguments } from '../listing/list-arguments.js';
+import { TakesTurns } from '../listing/filter-turn.js';
+import { CostsList } from '../listing/list-cost.decorators.js';
 import { CreateSummaryInput, UpdateSummaryInput } from './account-summary.inputs.js';
-import { deviceManagement, type AccountSummaryResource } from './account-summary.resource.js';
+import { deviceManagement } from '../addresses.js';
+import type { AccountSummaryResource } from './account-summary.resource.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 import { createAccountSummaries, maxInputs } from './bulk-create.js';
 import { CreateSummaryResult, OnInvalid } from './bulk-create.type.js';
@@ -60,29 +52,17 @@ export class AccountSummaryResolver {
   }
 
   @Needs('read')
-  @CostsList(defaultFirst, maxFirst)
+  @CostsList()
   @TakesTurns()
   @Query(() => MacOSSoftwareUpdateAccountSummaryConnection, {
     description: `Reports, page by page. The answer is right even where Graph refuses or ignores filter and order: the gateway checks each row and does both itself, over at most ${maxScannedRows.toLocaleString('en')} rows. REST: \`GET ${rest}\`.`,
   })
   macOSSoftwareUpdateAccountSummaries(
-    @Arg('first', () => Int, { nullable: true, defaultValue: defaultFirst, description: 'How many rows, 1 to 1,000.' })
-    first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'A cursor of the same list: the rows behind it.' })
-    after: string | null | undefined,
-    @CostsFilter()
-    @Arg('filter', () => MacOSSoftwareUpdateAccountSummaryFilter, { nullable: true, description: 'Which rows.' })
-    filter: MacOSSoftwareUpdateAccountSummaryFilter | null | undefined,
-    @CostsEachCriterion()
-    @Arg('orderBy', () => [MacOSSoftwareUpdateAccountSummaryOrder], {
-      nullable: true,
-      description: 'In which order, by up to five criteria. Without any, in the order of Graph.',
-    })
-    orderBy: MacOSSoftwareUpdateAccountSummaryOrder[] | null | undefined,
+    @Args(() => AccountSummaryListArguments) list: ListArguments,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateAccountSummaryConnection> {
-    return accountSummaryConnection(this.accountSummaries, { first, after, filter, orderBy }, info, context);
+    return connectionOf(this.accountSummaries, deviceManagement, list, info, context);
   }
 
   @Write()
@@ -138,7 +118,7 @@ export class AccountSummaryResolver {
     return createAccountSummaries(this.accountSummaries, inputs, onInvalid ?? OnInvalid.REFUSE, context);
   }
 
-  @CostsChildren()
+  @Children()
   @FieldResolver(() => [MacOSSoftwareUpdateCategorySummary], {
     nullable: 'items',
     description: `The report by category, up to ${maxRows.toLocaleString('en')} rows. A row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/categorySummaries\`.`,
@@ -151,13 +131,13 @@ export class AccountSummaryResolver {
     return this.categories.list(this.accountSummaries.placeOf(summary), projectionOf(info, context), context);
   }
 
-  @CostsNothing()
+  @Joins('deviceId')
   @FieldResolver(() => ManagedDevice, { nullable: true, description: 'The Mac, for other subgraphs to add to.' })
   device(@Root() summary: MacOSSoftwareUpdateAccountSummary): ManagedDevice | null {
     return stubOf(summary.deviceId);
   }
 
-  @CostsNothing()
+  @Joins('userId')
   @Tagged('personal')
   @FieldResolver(() => User, { nullable: true, description: 'The user, for other subgraphs to add to.' })
   user(@Root() summary: MacOSSoftwareUpdateAccountSummary): User | null {

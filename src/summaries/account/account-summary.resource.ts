@@ -1,33 +1,25 @@
 /** Account summaries in Graph: where they live, and what is on the wire -> the object of the schema. */
-import type { GraphCollection } from '../../graph/graph-collection.js';
-import { pathSegment } from '../../graph/object-id.js';
-import { SummaryResource } from '../resource/summary-resource.js';
+import type { CollectionAt } from '../resource/resource.js';
+import { collections } from '../addresses.js';
+import { SummaryResource, type ResourceWith } from '../resource/summary-resource.js';
 import type { WireReader } from '../resource/wire-reader.js';
 import type { CreateSummaryInput, UpdateSummaryInput } from './account-summary.inputs.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
-export type AccountSummaryResource = SummaryResource<
+export type AccountSummaryResource = ResourceWith<
+  'create' | 'createAll' | 'get' | 'update' | 'delete',
   MacOSSoftwareUpdateAccountSummary,
   CreateSummaryInput,
   UpdateSummaryInput
 >;
 
-/** The parent of all account summaries. */
-export const deviceManagement = 'deviceManagement';
-const collectionName = 'macOSSoftwareUpdateAccountSummaries';
-
-export function accountSummaryResource(collection: (path: string) => GraphCollection): AccountSummaryResource {
-  return new SummaryResource((parentPath) => collection(`${parentPath}/${collectionName}`), {
+export function accountSummaryResource(collection: CollectionAt): AccountSummaryResource {
+  return new SummaryResource((parentPath) => collection(`${parentPath}/${collections.accountSummaries}`), {
     odataType: '#microsoft.graph.macOSSoftwareUpdateAccountSummary',
     type: MacOSSoftwareUpdateAccountSummary,
     fromWire,
     lookUp: ['deviceId', 'userId', 'displayName'],
   });
-}
-
-/** The path of an account summary whose id came as an argument. */
-export function accountSummaryPath(accountSummaryId: string): string {
-  return `${deviceManagement}/${collectionName}/${pathSegment(accountSummaryId, 'accountSummaryId')}`;
 }
 
 function fromWire(wire: WireReader): MacOSSoftwareUpdateAccountSummary {

@@ -2,7 +2,8 @@
 import { GatewayError, badUserInput, type ValidationProblem } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
 import { problemsOf } from '../schema/validate-input.js';
-import { deviceManagement, type AccountSummaryResource } from './account-summary.resource.js';
+import { deviceManagement } from '../addresses.js';
+import type { AccountSummaryResource } from './account-summary.resource.js';
 import type { CreateSummaryInput } from './account-summary.inputs.js';
 import type { CreateSummaryResult, OnInvalid } from './bulk-create.type.js';
 

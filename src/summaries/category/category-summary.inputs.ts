@@ -12,7 +12,7 @@ import {
   ruleOfCounts,
   ruleOfTexts,
 } from '../schema/rules.js';
-import { MacOSSoftwareUpdateCategory } from './software-update-category.enum.js';
+import { MacOSSoftwareUpdateCategory } from '../software-update-category.enum.js';
 
 @InputType({
   description: `A new summary of one category of updates. ${ruleOfTexts}; ${ruleOfCounts}.`,

@@ -1,7 +1,8 @@
 /** Queries and mutations of category summaries, one sentence each. They live below their parents. */
 import { Arg, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { CostsChildren, CostsNothing, CostsRead } from '../schema/cost.decorators.js';
+import { CostsRead } from '../schema/cost.decorators.js';
+import { Children, Joins } from '../schema/source.decorators.js';
 import { Needs } from '../schema/access.js';
 import { Write } from '../schema/write.decorator.js';
 import { Tagged } from '../schema/tags.js';
@@ -9,7 +10,7 @@ import { maxRows } from '../../graph/graph-list.js';
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
 import { CreateCategorySummaryInput, UpdateCategorySummaryInput } from './category-summary.inputs.js';
-import { accountSummaryPath } from '../account/account-summary.resource.js';
+import { accountSummaryPath } from '../addresses.js';
 import { ManagedDevice, stubOf, User } from '../schema/joins.type.js';
 import type { StateSummaryResource } from '../state/state-summary.resource.js';
 import { MacOSSoftwareUpdateStateSummary } from '../state/state-summary.type.js';
@@ -82,7 +83,7 @@ export class CategorySummaryResolver {
     return this.categories.delete(accountSummaryPath(accountSummaryId), id, context);
   }
 
-  @CostsChildren()
+  @Children()
   @FieldResolver(() => [MacOSSoftwareUpdateStateSummary], {
     nullable: 'items',
     description: `The updates of the category, one row each, up to ${maxRows.toLocaleString('en')}. A row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/updateStateSummaries\`.`,
@@ -95,13 +96,13 @@ export class CategorySummaryResolver {
     return this.states.list(this.categories.placeOf(summary), projectionOf(info, context), context);
   }
 
-  @CostsNothing()
+  @Joins('deviceId')
   @FieldResolver(() => ManagedDevice, { nullable: true, description: 'The Mac, for other subgraphs to add to.' })
   device(@Root() summary: MacOSSoftwareUpdateCategorySummary): ManagedDevice | null {
     return stubOf(summary.deviceId);
   }
 
-  @CostsNothing()
+  @Joins('userId')
   @Tagged('personal')
   @FieldResolver(() => User, { nullable: true, description: 'The user, for other subgraphs to add to.' })
   user(@Root() summary: MacOSSoftwareUpdateCategorySummary): User | null {

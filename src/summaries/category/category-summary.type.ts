@@ -8,7 +8,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Needs } from '../schema/access.js';
 import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
 import { Tagged } from '../schema/tags.js';
-import { MacOSSoftwareUpdateCategory } from './software-update-category.enum.js';
+import { MacOSSoftwareUpdateCategory } from '../software-update-category.enum.js';
 
 @Needs('read')
 @ObjectType({

@@ -1,44 +1,55 @@
 /** From the arguments of the list to a Relay connection: rules, cursors, and what Graph has to be asked for. */
 import { createHash } from 'node:crypto';
-import type { GraphQLResolveInfo } from 'graphql';
+import { getNamedType, type GraphQLResolveInfo } from 'graphql';
 import { GatewayError, badUserInput, type ValidationProblem } from '../../core/gateway-error.js';
-import type { Condition, Order } from '../../graph/odata.js';
+import type { GraphCollection, ReceivedEntity } from '../../graph/graph-collection.js';
+import type { Projection, Condition, Order } from '../../graph/odata.js';
 import { turnFor } from '../../graph/turns.js';
 import { isAlways, isNever, propertiesOf, simplified } from './matching.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import type { RequestContext } from '../request-context.js';
-import { projectionBelow, selectsNothing, withKey } from '../resource/selected-properties.js';
+import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
+import { projectionBelow, selectsNothing, typeAt, withKey } from '../resource/selected-properties.js';
 import { maxOrders } from './filter-size.js';
 import { conditionOf } from './filter-condition.js';
-import type { MacOSSoftwareUpdateAccountSummaryConnection } from '../account/account-summary.connection.js';
-import type {
-  MacOSSoftwareUpdateAccountSummaryFilter,
-  MacOSSoftwareUpdateAccountSummaryOrder,
-} from '../account/account-summary.filter.js';
 import { countRows, listPage } from './list-page.js';
-import { deviceManagement, type AccountSummaryResource } from '../account/account-summary.resource.js';
+import type { RowOrder } from './order.js';
+import type { ListArguments } from './list-arguments.js';
+import type { OrderInput } from './list-inputs.js';
+import { defaultFirst, maxFirst } from './page-size.js';
+import type { PageInfo } from './page-info.type.js';
 
-export const maxFirst = 1000;
-export const defaultFirst = 50;
 /** Characters of a filter that are hashed, spelt and encoded in one unit of turns.ts. A filter has up to 50 kB. */
 const charactersPerUnit = 2;
 const shortFilter = 10_000;
 
-export interface ListArguments {
-  readonly first: number | null | undefined;
-  readonly after: string | null | undefined;
-  readonly filter: MacOSSoftwareUpdateAccountSummaryFilter | null | undefined;
-  readonly orderBy: readonly MacOSSoftwareUpdateAccountSummaryOrder[] | null | undefined;
+/** What a connection needs of the resource that it lists. */
+export interface Listed<Row> {
+  collection(parentPath: string): GraphCollection;
+  fromWire(received: ReceivedEntity, asked: Projection): Row;
 }
 
-/** `within`: what every row has to fulfil besides, whatever the client asks for. */
-export async function accountSummaryConnection(
-  resource: AccountSummaryResource,
+export interface Edge<Row> {
+  readonly cursor: string;
+  readonly node: Row | Error;
+}
+
+export interface Connection<Row> {
+  readonly edges: Edge<Row>[];
+  readonly nodes: (Row | Error)[];
+  readonly pageInfo: PageInfo;
+  readonly totalCount: () => Promise<number>;
+}
+
+/** The rows below a parent. `within`: what every row has to fulfil besides, whatever the client asks for. */
+export async function connectionOf<Row extends object>(
+  resource: Listed<Row>,
+  parentPath: string,
   { first, after, filter, orderBy }: ListArguments,
   info: GraphQLResolveInfo,
   context: RequestContext,
   within?: Condition,
-): Promise<MacOSSoftwareUpdateAccountSummaryConnection> {
+): Promise<Connection<Row>> {
   const size = checkedSize(first ?? defaultFirst, orderBy ?? []);
   const condition = simplestOf(within, conditionOf(filter));
   const orders = ordersOf(orderBy ?? []);
@@ -51,13 +62,17 @@ export async function accountSummaryConnection(
     ...orders.map(({ property }) => property),
   ];
   const asked = projectionBelow(info, ['nodes', 'edges.node'], needed, context);
-  const collection = resource.collection(deviceManagement);
+  const collection = resource.collection(parentPath);
   // What no row can fulfil needs no call.
   const isEmpty = condition !== undefined && isNever(condition);
   const page =
     isEmpty || selectsNothing(info)
       ? { rows: [], hasMore: false }
-      : await listPage(collection, { condition, orders, first: size, position, asked }, context);
+      : await listPage(
+          collection,
+          { condition, orders: withDates(orders, info), first: size, position, asked },
+          context,
+        );
   // Cursors are made when they are read: who wants the rows alone does not pay for them.
   const edges = page.rows.map(({ row, position: behind }) => ({
     get cursor() {
@@ -104,9 +119,17 @@ function checkedSize(first: number, orderBy: readonly unknown[]): number {
 }
 
 /** The key comes last, so that the order of equal rows is the same on every page. */
-function ordersOf(orderBy: readonly MacOSSoftwareUpdateAccountSummaryOrder[]): readonly Order[] {
+function ordersOf(orderBy: readonly OrderInput[]): readonly Order[] {
   const orders = orderBy.map(({ field, direction }) => ({ property: field, descending: direction === 'DESC' }));
   return orders.length === 0 || orders.some(({ property }) => property === 'id')
     ? orders
     : [...orders, { property: 'id', descending: false }];
+}
+
+/** The schema says which properties are dates. */
+function withDates(orders: readonly Order[], info: GraphQLResolveInfo): readonly RowOrder[] {
+  if (orders.length === 0) return [];
+  const fields = typeAt(info, 'nodes').getFields();
+  const isDate = (property: string): boolean => getNamedType(fields[property]?.type)?.name === DateTimeOffset.name;
+  return orders.map((order) => ({ ...order, isDate: isDate(order.property) }));
 }

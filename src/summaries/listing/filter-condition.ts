@@ -2,11 +2,17 @@
 import { badUserInput } from '../../core/gateway-error.js';
 import type { ValidationProblem } from '../../core/gateway-error.js';
 import type { Condition } from '../../graph/odata.js';
-import type { DateTimeOffsetFilter } from './filters.inputs.js';
 import { faultOfSize, sizeOfFilter } from './filter-size.js';
 import { IntFilter, StringFilter } from './filters.inputs.js';
 import { problemsOf } from '../schema/validate-input.js';
-import type { MacOSSoftwareUpdateAccountSummaryFilter as Filter } from '../account/account-summary.filter.js';
+import type { Comparison } from './list-inputs.js';
+
+/** Any filter: a comparison for each property, and how they are joined. */
+interface Filter {
+  readonly and?: readonly Filter[] | null;
+  readonly or?: readonly Filter[] | null;
+  readonly not?: Filter | null;
+}
 
 /** Undefined when the filter asks for nothing. Fails with `BAD_USER_INPUT`. */
 export function conditionOf(filter: Filter | null | undefined): Condition | undefined {
@@ -22,11 +28,13 @@ export function conditionOf(filter: Filter | null | undefined): Condition | unde
 /** Within the limits of filter-size.ts, so it may go into the depth. */
 function conjunction(filter: Filter, path: string, problems: ValidationProblem[]): Condition {
   const { and, or, not, ...properties } = filter;
-  const conditions = Object.entries(properties).flatMap(([property, comparison]) => {
-    if (comparison == null) return [];
-    problems.push(...problemsOf(comparison, `${path}.${property}`));
-    return comparisons(property, comparison);
-  });
+  const conditions = Object.entries(properties as Readonly<Record<string, Comparison | null | undefined>>).flatMap(
+    ([property, comparison]) => {
+      if (comparison == null) return [];
+      problems.push(...problemsOf(comparison, `${path}.${property}`));
+      return comparisons(property, comparison);
+    },
+  );
   const nested = (list: readonly Filter[], name: string): Condition[] =>
     list.map((each, index) => conjunction(each, `${path}.${name}.${index}`, problems));
   if (and != null) conditions.push(...nested(and, 'and'));
@@ -35,7 +43,7 @@ function conjunction(filter: Filter, path: string, problems: ValidationProblem[]
   return { kind: 'and', conditions };
 }
 
-function comparisons(property: string, comparison: StringFilter | IntFilter | DateTimeOffsetFilter): Condition[] {
+function comparisons(property: string, comparison: Comparison): Condition[] {
   if (comparison instanceof StringFilter) {
     const { eq, in: values, startsWith } = comparison;
     return [

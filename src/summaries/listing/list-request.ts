@@ -1,11 +1,12 @@
 /** What a list is asked for, and the page that it gives. */
-import type { Condition, Order, Projection } from '../../graph/odata.js';
+import type { Condition, Projection } from '../../graph/odata.js';
 import type { Row } from '../../graph/paging.js';
 import type { Position } from './cursor.js';
+import type { RowOrder } from './order.js';
 
 export interface ListRequest {
   readonly condition: Condition | undefined;
-  readonly orders: readonly Order[];
+  readonly orders: readonly RowOrder[];
   readonly first: number;
   readonly position: Position | undefined;
   readonly asked: Projection;

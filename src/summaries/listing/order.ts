@@ -9,15 +9,17 @@ import type { Order } from '../../graph/odata.js';
 import { rowsPerSlice, turnFor } from '../../graph/turns.js';
 import { compareInstants, instantOf, type Instant } from './instant.js';
 
-/** `Edm.DateTimeOffset`; any other text that looks like a date compares by its characters. */
-const dates: ReadonlySet<string> = new Set(['lastUpdatedDateTime']);
+export interface RowOrder extends Order {
+  /** `Edm.DateTimeOffset`; any other text that looks like a date compares by its characters. */
+  readonly isDate: boolean;
+}
 
 type Key = undefined | number | Instant | string;
 export type Keys = readonly Key[];
 const none: Keys = [];
 
-export function keysOf(orders: readonly Order[], row: WireEntity): Keys {
-  return orders.length === 0 ? none : orders.map(({ property }) => keyOf(row[property], property));
+export function keysOf(orders: readonly RowOrder[], row: WireEntity): Keys {
+  return orders.length === 0 ? none : orders.map(({ property, isDate }) => keyOf(row[property], isDate));
 }
 
 /** Negative when the row with the keys `a` comes first. */
@@ -45,11 +47,11 @@ export function compareKeysBy(by: Comparing, orders: readonly Order[], a: Keys, 
 }
 
 /** No property is an object or a list; one that comes all the same counts as an empty text. */
-function keyOf(value: unknown, property: string): Key {
+function keyOf(value: unknown, isDate: boolean): Key {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return '';
-  return dates.has(property) ? (instantOf(value) ?? value) : value;
+  return isDate ? (instantOf(value) ?? value) : value;
 }
 
 /** NaN where nothing is known. */
@@ -81,7 +83,7 @@ interface Keyed<Row> {
 /** A stable sort in slices: small runs by `Array.sort`, which are then merged. */
 export async function inOrder<Row>(
   rows: readonly Row[],
-  orders: readonly Order[],
+  orders: readonly RowOrder[],
   entityOf: (row: Row) => WireEntity,
 ): Promise<Row[]> {
   const comparisonsOfRow = Math.ceil(Math.log2(rowsPerSlice));

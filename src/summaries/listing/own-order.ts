@@ -1,7 +1,7 @@
 /** Lists that the gateway filters, orders or counts by itself: the whole list is read, within a bound. */
 import type { GraphCollection, ReceivedEntity } from '../../graph/graph-collection.js';
 import { GatewayError } from '../../core/gateway-error.js';
-import type { Condition, Order, Projection } from '../../graph/odata.js';
+import type { Condition, Projection } from '../../graph/odata.js';
 import type { Row } from '../../graph/paging.js';
 import type { Operation } from '../../core/operation.js';
 import { rowsPerSlice, turnFor } from '../../graph/turns.js';
@@ -9,7 +9,7 @@ import type { Position } from './cursor.js';
 import { ownPageRows, pagesFrom } from './graph-pages.js';
 import { judgingOf } from './judging.js';
 import { countOf, indexBehind, marksBefore } from './marks.js';
-import { inOrder } from './order.js';
+import { inOrder, type RowOrder } from './order.js';
 import { maxScannedRows, TooManyRowsError } from './refusals.js';
 import type { ListedPage, ListRequest } from './list-request.js';
 
@@ -57,7 +57,7 @@ export async function orderedHere(
 async function allInOrder(
   collection: GraphCollection,
   condition: Condition | undefined,
-  orders: readonly Order[],
+  orders: readonly RowOrder[],
   asked: Projection,
   operation: Operation,
 ): Promise<readonly Row[]> {

@@ -7,16 +7,8 @@
 import { collectFields } from '@graphql-tools/utils';
 import type { Projection } from '../../graph/odata.js';
 import type { RequestContext } from '../request-context.js';
+import { childrenExtension, sourceExtension } from '../schema/source.decorators.js';
 import { getNamedType, isObjectType, type FieldNode, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
-
-/** Fields of the schema that are no properties of their own, and the property that each needs. */
-const sources: Readonly<Record<string, string | null>> = {
-  __typename: null,
-  device: 'deviceId',
-  user: 'userId',
-  categorySummaries: 'id',
-  updateStateSummaries: 'id',
-};
 
 /** Undefined when nothing of the object comes from Graph. `typeName` names the type where the field's own is abstract. */
 export function projectionOf(
@@ -26,9 +18,14 @@ export function projectionOf(
 ): Projection | undefined {
   const type = objectType(typeName === undefined ? getNamedType(info.returnType) : info.schema.getType(typeName));
   const fields = fieldsBelow(info, type, info.fieldNodes);
-  const properties = propertiesOf(fields.keys());
+  const properties = propertiesOf(type, fields.keys());
   if (properties.size === 0) return undefined;
   return { select: withKey(properties), expand: context.nestedExpand ? expandOf(info, type, fields) : undefined };
+}
+
+/** The type of the objects in one field of this field's own type. */
+export function typeAt(info: GraphQLResolveInfo, fieldName: string): GraphQLObjectType {
+  return typeOf(objectType(getNamedType(info.returnType)), fieldName);
 }
 
 /** Whether nothing but `__typename` is selected below this field. */
@@ -51,13 +48,13 @@ export function projectionBelow(
     type = objectType(getNamedType(info.returnType));
     for (const name of path.split('.')) {
       below = fieldsBelow(info, type, below).get(name) ?? [];
-      type = objectType(getNamedType(type.getFields()[name]?.type));
+      type = typeOf(type, name);
     }
     nodes.push(...below);
   }
   const fields = fieldsBelow(info, type, nodes);
   return {
-    select: withKey([...propertiesOf(fields.keys()), ...needed]),
+    select: withKey([...propertiesOf(type, fields.keys()), ...needed]),
     expand: context.nestedExpand ? expandOf(info, type, fields) : undefined,
   };
 }
@@ -67,31 +64,37 @@ export function withKey(properties: Iterable<string>): readonly string[] {
   return ['id', ...[...new Set(properties)].filter((name) => name !== 'id').sort()];
 }
 
-/** As in `categorySummaries($select=id;$expand=updateStateSummaries($select=id,state))`. */
+/** As in `categorySummaries($select=id;$expand=updateStateSummaries($select=id,state))`, one after the other. */
 function expandOf(
   info: GraphQLResolveInfo,
   type: GraphQLObjectType,
   fields: ReadonlyMap<string, readonly FieldNode[]>,
 ): string | undefined {
-  for (const name of ['categorySummaries', 'updateStateSummaries']) {
-    const nodes = fields.get(name);
-    if (nodes === undefined) continue;
-    const childType = objectType(getNamedType(type.getFields()[name]?.type));
+  const children = [...fields].filter(([name]) => type.getFields()[name]?.extensions[childrenExtension] === true);
+  if (children.length === 0) return undefined;
+  const texts = children.map(([name, nodes]) => {
+    const childType = typeOf(type, name);
     const childFields = fieldsBelow(info, childType, nodes);
     const nested = expandOf(info, childType, childFields);
-    const select = withKey(propertiesOf(childFields.keys())).join(',');
+    const select = withKey(propertiesOf(childType, childFields.keys())).join(',');
     return `${name}($select=${select}${nested === undefined ? '' : `;$expand=${nested}`})`;
-  }
-  return undefined;
+  });
+  return texts.join(',');
 }
 
-function propertiesOf(fieldNames: Iterable<string>): Set<string> {
+/** Graph's properties behind some fields: a field is a property of the same name, unless it says what it is made of. */
+function propertiesOf(type: GraphQLObjectType, fieldNames: Iterable<string>): Set<string> {
   const properties = new Set<string>();
   for (const name of fieldNames) {
-    const property = name in sources ? sources[name] : name;
-    if (property != null) properties.add(property);
+    const field = type.getFields()[name];
+    // `__typename` is not a field of the type.
+    if (field !== undefined) properties.add((field.extensions[sourceExtension] as string | undefined) ?? name);
   }
   return properties;
+}
+
+function typeOf(parent: GraphQLObjectType, fieldName: string): GraphQLObjectType {
+  return objectType(getNamedType(parent.getFields()[fieldName]?.type));
 }
 
 function objectType(type: unknown): GraphQLObjectType {

@@ -17,8 +17,8 @@ export interface Translation<Summary extends object> {
   /** type-graphql hands an instance of it to field resolvers as it is; of anything else it makes a copy. */
   readonly type: new () => Summary;
   fromWire(wire: WireReader): Summary;
-  /** What tells an object of this kind from others, before its key is known. */
-  readonly lookUp: readonly string[];
+  /** What tells an object of this kind from others, before its key is known. Only creations need it. */
+  readonly lookUp?: readonly string[];
 }
 
 /** Where an object lives; its children are read from there, or came along with it. */
@@ -36,7 +36,21 @@ interface Placed {
   readonly [placeKey]?: Place;
 }
 
-export class SummaryResource<Summary extends object, CreateInput extends object, UpdateInput extends object> {
+export type Verb = 'create' | 'createAll' | 'get' | 'list' | 'update' | 'delete';
+
+/** A resource that offers only these verbs, as the type of what its resolvers are given. */
+export type ResourceWith<
+  Verbs extends Verb,
+  Summary extends object,
+  CreateInput extends object = never,
+  UpdateInput extends object = never,
+> = Pick<SummaryResource<Summary, CreateInput, UpdateInput>, Verbs | 'collection' | 'fromWire' | 'placeOf'>;
+
+export class SummaryResource<
+  Summary extends object,
+  CreateInput extends object = never,
+  UpdateInput extends object = never,
+> {
   constructor(
     /** The collection of this kind below a parent. */
     readonly collection: (parentPath: string) => GraphCollection,
@@ -129,12 +143,12 @@ export class SummaryResource<Summary extends object, CreateInput extends object,
 }
 
 /** A write whose outcome is unknown can be looked for: by these properties of what was sent. */
-function withLookUp(failure: GatewayError, lookUp: readonly string[]): GatewayError {
-  if (failure.code !== 'OUTCOME_UNKNOWN') return failure;
+function withLookUp(failure: GatewayError, lookUp: readonly string[] | undefined): GatewayError {
+  if (failure.code !== 'OUTCOME_UNKNOWN' || lookUp === undefined) return failure;
   return new GatewayError(failure.code, failure.message, { ...failure.details, lookUp });
 }
 
-function fail(error: unknown, lookUp: readonly string[]): never {
+function fail(error: unknown, lookUp: readonly string[] | undefined): never {
   throw error instanceof GatewayError ? withLookUp(error, lookUp) : error;
 }
 

@@ -3,7 +3,7 @@ import { IsOptional } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
 import { IsDateTimeOffset, IsId, IsText, MayBeAbsent, MayBeCleared, ruleOfTexts } from '../schema/rules.js';
-import { MacOSSoftwareUpdateCategory } from '../category/software-update-category.enum.js';
+import { MacOSSoftwareUpdateCategory } from '../software-update-category.enum.js';
 import { MacOSSoftwareUpdateState } from './software-update-state.enum.js';
 
 @InputType({

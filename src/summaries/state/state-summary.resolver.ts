@@ -7,7 +7,7 @@ import { Write } from '../schema/write.decorator.js';
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
 import { CreateStateSummaryInput, UpdateStateSummaryInput } from './state-summary.inputs.js';
-import { categorySummaryPath } from '../category/category-summary.resource.js';
+import { categorySummaryPath } from '../addresses.js';
 import type { StateSummaryResource } from './state-summary.resource.js';
 import { MacOSSoftwareUpdateStateSummary } from './state-summary.type.js';
 

@@ -1,20 +1,22 @@
 /** State summaries in Graph: where they live, and what is on the wire -> the object of the schema. */
-import type { GraphCollection } from '../../graph/graph-collection.js';
-import { MacOSSoftwareUpdateCategory } from '../category/software-update-category.enum.js';
-import { SummaryResource } from '../resource/summary-resource.js';
+import type { CollectionAt } from '../resource/resource.js';
+import { MacOSSoftwareUpdateCategory } from '../software-update-category.enum.js';
+import { collections } from '../addresses.js';
+import { SummaryResource, type ResourceWith } from '../resource/summary-resource.js';
 import type { WireReader } from '../resource/wire-reader.js';
 import { MacOSSoftwareUpdateState } from './software-update-state.enum.js';
 import type { CreateStateSummaryInput, UpdateStateSummaryInput } from './state-summary.inputs.js';
 import { MacOSSoftwareUpdateStateSummary } from './state-summary.type.js';
 
-export type StateSummaryResource = SummaryResource<
+export type StateSummaryResource = ResourceWith<
+  'create' | 'get' | 'list' | 'update' | 'delete',
   MacOSSoftwareUpdateStateSummary,
   CreateStateSummaryInput,
   UpdateStateSummaryInput
 >;
 
-export function stateSummaryResource(collection: (path: string) => GraphCollection): StateSummaryResource {
-  return new SummaryResource((parentPath) => collection(`${parentPath}/updateStateSummaries`), {
+export function stateSummaryResource(collection: CollectionAt): StateSummaryResource {
+  return new SummaryResource((parentPath) => collection(`${parentPath}/${collections.updateStateSummaries}`), {
     odataType: '#microsoft.graph.macOSSoftwareUpdateStateSummary',
     type: MacOSSoftwareUpdateStateSummary,
     fromWire,

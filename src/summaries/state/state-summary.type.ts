@@ -5,7 +5,7 @@
  * value that the schema does not know costs its field and no more.
  */
 import { Field, ID, ObjectType } from 'type-graphql';
-import { MacOSSoftwareUpdateCategory } from '../category/software-update-category.enum.js';
+import { MacOSSoftwareUpdateCategory } from '../software-update-category.enum.js';
 import { Needs } from '../schema/access.js';
 import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
 import { MacOSSoftwareUpdateState } from './software-update-state.enum.js';

@@ -63,7 +63,7 @@ function changed(from: string | RegExp, to: string): string {
 const writers = '["DeviceManagementConfiguration.ReadWrite.All"]';
 const creation = (scopes: string): string => `@requiresScopes(scopes: [${scopes}])`;
 const narrowed = (scopes: string): string =>
-  `BREAKING Mutation.createMacOSSoftwareUpdateCategorySummary.@requiresScopes.scopes: Argument 'scopes' of '@requiresScopes' was changed from [${writers}] to [${scopes}].`;
+  `BREAKING Mutation.createMacOSSoftwareUpdateAccountSummary.@requiresScopes.scopes: Argument 'scopes' of '@requiresScopes' was changed from [${writers}] to [${scopes}].`;
 
 describe('before the first release', () => {
   it('there is nothing to break', () => {

@@ -1,5 +1,5 @@
 /** Graph's `macOSSoftwareUpdateCategory`, in Graph's spelling. */
-import { enumeration } from '../schema/enumeration.js';
+import { enumeration } from './schema/enumeration.js';
 
 export const MacOSSoftwareUpdateCategory = enumeration('MacOSSoftwareUpdateCategory', 'What kind of update it is.', {
   critical: 'A critical update.',

@@ -1,0 +1,31 @@
+/** Brings what decorators say of fields into the subgraph, which is built again from SDL, where it has no place. */
+import { isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import { costOfEntities, type Rows } from '../../summaries/schema/cost.js';
+import { childrenExtension, sourceExtension } from '../../summaries/schema/source.decorators.js';
+import { limits } from '../limits/limits.js';
+
+const entities: Rows = { argument: 'representations', fallback: 1, max: limits.listItems };
+
+const copied = ['complexity', 'rows', sourceExtension, childrenExtension];
+
+/** Adds the extensions of each field in `from` to the same field of `to`. */
+export function copyExtensions(from: GraphQLSchema, to: GraphQLSchema): void {
+  for (const type of Object.values(from.getTypeMap())) {
+    const copy = to.getType(type.name);
+    if (!isObjectType(type) || !isObjectType(copy)) continue;
+    for (const [name, { extensions }] of Object.entries(type.getFields())) {
+      extend(
+        copy,
+        name,
+        Object.fromEntries(copied.filter((key) => key in extensions).map((key) => [key, extensions[key]])),
+      );
+    }
+  }
+  const query = to.getQueryType();
+  if (query) extend(query, '_entities', { complexity: costOfEntities, rows: entities });
+}
+
+function extend(type: GraphQLObjectType, fieldName: string, extensions: Readonly<Record<string, unknown>>): void {
+  const field = type.getFields()[fieldName];
+  if (field !== undefined) field.extensions = { ...field.extensions, ...extensions };
+}

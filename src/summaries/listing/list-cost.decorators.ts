@@ -1,0 +1,23 @@
+/** What a list costs, as decorators; schema/cost.decorators.ts says what they are for. */
+import { Directive } from 'type-graphql';
+import { costs, weight } from '../schema/cost.decorators.js';
+import { costOfList, criterionCost, listCost, mostFilterCost } from './list-cost.js';
+import { defaultFirst, maxFirst } from './page-size.js';
+
+/** A connection. */
+export function CostsList(): MethodDecorator {
+  const size =
+    '@listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)';
+  const rows = { argument: 'first', fallback: defaultFirst, max: maxFirst };
+  return costs(costOfList, rows, weight(listCost), size);
+}
+
+/** On the filter of a list: as much as the largest one. */
+export function CostsFilter(): PropertyDecorator {
+  return Directive(weight(mostFilterCost));
+}
+
+/** On the order of a list. */
+export function CostsEachCriterion(): PropertyDecorator {
+  return Directive(weight(criterionCost));
+}

@@ -1,0 +1,36 @@
+/** What a list costs, with its filter and its order; schema/cost.ts has the unit, and what all other fields cost. */
+import { badUserInput } from '../../core/gateway-error.js';
+import { lengthOf, within, type Estimate } from '../schema/cost.js';
+import { faultOfSize, maxConditions, maxOrders, sizeOfFilter } from './filter-size.js';
+import { defaultFirst, maxFirst } from './page-size.js';
+
+/** A filter, an order or a count may read the list to its end: 10,000 rows, 1,000 a page. What it reads twice is charged then. */
+export const listCost = 10;
+
+/**
+ * What the gateway's own work on a list costs besides: judging 10,000 rows by ten conditions takes about as long as one
+ * call. An order is kept by several comparisons for each row.
+ */
+const conditionsPerCall = 10;
+const conditionsPerCriterion = 5;
+
+/** The most that a filter, and each criterion of an order, can add: what routers are told. */
+export const mostFilterCost = maxConditions / conditionsPerCall;
+export const criterionCost = 1;
+
+/** For a list of `first` rows, as many as the resolver will serve at most. Throws for a filter beyond the limits. */
+export function costOfList({ args: { first, filter, orderBy }, childComplexity }: Estimate): number {
+  const rows = within(1, typeof first === 'number' ? first : defaultFirst, maxFirst);
+  return listCost + costOfWork(filter, orderBy) + rows * childComplexity;
+}
+
+function costOfWork(filter: unknown, orderBy: unknown): number {
+  if (filter == null && orderBy == null) return 0;
+  const size = filter == null ? { conditions: 0, tooDeep: undefined } : sizeOfFilter(filter);
+  // Now: reading a filter of 100,000 objects as the schema has it would take longer than all the rest.
+  const fault = faultOfSize(size);
+  if (fault !== undefined) throw badUserInput([fault]);
+  // Beyond the limit the resolver refuses it, with a better sentence.
+  const criteria = orderBy == null ? 0 : Math.min(lengthOf(orderBy), maxOrders);
+  return Math.floor((size.conditions + conditionsPerCriterion * criteria) / conditionsPerCall);
+}

@@ -1,0 +1,21 @@
+/** What the inputs of any list look like, whatever the properties of its rows. */
+import type { DateTimeOffsetFilter, IntFilter, StringFilter } from './filters.inputs.js';
+import type { OrderDirection } from './order-direction.enum.js';
+
+export type Comparison = StringFilter | IntFilter | DateTimeOffsetFilter;
+
+/** A filter: a comparison for each property, and filters of the same kind joined by `and`, `or` and `not`. */
+export type FilterInput<Filter> = {
+  readonly [Name in keyof Filter]: Name extends 'and' | 'or'
+    ? readonly Filter[] | null | undefined
+    : Name extends 'not'
+      ? Filter | null | undefined
+      : Comparison | null | undefined;
+};
+
+/** One criterion of an order. */
+export interface OrderInput {
+  /** A property of the row. */
+  readonly field: string;
+  readonly direction: OrderDirection;
+}

@@ -1,0 +1,32 @@
+/**
+ * What a field that a resolver computes needs of Graph's object, as decorators, so that `$select` and `$expand` are derived from
+ * the fields themselves (resource/selected-properties.ts). Every field resolver has one; build-schema.ts refuses one without.
+ */
+import { Extensions } from 'type-graphql';
+import { CostsChildren, CostsNothing } from './cost.decorators.js';
+
+/** Name of the extension with the property that a field needs. */
+export const sourceExtension = 'source';
+/** Name of the extension of a field whose rows are contained in the object: a navigation property of the same name. */
+export const childrenExtension = 'children';
+
+/** On a field that is made of one property of its object. */
+export function ReadsProperty(property: string): MethodDecorator {
+  return Extensions({ [sourceExtension]: property });
+}
+
+/** On a field that joins another subgraph's entity by a property, without a call. */
+export function Joins(property: string): MethodDecorator {
+  return all(ReadsProperty(property), CostsNothing());
+}
+
+/** On a list of what an object contains: read by one call, or brought along by `$expand`. */
+export function Children(): MethodDecorator {
+  return all(ReadsProperty('id'), Extensions({ [childrenExtension]: true }), CostsChildren());
+}
+
+function all(...decorators: readonly MethodDecorator[]): MethodDecorator {
+  return (target, property, descriptor) => {
+    for (const decorate of decorators) decorate(target, property, descriptor);
+  };
+}
