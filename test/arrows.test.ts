@@ -101,6 +101,23 @@ it('no file imports itself over others, not even a type', () => {
   expect(circleIn(imports)).toBeUndefined();
 });
 
+/** A folder inside of a part; a file that stands directly in its part is a folder of its own. */
+function folderOf(file: string): string {
+  const [src = '', part = '', folder = '', ...below] = file.split(sep);
+  return below.length > 0 ? join(src, part, folder) : file;
+}
+
+it('no folder inside of a part imports itself over others, not even a type', () => {
+  const folders = new Map<string, string[]>();
+  for (const [file, imported] of imports) {
+    const folder = folderOf(file);
+    const others = imported.map(folderOf).filter((other) => other !== folder && partOf(other) === partOf(file));
+    folders.set(folder, [...new Set([...(folders.get(folder) ?? []), ...others])]);
+  }
+  expect(folders.get(join('src', 'summaries', 'account'))).toContain(join('src', 'summaries', 'listing'));
+  expect(circleIn(folders)).toBeUndefined();
+});
+
 it('the REST side imports no GraphQL', () => {
   for (const file of files.filter((name) => /^src\/(graph|auth|core|redis|emulator)\//.test(name))) {
     expect([file, /from '(@apollo|graphql|type-graphql)/.test(readFileSync(file, 'utf8'))]).toEqual([file, false]);

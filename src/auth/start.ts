@@ -5,6 +5,6 @@ import type { AuthorityLimits, StartedTokenSource } from './settings.js';
 
 export async function startTokenSource(settings: AuthConfig, limits: AuthorityLimits): Promise<StartedTokenSource> {
   if (settings.mode === 'forward') return { tokens: new ForwardedToken(), stop: () => Promise.resolve() };
-  const { startVerifying } = await import('./callers/verified-callers.js');
+  const { startVerifying } = await import('./verified-callers.js');
   return startVerifying(settings, limits);
 }

@@ -7,6 +7,7 @@ import { readConfig } from '../../src/config/config.js';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/graph/index.js';
 import { startGateway } from '../../src/gateway.js';
 import type { ConnectionLimits } from '../../src/http/connection-limits.js';
+import type { Resource } from '../../src/summaries/resource/resource.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 
 export interface Answer {
@@ -38,7 +39,7 @@ export const withoutLoadShedding = { MAX_EVENT_LOOP_DELAY_MS: '0' } as const;
 export async function gatewayOver(
   graphUrl: string,
   environment: Record<string, string> = {},
-  options: { limits?: ConnectionLimits } = {},
+  options: { limits?: ConnectionLimits; resources?: readonly Resource[] } = {},
 ): Promise<TestGateway> {
   const lines: string[] = [];
   const sink = new PassThrough();

@@ -1,6 +1,6 @@
 /** What an identity service does on a bad day. All is off at the start, and may be written to at any time. */
 
-import { numberOf, splitQuirk, truthOf } from '../graph/quirk-text.js';
+import { numberOf, splitQuirk, truthOf } from '../quirk-text.js';
 
 export interface AuthorityQuirks {
   /** How long each token request takes at least, in milliseconds. */

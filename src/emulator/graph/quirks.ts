@@ -4,7 +4,7 @@
  * All are off at the start. They can be switched on when the emulator starts, while it runs, and from the command line.
  */
 
-import { numberOf, splitQuirk, truthOf } from './quirk-text.js';
+import { numberOf, splitQuirk, truthOf } from '../quirk-text.js';
 
 export interface Quirks {
   /** `$filter` answers 400 "Query option 'Filter' is not allowed", as several Intune collections do. */

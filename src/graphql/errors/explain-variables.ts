@@ -6,7 +6,6 @@
  */
 import { cut } from '../../core/cut.js';
 import { badUserInput } from '../../core/gateway-error.js';
-import type { InputClasses } from '../schema/input-classes.js';
 import {
   GRAPHQL_MAX_INT,
   GRAPHQL_MIN_INT,
@@ -25,6 +24,9 @@ import type { ValidationProblem } from '../../core/gateway-error.js';
 import { problemsOf } from '../../summaries/schema/validate-input.js';
 import { formatError } from './format-error.js';
 import type { OperationHooks } from '../operation-hooks.js';
+
+/** Input type name -> class with its rules. */
+export type InputClasses = ReadonlyMap<string, new () => object>;
 
 const maxProblems = 100;
 const intRange = [GRAPHQL_MIN_INT, GRAPHQL_MAX_INT].map((bound) => bound.toLocaleString('en')).join(' to ');

@@ -22,7 +22,8 @@ import { validateInput } from '../../summaries/schema/validate-input.js';
 import { checkResolvers } from './check-resolvers.js';
 import { copyExtensions } from './copy-extensions.js';
 import { federationSdl, type Scopes } from './federation-sdl.js';
-import { inputClassesOf, type InputClasses } from './input-classes.js';
+import type { InputClasses } from '../errors/explain-variables.js';
+import { inputClassesOf } from './input-classes.js';
 import { checkRepresentations } from './representations.js';
 
 export interface SchemaParts {

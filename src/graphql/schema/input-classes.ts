@@ -1,9 +1,7 @@
 /** Every input type of a schema by its name, with the class that has its rules: the explanation of unfit variables uses them. */
 import { isInputObjectType, type GraphQLSchema } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
-
-/** Input type name -> class with its rules. */
-export type InputClasses = ReadonlyMap<string, new () => object>;
+import type { InputClasses } from '../errors/explain-variables.js';
 
 export function inputClassesOf(schema: GraphQLSchema): InputClasses {
   return new Map(

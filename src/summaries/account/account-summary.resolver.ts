@@ -14,6 +14,7 @@ import { maxRows } from '../../graph/graph-list.js';
 import { maxScannedRows } from '../listing/refusals.js';
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
+import type { ReadableProperties } from '../resource/wire-reader.js';
 import { MacOSSoftwareUpdateAccountSummaryConnection } from './account-summary.connection.js';
 import { AccountSummaryListArguments } from './account-summary.arguments.js';
 import { connectionOf } from '../listing/connection.js';
@@ -133,14 +134,14 @@ export class AccountSummaryResolver {
 
   @Joins('deviceId')
   @FieldResolver(() => ManagedDevice, { nullable: true, description: 'The Mac, for other subgraphs to add to.' })
-  device(@Root() summary: MacOSSoftwareUpdateAccountSummary): ManagedDevice | null {
+  device(@Root() summary: ReadableProperties<MacOSSoftwareUpdateAccountSummary>): ManagedDevice | null {
     return stubOf(summary.deviceId);
   }
 
   @Joins('userId')
   @Tagged('personal')
   @FieldResolver(() => User, { nullable: true, description: 'The user, for other subgraphs to add to.' })
-  user(@Root() summary: MacOSSoftwareUpdateAccountSummary): User | null {
+  user(@Root() summary: ReadableProperties<MacOSSoftwareUpdateAccountSummary>): User | null {
     return stubOf(summary.userId);
   }
 }

@@ -2,7 +2,7 @@
 import type { CollectionAt } from '../resource/resource.js';
 import { collections } from '../addresses.js';
 import { SummaryResource, type ResourceWith } from '../resource/summary-resource.js';
-import type { WireReader } from '../resource/wire-reader.js';
+import type { ReadableProperties, WireReader } from '../resource/wire-reader.js';
 import type { CreateSummaryInput, UpdateSummaryInput } from './account-summary.inputs.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
@@ -22,7 +22,7 @@ export function accountSummaryResource(collection: CollectionAt): AccountSummary
   });
 }
 
-function fromWire(wire: WireReader): MacOSSoftwareUpdateAccountSummary {
+function fromWire(wire: WireReader): ReadableProperties<MacOSSoftwareUpdateAccountSummary> {
   return {
     id: wire.id,
     displayName: wire.string('displayName'),

@@ -9,6 +9,7 @@ import { Tagged } from '../schema/tags.js';
 import { maxRows } from '../../graph/graph-list.js';
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
+import type { ReadableProperties } from '../resource/wire-reader.js';
 import { CreateCategorySummaryInput, UpdateCategorySummaryInput } from './category-summary.inputs.js';
 import { accountSummaryPath } from '../addresses.js';
 import { ManagedDevice, stubOf, User } from '../schema/joins.type.js';
@@ -98,14 +99,14 @@ export class CategorySummaryResolver {
 
   @Joins('deviceId')
   @FieldResolver(() => ManagedDevice, { nullable: true, description: 'The Mac, for other subgraphs to add to.' })
-  device(@Root() summary: MacOSSoftwareUpdateCategorySummary): ManagedDevice | null {
+  device(@Root() summary: ReadableProperties<MacOSSoftwareUpdateCategorySummary>): ManagedDevice | null {
     return stubOf(summary.deviceId);
   }
 
   @Joins('userId')
   @Tagged('personal')
   @FieldResolver(() => User, { nullable: true, description: 'The user, for other subgraphs to add to.' })
-  user(@Root() summary: MacOSSoftwareUpdateCategorySummary): User | null {
+  user(@Root() summary: ReadableProperties<MacOSSoftwareUpdateCategorySummary>): User | null {
     return stubOf(summary.userId);
   }
 }

@@ -2,7 +2,7 @@
 import type { CollectionAt } from '../resource/resource.js';
 import { collections } from '../addresses.js';
 import { SummaryResource, type ResourceWith } from '../resource/summary-resource.js';
-import type { WireReader } from '../resource/wire-reader.js';
+import type { ReadableProperties, WireReader } from '../resource/wire-reader.js';
 import type { CreateCategorySummaryInput, UpdateCategorySummaryInput } from './category-summary.inputs.js';
 import { MacOSSoftwareUpdateCategorySummary } from './category-summary.type.js';
 import { MacOSSoftwareUpdateCategory } from '../software-update-category.enum.js';
@@ -23,7 +23,7 @@ export function categorySummaryResource(collection: CollectionAt): CategorySumma
   });
 }
 
-function fromWire(wire: WireReader): MacOSSoftwareUpdateCategorySummary {
+function fromWire(wire: WireReader): ReadableProperties<MacOSSoftwareUpdateCategorySummary> {
   return {
     id: wire.id,
     displayName: wire.string('displayName'),

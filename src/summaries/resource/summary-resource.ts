@@ -9,14 +9,14 @@ import { GatewayError, badUserInput } from '../../core/gateway-error.js';
 import { listAll, maxRows } from '../../graph/graph-list.js';
 import type { Projection } from '../../graph/odata.js';
 import type { Operation, Written } from '../../core/operation.js';
-import { WireReader } from './wire-reader.js';
+import { WireReader, type ReadableProperties } from './wire-reader.js';
 
 export interface Translation<Summary extends object> {
   /** As in `#microsoft.graph.macOSSoftwareUpdateAccountSummary`: every documented write body names its type. */
   readonly odataType: string;
   /** type-graphql hands an instance of it to field resolvers as it is; of anything else it makes a copy. */
   readonly type: new () => Summary;
-  fromWire(wire: WireReader): Summary;
+  fromWire(wire: WireReader): ReadableProperties<Summary>;
   /** What tells an object of this kind from others, before its key is known. Only creations need it. */
   readonly lookUp?: readonly string[];
 }
@@ -83,7 +83,8 @@ export class SummaryResource<
   /** `asked` undefined: nothing of the object is wanted but its path, and Graph is not asked. */
   async get(parentPath: string, id: string, asked: Projection | undefined, operation: Operation): Promise<Summary> {
     const collection = this.collection(parentPath);
-    if (asked === undefined) return this.#placed({ id } as unknown as Summary, { path: collection.pathOf(id) });
+    if (asked === undefined)
+      return this.#placed({ id } as unknown as ReadableProperties<Summary>, { path: collection.pathOf(id) });
     return this.fromWire(await collection.get(id, asked, operation), asked);
   }
 
@@ -137,7 +138,7 @@ export class SummaryResource<
     operation.written.push({ verb, type, id: String(id) });
   }
 
-  #placed(properties: Summary, place: Place): Summary {
+  #placed(properties: ReadableProperties<Summary>, place: Place): Summary {
     return Object.assign(new this.translation.type(), properties, { [placeKey]: place });
   }
 }

@@ -24,8 +24,8 @@ export class User {
 }
 
 /** The stub for an id as Graph gave it; null where there is none. An unreadable id stays the error that it is. */
-export function stubOf(id: string | null): { id: string } | null {
-  if ((id as unknown) instanceof Error) throw id as unknown as Error;
+export function stubOf(id: string | Error | null): { id: string } | null {
+  if (id instanceof Error) throw id;
   return id === null || id === '' ? null : { id };
 }
 

@@ -3,7 +3,7 @@ import type { CollectionAt } from '../resource/resource.js';
 import { MacOSSoftwareUpdateCategory } from '../software-update-category.enum.js';
 import { collections } from '../addresses.js';
 import { SummaryResource, type ResourceWith } from '../resource/summary-resource.js';
-import type { WireReader } from '../resource/wire-reader.js';
+import type { ReadableProperties, WireReader } from '../resource/wire-reader.js';
 import { MacOSSoftwareUpdateState } from './software-update-state.enum.js';
 import type { CreateStateSummaryInput, UpdateStateSummaryInput } from './state-summary.inputs.js';
 import { MacOSSoftwareUpdateStateSummary } from './state-summary.type.js';
@@ -24,7 +24,7 @@ export function stateSummaryResource(collection: CollectionAt): StateSummaryReso
   });
 }
 
-function fromWire(wire: WireReader): MacOSSoftwareUpdateStateSummary {
+function fromWire(wire: WireReader): ReadableProperties<MacOSSoftwareUpdateStateSummary> {
   return {
     id: wire.id,
     displayName: wire.string('displayName'),

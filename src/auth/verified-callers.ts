@@ -2,17 +2,17 @@
  * Everything behind the two modes that verify their callers. A module of its own, loaded when such a mode is configured: who
  * forwards tokens pays neither time nor memory for the libraries of the others.
  */
-import { Admission } from './admission.js';
-import { Application } from '../application.js';
-import { AuthorityBreaker } from '../authority/authority-breaker.js';
-import { AuthorityHttp } from '../authority/authority-http.js';
-import { CallerVerifier, type TokenVersion } from './caller-verifier.js';
-import { TokenCache } from '../authority/token-cache.js';
-import { OnBehalfOf } from '../on-behalf-of.js';
-import { SigningKeys } from './signing-keys.js';
-import { TokenBroker } from '../authority/token-broker.js';
-import type { VerifyingAuthConfig } from '../../config/auth.js';
-import type { AuthorityLimits, StartedTokenSource } from '../settings.js';
+import { Admission } from './callers/admission.js';
+import { Application } from './application.js';
+import { AuthorityBreaker } from './authority/authority-breaker.js';
+import { AuthorityHttp } from './authority/authority-http.js';
+import { CallerVerifier, type TokenVersion } from './callers/caller-verifier.js';
+import { TokenCache } from './authority/token-cache.js';
+import { OnBehalfOf } from './on-behalf-of.js';
+import { SigningKeys } from './callers/signing-keys.js';
+import { TokenBroker } from './authority/token-broker.js';
+import type { VerifyingAuthConfig } from '../config/auth.js';
+import type { AuthorityLimits, StartedTokenSource } from './settings.js';
 
 export function startVerifying(settings: VerifyingAuthConfig, limits: AuthorityLimits): StartedTokenSource {
   const { authorityHost, tenantId, tenants, audiences, permissions, scope } = settings;
