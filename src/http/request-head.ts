@@ -1,0 +1,37 @@
+/** What the head of a request may be: its URL, and the headers that the gateway or one of its libraries reads. */
+import type { IncomingMessage } from 'node:http';
+import { RequestError } from './error-responses.js';
+import { maxAcceptCharacters } from './response-type.js';
+
+const maxUrlCharacters = 8 * 1024;
+/** Fastify's expression for parameters goes back over blank space: 15,000 characters of it take 100 ms. */
+const maxContentTypeCharacters = 256;
+
+/** The refusal of what no client needs to send, or undefined. Before anything else reads the headers. */
+export function refuseHead({ url = '', headers, httpVersion }: IncomingMessage): RequestError | undefined {
+  if (url.length > maxUrlCharacters) {
+    return new RequestError(414, 'BAD_REQUEST', 'The URL is longer than 8 KiB; send the operation by POST.');
+  }
+  if (headers.host === undefined && httpVersion === '1.1') {
+    return new RequestError(400, 'BAD_REQUEST', 'The request has no Host header.');
+  }
+  if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') {
+    return new RequestError(417, 'BAD_REQUEST', 'The Expect header must be 100-continue.');
+  }
+  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+    // Never unpacked, so there is nothing that could unpack to more than it seems.
+    const sentence = 'The request body is compressed (Content-Encoding); send it as it is, it may have 1 MiB.';
+    return new RequestError(415, 'BAD_REQUEST', sentence);
+  }
+  return (
+    refuseLong('Content-Type', headers['content-type'], maxContentTypeCharacters) ??
+    refuseLong('Accept', headers.accept, maxAcceptCharacters)
+  );
+}
+
+function refuseLong(name: string, value: string | undefined, limit: number): RequestError | undefined {
+  if (value === undefined || value.length <= limit) return undefined;
+  const count = value.length.toLocaleString('en');
+  const sentence = `The ${name} header has ${count} characters; the limit is ${limit.toLocaleString('en')}.`;
+  return new RequestError(431, 'BAD_REQUEST', sentence);
+}
