@@ -12,6 +12,7 @@ import type { TokenSource } from '../core/token-source.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import { buildContext, type ContextOptions } from './build-context.js';
 import { DocumentGate } from './document-gate.js';
+import { beyond, limits } from '../graphql/limits/limits.js';
 import { faultOfVariables } from '../graphql/limits/variables.js';
 import { requestError } from '../graphql/errors/format-error.js';
 
@@ -38,16 +39,15 @@ export function admitOperation(options: AdmissionOptions): ContextFunction {
   };
   return async (request, reply) => {
     const context = buildContext(request, reply, options);
-    const { query, variables } = operationOf(request);
+    const { query, operationName, variables } = operationOf(request);
     if (typeof query !== 'string') return context;
+    const wrongName = faultOfName(operationName);
+    if (wrongName !== undefined) throw refusalOf(wrongName);
     const isFirst = gate.surelyNeedsToken(query);
     if (isFirst) await authenticate(context);
     const judgement = gate.judge(query);
     if (judgement.kind === 'unreadable') return context;
-    if (judgement.kind === 'refused') {
-      const extensions = { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } };
-      throw new GraphQLError(judgement.fault, { extensions });
-    }
+    if (judgement.kind === 'refused') throw refusalOf(judgement.fault);
     if (judgement.needsToken && !isFirst) await authenticate(context);
     const problem = faultOfVariables(variables);
     if (problem !== undefined) throw requestError(badUserInput([problem]));
@@ -55,12 +55,32 @@ export function admitOperation(options: AdmissionOptions): ContextFunction {
   };
 }
 
+function refusalOf(fault: string): GraphQLError {
+  return new GraphQLError(fault, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } } });
+}
+
+/** Apollo Server repeats it where the document has no such operation. No operation has a longer one than the limit. */
+function faultOfName(name: unknown): string | undefined {
+  if (typeof name !== 'string') return undefined;
+  return beyond(limits.nameCharacters, name.length, (count) => `The operationName has ${count} characters`);
+}
+
+interface SentOperation {
+  readonly query?: unknown;
+  readonly operationName?: unknown;
+  readonly variables?: unknown;
+}
+
 /** Read as Apollo's integration reads it, so that both see the same document. */
-function operationOf({ method, url, body }: FastifyRequest): { query?: unknown; variables?: unknown } {
+function operationOf({ method, url, body }: FastifyRequest): SentOperation {
   if (method !== 'GET') return typeof body === 'object' && body !== null ? body : {};
   const parameters = new URL(url, 'http://localhost').searchParams;
   const variables = parameters.get('variables');
-  return { query: parameters.get('query'), variables: variables === null ? undefined : jsonOf(variables) };
+  return {
+    query: parameters.get('query'),
+    operationName: parameters.get('operationName'),
+    variables: variables === null ? undefined : jsonOf(variables),
+  };
 }
 
 function jsonOf(text: string): unknown {

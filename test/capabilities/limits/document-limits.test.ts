@@ -21,6 +21,32 @@ describe('the limits of a document', () => {
   const aliases = (count: number): string => `{ ${report} { ${times(count, (index) => `a${index}: __typename`)} } }`;
   const directives = (count: number): string => times(count, (index) => `@d${index}`);
 
+  it.each<['POST' | 'GET']>([['POST'], ['GET']])(
+    'an operationName of a %s has at most 256 characters, and a longer one is not repeated',
+    async (method) => {
+      const ask = async (operationName: string): Promise<{ status: number; text: string }> => {
+        const operation = { query: '{ __typename }', operationName };
+        const url =
+          method === 'POST' ? production.url : `${production.url}?${new URLSearchParams(operation).toString()}`;
+        const headers = { 'content-type': 'application/json', 'apollo-require-preflight': 'true' };
+        const body = method === 'POST' ? JSON.stringify(operation) : null;
+        const response = await fetch(url, { method, headers, body });
+        return { status: response.status, text: await response.text() };
+      };
+      expect((await ask('n'.repeat(limits.nameCharacters))).text).toContain('Unknown operation');
+      const { status, text } = await ask('n'.repeat(limits.nameCharacters + 1));
+      expect(status).toBe(400);
+      expect(JSON.parse(text)).toEqual({
+        errors: [
+          {
+            message: 'The operationName has 257 characters; at most 256 are possible.',
+            extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+          },
+        ],
+      });
+    },
+  );
+
   it.each<[number, string, (count: number) => string]>([
     [limits.characters, 'characters', (count) => '{ __typename }'.padEnd(count)],
     [limits.aliases, 'aliases', aliases],
