@@ -5,7 +5,7 @@ import type { Caller } from './caller.js';
 
 export interface Operation {
   readonly caller: Caller;
-  /** Aborted when the caller hangs up. */
+  /** Aborted when the caller hangs up, or has the response while a part of the operation still runs. */
   readonly signal: AbortSignal;
   /** When the operation has to be answered, in milliseconds of `performance.now()`. */
   readonly deadline: number;

@@ -14,15 +14,17 @@ export interface ContextOptions {
   readonly nestedExpand: boolean;
 }
 
+/** Made once: an error with its stack would be made for each operation otherwise. */
+const closed = new Error('the response has closed');
+
 export function buildContext(request: FastifyRequest, reply: FastifyReply, options: ContextOptions): RequestContext {
-  const callerLeft = new AbortController();
-  const response = reply.raw;
-  response.once('close', () => {
-    if (!response.writableFinished) callerLeft.abort();
-  });
+  const running = new AbortController();
+  // When the caller has left. Also after the response: a field that may not be null ends an operation with its error while
+  // others still wait for Graph, and what they get has no reader.
+  reply.raw.once('close', () => running.abort(closed));
   return {
     caller: callerOf(request),
-    signal: callerLeft.signal,
+    signal: running.signal,
     deadline: Math.min(performance.now() + options.requestDeadlineMs, options.latestDeadline()),
     nestedExpand: options.nestedExpand,
     logger: request.log as Logger,

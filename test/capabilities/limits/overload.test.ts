@@ -86,6 +86,27 @@ describe('more calls than places', () => {
     expect(held).toHaveLength(1);
   });
 
+  it('what waits when an error has ended its operation is never sent', async () => {
+    const { url, held, letGo } = await holdingGraph();
+    const gateway = await gatewayOver(url, { GRAPH_CONCURRENCY: '1', GRAPH_QUEUE: '1' });
+    running.push(gateway);
+    const first = gateway.send(...create);
+    await until(() => held.length === 1);
+    const { json } = await gateway.send(`{
+      waits: macOSSoftwareUpdateAccountSummary(id: "1") { id }
+      fails: macOSSoftwareUpdateAccountSummaries(after: "of no list") { totalCount }
+    }`);
+    expect(json).toMatchObject({ data: null, errors: [{ path: ['fails'] }] });
+    await until(() => gateway.log().includes('Graph call failed'));
+    expect(await readiness(gateway)).toEqual({ status: 'ready' });
+    letGo();
+    expect((await first).json.errors).toBeUndefined();
+    const next = gateway.send(...create);
+    await until(() => held.length === 1);
+    letGo();
+    expect((await next).json.errors).toBeUndefined();
+  });
+
   it('whoever leaves while they wait is never sent', async () => {
     const { url, held, letGo } = await holdingGraph();
     const gateway = await gatewayOver(url, { GRAPH_CONCURRENCY: '1', GRAPH_QUEUE: '1' });
