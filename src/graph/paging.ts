@@ -9,7 +9,7 @@ import type { GatewayError } from '../core/gateway-error.js';
 import { linkOf, type PageLink } from './page-link.js';
 import { queryText, type QueryOptions } from './odata.js';
 import type { Operation } from '../core/operation.js';
-import { mapInSlices, rowsPerSlice } from './turns.js';
+import { mapInSlices, rowsPerSlice } from '../core/turns.js';
 
 export type Row = ReceivedEntity | GatewayError;
 

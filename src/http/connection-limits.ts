@@ -12,6 +12,7 @@ import { rejectBadUrl, errorBody } from './error-responses.js';
 import { refuseHead } from './request-head.js';
 import { jsonType, responseTypeFor } from './response-type.js';
 import { RequestTurns } from './request-turns.js';
+import { boundRunningBodies } from './running-bodies.js';
 import { UnfinishedBodies } from './unfinished-bodies.js';
 import { UnreadResponses } from './unread-responses.js';
 
@@ -27,8 +28,10 @@ export interface ConnectionLimits {
   readonly lookEveryMs: number;
   /** What responses that clients have not taken yet may hold in memory, all together. */
   readonly maxUnreadBytes: number;
-  /** What bodies that have not arrived as a whole may hold in memory, all together. */
+  /** What bodies that have not arrived as a whole, or are not parsed yet, may hold in memory, all together. */
   readonly maxUnfinishedBytes: number;
+  /** What long bodies of operations that run may hold in memory, all together. */
+  readonly maxRunningBytes: number;
   readonly maxConnections: number;
 }
 
@@ -40,6 +43,8 @@ export const connectionLimits: ConnectionLimits = {
   // An eighth of a container of 512 MB; 200 clients that are slow to take 300 kB each.
   maxUnreadBytes: 64 * 1024 * 1024,
   maxUnfinishedBytes: 64 * 1024 * 1024,
+  // Some 75 creations of 1,000 reports.
+  maxRunningBytes: 96 * 1024 * 1024,
   // An idle one costs 11 kB.
   maxConnections: 10_000,
 };
@@ -66,8 +71,10 @@ export function limitConnections(
         rejectBadUrl(reply);
       },
     },
-    addHooks: (server: FastifyInstance): void =>
-      addHooks(server, turns, unread, new UnfinishedBodies(limits.maxUnfinishedBytes)),
+    addHooks: (server: FastifyInstance): void => {
+      addHooks(server, turns, unread, new UnfinishedBodies(limits.maxUnfinishedBytes));
+      boundRunningBodies(server, limits.maxRunningBytes);
+    },
   };
 }
 
@@ -115,9 +122,13 @@ function addHooks(
     else done();
   });
 
-  server.addHook('preParsing', (request, _reply, body, done) => {
-    unfinished.watch(request.raw, body, request.log);
+  server.addHook('preParsing', (request, reply, body, done) => {
+    unfinished.watch(request.raw, reply.raw, body, request.log);
     done(null, body);
+  });
+  server.addHook('preValidation', (request, _reply, done) => {
+    unfinished.release(request.raw);
+    done();
   });
 
   server.addHook('onSend', (request, reply, _payload, done) => {

@@ -1,5 +1,5 @@
-/** Bodies of requests that have not arrived as a whole: how much memory all of them may hold. */
-import type { IncomingMessage } from 'node:http';
+/** Bodies of requests that have not arrived as a whole, or wait to be parsed: how much memory all of them may hold. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyBaseLogger } from 'fastify';
 import { MemoryBound } from './memory-bound.js';
@@ -17,7 +17,7 @@ export class UnfinishedBodies {
   }
 
   /** To be called just before `body` is read. */
-  watch(request: IncomingMessage, body: Readable, logger: FastifyBaseLogger): void {
+  watch(request: IncomingMessage, response: ServerResponse, body: Readable, logger: FastifyBaseLogger): void {
     const { 'content-length': length = 0, 'transfer-encoding': coding } = request.headers;
     if (coding === undefined && Number(length) <= uncountedBytes) return;
     this.#memory.hold(request, 0, () => {
@@ -25,7 +25,12 @@ export class UnfinishedBodies {
       request.socket.destroy();
     });
     body.on('data', (chunk: Buffer) => this.#memory.grow(request, chunk.length + bytesPerChunk));
-    // Also when it did not end.
-    request.once('close', () => this.#memory.release(request));
+    // Also when it did not end, or is never parsed.
+    response.once('close', () => this.release(request));
+  }
+
+  /** To be called when the body is parsed. */
+  release(request: IncomingMessage): void {
+    this.#memory.release(request);
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Measures variables without following them into the depth: graphql-js coerces by recursion, and a filter of 100,000 `not`,
- * which fits into a body of 1 MiB, would exhaust its stack.
+ * Measures variables without following them into the depth: graphql-js coerces by recursion, and a filter of 20,000 `not`,
+ * which fits into the limits of a body, would exhaust its stack.
  */
 import type { ValidationProblem } from '../../core/gateway-error.js';
 import { limits } from './limits.js';

@@ -3,7 +3,7 @@
  * conditions, and type-graphql makes instances of it anew for each. So this comes before the arguments are read.
  */
 import { UseMiddleware, type NextFn, type ResolverData } from 'type-graphql';
-import { turnFor } from '../../graph/turns.js';
+import { turnFor } from '../../core/turns.js';
 import { sizeOfFilter } from './filter-size.js';
 
 /** In units of turns.ts. */

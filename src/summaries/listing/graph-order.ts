@@ -5,7 +5,7 @@ import { orderText, type Projection } from '../../graph/odata.js';
 import type { PageLink } from '../../graph/page-link.js';
 import { firstAddress, pagesOf, type Page, type Row } from '../../graph/paging.js';
 import type { Operation } from '../../core/operation.js';
-import { rowsPerSlice, turnFor } from '../../graph/turns.js';
+import { rowsPerSlice, turnFor } from '../../core/turns.js';
 import type { Position } from './cursor.js';
 import { ownPageRows, pagesFrom, type GraphPage } from './graph-pages.js';
 import { judgingOf } from './judging.js';

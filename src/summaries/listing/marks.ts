@@ -3,7 +3,7 @@
  * found again by the last rows before it. A mark is short whatever the id is, and no id can be read from it.
  */
 import { hash } from 'node:crypto';
-import { turnFor } from '../../graph/turns.js';
+import { turnFor } from '../../core/turns.js';
 
 const markLength = 8;
 /** More rows than this, deleted one next to the other, leave the position to the number of rows alone. */

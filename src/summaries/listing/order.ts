@@ -6,7 +6,7 @@
  */
 import type { WireEntity } from '../../graph/graph-collection.js';
 import type { Order } from '../../graph/odata.js';
-import { rowsPerSlice, turnFor } from '../../graph/turns.js';
+import { rowsPerSlice, turnFor } from '../../core/turns.js';
 import { compareInstants, instantOf, type Instant } from './instant.js';
 
 export interface RowOrder extends Order {

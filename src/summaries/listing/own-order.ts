@@ -4,7 +4,7 @@ import { GatewayError } from '../../core/gateway-error.js';
 import type { Condition, Projection } from '../../graph/odata.js';
 import type { Row } from '../../graph/paging.js';
 import type { Operation } from '../../core/operation.js';
-import { rowsPerSlice, turnFor } from '../../graph/turns.js';
+import { rowsPerSlice, turnFor } from '../../core/turns.js';
 import type { Position } from './cursor.js';
 import { ownPageRows, pagesFrom } from './graph-pages.js';
 import { judgingOf } from './judging.js';

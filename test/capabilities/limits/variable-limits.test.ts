@@ -68,9 +68,9 @@ describe('the limits of variables', () => {
   });
 
   it.each([
-    ['lists in each other', lists(100_000)],
-    ['times not', `${'{"not":'.repeat(100_000)}{}${'}'.repeat(100_000)}`],
-  ])('refuses a filter of 100,000 %s without exhausting a stack', async (_what, value) => {
+    ['lists in each other', lists(20_000)],
+    ['times not', `${'{"not":'.repeat(20_000)}{}${'}'.repeat(20_000)}`],
+  ])('refuses a filter of 20,000 %s without exhausting a stack', async (_what, value) => {
     const filter = 'query ($v: MacOSSoftwareUpdateAccountSummaryFilter)';
     const list = 'macOSSoftwareUpdateAccountSummaries(filter: $v) { nodes { id } }';
     const [status, answer] = await send(`{ "v": ${value} }`, `${filter} { ${list} }`);
