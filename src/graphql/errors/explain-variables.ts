@@ -2,7 +2,8 @@
  * Variables that do not fit the schema, explained: every fault at once, each with its path, and broken rules beside them.
  *
  * graphql-js repeats the caller's value in its message and suggests names of the schema; neither leaves the gateway. All
- * of this happens only after graphql-js has refused the variables, so a good operation pays nothing for it.
+ * of this happens only after graphql-js has refused the variables, or for the few that need a look before it, so a good
+ * operation pays nothing for it.
  */
 import { cut } from '../../core/cut.js';
 import { badUserInput } from '../../core/gateway-error.js';
@@ -22,6 +23,7 @@ import {
 } from 'graphql';
 import type { ValidationProblem } from '../../core/gateway-error.js';
 import { problemsOf } from '../../summaries/schema/validate-input.js';
+import { needCloserLook } from './closer-look.js';
 import { formatError } from './format-error.js';
 import type { OperationHooks } from '../operation-hooks.js';
 
@@ -34,7 +36,7 @@ const intRange = [GRAPHQL_MIN_INT, GRAPHQL_MAX_INT].map((bound) => bound.toLocal
 export function explainVariables(inputClasses: InputClasses): OperationHooks {
   return {
     didResolveOperation({ operation, request: { variables }, schema }) {
-      if (variables === undefined || operation === undefined || !hasInexactNumber(variables)) return;
+      if (variables === undefined || operation === undefined || !needCloserLook(variables)) return;
       const problems = problemsOfVariables(schema, operation, variables, inputClasses);
       if (problems.length > 0) throw variableError(problems);
     },
@@ -51,21 +53,6 @@ export function explainVariables(inputClasses: InputClasses): OperationHooks {
       singleResult.errors = [formatError(locations ? { message: '', locations } : { message: '' }, error)];
     },
   };
-}
-
-/**
- * JSON's numbers lose digits beyond 2^53. graphql-js takes such a number as an `ID`, and the operation would go to another
- * object than the caller named.
- */
-function hasInexactNumber(variables: Record<string, unknown>): boolean {
-  const waiting: unknown[] = [variables];
-  while (waiting.length > 0) {
-    const value = waiting.pop();
-    if (typeof value === 'number' && Math.abs(value) > Number.MAX_SAFE_INTEGER) return true;
-    if (typeof value !== 'object' || value === null) continue;
-    for (const member of Object.values(value)) waiting.push(member);
-  }
-  return false;
 }
 
 function variableError(problems: readonly ValidationProblem[]): GraphQLError {

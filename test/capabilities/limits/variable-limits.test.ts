@@ -79,6 +79,28 @@ describe('the limits of variables', () => {
     expect(gateway.graph.requests).toHaveLength(0);
   });
 
+  it('are explained alike however long the objects are', async () => {
+    const filter = 'query ($v: MacOSSoftwareUpdateAccountSummaryFilter)';
+    const list = 'macOSSoftwareUpdateAccountSummaries(filter: $v) { nodes { id } }';
+    const explain = async (text: string): Promise<unknown> => {
+      const v = { displayName: { eq: text, from: 1 }, unknown: text };
+      const [status, answer] = await send(JSON.stringify({ v }), `${filter} { ${list} }`);
+      const [{ extensions }] = (answer as { errors: [{ extensions: unknown }] }).errors;
+      return [status, extensions];
+    };
+    const path = 'v.displayName.from';
+    const explained = [
+      400,
+      {
+        code: 'BAD_USER_INPUT',
+        validationErrors: expect.arrayContaining([{ path, message: 'StringFilter has no such field' }]) as unknown,
+      },
+    ];
+    expect(await explain('short')).toEqual(explained);
+    expect(await explain('long'.repeat(50_000))).toEqual(explained);
+    expect(gateway.graph.requests).toHaveLength(0);
+  });
+
   it('repeats no key that could not be a name', async () => {
     const [status, answer] = await send(`{ "v": { "<b>": ${lists(limits.valueDepth)} } }`);
     expect(status).toBe(400);
