@@ -23,6 +23,12 @@ import type { Logger } from './telemetry/logger.js';
 /** Time to write a response after the last deadline. */
 const cutOffMarginMs = 500;
 
+/**
+ * Connections that wait to be accepted; the system may allow fewer. With Node's 511 a burst of 600 makes other clients wait
+ * for their next attempt, a second or more.
+ */
+const backlog = 4096;
+
 export interface Gateway {
   /** Where clients send operations, as in `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
@@ -97,7 +103,7 @@ async function startParts(parts: StartedParts, config: Config, logger: Logger, o
       clearTimeout(cutOff);
     }
   });
-  await http.listen({ host: addressOf(host), port });
+  await http.listen({ host: addressOf(host), port, backlog });
   return `http://${printable(host)}:${(http.server.address() as AddressInfo).port}/graphql`;
 }
 
