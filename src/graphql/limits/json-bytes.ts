@@ -36,18 +36,21 @@ function atMost(value: unknown, limit: number): number {
 /** The bytes of the value; it stops counting beyond `limit`. */
 function exactly(value: unknown, limit: number): number {
   if (typeof value === 'string') return bytesOfText(value, limit);
-  if (typeof value !== 'object' || value === null) return String(JSON.stringify(value) ?? 'null').length;
+  if (value === null) return 4;
+  if (typeof value !== 'object') return String(JSON.stringify(value) ?? 'null').length;
   // Brackets; each item brings a comma, but for the first one.
   let bytes = 2;
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) {
-      bytes += (index === 0 ? 0 : 1) + exactly(item, limit - bytes);
+    bytes += Math.max(0, value.length - 1);
+    for (const item of value) {
+      bytes += exactly(item, limit - bytes);
       if (bytes > limit) return bytes;
     }
     return bytes;
   }
   let isFirst = true;
-  for (const [key, member] of Object.entries(value)) {
+  for (const key in value) {
+    const member = (value as Record<string, unknown>)[key];
     if (member === undefined) continue;
     bytes += (isFirst ? 1 : 2) + bytesOfText(key, limit - bytes) + exactly(member, limit - bytes);
     if (bytes > limit) return bytes;
@@ -56,7 +59,13 @@ function exactly(value: unknown, limit: number): number {
   return bytes;
 }
 
+/** Printable ASCII without quote and backslash: one byte each. */
+const plain = /^[ !#-[\]-~]*$/;
+/** Most texts are no longer; a regular expression is the slower way for a long one. */
+const shortText = 64;
+
 function bytesOfText(text: string, limit: number): number {
+  if (text.length <= shortText && plain.test(text)) return text.length + 2;
   // No need to write what is too long in any spelling.
   return text.length > limit ? text.length : Buffer.byteLength(JSON.stringify(text));
 }

@@ -19,6 +19,7 @@ import type { RequestContext } from '../../summaries/request-context.js';
 import type { CollectionAt, ReferenceResolver, Resource } from '../../summaries/resource/resource.js';
 import { resources } from '../../summaries/resources.js';
 import { validateInput } from '../../summaries/schema/validate-input.js';
+import { completeListsInSlices } from '../limits/response-slices.js';
 import { checkResolvers } from './check-resolvers.js';
 import { copyExtensions } from './copy-extensions.js';
 import { federationSdl, type Scopes } from './federation-sdl.js';
@@ -75,6 +76,7 @@ export function buildSchema({ resources: listed = resources, collection, tokens,
   checkReferences(subgraph, references);
   copyExtensions(schema, subgraph);
   checkRepresentations(subgraph);
+  completeListsInSlices(subgraph);
   return { schema: subgraph, sdl, inputClasses: inputClassesOf(schema) };
 }
 
