@@ -1,0 +1,66 @@
+/** How many rows one list may have: children are read whole, up to a bound, and never cut off silently. */
+import { describe, expect, it } from '@jest/globals';
+import { GatewayError } from '../../src/core/gateway-error.js';
+import { listAll, maxRows } from '../../src/graph/graph-list.js';
+import {
+  anOperation,
+  linkTo,
+  rowsFrom,
+  scriptedCollection,
+  type ScriptedCollection,
+} from '../support/scripted-collection.js';
+
+const asked = { select: ['id'], expand: undefined };
+
+/** Pages of the given sizes. */
+const pagesOf = (...sizes: number[]): ScriptedCollection =>
+  scriptedCollection((_path, index) => ({
+    value: rowsFrom(1000 * index, sizes[index] ?? 0),
+    ...(index + 1 < sizes.length ? { '@odata.nextLink': linkTo(`things?$skiptoken=${index + 1}`) } : {}),
+  }));
+
+const idsOf = async ({ collection }: ScriptedCollection): Promise<unknown[]> =>
+  (await listAll(collection, asked, anOperation)).map((row) => (row instanceof GatewayError ? row : row.entity['id']));
+
+describe('a list of children', () => {
+  it('has the rows of all pages in their order, and asks for what is selected', async () => {
+    const scripted = pagesOf(2, 0, 1);
+    expect(await idsOf(scripted)).toEqual(['0', '1', '2000']);
+    expect(scripted.paths).toEqual(['things?$select=id', 'things?$skiptoken=1', 'things?$skiptoken=2']);
+  });
+
+  it('has 1,000 rows at most', () => {
+    expect(maxRows).toBe(1000);
+  });
+
+  it.each<[what: string, sizes: number[]]>([
+    ['one page', [maxRows]],
+    ['two pages', [400, 600]],
+    ['empty pages before the last one', [0, 0, maxRows]],
+  ])('of %s with 1,000 rows is whole', async (_what, sizes) => {
+    expect(await idsOf(pagesOf(...sizes))).toHaveLength(maxRows);
+  });
+
+  it.each<[what: string, sizes: number[], reads: number]>([
+    ['1,001 rows in one page', [maxRows + 1], 1],
+    ['1,001 rows in two pages', [600, 401], 2],
+    ['1,000 rows and a further page', [maxRows, 1], 1],
+    ['1,000 rows and a further page that is empty', [maxRows, 0], 1],
+    ['1,001 rows and further pages', [maxRows + 1, 1], 1],
+  ])('of %s fails as a whole, and nothing more is read', async (_what, sizes, reads) => {
+    const scripted = pagesOf(...sizes);
+    await expect(idsOf(scripted)).rejects.toMatchObject({
+      code: 'GRAPH_BAD_RESPONSE',
+      message: expect.stringContaining('1,000 rows') as string,
+    });
+    expect(scripted.paths).toHaveLength(reads);
+  });
+
+  it('counts a row that cannot be read, and has its failure in its place', async () => {
+    const value = [...rowsFrom(0, 2), {}];
+    const [, , broken] = await idsOf(scriptedCollection(() => ({ value })));
+    expect(broken).toBeInstanceOf(GatewayError);
+    const many = [...rowsFrom(0, maxRows), {}];
+    await expect(idsOf(scriptedCollection(() => ({ value: many })))).rejects.toThrow('1,000 rows');
+  });
+});
