@@ -26,7 +26,7 @@ export function scriptedCollection(bodyOf: (path: string, index: number) => unkn
     paths.push(path);
     return Promise.resolve(responseOf(bodyOf(path, paths.length - 1)));
   };
-  const collection = new GraphCollection({} as GraphClient, { read } as GraphReads, 'things');
+  const collection = new GraphCollection({} as GraphClient, { read } as unknown as GraphReads, 'things');
   return { collection, paths };
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { compareInstants, instantOf, type Instant } from '../../src/summaries/listing/instant.js';
 import { isDateTimeOffset } from '../../src/summaries/schema/date-time-offset.js';
 
-const instant = (text: string): Instant => instantOf(text) ?? ({ wholeMs: NaN, fraction: NaN });
+const instant = (text: string): Instant => instantOf(text) ?? { wholeMs: NaN, fraction: NaN };
 
 describe('a timestamp', () => {
   it.each([

@@ -10,6 +10,7 @@ import {
   type Mode,
   type Verified,
 } from '../../support/authority.js';
+import { expectRefused } from '../../support/expect-answer.js';
 import { createMutation, gatewayOver, referenceExample } from '../../support/start.js';
 
 const running: { stop(): Promise<void> }[] = [];
@@ -57,10 +58,10 @@ describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', 
   it("that never answers is waited for no longer than the operation's deadline", async () => {
     const gateway = await start(mode, { REQUEST_DEADLINE_MS: '200', GRAPH_TIMEOUT_MS: '600000' }, { hang: true });
     const { json } = await gateway.as('ada', ...create);
-    expect(json.errors?.[0]).toMatchObject({
-      message: 'No token for Graph came in time; nothing was sent to it.',
-      extensions: { code: 'GRAPH_UNAVAILABLE' },
-    });
+    expectRefused(
+      { json },
+      { code: 'GRAPH_UNAVAILABLE', message: 'No token for Graph came in time; nothing was sent to it.' },
+    );
   });
 
   it('that cannot be reached: GRAPH_UNAVAILABLE', async () => {
@@ -70,7 +71,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', 
     running.push(alone);
     const token = await gateway.authority.issueUserToken({ user: 'ada', scopes: [writer] });
     const { json } = await alone.send(listQuery, {}, { authorization: `Bearer ${token}` });
-    expect(json.errors?.[0]).toMatchObject({ message: noneAtTheMoment, extensions: { code: 'GRAPH_UNAVAILABLE' } });
+    expectRefused({ json }, { code: 'GRAPH_UNAVAILABLE', message: noneAtTheMoment });
   });
 
   it('that fails again and again is left alone, and asked again later', async () => {
@@ -128,13 +129,16 @@ it('consent that nobody gave is FORBIDDEN on behalf of a user, with the permissi
   const gateway = await start('on-behalf-of', {}, { consentMissing: true });
   const { status, json } = await gateway.as('ada', ...create);
   expect(status).toBe(200);
-  expect(json.errors?.[0]).toMatchObject({
-    message: 'An administrator has not allowed the gateway to call Graph for its users.',
-    extensions: {
+  expectRefused(
+    { json },
+    {
       code: 'FORBIDDEN',
-      requiredScopes: ['DeviceManagementConfiguration.Read.All', 'DeviceManagementConfiguration.ReadWrite.All'],
+      message: 'An administrator has not allowed the gateway to call Graph for its users.',
+      extensions: {
+        requiredScopes: ['DeviceManagementConfiguration.Read.All', 'DeviceManagementConfiguration.ReadWrite.All'],
+      },
     },
-  });
+  );
   expect(gateway.log()).toContain('"reason":"AADSTS65001"');
   expect(gateway.log()).toContain('grant admin consent');
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { limits } from '../../../src/graphql/limits/limits.js';
 import { verifiedGateway, writer, type Mode, type Verified } from '../../support/authority.js';
 import { lists } from '../../support/documents.js';
+import { expectRefused } from '../../support/expect-answer.js';
 import {
   createMutation,
   gatewayOver,
@@ -161,7 +162,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('in %s mode', (mode) => {
       [{ message: 'The token of this request is not accepted.', extensions: { code: 'UNAUTHENTICATED' } }],
     ]);
     const { json } = await gateway.with(good, createMutation, variables as object);
-    expect(json.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expectRefused({ json }, { code: 'BAD_USER_INPUT' });
     expect(gateway.graph.requests).toHaveLength(0);
   });
 

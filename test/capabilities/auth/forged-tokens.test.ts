@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, SignJWT, type JWTPayload } from 'jose';
 import { otherTenantId } from '../../../src/emulator/entra/index.js';
 import { listQuery, verifiedGateway, writer, type Mode, type Verified } from '../../support/authority.js';
+import { expectRefused } from '../../support/expect-answer.js';
 import { createMutation, referenceExample } from '../../support/start.js';
 
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -108,7 +109,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('a token that is not for th
       '{ _entities(representations: [{ __typename: "MacOSSoftwareUpdateAccountSummary", id: "a" }]) { __typename ... on MacOSSoftwareUpdateAccountSummary { osVersion } } }';
     for (const query of [listQuery, references]) {
       const { status, json } = await gateway.with('opaque-token', query);
-      expect([status, json.errors?.[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
+      expectRefused({ status, json }, { status: 401, code: 'UNAUTHENTICATED' });
     }
     expect(gateway.graph.requests).toHaveLength(0);
   });

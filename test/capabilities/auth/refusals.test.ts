@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { AuthorityQuirks } from '../../../src/emulator/entra/index.js';
 import { listQuery, verifiedGateway, writer, type Mode, type Verified } from '../../support/authority.js';
+import { expectRefused } from '../../support/expect-answer.js';
 import { createMutation, referenceExample, scriptedGraph, type Answer } from '../../support/start.js';
 
 const running: { stop(): Promise<void> }[] = [];
@@ -55,7 +56,7 @@ describe('the authority refuses a user', () => {
     const first = await gateway.with(token, ...create);
     const others = await Promise.all(Array.from({ length: 19 }, () => gateway.with(token, ...create)));
 
-    expect(first.json.errors?.[0]?.extensions.code).toBe(code);
+    expectRefused(first, { code });
     for (const other of others) expect(toldIn(other)).toEqual(toldIn(first));
     expect(gateway.authority.requests).toHaveLength(1);
     expect(gateway.graph.requests).toHaveLength(0);

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expectRefused } from '../../support/expect-answer.js';
 import { createMutation, gatewayOverEmulator, referenceExample, token } from '../../support/start.js';
 
 describe("the caller's token", () => {
@@ -27,7 +28,7 @@ describe("the caller's token", () => {
     } = await gateway.send(createMutation, { input: referenceExample }, headers);
     expect(status).toBe(401);
     expect(answered.get('www-authenticate')).toMatch(/^Bearer realm="graph"/);
-    expect(json.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+    expectRefused({ json }, { code: 'UNAUTHENTICATED' });
     expect(gateway.graph.requests).toHaveLength(before);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { maxRetries } from '../../../src/graph/policies/graph-policies.js';
 import { retryShare } from '../../../src/graph/policies/retry-budget.js';
+import { expectRefused } from '../../support/expect-answer.js';
 import type { Fault, Plan } from '../../support/faulty-graph.js';
 import { gatewayOverFaults, stoppedAfterEach, type GatewayOverFaults } from '../../support/gateway-over-faults.js';
 import { createMutation, gatewayOver, referenceExample, scriptedGraph, type TestGateway } from '../../support/start.js';
@@ -45,7 +46,7 @@ describe('a read that Graph fails for a moment', () => {
   it(`is given up after ${maxRetries} retries, with the last failure`, async () => {
     const { graph, gateway } = await setup({ call: () => '503-retry' });
     const answer = await gateway.send(read);
-    expect(answer.json.errors?.[0]?.extensions).toMatchObject({ code: 'GRAPH_UNAVAILABLE', retryAfterSeconds: 0.01 });
+    expectRefused(answer, { code: 'GRAPH_UNAVAILABLE', extensions: { retryAfterSeconds: 0.01 } });
     expect(graph.calls.map(({ headers }) => headers['retry-attempt'])).toEqual([undefined, '1', '2', '3']);
   });
 
@@ -88,7 +89,7 @@ describe('a creation', () => {
   ])('is never sent again after %s: its outcome is unknown', async (fault) => {
     const { graph, gateway } = await setup({ call: () => fault }, { GRAPH_TIMEOUT_MS: '200' });
     const answer = await gateway.send(...create);
-    expect(codeOf(answer)).toBe('OUTCOME_UNKNOWN');
+    expectRefused(answer, { code: 'OUTCOME_UNKNOWN' });
     expect(answer.json.errors?.[0]?.message).toContain('look for the object before you send it again');
     expect(answer.json.errors?.[0]?.extensions['lookUp']).toEqual(['deviceId', 'userId', 'displayName']);
     expect(graph.calls).toHaveLength(1);
@@ -100,7 +101,7 @@ describe('a creation', () => {
     const gateway = await gatewayOver(nowhere.url);
     running.push(gateway);
     const { json } = await gateway.send(...create);
-    expect(json.errors?.[0]?.extensions).toMatchObject({ code: 'GRAPH_UNAVAILABLE', graph: { status: null } });
+    expectRefused({ json }, { code: 'GRAPH_UNAVAILABLE', extensions: { graph: { status: null } } });
     expect(gateway.log().match(/Asking Graph again/g)).toHaveLength(maxRetries);
   });
 });
@@ -120,7 +121,7 @@ describe('Retry-After', () => {
 
   it('of nonsense does not make a 503 a refusal: the outcome of the write is unknown', async () => {
     const { graph, gateway } = await setup({ ...only('503-retry'), retryAfter: 'soon' });
-    expect(codeOf(await gateway.send(...create))).toBe('OUTCOME_UNKNOWN');
+    expectRefused(await gateway.send(...create), { code: 'OUTCOME_UNKNOWN' });
     expect(graph.calls).toHaveLength(1);
   });
 

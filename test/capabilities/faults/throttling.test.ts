@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { expectRefused } from '../../support/expect-answer.js';
 import type { Plan } from '../../support/faulty-graph.js';
 import { gatewayOverFaults, stoppedAfterEach, type GatewayOverFaults } from '../../support/gateway-over-faults.js';
 import { createMutation, referenceExample } from '../../support/start.js';
@@ -23,7 +24,7 @@ describe('after a 429', () => {
     const second = await gateway.send(...create, ada);
     const other = await gateway.send(...create, grace);
     for (const { json } of [first, second]) {
-      expect(json.errors?.[0]?.extensions.code).toBe('RATE_LIMITED');
+      expectRefused({ json }, { code: 'RATE_LIMITED' });
       expect(Math.ceil(Number(json.errors?.[0]?.extensions['retryAfterSeconds']))).toBe(3600);
     }
     expect(second.json.errors?.[0]?.message).toBe('Graph asks to send fewer requests; this one was not sent.');

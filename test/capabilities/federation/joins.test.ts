@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { defaultQuirks } from '../../../src/emulator/graph/index.js';
 import { verifiedGateway, type Mode } from '../../support/authority.js';
+import { expectRefused } from '../../support/expect-answer.js';
 import { gatewayOver, gatewayOverEmulator, referenceExample, scriptedGraph, token } from '../../support/start.js';
 
 const field = 'macOSSoftwareUpdateAccountSummaries';
@@ -121,10 +122,14 @@ describe('the reports of a Mac or a user', () => {
       [devices(mac), { ...list, filter: null, after }],
     ] as const) {
       const { json } = await gateway.send(query, { r, ...variables });
-      expect(json.errors?.[0]).toMatchObject({
-        path: ['_entities', 0, 'reports'],
-        extensions: { code: 'BAD_USER_INPUT', validationErrors: [{ path: 'after' }] },
-      });
+      expectRefused(
+        { json },
+        {
+          code: 'BAD_USER_INPUT',
+          path: ['_entities', 0, 'reports'],
+          extensions: { validationErrors: [{ path: 'after' }] },
+        },
+      );
     }
     expect(gateway.graph.requests).toHaveLength(before);
   });
@@ -228,7 +233,7 @@ describe('the reports of a Mac or a user', () => {
   it('are for callers with a token, like every read', async () => {
     const before = gateway.graph.requests.length;
     const { status, json } = await gateway.send(query, { r: devices('a') }, {});
-    expect([status, json.errors?.[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
+    expectRefused({ status, json }, { status: 401, code: 'UNAUTHENTICATED' });
     expect(gateway.graph.requests).toHaveLength(before);
     await ask(devices('a'));
     expect(gateway.graph.requests.at(-1)?.headers['authorization']).toBe(`Bearer ${token}`);

@@ -1,5 +1,6 @@
 /** Graph's answers are untrusted: size, shape and every value. Nothing crashes, nothing is made up, no token comes back. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { expectRefused } from '../../support/expect-answer.js';
 import { always, batchAnswer, gatewayOverAnswers, type HostileGraph } from '../../support/hostile-graph.js';
 import * as operations from '../../support/operations.js';
 import { codesOf, faultOf, without, type ClientOperation } from '../../support/operations.js';
@@ -57,7 +58,7 @@ describe('a success of', () => {
       for (const operation of [readOne, list, orderedList, batch, create, update]) {
         const answer = await send(operation);
         expect(faultOf(answer)).toBeUndefined();
-        expect(codesOf(answer)).toEqual([reads.includes(operation) ? 'GRAPH_BAD_RESPONSE' : 'OUTCOME_UNKNOWN']);
+        expectRefused(answer, { code: reads.includes(operation) ? 'GRAPH_BAD_RESPONSE' : 'OUTCOME_UNKNOWN' });
         expect(Object.values(answer.json.data ?? {}).filter((value) => value !== null)).toEqual([]);
       }
       const { json } = await send(bulk);
@@ -73,7 +74,7 @@ describe('a success of', () => {
       response.end(request.url?.includes('ies/a?') ? '{"id":"a"}' : `{"value":${rows}}`),
     );
     for (const operation of [list, orderedList, children]) {
-      expect(codesOf(await send(operation))).toEqual(['GRAPH_BAD_RESPONSE']);
+      expectRefused(await send(operation), { code: 'GRAPH_BAD_RESPONSE' });
     }
   });
 
@@ -99,7 +100,7 @@ describe('a property of another type', () => {
       const { json } = await gateway.send(`{ r: macOSSoftwareUpdateAccountSummary(id: "a") { ${name} } }`);
       const read = json.data?.['r'] as Record<string, unknown> | null;
       if (json.errors === undefined) expect(read?.[name]).toEqual(JSON.parse(value));
-      else expect(codesOf({ json } as Answer)).toEqual(['GRAPH_BAD_RESPONSE']);
+      else expectRefused({ json }, { code: 'GRAPH_BAD_RESPONSE' });
     }
   });
 
@@ -194,7 +195,7 @@ describe('the answers inside a batch', () => {
     };
     gateway.answers(always(200, batchAnswer(refusal, refusal)));
     const answer = await send(batch);
-    expect([answer.status, codesOf(answer)]).toEqual([401, ['UNAUTHENTICATED']]);
+    expectRefused(answer, { status: 401, code: 'UNAUTHENTICATED' });
     expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="graph"');
     expect(answer.headers.get('set-cookie')).toBeNull();
   });

@@ -1,6 +1,7 @@
 /** HTTP that breaks its own rules, in Graph's answers: an error of the catalogue, and nothing taken for a success. */
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { expectRefused } from '../../support/expect-answer.js';
 import { gatewayOverBytes } from '../../support/hostile-graph.js';
 import { codesOf, faultOf, reads, readOne, writes, create } from '../../support/operations.js';
 import { referenceExample } from '../../support/start.js';
@@ -110,7 +111,7 @@ describe('an answer of Graph', () => {
       'latin1',
     );
     const got = await gateway.send(readOne.query);
-    expect([got.status, codesOf(got)]).toEqual([401, ['UNAUTHENTICATED']]);
+    expectRefused(got, { status: 401, code: 'UNAUTHENTICATED' });
     expect(got.headers.get('www-authenticate')).toBe(relayed);
   });
 });

@@ -1,5 +1,6 @@
 /** Ids become parts of addresses: one that is no id is refused wherever it comes in, and a good one arrives as it came. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expectRefused } from '../../support/expect-answer.js';
 import { gatewayOverAnswers } from '../../support/hostile-graph.js';
 import { codesOf, faultOf, sendBytes } from '../../support/operations.js';
 import { createMutation, gatewayOverEmulator, referenceExample, type Answer } from '../../support/start.js';
@@ -39,7 +40,7 @@ async function refused(answering: Promise<Answer>, code = 'BAD_USER_INPUT'): Pro
   const before = gateway.graph.requests.length;
   const answer = await answering;
   expect(faultOf(answer)).toBeUndefined();
-  expect(codesOf(answer)).toEqual([code]);
+  expectRefused(answer, { code });
   expect(gateway.graph.requests).toHaveLength(before);
   return answer;
 }
@@ -110,7 +111,7 @@ describe('an id that could be one of Graph', () => {
     ...['🍎', 'Zoë', 'a\u202eb', '١٢٣', '\uff0e\uff0e', '<a>', '{id}', 'AAMkAD/z+LP4=', '*', '%2f', 'a%2e%2e'],
   ])('%s reaches Graph as it came', async (id) => {
     const { json } = await gateway.send(places[0]?.[1] ?? '', { id });
-    expect(json.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+    expectRefused({ json }, { code: 'NOT_FOUND' });
     const path = gateway.graph.requests.at(-1)?.path.split('?')[0] ?? '';
     const [segment, ...others] = path.replace('/deviceManagement/macOSSoftwareUpdateAccountSummaries/', '').split('/');
     expect([decodeURIComponent(segment ?? ''), others]).toEqual([id, []]);

@@ -1,8 +1,9 @@
 /** Redirects and links of Graph's answers: a caller's token goes to the Graph that was configured, and nowhere else. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expectAnswered, expectRefused } from '../../support/expect-answer.js';
 import { always, gatewayOverAnswers, type HostileGraph } from '../../support/hostile-graph.js';
 import * as operations from '../../support/operations.js';
-import { codesOf, faultOf } from '../../support/operations.js';
+import { faultOf } from '../../support/operations.js';
 import { scriptedGraph } from '../../support/start.js';
 
 const { list, children, reads, writes } = operations;
@@ -77,7 +78,7 @@ describe('a link to the next page', () => {
     for (const operation of [list, children]) {
       pageWith(link());
       const answer = await gateway.send(operation.query);
-      expect(codesOf(answer)).toEqual(['GRAPH_BAD_RESPONSE']);
+      expectRefused(answer, { code: 'GRAPH_BAD_RESPONSE' });
       expect(gateway.calls).toHaveLength(operation === list ? 1 : 2);
       expect(answer.text).not.toMatch(/127\.0\.0\.1|localhost/);
     }
@@ -102,7 +103,7 @@ describe('a link to the next page', () => {
   ])('%s: is read by GET on the same host, as a URL is', async (_what, link, path) => {
     pageWith(`${gateway.graphUrl}${link}`);
     const answer = await gateway.send(list.query);
-    expect(codesOf(answer)).toEqual([]);
+    expectAnswered(answer);
     expect(gateway.calls.at(-1)).toBe(`GET /beta${path}`);
   });
 
@@ -121,7 +122,7 @@ describe('a link to the next page', () => {
       const next = `${gateway.graphUrl}${link(gateway.calls.length)}`;
       response.end(JSON.stringify({ value: [], '@odata.nextLink': next }));
     });
-    expect(codesOf(await gateway.send(list.query))).toEqual(['GRAPH_BAD_RESPONSE']);
+    expectRefused(await gateway.send(list.query), { code: 'GRAPH_BAD_RESPONSE' });
     expect(gateway.calls.length).toBeLessThan(105);
   });
 });

@@ -1,6 +1,7 @@
 /** What a caller may try with values: refused before Graph hears of it, or passed on as it came; nothing in between. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { codesOf, faultOf, sendBytes } from '../../support/operations.js';
+import { expectRefused } from '../../support/expect-answer.js';
+import { faultOf, sendBytes } from '../../support/operations.js';
 import { createMutation, gatewayOverEmulator, referenceExample, type Answer } from '../../support/start.js';
 
 let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
@@ -23,7 +24,7 @@ async function refused(answering: Promise<Answer>, code: string): Promise<Answer
   const before = sent();
   const answer = await answering;
   expect(faultOf(answer)).toBeUndefined();
-  expect(codesOf(answer)).toEqual([code]);
+  expectRefused(answer, { code });
   expect(sent()).toBe(before);
   return answer;
 }

@@ -1,6 +1,7 @@
 /** What an operation costs beyond its estimate: charged before it is sent, and refused beyond QUERY_MAX_COST. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { defaultQuirks } from '../../../src/emulator/graph/index.js';
+import { expectRefused } from '../../support/expect-answer.js';
 import { reportWithCategories, requestsSince } from '../../support/report-with-children.js';
 import { gatewayOver, gatewayOverEmulator, referenceExample, type TestGateway } from '../../support/start.js';
 
@@ -51,11 +52,14 @@ describe('an operation that needs more requests than its estimate', () => {
     const { categorySummaries } = json.data?.['r'] as { categorySummaries: (Category | null)[] };
     // A state list is never null, so the category of one that was not read is.
     expect(categorySummaries.filter((category) => category !== null)).toHaveLength(98);
-    expect(json.errors?.[0]).toMatchObject({
-      message: 'The operation costs 402; at most 100 are possible.',
-      path: ['r', 'categorySummaries', 98, 'updateStateSummaries'],
-      extensions: { code: 'COST_LIMIT_EXCEEDED' },
-    });
+    expectRefused(
+      { json },
+      {
+        code: 'COST_LIMIT_EXCEEDED',
+        message: 'The operation costs 402; at most 100 are possible.',
+        path: ['r', 'categorySummaries', 98, 'updateStateSummaries'],
+      },
+    );
     expect(door.log()).toContain('"estimate":6,"charged":100,"msg":"An operation reached the limit of its cost"');
   });
 
@@ -88,9 +92,10 @@ describe('an operation that needs more requests than its estimate', () => {
       a: updateMacOSSoftwareUpdateAccountSummary(id: "${wide}", input: { osVersion: "26.2" }) { ${states} }
       b: deleteMacOSSoftwareUpdateAccountSummary(id: "${victim}")
     }`);
-    expect(json.errors?.[0]).toMatchObject({
-      extensions: { code: 'COST_LIMIT_EXCEEDED', written: [{ verb: 'update' }, { verb: 'delete', id: victim }] },
-    });
+    expectRefused(
+      { json },
+      { code: 'COST_LIMIT_EXCEEDED', extensions: { written: [{ verb: 'update' }, { verb: 'delete', id: victim }] } },
+    );
     expect(gateway.graph.accountSummaries().some(({ id }) => id === victim)).toBe(false);
     // 60 without the two writes of 10 leave 40 reads.
     expect(requestsSince(gateway.graph, before)).toBe(2 + 40);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { limits } from '../../../src/graphql/limits/limits.js';
 import { lists, nested, report, reportType, spreadOut, times } from '../../support/documents.js';
+import { expectRefused } from '../../support/expect-answer.js';
 import { gatewayOver, gatewayOverEmulator, type TestGateway } from '../../support/start.js';
 
 const readable = (count: number): string => count.toLocaleString('en');
@@ -205,6 +206,6 @@ describe('the limits of a document', () => {
 
   it('leaves what is no GraphQL to the errors of its own', async () => {
     const { status, json } = await gateway.send('{');
-    expect([status, json.errors?.[0]?.extensions.code]).toEqual([400, 'GRAPHQL_PARSE_FAILED']);
+    expectRefused({ status, json }, { status: 400, code: 'GRAPHQL_PARSE_FAILED' });
   });
 });

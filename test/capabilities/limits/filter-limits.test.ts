@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { defaultQuirks } from '../../../src/emulator/graph/index.js';
 import { encodeCursor } from '../../../src/summaries/listing/cursor.js';
 import { createHash } from 'node:crypto';
+import { expectRefused } from '../../support/expect-answer.js';
 import { gatewayOverEmulator } from '../../support/start.js';
 
 const query = `query ($first: Int, $after: String, $filter: MacOSSoftwareUpdateAccountSummaryFilter, $orderBy: [MacOSSoftwareUpdateAccountSummaryOrder!]) {
@@ -115,12 +116,17 @@ describe('the conditions of a filter', () => {
     ['startsWith', { deviceName: { startsWith: 'a'.repeat(1025) } }],
   ])('have texts of 1,024 characters at most: %s', async (operator, filter) => {
     const { json } = await gateway.send(query, { filter });
-    expect(json.errors?.[0]?.extensions).toMatchObject({
-      code: 'BAD_USER_INPUT',
-      validationErrors: [
-        { path: `filter.deviceName.${operator}`, message: `${operator} must have at most 1,024 characters` },
-      ],
-    });
+    expectRefused(
+      { json },
+      {
+        code: 'BAD_USER_INPUT',
+        extensions: {
+          validationErrors: [
+            { path: `filter.deviceName.${operator}`, message: `${operator} must have at most 1,024 characters` },
+          ],
+        },
+      },
+    );
     await ask({ filter: { deviceName: { startsWith: 'a'.repeat(1024) } } });
   });
 });
@@ -210,10 +216,7 @@ describe('a cursor', () => {
     );
     const before = gateway.graph.requests.length;
     const { json } = await gateway.send(query, { after });
-    expect(json.errors?.[0]?.extensions).toMatchObject({
-      code: 'BAD_USER_INPUT',
-      validationErrors: [{ path: 'after' }],
-    });
+    expectRefused({ json }, { code: 'BAD_USER_INPUT', extensions: { validationErrors: [{ path: 'after' }] } });
     expect(gateway.graph.requests).toHaveLength(before);
   });
 
@@ -249,10 +252,7 @@ describe('a cursor', () => {
   it('beyond the rows of a page is refused', async () => {
     const after = encodeCursor({ by: 'graph', link: null, offset: 10_001, marks: '', filtered: true }, nameOf(null));
     const { json } = await gateway.send(query, { after });
-    expect(json.errors?.[0]?.extensions).toMatchObject({
-      code: 'BAD_USER_INPUT',
-      validationErrors: [{ path: 'after' }],
-    });
+    expectRefused({ json }, { code: 'BAD_USER_INPUT', extensions: { validationErrors: [{ path: 'after' }] } });
   });
 });
 

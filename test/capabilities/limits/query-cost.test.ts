@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { times } from '../../support/documents.js';
+import { expectRefused } from '../../support/expect-answer.js';
 import { gatewayOver, gatewayOverEmulator, referenceExample, type TestGateway } from '../../support/start.js';
 
 const list = 'macOSSoftwareUpdateAccountSummaries';
@@ -122,7 +123,7 @@ describe('the cost of an operation', () => {
       [`query ($if: Boolean = true) { a: __typename @include(if: $if) ${costly} }`, { if: null }],
     ] as const) {
       const { status, json } = await door.send(query, variables);
-      expect([status, json.errors?.[0]?.extensions.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
+      expectRefused({ status, json }, { status: 400, code: 'GRAPHQL_VALIDATION_FAILED' });
     }
     expect(gateway.graph.requests).toHaveLength(sent);
   });
@@ -135,14 +136,14 @@ describe('the cost of an operation', () => {
 
     const { status, json } = await door.send(query, { id: 'a' });
 
-    expect([status, json.errors?.[0]?.extensions.code]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
+    expectRefused({ status, json }, { status: 400, code: 'GRAPHQL_VALIDATION_FAILED' });
     expect(gateway.graph.requests).toHaveLength(before);
   });
 
   it('leaves variables that do not fit to the error that explains them', async () => {
     const { json } = await (await doorOf(100)).send(bulkMutation, { i: [{}] });
-    expect(json.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expectRefused({ json }, { code: 'BAD_USER_INPUT' });
     const nameless = await (await doorOf(100)).send(`query A { ${list} { nodes { id } } } query B { __typename }`);
-    expect(nameless.json.errors?.[0]?.extensions.code).toBe('OPERATION_RESOLUTION_FAILURE');
+    expectRefused(nameless, { code: 'OPERATION_RESOLUTION_FAILURE' });
   });
 });

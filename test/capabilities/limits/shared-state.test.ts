@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import { breakerRule } from '../../../src/graph/policies/circuit-breaker.js';
 import { verifiedGateway } from '../../support/authority.js';
+import { expectAnswered, expectRefused } from '../../support/expect-answer.js';
 import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
 import { createMutation, gatewayOver, referenceExample, scriptedGraph, type Answer } from '../../support/start.js';
 import { until } from '../../support/until.js';
@@ -68,12 +69,11 @@ describe('the circuit of Graph', () => {
     'stays closed for others while one caller gets %s each time; their own opens',
     async (_what, failing) => {
       const { graph, gateway } = await gatewayOverGraph(poisoned(failing));
-      for (const token of ['ada', 'grace'])
-        expect(codeOf(await gateway.send(...create, bearer(token)))).toBeUndefined();
+      for (const token of ['ada', 'grace']) expectAnswered(await gateway.send(...create, bearer(token)));
       for (let call = 0; call < 3 * minimum; call += 1) await gateway.send(...poison, bearer('ada'));
 
-      expect(codeOf(await gateway.send(...create, bearer('grace')))).toBeUndefined();
-      expect(codeOf(await gateway.send(...create, bearer('somebody-new')))).toBeUndefined();
+      expectAnswered(await gateway.send(...create, bearer('grace')));
+      expectAnswered(await gateway.send(...create, bearer('somebody-new')));
       const refused = await gateway.send(...create, bearer('ada'));
       expect(refused.json.errors?.[0]?.message).toBe('Graph failed too often just now; nothing was sent to it.');
       expect(graph.seen.filter((token) => token === 'ada').length).toBeLessThanOrEqual(1 + minimum + 1);
@@ -86,7 +86,7 @@ describe('the circuit of Graph', () => {
     for (let call = 0; call < 3 * minimum; call += 1) await gateway.send(...poison, bearer(`made-up-${call}`));
 
     for (const token of ['ada', 'somebody-new']) {
-      expect(codeOf(await gateway.send(...create, bearer(token)))).toBeUndefined();
+      expectAnswered(await gateway.send(...create, bearer(token)));
     }
     expect(graph.seen).toHaveLength(1 + 3 * minimum + 2);
   });
@@ -101,8 +101,8 @@ describe('the circuit of Graph', () => {
       if (call < 6) await gateway.send(...create, token);
       await gateway.send(...poison, token);
     }
-    expect(codeOf(await gateway.send(...create, bearer(tokenOf(grace, 0))))).toBeUndefined();
-    expect(codeOf(await gateway.send(...create, bearer(tokenOf(ada, 7))))).toBeUndefined();
+    expectAnswered(await gateway.send(...create, bearer(tokenOf(grace, 0))));
+    expectAnswered(await gateway.send(...create, bearer(tokenOf(ada, 7))));
   });
 
   it.each(failures)('opens for everybody when several callers get %s', async (_what, failing) => {
@@ -116,7 +116,7 @@ describe('the circuit of Graph', () => {
     }
     const sent = graph.seen.length;
     for (const caller of [...callers, 'somebody-new']) {
-      expect(codeOf(await gateway.send(...create, bearer(caller)))).toBe('GRAPH_UNAVAILABLE');
+      expectRefused(await gateway.send(...create, bearer(caller)), { code: 'GRAPH_UNAVAILABLE' });
     }
     expect(graph.seen).toHaveLength(sent);
   });
@@ -127,8 +127,8 @@ describe('the circuit of Graph', () => {
     const gateway = await verifiedGateway('application', { GRAPH_BREAKER_RESET_MS: '60000' }, { graphUrl: graph.url });
     running.push(gateway);
     for (let call = 0; call < 2 * minimum; call += 1) await gateway.as('ada', ...poison);
-    expect(codeOf(await gateway.as('ada', ...create))).toBe('GRAPH_UNAVAILABLE');
-    expect(codeOf(await gateway.as('grace', ...create))).toBeUndefined();
+    expectRefused(await gateway.as('ada', ...create), { code: 'GRAPH_UNAVAILABLE' });
+    expectAnswered(await gateway.as('grace', ...create));
     expect(graph.seen).toHaveLength(minimum + 1);
   });
 
@@ -161,7 +161,7 @@ describe('the places for calls to Graph', () => {
     const floods = Array.from({ length: 30 }, () => gateway.send(...slow, bearer('ada')));
     await until(() => held.length === 7);
     for (let call = 0; call < 5; call += 1) {
-      expect(codeOf(await gateway.send(...create, bearer('grace')))).toBeUndefined();
+      expectAnswered(await gateway.send(...create, bearer('grace')));
     }
     expect(held).toHaveLength(7);
     let done = false;
@@ -177,7 +177,7 @@ describe('the places for calls to Graph', () => {
     const { gateway, held, slow, letGo } = await holdingGateway({ GRAPH_CONCURRENCY: '8', GRAPH_QUEUE: '40' });
     const floods = Array.from({ length: 30 }, (_, index) => gateway.send(...slow, bearer(`made-up-${index}`)));
     await until(() => held.length === 7);
-    expect(codeOf(await gateway.send(...create, bearer('grace')))).toBeUndefined();
+    expectAnswered(await gateway.send(...create, bearer('grace')));
     let done = false;
     void Promise.all(floods).finally(() => (done = true));
     await until(() => {
@@ -232,12 +232,12 @@ describe('the retries', () => {
     expect(new Set(answers.map(codeOf))).toEqual(new Set(['GRAPH_UNAVAILABLE']));
     expect(graph.seen.filter((token) => token === 'ada')).toHaveLength(6 + 5);
     await gateway.send(read, {}, bearer('edith'));
-    expect(codeOf(await gateway.send(read, {}, bearer('edith')))).toBeUndefined();
+    expectAnswered(await gateway.send(read, {}, bearer('edith')));
     // Grace has become known with a first call of hers.
     failed.add('grace');
-    expect(codeOf(await gateway.send(read, {}, bearer('grace')))).toBeUndefined();
+    expectAnswered(await gateway.send(read, {}, bearer('grace')));
     failed.delete('grace');
-    expect(codeOf(await gateway.send(read, {}, bearer('grace')))).toBeUndefined();
+    expectAnswered(await gateway.send(read, {}, bearer('grace')));
     expect(graph.seen.filter((token) => token === 'grace')).toHaveLength(3);
   });
 });

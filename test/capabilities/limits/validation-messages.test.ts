@@ -1,6 +1,7 @@
 /** What a client learns about a document that does not fit the schema: the code, a sentence, and never a value of its own. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { specifiedRules } from 'graphql';
+import { expectRefused } from '../../support/expect-answer.js';
 import { gatewayOverEmulator } from '../../support/start.js';
 
 const list = 'macOSSoftwareUpdateAccountSummaries';
@@ -293,10 +294,7 @@ describe('in production', () => {
 it('what is found only when an argument is read stays BAD_USER_INPUT', async () => {
   const gateway = await gatewayOverEmulator();
   const { json } = await gateway.send(`query ($id: ID = "a") { ${one}(id: $id) { id } }`, { id: null });
-  expect(json.errors?.[0]).toMatchObject({
-    message: 'An argument does not fit the schema.',
-    extensions: { code: 'BAD_USER_INPUT' },
-  });
+  expectRefused({ json }, { code: 'BAD_USER_INPUT', message: 'An argument does not fit the schema.' });
   expect(gateway.graph.requests).toHaveLength(0);
   await gateway.stop();
 });

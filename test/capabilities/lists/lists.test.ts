@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { defaultQuirks } from '../../../src/emulator/graph/index.js';
+import { expectRefused } from '../../support/expect-answer.js';
 import { gatewayOver, gatewayOverEmulator, scriptedGraph } from '../../support/start.js';
 
 interface Row {
@@ -180,7 +181,7 @@ describe('listing account summaries', () => {
   ])('refuses %s and asks nothing', async (_what, variables, path) => {
     const before = gateway.graph.requests.length;
     const { json } = await gateway.send(query, variables);
-    expect(json.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', validationErrors: [{ path }] });
+    expectRefused({ json }, { code: 'BAD_USER_INPUT', extensions: { validationErrors: [{ path }] } });
     expect(gateway.graph.requests).toHaveLength(before);
   });
 
@@ -194,10 +195,7 @@ describe('listing account summaries', () => {
     ).toString('base64url');
     for (const variables of [{ after, filter: failed.filter }, { after: altered }]) {
       const { json } = await gateway.send(query, variables);
-      expect(json.errors?.[0]?.extensions).toMatchObject({
-        code: 'BAD_USER_INPUT',
-        validationErrors: [{ path: 'after' }],
-      });
+      expectRefused({ json }, { code: 'BAD_USER_INPUT', extensions: { validationErrors: [{ path: 'after' }] } });
     }
   });
 
@@ -208,7 +206,7 @@ describe('listing account summaries', () => {
     });
     const other = await gatewayOver(graph.url);
     const { json } = await other.send(query);
-    expect(json.errors?.[0]?.extensions.code).toBe('GRAPH_BAD_RESPONSE');
+    expectRefused({ json }, { code: 'GRAPH_BAD_RESPONSE' });
     expect([graph.calls(), elsewhere.calls()]).toEqual([1, 0]);
     for (const part of [other, graph, elsewhere]) await part.stop();
   });

@@ -1,5 +1,6 @@
 /** Graph's successes, as its documentation and real services shape them, and the head of a refusal. */
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { expectRefused } from '../../support/expect-answer.js';
 import {
   createMutation,
   gatewayOver,
@@ -81,7 +82,7 @@ describe("Graph's challenge", () => {
     const gateway = await over(401, { error }, { 'www-authenticate': [challenge] });
     const answer: Answer = await gateway.send(query);
     expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, challenge]);
-    expect(answer.json.errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED', graph: { status: 401 } });
+    expectRefused(answer, { code: 'UNAUTHENTICATED', extensions: { graph: { status: 401 } } });
   });
 });
 
@@ -90,7 +91,7 @@ describe('one operation', () => {
     const graph = await scriptedGraph((request) => request.resume());
     const gateway = await gatewayOver(graph.url, { REQUEST_DEADLINE_MS: '150', GRAPH_TIMEOUT_MS: '600000' });
     started.push({ stop: () => gateway.stop() }, { stop: () => graph.stop() });
-    expect((await gateway.send(query)).json.errors?.[0]?.extensions.code).toBe('GRAPH_TIMEOUT');
+    expectRefused(await gateway.send(query), { code: 'GRAPH_TIMEOUT' });
   });
 
   it('ends there also while Graph trickles its answer and never finishes', async () => {
@@ -101,6 +102,6 @@ describe('one operation', () => {
     });
     const gateway = await gatewayOver(graph.url, { GRAPH_TIMEOUT_MS: '150' });
     started.push({ stop: () => gateway.stop() }, { stop: () => graph.stop() });
-    expect((await gateway.send(query)).json.errors?.[0]?.extensions.code).toBe('GRAPH_TIMEOUT');
+    expectRefused(await gateway.send(query), { code: 'GRAPH_TIMEOUT' });
   });
 });

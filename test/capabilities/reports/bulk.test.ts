@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { expectRefused } from '../../support/expect-answer.js';
 import { gatewayOver, gatewayOverEmulator, referenceExample, scriptedGraph } from '../../support/start.js';
 
 const mutation = `mutation ($inputs: [CreateSummaryInput!]!, $onInvalid: OnInvalid) {
@@ -63,10 +64,10 @@ describe('creating in bulk', () => {
   it('names invalid inputs by index and path, and sends nothing', async () => {
     const bad = inputs(3).map((input, index) => (index === 1 ? { ...input, displayName: '' } : input));
     const { json } = await gateway.send(mutation, { inputs: bad });
-    expect(json.errors?.[0]?.extensions).toMatchObject({
-      code: 'BAD_USER_INPUT',
-      validationErrors: [{ path: 'inputs.1.displayName' }],
-    });
+    expectRefused(
+      { json },
+      { code: 'BAD_USER_INPUT', extensions: { validationErrors: [{ path: 'inputs.1.displayName' }] } },
+    );
     expect(gateway.graph.requests).toHaveLength(0);
   });
 
@@ -80,10 +81,7 @@ describe('creating in bulk', () => {
 
   it.each([0, 1001])('refuses %i inputs', async (count) => {
     const { json } = await gateway.send(mutation, { inputs: inputs(count) });
-    expect(json.errors?.[0]?.extensions).toMatchObject({
-      code: 'BAD_USER_INPUT',
-      validationErrors: [{ path: 'inputs' }],
-    });
+    expectRefused({ json }, { code: 'BAD_USER_INPUT', extensions: { validationErrors: [{ path: 'inputs' }] } });
     expect(gateway.graph.requests).toHaveLength(0);
   });
 

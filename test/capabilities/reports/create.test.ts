@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expectRefused } from '../../support/expect-answer.js';
 import { createMutation, gatewayOverEmulator, referenceExample, token } from '../../support/start.js';
 
 describe('creating an account summary', () => {
@@ -83,10 +84,10 @@ describe('creating an account summary', () => {
   ])('refuses the date %s', async (lastUpdatedDateTime) => {
     const before = gateway.graph.requests.length;
     const { json } = await gateway.send(createMutation, { input: { ...referenceExample, lastUpdatedDateTime } });
-    expect(json.errors?.[0]?.extensions).toMatchObject({
-      code: 'BAD_USER_INPUT',
-      validationErrors: [{ path: 'input.lastUpdatedDateTime' }],
-    });
+    expectRefused(
+      { json },
+      { code: 'BAD_USER_INPUT', extensions: { validationErrors: [{ path: 'input.lastUpdatedDateTime' }] } },
+    );
     expect(gateway.graph.requests).toHaveLength(before);
   });
 
@@ -97,7 +98,7 @@ describe('creating an account summary', () => {
       const { json } = await gateway.send('query ($id: ID!) { macOSSoftwareUpdateAccountSummary(id: $id) { id } }', {
         id,
       });
-      expect(json.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+      expectRefused({ json }, { code: 'BAD_USER_INPUT' });
       expect(gateway.graph.requests).toHaveLength(before);
     },
   );
@@ -105,10 +106,7 @@ describe('creating an account summary', () => {
   it('answers null and NOT_FOUND for a report that Graph does not have, without internal addresses', async () => {
     const { json, text } = await gateway.send('{ macOSSoftwareUpdateAccountSummary(id: "nobody") { id } }');
     expect(json.data).toEqual({ macOSSoftwareUpdateAccountSummary: null });
-    expect(json.errors?.[0]?.extensions).toMatchObject({
-      code: 'NOT_FOUND',
-      graph: { status: 404, code: 'ResourceNotFound' },
-    });
+    expectRefused({ json }, { code: 'NOT_FOUND', extensions: { graph: { status: 404, code: 'ResourceNotFound' } } });
     expect(text).not.toMatch(/manage\.microsoft|Operation ID/);
   });
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { errorCodes } from '../../../src/core/gateway-error.js';
 import { maxRetries } from '../../../src/graph/policies/graph-policies.js';
+import { expectRefused } from '../../support/expect-answer.js';
 import { createMutation, gatewayOver, referenceExample, scriptedGraph } from '../../support/start.js';
 
 const inJson = (message: string): string => JSON.stringify({ _version: 3, Message: message, CustomApiErrorPhrase: '' });
@@ -81,7 +82,7 @@ describe('what Graph answers, as one code', () => {
         ],
       ] as const) {
         expect(answer.json.errors).toHaveLength(1);
-        expect(answer.json.errors?.[0]?.extensions).toMatchObject({ code, graph: { status, requestId: outerId } });
+        expectRefused(answer, { code, extensions: { graph: { status, requestId: outerId } } });
         expect(answer.text).not.toMatch(/https?:|DOCTYPE|Operation ID|_version/);
       }
       const isAskedAgain = [502, 504].includes(status) || notJson.includes(name);
@@ -101,9 +102,9 @@ describe('what Graph answers, as one code', () => {
     });
     const gateway = await gatewayOver(graph.url, { GRAPH_TIMEOUT_MS: '200' });
     try {
-      expect((await gateway.send(read)).json.errors?.[0]?.extensions.code).toBe(readCode);
+      expectRefused(await gateway.send(read), { code: readCode });
       const written = await gateway.send(createMutation, { input: referenceExample });
-      expect(written.json.errors?.[0]?.extensions.code).toBe(writeCode);
+      expectRefused(written, { code: writeCode });
     } finally {
       await gateway.stop();
       await graph.stop();
@@ -114,9 +115,9 @@ describe('what Graph answers, as one code', () => {
     const graph = await scriptedGraph(() => undefined);
     await graph.stop();
     const gateway = await gatewayOver(graph.url);
-    expect((await gateway.send(read)).json.errors?.[0]?.extensions.code).toBe('GRAPH_UNAVAILABLE');
+    expectRefused(await gateway.send(read), { code: 'GRAPH_UNAVAILABLE' });
     const written = await gateway.send(createMutation, { input: referenceExample });
-    expect(written.json.errors?.[0]?.extensions.code).toBe('GRAPH_UNAVAILABLE');
+    expectRefused(written, { code: 'GRAPH_UNAVAILABLE' });
     await gateway.stop();
   });
 

@@ -1,6 +1,7 @@
 /** Every success of every verb, with and without a body. */
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expectRefused } from '../../support/expect-answer.js';
 import { always, gatewayOverAnswers, type Answering, type HostileGraph } from '../../support/hostile-graph.js';
 import { createMutation, referenceExample } from '../../support/start.js';
 
@@ -80,10 +81,7 @@ it.each([
     [update, 'PATCH'],
   ] as const) {
     gateway.answers(always(200, body, { 'content-type': type }));
-    expect((await gateway.send(write)).json.errors?.[0]?.extensions).toMatchObject({
-      code: 'OUTCOME_UNKNOWN',
-      lookUp: ['id'],
-    });
+    expectRefused(await gateway.send(write), { code: 'OUTCOME_UNKNOWN', extensions: { lookUp: ['id'] } });
     expect(gateway.calls).toEqual([`${method} ${path}/r-1`]);
   }
 });
@@ -136,9 +134,9 @@ describe('an answer that is encoded although the gateway asks for none', () => {
   it('is decoded when it is an error', async () => {
     const error = gzipSync('{"error":{"code":"ResourceNotFound","message":"absent"}}');
     gateway.answers(always(404, error, { ...json, 'content-encoding': 'gzip' }));
-    expect((await gateway.send(deletion)).json.errors?.[0]?.extensions).toMatchObject({
+    expectRefused(await gateway.send(deletion), {
       code: 'NOT_FOUND',
-      graph: { code: 'ResourceNotFound' },
+      extensions: { graph: { code: 'ResourceNotFound' } },
     });
   });
 
@@ -150,7 +148,7 @@ describe('an answer that is encoded although the gateway asks for none', () => {
   ])('leaves the outcome of a creation unknown if it %s', async (_what, encoding, bytes) => {
     gateway.answers(always(201, bytes, { ...json, 'content-encoding': encoding }));
     const { json: answer } = await gateway.send(createMutation, { input: referenceExample });
-    expect(answer.errors?.[0]?.extensions.code).toBe('OUTCOME_UNKNOWN');
+    expectRefused({ json: answer }, { code: 'OUTCOME_UNKNOWN' });
     expect(gateway.calls).toHaveLength(1);
   });
 });

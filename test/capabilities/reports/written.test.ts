@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { expectRefused } from '../../support/expect-answer.js';
 import { gatewayOverFaults, stoppedAfterEach } from '../../support/gateway-over-faults.js';
 import { createMutation, referenceExample } from '../../support/start.js';
 
@@ -17,10 +18,13 @@ describe('what was written before an error', () => {
     const { emulator, gateway } = await gatewayOverFaults(running, plan, environment);
     const { json } = await gateway.send(document, { input: referenceExample });
     const [stored] = emulator.accountSummaries();
-    expect(json.errors?.[0]?.extensions).toMatchObject({
-      code,
-      written: [{ verb: 'create', type: 'macOSSoftwareUpdateAccountSummary', id: stored?.['id'] }],
-    });
+    expectRefused(
+      { json },
+      {
+        code,
+        extensions: { written: [{ verb: 'create', type: 'macOSSoftwareUpdateAccountSummary', id: stored?.['id'] }] },
+      },
+    );
     expect(json.errors?.[0]?.message).not.toContain('nothing was written');
   });
 

@@ -1,0 +1,49 @@
+/** Expectations about a whole answer: when one fails, the message holds the answer, since a code alone says little. */
+import { expect } from '@jest/globals';
+import type { Answer } from './start.js';
+
+/** An answer, as much of it as a test has. */
+export type SomeAnswer = Pick<Answer, 'json'> & Partial<Pick<Answer, 'status'>>;
+
+export interface Refusal {
+  /** Of every error of the answer. */
+  readonly code: string;
+  /** As the others: of the first error. */
+  readonly path?: readonly (string | number)[];
+  readonly message?: string | RegExp;
+  /** Members of `extensions`, besides the code; objects may have more of their own. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
+  readonly status?: number;
+}
+
+/** The answer has errors, all of them with this code. */
+export function expectRefused(answer: SomeAnswer, { code, status, ...first }: Refusal): void {
+  const errors = answer.json.errors ?? [];
+  const wanted = {
+    ...(status === undefined ? {} : { status }),
+    codes: [code],
+    ...first,
+    ...(first.message instanceof RegExp ? { message: expect.stringMatching(first.message) as unknown } : {}),
+  };
+  const received = { status: answer.status, codes: [...new Set(errors.map(({ extensions }) => extensions.code))] };
+  withAnswer(answer, expectRefused, () => expect({ ...errors[0], ...received }).toMatchObject(wanted));
+}
+
+/** The answer has no errors. */
+export function expectAnswered(answer: SomeAnswer): void {
+  const codes = (answer.json.errors ?? []).map(({ extensions }) => extensions.code);
+  withAnswer(answer, expectAnswered, () => expect(codes).toEqual([]));
+}
+
+/** The stack begins where the test called, not in here. */
+function withAnswer({ status, json }: SomeAnswer, caller: (...args: never) => unknown, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const head = status === undefined ? 'The answer' : `The answer, status ${status}`;
+    error.message += `\n\n${head}: ${JSON.stringify(json, null, 2)}`;
+    Error.captureStackTrace(error, caller);
+    throw error;
+  }
+}
