@@ -1,6 +1,7 @@
 /** Whatever comes as an input is stored as it is or refused before Graph hears of it. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
+import { expectCalls } from '../support/expect-calls.js';
 import { anyJson, anyText, count, goodText, inputOf, patienceMs, timestamp, tries } from '../support/fuzz.js';
 import { codesOf, faultOf, without } from '../support/operations.js';
 import { createMutation, gatewayOverEmulator, referenceExample, type Answer } from '../support/start.js';
@@ -23,14 +24,14 @@ async function arrives(variables: object, input: unknown): Promise<boolean> {
   expect(faultOf(answer)).toBeUndefined();
   if (answer.json.errors !== undefined) {
     expect(refusals).toEqual(expect.arrayContaining(codesOf(answer)));
-    expect(gateway.graph.requests).toHaveLength(before);
+    expectCalls(gateway.graph.requests, before);
     return false;
   }
   // What JSON makes of it on its way: -0 is 0 there.
   const sent = JSON.parse(JSON.stringify(input)) as object;
   const { id } = answer.json.data?.['created'] as { id: string };
   expect(answer.json.data).toEqual({ created: { id, ...sent } });
-  expect(gateway.graph.requests).toHaveLength(before + 1);
+  expectCalls(gateway.graph.requests, before + 1);
   expect(written()).toEqual(sent);
   return true;
 }

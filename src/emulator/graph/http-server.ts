@@ -15,6 +15,8 @@ export interface RecordedRequest {
   readonly body: unknown;
   /** Whom the token stands for, where the emulator looks at tokens. */
   readonly identity?: GraphIdentity;
+  /** What was answered; absent before. */
+  readonly status?: number;
 }
 
 const version = '/beta';
@@ -56,14 +58,20 @@ export function createServer(
     const { authorization } = headers;
     const identity = acceptToken === undefined ? undefined : await acceptToken(authorization ?? '');
     const path = url.startsWith(version) ? url.slice(version.length) : url;
-    requests.push({ method, path, headers, body, ...(identity ? { identity } : {}) });
+    const recorded: { status?: number } & RecordedRequest = {
+      method,
+      path,
+      headers,
+      body,
+      ...(identity ? { identity } : {}),
+    };
+    requests.push(recorded);
     if (graph.quirks.latencyMs > 0) await delay(graph.quirks.latencyMs);
     const trace = traceOf(reply);
     const bearer = { authorization, anybody: acceptToken === undefined, identity };
-    return send(
-      reply,
-      answering(trace, () => answerHttp(graph, request, bearer, trace)),
-    );
+    const answer = answering(trace, () => answerHttp(graph, request, bearer, trace));
+    recorded.status = answer.status;
+    return send(reply, answer);
   };
   server.all('/*', handler);
   server.setNotFoundHandler(handler);

@@ -1,6 +1,7 @@
 /** Application mode: verified callers, and one token of the gateway's own for all of them. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { listQuery, reader, verifiedGateway, writer, type Verified } from '../../support/authority.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { createMutation, referenceExample, scriptedGraph } from '../../support/start.js';
 import { until } from '../../support/until.js';
 
@@ -44,14 +45,15 @@ describe('as the application', () => {
       const { json } = await gateway.with(token, ...create);
       expect(json.errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN', requiredScopes: [writer] });
     }
-    expect([gateway.authority.requests, gateway.graph.requests]).toEqual([[], []]);
+    expectCalls(gateway.authority.requests, 0);
+    expectCalls(gateway.graph.requests, 0);
   });
 
   it('100 operations at once of different callers make one token request', async () => {
     const gateway = await start();
     await Promise.all(Array.from({ length: 100 }, (_, index) => gateway.as(`user-${index}`, listQuery)));
-    expect(gateway.graph.requests).toHaveLength(100);
-    expect(gateway.authority.requests).toHaveLength(1);
+    expectCalls(gateway.graph.requests, 100);
+    expectCalls(gateway.authority.requests, 1);
   });
 
   it('the next token is fetched while the old one still serves', async () => {
@@ -81,7 +83,7 @@ describe('as the application', () => {
     expect(gateway.log()).toContain("Graph refused the gateway's own token");
     await gateway.as('ada', ...create);
     expect(new Set(seen).size).toBe(2);
-    expect(gateway.authority.requests).toHaveLength(2);
+    expectCalls(gateway.authority.requests, 2);
   });
 
   it('everybody pauses together when Graph throttles the application', async () => {
@@ -92,6 +94,6 @@ describe('as the application', () => {
     for (const user of ['ada', 'bob'])
       codes.push((await gateway.as(user, listQuery)).json.errors?.[0]?.extensions.code);
     expect(codes).toEqual(['RATE_LIMITED', 'RATE_LIMITED']);
-    expect(gateway.graph.requests).toHaveLength(1);
+    expectCalls(gateway.graph.requests, 1);
   });
 });

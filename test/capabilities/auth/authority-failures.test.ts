@@ -11,6 +11,7 @@ import {
   type Verified,
 } from '../../support/authority.js';
 import { expectRefused } from '../../support/expect-answer.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { createMutation, gatewayOver, referenceExample } from '../../support/start.js';
 
 const running: { stop(): Promise<void> }[] = [];
@@ -45,7 +46,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', 
     expect(status).toBe(200);
     expect(json.errors).toMatchObject([{ message: noneAtTheMoment, extensions: { code: 'GRAPH_UNAVAILABLE' } }]);
     expect(gateway.log()).toContain(`"reason":"${reason}"`);
-    expect(gateway.graph.requests).toHaveLength(0);
+    expectCalls(gateway.graph.requests, 0);
     expectNoSecrets(gateway, text);
   });
 
@@ -77,7 +78,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', 
   it('that fails again and again is left alone, and asked again later', async () => {
     const gateway = await start(mode, { GRAPH_BREAKER_RESET_MS: '60000' }, { status: 503 });
     for (let call = 0; call < threshold + 3; call += 1) await gateway.as(`user-${call}`, listQuery);
-    expect(gateway.authority.requests).toHaveLength(threshold);
+    expectCalls(gateway.authority.requests, threshold);
     const { json } = await gateway.as('ada', listQuery);
     expect(json.errors?.[0]?.extensions).toEqual({ code: 'GRAPH_UNAVAILABLE', retryAfterSeconds: 60 });
 
@@ -119,7 +120,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', 
         correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         msg: 'The authority refuses the gateway itself: look at this setting',
       });
-      expect(gateway.graph.requests).toHaveLength(0);
+      expectCalls(gateway.graph.requests, 0);
       expectNoSecrets(gateway, text);
     },
   );

@@ -3,6 +3,7 @@ import { limits } from '../../../src/graphql/limits/limits.js';
 import { verifiedGateway, writer, type Mode, type Verified } from '../../support/authority.js';
 import { lists } from '../../support/documents.js';
 import { expectRefused } from '../../support/expect-answer.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import {
   createMutation,
   gatewayOver,
@@ -68,7 +69,7 @@ describe('without a token', () => {
   it.each(operationsThatNeedOne)('%s is refused before it is validated', async (_what, query, variables) => {
     const before = gateway.graph.requests.length;
     for (const door of [gateway, production]) expect(await sendTo(door, query, variables)).toEqual(refused);
-    expect(gateway.graph.requests).toHaveLength(before);
+    expectCalls(gateway.graph.requests, before);
   });
 
   it('in production a long document is refused before it is read, whatever it holds', async () => {
@@ -163,7 +164,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('in %s mode', (mode) => {
     ]);
     const { json } = await gateway.with(good, createMutation, variables as object);
     expectRefused({ json }, { code: 'BAD_USER_INPUT' });
-    expect(gateway.graph.requests).toHaveLength(0);
+    expectCalls(gateway.graph.requests, 0);
   });
 
   it('a wrong permission stays the error of the field that asks for it', async () => {

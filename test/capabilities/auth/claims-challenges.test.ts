@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { parseChallenges } from '../../../src/core/challenge.js';
 import { listQuery, verifiedGateway, writer } from '../../support/authority.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { createMutation, gatewayOver, referenceExample, scriptedGraph, type Answer } from '../../support/start.js';
 
 const running: { stop(): Promise<void> }[] = [];
@@ -55,8 +56,8 @@ describe('a claims challenge', () => {
   it('of the exchange: 401, and the token endpoint was asked once', async () => {
     const gateway = kept(await verifiedGateway('on-behalf-of', {}, { quirks: { interactionRequired: claims } }));
     expect(asked(await gateway.as('ada', ...create))).toEqual(insufficient);
-    expect(gateway.authority.requests).toHaveLength(1);
-    expect(gateway.graph.requests).toHaveLength(0);
+    expectCalls(gateway.authority.requests, 1);
+    expectCalls(gateway.graph.requests, 0);
     // With what was asked for, the next token serves.
     gateway.authority.quirks.interactionRequired = undefined;
     expect((await gateway.as('ada', ...create)).json.errors).toBeUndefined();
@@ -69,7 +70,7 @@ describe('a claims challenge', () => {
     }`;
     const inputs = Array.from({ length: 50 }, () => referenceExample);
     expect(asked(await gateway.as('ada', bulk, { inputs }))).toEqual(insufficient);
-    expect(gateway.graph.requests).toHaveLength(0);
+    expectCalls(gateway.graph.requests, 0);
   });
 
   it('of the exchange without readable claims: a plain 401', async () => {
@@ -95,7 +96,7 @@ describe('a claims challenge', () => {
     expect([graph.seen.length, gateway.authority.requests.length]).toEqual([1, 1]);
     expect((await gateway.with(token, listQuery)).json.errors).toBeUndefined();
     expect(new Set(graph.seen).size).toBe(2);
-    expect(gateway.authority.requests).toHaveLength(2);
+    expectCalls(gateway.authority.requests, 2);
   });
 
   it('of Graph inside of a batch is told as well', async () => {

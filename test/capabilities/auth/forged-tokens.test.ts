@@ -5,6 +5,7 @@ import { decodeJwt, SignJWT, type JWTPayload } from 'jose';
 import { otherTenantId } from '../../../src/emulator/entra/index.js';
 import { listQuery, verifiedGateway, writer, type Mode, type Verified } from '../../support/authority.js';
 import { expectRefused } from '../../support/expect-answer.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { createMutation, referenceExample } from '../../support/start.js';
 
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -100,8 +101,8 @@ describe.each<Mode>(['on-behalf-of', 'application'])('a token that is not for th
       { message: 'The token of this request is not accepted.', extensions: { code: 'UNAUTHENTICATED' } },
     ]);
     expect(gateway.log().slice(logged)).toContain(`"reason":"${reason}"`);
-    expect(gateway.graph.requests).toHaveLength(0);
-    expect(gateway.authority.requests).toHaveLength(0);
+    expectCalls(gateway.graph.requests, 0);
+    expectCalls(gateway.authority.requests, 0);
   });
 
   it('is refused by a list and by a federation reference as well', async () => {
@@ -111,7 +112,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('a token that is not for th
       const { status, json } = await gateway.with('opaque-token', query);
       expectRefused({ status, json }, { status: 401, code: 'UNAUTHENTICATED' });
     }
-    expect(gateway.graph.requests).toHaveLength(0);
+    expectCalls(gateway.graph.requests, 0);
   });
 
   it('no token at all: 401 with a challenge of the gateway', async () => {

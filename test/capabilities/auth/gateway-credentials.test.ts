@@ -9,6 +9,7 @@ import { SignJWT } from 'jose';
 import { generate } from 'selfsigned';
 import { createSigningKey, type SigningKey } from '../../../src/emulator/entra/index.js';
 import { listQuery, verifiedGateway, type Mode, type Verified } from '../../support/authority.js';
+import { expectCalls } from '../../support/expect-calls.js';
 
 const federated = { issuer: 'https://cluster.example/', subject: 'system:serviceaccount:gateway:gateway' };
 let directory: string;
@@ -117,13 +118,13 @@ it('a managed identity stands in for the secret of the exchange, or is the appli
   const asked = await identityEndpoint();
   const onBehalf = await start('on-behalf-of', { AUTH_MANAGED_IDENTITY: 'system' });
   await expectServed(onBehalf);
-  expect(onBehalf.authority.requests).toHaveLength(1);
+  expectCalls(onBehalf.authority.requests, 1);
 
   const clientId = '55555555-5555-4555-8555-555555555555';
   const application = await start('application', { AUTH_MANAGED_IDENTITY: clientId });
   await application.as('ada', listQuery);
   expect(application.graph.requests[0]?.headers['authorization']).toBe('Bearer token-of-the-identity');
-  expect(application.authority.requests).toHaveLength(0);
+  expectCalls(application.authority.requests, 0);
   expect(asked.map((query) => [query.get('resource'), query.get('client_id')])).toEqual([
     ['api://AzureADTokenExchange', null],
     ['https://graph.microsoft.com', clientId],

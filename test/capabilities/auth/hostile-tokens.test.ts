@@ -1,6 +1,7 @@
 /** Bytes in and around the Authorization header, as no well-behaved client sends them. */
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expectCalls } from '../../support/expect-calls.js';
 import { createMutation, gatewayOverEmulator, referenceExample } from '../../support/start.js';
 
 let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
@@ -70,7 +71,7 @@ describe("a caller's token", () => {
     expect(statusOf(answer)).toBe(401);
     expect(answer).toContain('"code":"UNAUTHENTICATED"');
     expect(answer).toMatch(/^www-authenticate: Bearer realm="graph"/im);
-    expect(gateway.graph.requests).toHaveLength(before);
+    expectCalls(gateway.graph.requests, before);
   });
 
   it.each<[string, string | number[], number[]]>([
@@ -87,7 +88,7 @@ describe("a caller's token", () => {
     const status = statusOf(await exchange(authorization(value)));
     // A reset may overtake the answer to megabytes of headers.
     expect([...statuses, Number.NaN]).toContain(status);
-    expect(gateway.graph.requests).toHaveLength(before);
+    expectCalls(gateway.graph.requests, before);
   });
 
   it('and a line break in it set no header of Graph', () => {

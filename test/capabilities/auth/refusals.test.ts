@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { AuthorityQuirks } from '../../../src/emulator/entra/index.js';
 import { listQuery, verifiedGateway, writer, type Mode, type Verified } from '../../support/authority.js';
 import { expectRefused } from '../../support/expect-answer.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { createMutation, referenceExample, scriptedGraph, type Answer } from '../../support/start.js';
 
 const running: { stop(): Promise<void> }[] = [];
@@ -58,8 +59,8 @@ describe('the authority refuses a user', () => {
 
     expectRefused(first, { code });
     for (const other of others) expect(toldIn(other)).toEqual(toldIn(first));
-    expect(gateway.authority.requests).toHaveLength(1);
-    expect(gateway.graph.requests).toHaveLength(0);
+    expectCalls(gateway.authority.requests, 1);
+    expectCalls(gateway.graph.requests, 0);
     expect(gateway.log().match(/"correlationId"/g)).toHaveLength(1);
   });
 
@@ -68,7 +69,7 @@ describe('the authority refuses a user', () => {
     // Within the skew that the gateway allows, and not the authority.
     const token = await gateway.authority.issueUserToken({ user: 'ada', scopes: [writer], expiresInSeconds: -5 });
     for (let call = 0; call < 5; call += 1) expect((await gateway.with(token, listQuery)).status).toBe(401);
-    expect(gateway.authority.requests).toHaveLength(1);
+    expectCalls(gateway.authority.requests, 1);
   });
 
   it('a user who signs in again is served at once, and so is every other user', async () => {
@@ -106,7 +107,7 @@ describe.each<[Mode, number, string]>([
     expect(answers.map((answer) => [answer.status, answer.json.errors?.[0]?.extensions.code])).toEqual(
       Array(60).fill([status, code]),
     );
-    expect(gateway.authority.requests).toHaveLength(2);
+    expectCalls(gateway.authority.requests, 2);
     expect([graph.seen.length, new Set(graph.seen).size]).toEqual([2, 2]);
   });
 
@@ -125,7 +126,7 @@ describe.each<[Mode, number, string]>([
     const token = await tokenOf(gateway, 'ada');
     const answers = [await gateway.with(token, listQuery), await gateway.with(token, listQuery)];
     expect(answers.map(({ json }) => json.errors?.[0]?.extensions.code)).toEqual([code, undefined]);
-    expect(gateway.authority.requests).toHaveLength(2);
+    expectCalls(gateway.authority.requests, 2);
   });
 });
 

@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectRefused } from '../../support/expect-answer.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { createMutation, gatewayOverEmulator, referenceExample, token } from '../../support/start.js';
 
 describe("the caller's token", () => {
@@ -29,7 +30,7 @@ describe("the caller's token", () => {
     expect(status).toBe(401);
     expect(answered.get('www-authenticate')).toMatch(/^Bearer realm="graph"/);
     expectRefused({ json }, { code: 'UNAUTHENTICATED' });
-    expect(gateway.graph.requests).toHaveLength(before);
+    expectCalls(gateway.graph.requests, before);
   });
 
   it('in two headers: refused, whichever comes first', async () => {
@@ -56,7 +57,7 @@ describe("the caller's token", () => {
       outgoing.end(JSON.stringify({ query: createMutation, variables: { input: referenceExample } }));
     });
     expect(status).toBe(401);
-    expect(gateway.graph.requests).toHaveLength(before);
+    expectCalls(gateway.graph.requests, before);
   });
 
   it('goes to Graph byte for byte, whatever the case of its scheme', async () => {

@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expectCalls } from '../../support/expect-calls.js';
 import {
   createMutation,
   gatewayOver,
@@ -130,7 +131,7 @@ describe('what browsers are told and allowed', () => {
           .end(body);
       });
       expect(got).toBe(status);
-      expect(gateway.graph.requests).toHaveLength(0);
+      expectCalls(gateway.graph.requests, 0);
     });
 
     it('is refused by GET, for want of a header that a page must ask for', async () => {
@@ -139,7 +140,7 @@ describe('what browsers are told and allowed', () => {
       const answer = await fetch(url, { headers: { authorization } });
       expect(answer.status).toBe(400);
       expect(await answer.text()).toContain('Cross-Site Request Forgery');
-      expect(gateway.graph.requests).toHaveLength(0);
+      expectCalls(gateway.graph.requests, 0);
     });
   });
 
@@ -150,7 +151,7 @@ describe('what browsers are told and allowed', () => {
     });
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
     expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
-    expect(gateway.graph.requests).toHaveLength(0);
+    expectCalls(gateway.graph.requests, 0);
   });
 
   it.each(['PUT', 'PATCH', 'DELETE'])('the method %s is refused with what is possible', async (method) => {
@@ -169,7 +170,7 @@ describe('what browsers are told and allowed', () => {
     expect(await answer.json()).toMatchObject({
       errors: [{ message: 'Operation batching disabled.', extensions: { code: 'BAD_REQUEST' } }],
     });
-    expect(gateway.graph.requests).toHaveLength(0);
+    expectCalls(gateway.graph.requests, 0);
   });
 
   it('production tells nothing: no schema, no page, no suggestion, no stack', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expectCalls } from '../../support/expect-calls.js';
 import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
 import { holdingGraph } from '../../support/holding-graph.js';
 import { openSocket, untilClosed } from '../../support/raw-socket.js';
@@ -39,7 +40,7 @@ describe('a creation whose response type the gateway cannot produce', () => {
         },
       ],
     });
-    expect(gateway.graph.requests).toEqual([]);
+    expectCalls(gateway.graph.requests, 0);
   });
 });
 
@@ -77,7 +78,7 @@ describe('an HTTP request that is not an operation', () => {
     expect(response.status).toBeGreaterThanOrEqual(400);
     expect(response.status).toBeLessThan(500);
     expect(response.headers.get('content-type')).toBe(graphqlResponse);
-    expect(gateway.graph.requests).toEqual([]);
+    expectCalls(gateway.graph.requests, 0);
   });
 });
 

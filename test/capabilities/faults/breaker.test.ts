@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { breakerRule } from '../../../src/graph/policies/circuit-breaker.js';
 import { expectRefused } from '../../support/expect-answer.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import type { Fault } from '../../support/faulty-graph.js';
 import { gatewayOverFaults, stoppedAfterEach, type GatewayOverFaults } from '../../support/gateway-over-faults.js';
 import { createMutation, gatewayOver, referenceExample, scriptedGraph } from '../../support/start.js';
@@ -42,7 +43,7 @@ describe('while Graph fails', () => {
     );
     const retryAfter = Number(json.errors?.[0]?.extensions['retryAfterSeconds']);
     expect(retryAfter > 0 && retryAfter <= 60).toBe(true);
-    expect(graph.calls).toHaveLength(minimumNumberOfCalls);
+    expectCalls(graph.calls, minimumNumberOfCalls);
     expect((await fetch(new URL('/ready', gateway.url))).status).toBe(200);
   });
 
@@ -67,7 +68,7 @@ describe('while Graph fails', () => {
     await until(() => graph.calls.length > minimumNumberOfCalls);
     const other = await gateway.send(...create);
     expectRefused(other, { code: 'GRAPH_UNAVAILABLE' });
-    expect(graph.calls).toHaveLength(minimumNumberOfCalls + 1);
+    expectCalls(graph.calls, minimumNumberOfCalls + 1);
     expectRefused(await probe, { code: 'OUTCOME_UNKNOWN' });
     meet(undefined);
     await untilProbe();

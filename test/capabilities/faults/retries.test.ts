@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { maxRetries } from '../../../src/graph/policies/graph-policies.js';
 import { retryShare } from '../../../src/graph/policies/retry-budget.js';
 import { expectRefused } from '../../support/expect-answer.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import type { Fault, Plan } from '../../support/faulty-graph.js';
 import { gatewayOverFaults, stoppedAfterEach, type GatewayOverFaults } from '../../support/gateway-over-faults.js';
 import { createMutation, gatewayOver, referenceExample, scriptedGraph, type TestGateway } from '../../support/start.js';
@@ -31,7 +32,7 @@ describe('a read that Graph fails for a moment', () => {
   it('is sent again when one try hangs, within the deadline of the operation', async () => {
     const { graph, gateway } = await setup(only('hang'), { GRAPH_TIMEOUT_MS: '300' });
     expect((await gateway.send(read)).json.errors).toBeUndefined();
-    expect(graph.calls).toHaveLength(2);
+    expectCalls(graph.calls, 2);
   });
 
   it.each<Fault>(['503', 'reset'])('goes over a connection of its own after %s', async (fault) => {
@@ -68,7 +69,7 @@ describe('a creation', () => {
       const { emulator, graph, gateway } = await setup(only(fault));
       const { json } = await gateway.send(...create);
       expect(json.errors).toBeUndefined();
-      expect(graph.calls).toHaveLength(2);
+      expectCalls(graph.calls, 2);
       expect(emulator.accountSummaries()).toHaveLength(3 + 1);
     },
   );
@@ -92,7 +93,7 @@ describe('a creation', () => {
     expectRefused(answer, { code: 'OUTCOME_UNKNOWN' });
     expect(answer.json.errors?.[0]?.message).toContain('look for the object before you send it again');
     expect(answer.json.errors?.[0]?.extensions['lookUp']).toEqual(['deviceId', 'userId', 'displayName']);
-    expect(graph.calls).toHaveLength(1);
+    expectCalls(graph.calls, 1);
   });
 
   it('is sent again when no connection was established, and told as not written at last', async () => {
@@ -116,13 +117,13 @@ describe('Retry-After', () => {
   ])('may be %s', async (_form, retryAfter) => {
     const { graph, gateway } = await setup({ ...only('throttle'), retryAfter: retryAfter() });
     expect((await gateway.send(...create)).json.errors).toBeUndefined();
-    expect(graph.calls).toHaveLength(2);
+    expectCalls(graph.calls, 2);
   });
 
   it('of nonsense does not make a 503 a refusal: the outcome of the write is unknown', async () => {
     const { graph, gateway } = await setup({ ...only('503-retry'), retryAfter: 'soon' });
     expectRefused(await gateway.send(...create), { code: 'OUTCOME_UNKNOWN' });
-    expect(graph.calls).toHaveLength(1);
+    expectCalls(graph.calls, 1);
   });
 
   it.each<[string, string]>([
@@ -134,7 +135,7 @@ describe('Retry-After', () => {
     const extensions = json.errors?.[0]?.extensions;
     expect(extensions?.code).toBe('RATE_LIMITED');
     expect(Math.round(Number(extensions?.['retryAfterSeconds']) / 100)).toBe(36);
-    expect(graph.calls).toHaveLength(1);
+    expectCalls(graph.calls, 1);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectRefused } from '../../support/expect-answer.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import type { Plan } from '../../support/faulty-graph.js';
 import { gatewayOverFaults, stoppedAfterEach, type GatewayOverFaults } from '../../support/gateway-over-faults.js';
 import { createMutation, referenceExample } from '../../support/start.js';
@@ -62,7 +63,7 @@ describe('after a 429', () => {
     }`;
     const { json } = await gateway.send(bulk, { inputs }, ada);
     expect(json.data?.['r']).toEqual(Array(100).fill({ error: { code: 'RATE_LIMITED' } }));
-    expect(graph.calls).toHaveLength(1);
+    expectCalls(graph.calls, 1);
   });
 });
 
@@ -78,7 +79,7 @@ describe('pacing', () => {
     expect(emulator.accountSummaries()).toHaveLength(3);
     const list = await gateway.send('{ macOSSoftwareUpdateAccountSummaries(first: 5) { nodes { id } } }');
     expect(list.json.errors).toBeUndefined();
-    expect(graph.calls).toHaveLength(4);
+    expectCalls(graph.calls, 4);
   });
 });
 
@@ -87,7 +88,7 @@ describe('calls that wait for a place', () => {
     const { graph, gateway } = await setup({ call: () => 'throttle', retryAfter: '3600' }, { GRAPH_CONCURRENCY: '1' });
     const answers = await Promise.all(Array.from({ length: 20 }, () => gateway.send(...create, ada)));
     expect(answers.map(({ json }) => json.errors?.[0]?.extensions.code)).toEqual(Array(20).fill('RATE_LIMITED'));
-    expect(graph.calls).toHaveLength(1);
+    expectCalls(graph.calls, 1);
   });
 
   it('where nobody may wait, a throttled item of a bulk is given up, and the others are told as stored', async () => {
@@ -100,6 +101,6 @@ describe('calls that wait for a place', () => {
     const results = json.data?.['r'] as { summary: { id: string } | null; error: { code: string } | null }[];
     expect(results[0]).toEqual({ summary: null, error: { code: 'RATE_LIMITED' } });
     expect(results.slice(1).map(({ summary }) => summary?.id)).toEqual(emulator.accountSummaries().map(({ id }) => id));
-    expect(graph.calls).toHaveLength(1);
+    expectCalls(graph.calls, 1);
   });
 });

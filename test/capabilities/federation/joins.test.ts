@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { defaultQuirks } from '../../../src/emulator/graph/index.js';
 import { verifiedGateway, type Mode } from '../../support/authority.js';
 import { expectRefused } from '../../support/expect-answer.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { gatewayOver, gatewayOverEmulator, referenceExample, scriptedGraph, token } from '../../support/start.js';
 
 const field = 'macOSSoftwareUpdateAccountSummaries';
@@ -73,7 +74,7 @@ describe('the reports of a Mac or a user', () => {
     const ids = Array.from({ length: 45 }, (_, index) => `mac-${index}`);
     const { json } = await verified.as('ada', query, { r: devices(...ids) });
     expect(json.errors).toBeUndefined();
-    expect(verified.graph.requests).toHaveLength(3);
+    expectCalls(verified.graph.requests, 3);
     await verified.stop();
   });
 
@@ -131,7 +132,7 @@ describe('the reports of a Mac or a user', () => {
         },
       );
     }
-    expect(gateway.graph.requests).toHaveLength(before);
+    expectCalls(gateway.graph.requests, before);
   });
 
   it('are none for a Mac that Graph does not know, and that is no error', async () => {
@@ -203,7 +204,7 @@ describe('the reports of a Mac or a user', () => {
     expect(json.errors).toMatchObject([
       { path: ['_entities', 0, 'reports'], extensions: { code: 'BAD_USER_INPUT', validationErrors: [{ path: 'id' }] } },
     ]);
-    expect(gateway.graph.requests).toHaveLength(before);
+    expectCalls(gateway.graph.requests, before);
   });
 
   it('cost their Mac nothing: one that cannot be asked for leaves the others their reports', async () => {
@@ -227,14 +228,14 @@ describe('the reports of a Mac or a user', () => {
     );
     const page = { __typename: 'MacOSSoftwareUpdateAccountSummaryConnection' };
     expect(json).toEqual({ data: { _entities: [{ id: 'ada', [field]: page }] } });
-    expect(gateway.graph.requests).toHaveLength(before);
+    expectCalls(gateway.graph.requests, before);
   });
 
   it('are for callers with a token, like every read', async () => {
     const before = gateway.graph.requests.length;
     const { status, json } = await gateway.send(query, { r: devices('a') }, {});
     expectRefused({ status, json }, { status: 401, code: 'UNAUTHENTICATED' });
-    expect(gateway.graph.requests).toHaveLength(before);
+    expectCalls(gateway.graph.requests, before);
     await ask(devices('a'));
     expect(gateway.graph.requests.at(-1)?.headers['authorization']).toBe(`Bearer ${token}`);
   });

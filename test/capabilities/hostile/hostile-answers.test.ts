@@ -1,6 +1,7 @@
 /** Graph's answers are untrusted: size, shape and every value. Nothing crashes, nothing is made up, no token comes back. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectRefused } from '../../support/expect-answer.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { always, batchAnswer, gatewayOverAnswers, type HostileGraph } from '../../support/hostile-graph.js';
 import * as operations from '../../support/operations.js';
 import { codesOf, faultOf, without, type ClientOperation } from '../../support/operations.js';
@@ -141,7 +142,7 @@ describe('an id that no address can hold', () => {
     expect(json.errors).toMatchObject([
       { path: ['r', 'categorySummaries'], extensions: { code: 'GRAPH_BAD_RESPONSE' } },
     ]);
-    expect(gateway.calls).toHaveLength(2);
+    expectCalls(gateway.calls, 2);
   });
 
   it('one that is an address itself leads below its parent only', async () => {

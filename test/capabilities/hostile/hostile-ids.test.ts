@@ -1,6 +1,7 @@
 /** Ids become parts of addresses: one that is no id is refused wherever it comes in, and a good one arrives as it came. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectRefused } from '../../support/expect-answer.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { gatewayOverAnswers } from '../../support/hostile-graph.js';
 import { codesOf, faultOf, sendBytes } from '../../support/operations.js';
 import { createMutation, gatewayOverEmulator, referenceExample, type Answer } from '../../support/start.js';
@@ -41,7 +42,7 @@ async function refused(answering: Promise<Answer>, code = 'BAD_USER_INPUT'): Pro
   const answer = await answering;
   expect(faultOf(answer)).toBeUndefined();
   expectRefused(answer, { code });
-  expect(gateway.graph.requests).toHaveLength(before);
+  expectCalls(gateway.graph.requests, before);
   return answer;
 }
 
@@ -212,6 +213,6 @@ describe('a value that is missing where one has to be', () => {
     const answer = await gateway.send(query, variables);
     expect(faultOf(answer)).toBeUndefined();
     expect(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED']).toContain(codesOf(answer)[0]);
-    expect(gateway.graph.requests).toHaveLength(before);
+    expectCalls(gateway.graph.requests, before);
   });
 });

@@ -1,6 +1,7 @@
 /** Redirects and links of Graph's answers: a caller's token goes to the Graph that was configured, and nowhere else. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectAnswered, expectRefused } from '../../support/expect-answer.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { always, gatewayOverAnswers, type HostileGraph } from '../../support/hostile-graph.js';
 import * as operations from '../../support/operations.js';
 import { faultOf } from '../../support/operations.js';
@@ -29,7 +30,7 @@ describe('a redirect', () => {
         const { text } = answer;
         expect(text).toContain(operations.reads.includes(operation) ? 'GRAPH_BAD_RESPONSE' : 'OUTCOME_UNKNOWN');
         expect(text).not.toContain('127.0.0.1');
-        expect(gateway.calls).toHaveLength(1);
+        expectCalls(gateway.calls, 1);
       }
     }
     expect(elsewhere.calls()).toBe(0);
@@ -79,7 +80,7 @@ describe('a link to the next page', () => {
       pageWith(link());
       const answer = await gateway.send(operation.query);
       expectRefused(answer, { code: 'GRAPH_BAD_RESPONSE' });
-      expect(gateway.calls).toHaveLength(operation === list ? 1 : 2);
+      expectCalls(gateway.calls, operation === list ? 1 : 2);
       expect(answer.text).not.toMatch(/127\.0\.0\.1|localhost/);
     }
     expect(elsewhere.calls()).toBe(0);

@@ -3,6 +3,7 @@ import { getIntrospectionQuery } from 'graphql';
 import { limits } from '../../../src/graphql/limits/limits.js';
 import { lists, nested, report, reportType, spreadOut, times } from '../../support/documents.js';
 import { expectRefused } from '../../support/expect-answer.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { gatewayOver, gatewayOverEmulator, type TestGateway } from '../../support/start.js';
 
 const readable = (count: number): string => count.toLocaleString('en');
@@ -138,7 +139,7 @@ describe('the limits of a document', () => {
       ]);
       expect(json.errors?.[0]?.message).toContain(` ${readable(limit + 1)} `);
     }
-    expect(gateway.graph.requests).toHaveLength(0);
+    expectCalls(gateway.graph.requests, 0);
   });
 
   it(`${limits.tokens} tokens are possible, and not one more`, async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { limits } from '../../../src/graphql/limits/limits.js';
 import { times } from '../../support/documents.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import {
   gatewayOver,
   gatewayOverEmulator,
@@ -101,6 +102,6 @@ describe('in production, an error that suggests a name of the schema', () => {
     const { status, text, json } = await gateway.send(query, variables);
     expect([status, text.includes('Did you mean')]).toEqual([400, false]);
     expect(json.errors?.[0]?.extensions.code).toMatch(/^(GRAPHQL_VALIDATION_FAILED|BAD_USER_INPUT)$/);
-    expect(gateway.graph.requests).toHaveLength(0);
+    expectCalls(gateway.graph.requests, 0);
   });
 });

@@ -4,6 +4,7 @@ import { defaultQuirks } from '../../../src/emulator/graph/index.js';
 import { encodeCursor } from '../../../src/summaries/listing/cursor.js';
 import { createHash } from 'node:crypto';
 import { expectRefused } from '../../support/expect-answer.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { gatewayOverEmulator } from '../../support/start.js';
 
 const query = `query ($first: Int, $after: String, $filter: MacOSSoftwareUpdateAccountSummaryFilter, $orderBy: [MacOSSoftwareUpdateAccountSummaryOrder!]) {
@@ -52,7 +53,7 @@ describe('a filter that no row can fulfil', () => {
       pageInfo: { hasNextPage: false, endCursor: null },
       totalCount: 0,
     });
-    expect(gateway.graph.requests).toHaveLength(before);
+    expectCalls(gateway.graph.requests, before);
   });
 });
 
@@ -98,7 +99,7 @@ describe('the conditions of a filter', () => {
         ],
       },
     ]);
-    expect(gateway.graph.requests).toHaveLength(before);
+    expectCalls(gateway.graph.requests, before);
   });
 
   it('nest 8 levels deep at most', async () => {
@@ -217,7 +218,7 @@ describe('a cursor', () => {
     const before = gateway.graph.requests.length;
     const { json } = await gateway.send(query, { after });
     expectRefused({ json }, { code: 'BAD_USER_INPUT', extensions: { validationErrors: [{ path: 'after' }] } });
-    expect(gateway.graph.requests).toHaveLength(before);
+    expectCalls(gateway.graph.requests, before);
   });
 
   it.each<[string, object]>([

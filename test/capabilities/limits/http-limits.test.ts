@@ -6,6 +6,7 @@ import { fastify, type FastifyInstance } from 'fastify';
 import { connectionLimits, limitConnections, type ConnectionLimits } from '../../../src/http/connection-limits.js';
 import { maxBodyBytes } from '../../../src/graphql/limits/body.js';
 import { createLogger } from '../../../src/telemetry/logger.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { bodyOf, openSocket, post, statusOf, untilClosed, type RawClient } from '../../support/raw-socket.js';
 import { holdingGraph } from '../../support/holding-graph.js';
 import { until } from '../../support/until.js';
@@ -34,7 +35,7 @@ describe('what a client may send', () => {
   async function expectRefusal(response: Response, status: number, sentence: string): Promise<void> {
     expect(response.status).toBe(status);
     expect(await response.json()).toEqual({ errors: [{ message: sentence, extensions: { code: 'BAD_REQUEST' } }] });
-    expect(gateway.graph.requests).toHaveLength(0);
+    expectCalls(gateway.graph.requests, 0);
   }
 
   it.each(['gzip', 'deflate', 'br', 'zstd', 'gzip, identity'])(
@@ -118,7 +119,7 @@ describe('what a client may send', () => {
     expect(answer.split('HTTP/1.1 ')).toHaveLength(2);
     expect(statusOf(answer)).toBe(400);
     expect(bodyOf(answer)).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
-    expect(gateway.graph.requests).toHaveLength(0);
+    expectCalls(gateway.graph.requests, 0);
   });
 
   it('one request after the other, and nothing else on the connection', async () => {
@@ -273,7 +274,7 @@ it('a body in chunks of one byte counts for more than its bytes: its client is g
   client.write(post('transfer-encoding: chunked') + '1\r\n \r\n'.repeat(20_000));
   await client.closed;
   expect(gateway.log()).toContain('too many request bodies are unfinished');
-  expect(gateway.graph.requests).toEqual([]);
+  expectCalls(gateway.graph.requests, 0);
   await gateway.stop();
 });
 

@@ -1,6 +1,7 @@
 /** A client may send requests ahead on one connection. They run one after the other, and it gets each answer in its order. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { maxWaitingRequests } from '../../../src/http/request-turns.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { holdingGraph, type HoldingGraph } from '../../support/holding-graph.js';
 import { startProcess } from '../../support/process.js';
 import { answersIn, openSocket, post, type RawClient } from '../../support/raw-socket.js';
@@ -76,7 +77,7 @@ describe('requests sent ahead', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 404, 200, 400, 400, 400, 417, 200, 200]);
     expect(answers[1]?.json).toEqual({ status: 'live' });
     expect(answers[8]?.json.data).toMatchObject({ created: { displayName: 'Display Name value' } });
-    expect(gateway.graph.requests).toHaveLength(2);
+    expectCalls(gateway.graph.requests, 2);
   });
 
   it('wait for the body of a request that has to be told to continue', async () => {

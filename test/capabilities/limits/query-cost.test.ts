@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { times } from '../../support/documents.js';
 import { expectRefused } from '../../support/expect-answer.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { gatewayOver, gatewayOverEmulator, referenceExample, type TestGateway } from '../../support/start.js';
 
 const list = 'macOSSoftwareUpdateAccountSummaries';
@@ -91,7 +92,7 @@ describe('the cost of an operation', () => {
         ],
       },
     ]);
-    expect(gateway.graph.requests).toHaveLength(sent);
+    expectCalls(gateway.graph.requests, sent);
     expect((await (await doorOf(cost)).send(query, variables)).text).not.toContain('possible');
   });
 
@@ -111,7 +112,7 @@ describe('the cost of an operation', () => {
     const query = `mutation ($i: [CreateSummaryInput!]!) { ${times(20, (index) => `a${index}: ${bulk}(inputs: $i) { index }`)} }`;
     const { json } = await gateway.send(query, { i: inputs(1000) });
     expect(json.errors?.[0]?.message).toBe('The operation costs 200,000; at most 10,000 are possible.');
-    expect(gateway.graph.requests).toHaveLength(sent);
+    expectCalls(gateway.graph.requests, sent);
   });
 
   it('counts all the same beside a field that cannot run, or a directive without a value', async () => {
@@ -125,7 +126,7 @@ describe('the cost of an operation', () => {
       const { status, json } = await door.send(query, variables);
       expectRefused({ status, json }, { status: 400, code: 'GRAPHQL_VALIDATION_FAILED' });
     }
-    expect(gateway.graph.requests).toHaveLength(sent);
+    expectCalls(gateway.graph.requests, sent);
   });
 
   it('counts a document anew each time: wrong variables before do not make it cheaper', async () => {
@@ -137,7 +138,7 @@ describe('the cost of an operation', () => {
     const { status, json } = await door.send(query, { id: 'a' });
 
     expectRefused({ status, json }, { status: 400, code: 'GRAPHQL_VALIDATION_FAILED' });
-    expect(gateway.graph.requests).toHaveLength(before);
+    expectCalls(gateway.graph.requests, before);
   });
 
   it('leaves variables that do not fit to the error that explains them', async () => {

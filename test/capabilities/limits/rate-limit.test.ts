@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { expectCalls } from '../../support/expect-calls.js';
 import { freePort, hasRedis, redisPassword, startRedis, type TestRedis } from '../../support/redis.js';
 import { gatewayOver, gatewayOverEmulator, type Answer, type TestGateway } from '../../support/start.js';
 
@@ -38,7 +39,7 @@ describe('a limit of two requests for each caller', () => {
         },
       ],
     });
-    expect(gateway.graph.requests).toHaveLength(2);
+    expectCalls(gateway.graph.requests, 2);
   });
 
   it('counts each caller alone', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { limits } from '../../../src/graphql/limits/limits.js';
 import { times } from '../../support/documents.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { gatewayOver, gatewayOverEmulator, referenceExample, scriptedGraph } from '../../support/start.js';
 
 const list = 'macOSSoftwareUpdateAccountSummaries';
@@ -46,7 +47,7 @@ describe('the size of a response, before anything runs', () => {
         ],
       },
     ]);
-    expect(gateway.graph.requests).toHaveLength(before);
+    expectCalls(gateway.graph.requests, before);
   });
 
   it('is bounded for writes as well: nothing is written', async () => {
@@ -55,7 +56,7 @@ describe('the size of a response, before anything runs', () => {
     const query = `mutation ($i: [CreateSummaryInput!]!) { ${bulk}(inputs: $i) { ${children} } }`;
     const { json } = await gateway.send(query, { i: Array<object>(900).fill(referenceExample) });
     expect(json.errors?.map(({ extensions }) => extensions.code)).toEqual(['RESPONSE_TOO_LARGE']);
-    expect(gateway.graph.requests).toHaveLength(before);
+    expectCalls(gateway.graph.requests, before);
   });
 
   it('counts what the variables of this request leave in, and not those of another one', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { expectRefused } from '../../support/expect-answer.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { gatewayOver, gatewayOverEmulator, referenceExample, scriptedGraph } from '../../support/start.js';
 
 const mutation = `mutation ($inputs: [CreateSummaryInput!]!, $onInvalid: OnInvalid) {
@@ -58,7 +59,7 @@ describe('creating in bulk', () => {
     const results = await create({ inputs: inputs(20) });
     const refused = results.filter(({ error }) => error?.code === 'RATE_LIMITED');
     expect(refused.map(({ error }) => error?.retryAfterSeconds)).toEqual([600]);
-    expect(gateway.graph.requests).toHaveLength(1);
+    expectCalls(gateway.graph.requests, 1);
   });
 
   it('names invalid inputs by index and path, and sends nothing', async () => {
@@ -68,7 +69,7 @@ describe('creating in bulk', () => {
       { json },
       { code: 'BAD_USER_INPUT', extensions: { validationErrors: [{ path: 'inputs.1.displayName' }] } },
     );
-    expect(gateway.graph.requests).toHaveLength(0);
+    expectCalls(gateway.graph.requests, 0);
   });
 
   it('skips invalid inputs on request, and says so in their results', async () => {
@@ -82,7 +83,7 @@ describe('creating in bulk', () => {
   it.each([0, 1001])('refuses %i inputs', async (count) => {
     const { json } = await gateway.send(mutation, { inputs: inputs(count) });
     expectRefused({ json }, { code: 'BAD_USER_INPUT', extensions: { validationErrors: [{ path: 'inputs' }] } });
-    expect(gateway.graph.requests).toHaveLength(0);
+    expectCalls(gateway.graph.requests, 0);
   });
 
   it.each<[string, (socket: { destroy(): unknown }) => string | undefined]>([

@@ -2,6 +2,7 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectRefused } from '../../support/expect-answer.js';
+import { expectCalls } from '../../support/expect-calls.js';
 import { always, gatewayOverAnswers, type Answering, type HostileGraph } from '../../support/hostile-graph.js';
 import { createMutation, referenceExample } from '../../support/start.js';
 
@@ -149,7 +150,7 @@ describe('an answer that is encoded although the gateway asks for none', () => {
     gateway.answers(always(201, bytes, { ...json, 'content-encoding': encoding }));
     const { json: answer } = await gateway.send(createMutation, { input: referenceExample });
     expectRefused({ json: answer }, { code: 'OUTCOME_UNKNOWN' });
-    expect(gateway.calls).toHaveLength(1);
+    expectCalls(gateway.calls, 1);
   });
 });
 
@@ -164,7 +165,7 @@ describe('a read that Graph answers with a success that is not JSON', () => {
       answering(request, response, body);
     });
     expect((await gateway.send(read)).json.data).toMatchObject({ macOSSoftwareUpdateAccountSummary: { id: 'r-1' } });
-    expect(gateway.calls).toHaveLength(2);
+    expectCalls(gateway.calls, 2);
   });
 
   it('is sent again as a whole when it is a $batch', async () => {
