@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parse } from 'graphql';
 import { documentStore, storeBytes } from '../dist/graphql/limits/document-store.js';
+import { collectGarbage } from './measure/process.js';
 
 const fields = (count, one) => Array.from({ length: count }, (_, index) => one(index)).join(' ');
 
@@ -47,7 +48,7 @@ async function measure(name, documentOf) {
 async function memory() {
   for (let turn = 0; turn < 3; turn += 1) {
     await nextTurn();
-    globalThis.gc();
+    collectGarbage();
   }
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;

@@ -14,6 +14,7 @@ import { createServer } from 'node:http';
 import { resolve } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { portOf, tellParent } from './measure/process.js';
 
 const rows = 10_000;
 const rounds = 5;
@@ -56,26 +57,30 @@ function serveGraph() {
       return response.end(`{"responses":[${answers.join(',')}]}`);
     });
   });
-  server.listen(0, '127.0.0.1', () => process.send(`http://127.0.0.1:${server.address().port}/beta`));
+  server.listen(0, '127.0.0.1', () => tellParent(`http://127.0.0.1:${portOf(server)}/beta`));
 }
 
 async function serveGateway(checkout) {
   const load = (file) => import(pathToFileURL(resolve(checkout, 'dist', file)).href);
   await import('reflect-metadata');
   const { pino } = await import('pino');
-  const { readConfig } = await load('config.js');
+  const { readConfig } = await load('config/config.js');
   const { startGateway } = await load('gateway.js');
   const environment = { PORT: '0', GRAPH_BASE_URL: process.env.GRAPH, MAX_EVENT_LOOP_DELAY_MS: '0' };
   const gateway = await startGateway(readConfig(environment), pino({ level: 'silent' }));
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   process.on('message', () => {
-    process.send({ longestMs: delay.max / 1e6, cpuMs: process.cpuUsage().user / 1000 });
+    tellParent({ longestMs: delay.max / 1e6, cpuMs: process.cpuUsage().user / 1000 });
     delay.reset();
   });
-  process.send(gateway.url);
+  tellParent(gateway.url);
 }
 
+/**
+ * What is sent, and whether the answer is right.
+ * @returns {[name: string, query: string, variables: object, isRight: (answer: any) => boolean][]}
+ */
 function casesOf() {
   const filterOf = (condition) => ({ or: Array.from({ length: 49 }, condition) });
   const text = (_, index) => ({ deviceName: { startsWith: `${prefix}${index}` } });

@@ -48,7 +48,9 @@ export const codes = new Map();
 export const total = { answered: 0, refused: 0, left: 0, spoiltByClient: 0 };
 const count = (code) => codes.set(code, (codes.get(code) ?? 0) + 1);
 
-async function post(pool, index, body, { authorization = `Bearer ${tokenOf(index)}`, signal } = {}) {
+/** @param {{ authorization?: string, signal?: AbortSignal }} [how] */
+async function post(pool, index, body, how = {}) {
+  const { authorization = `Bearer ${tokenOf(index)}`, signal } = how;
   const headers = { 'content-type': 'application/json', ...(authorization ? { authorization } : {}) };
   const answer = await pool.request({ path: '/graphql', method: 'POST', headers, body, signal });
   const text = await answer.body.text();
@@ -69,7 +71,7 @@ async function leave(pool, index, afterMs) {
   try {
     await send(pool, index, operationOf(index), { signal: AbortSignal.timeout(afterMs) });
   } catch (error) {
-    if (error.name !== 'TimeoutError') throw error;
+    if (!(error instanceof Error) || error.name !== 'TimeoutError') throw error;
     total.left += 1;
   }
 }
@@ -89,16 +91,16 @@ async function leaveHalfSent(url, index) {
 }
 
 const clientFaults = [
-  (pool, url, index) => leave(pool, index, 1 + (index % 31)),
-  (pool, url, index) => send(pool, index, { ...creation(index), query: `${create} ?` }),
-  (pool, url, index) => leaveHalfSent(url, index),
-  (pool, url, index) => post(pool, index, '{"query": "{'),
-  (pool, url, index) => send(pool, index, operationOf(index), { authorization: '' }),
-  (pool, url, index) => leave(pool, index, 1 + (index % 31)),
-  (pool, url, index) =>
+  (pool, _url, index) => leave(pool, index, 1 + (index % 31)),
+  (pool, _url, index) => send(pool, index, { ...creation(index), query: `${create} ?` }),
+  (_pool, url, index) => leaveHalfSent(url, index),
+  (pool, _url, index) => post(pool, index, '{"query": "{'),
+  (pool, _url, index) => send(pool, index, operationOf(index), { authorization: '' }),
+  (pool, _url, index) => leave(pool, index, 1 + (index % 31)),
+  (pool, _url, index) =>
     send(pool, index, { query: create, variables: { input: { ...inputOf(index), totalUpdateCount: -1 } } }),
-  (pool, url, index) => send(pool, index, { query: create, variables: { input: { deviceId: index } } }),
-  (pool, url, index) => send(pool, index, operationOf(index), { authorization: 'Bearer two tokens' }),
+  (pool, _url, index) => send(pool, index, { query: create, variables: { input: { deviceId: index } } }),
+  (pool, _url, index) => send(pool, index, operationOf(index), { authorization: 'Bearer two tokens' }),
 ];
 
 /** Sends the requests with these numbers; over connections of its own, which are closed at the end. */

@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import { readConfig } from '../dist/config/config.js';
 import { startGateway } from '../dist/gateway.js';
 import { createLogger } from '../dist/telemetry/logger.js';
+import { collectGarbage, tellParent } from './measure/process.js';
 
 const config = readConfig(process.env);
 const gateway = await startGateway(config, createLogger(config.telemetry.logLevel));
@@ -13,7 +14,7 @@ const openFiles = '/proc/self/fd';
 /** What is left after the garbage; twice, because finalizers set free what only the second round finds. */
 async function sample() {
   for (let round = 0; round < 2; round += 1) {
-    globalThis.gc();
+    collectGarbage();
     await setImmediate();
   }
   const { rss, heapUsed, external } = process.memoryUsage();
@@ -32,11 +33,11 @@ let stopping = false;
 // Whoever started it is gone.
 process.on('disconnect', () => stopping || process.exit(1));
 process.on('message', async (message) => {
-  if (message === 'sample') process.send(await sample());
+  if (message === 'sample') tellParent(await sample());
   if (message !== 'stop') return;
   stopping = true;
   await gateway.stop();
   // Nothing is left that could keep the process alive: it has to end without being told.
   process.disconnect();
 });
-process.send({ url: gateway.url });
+tellParent({ url: gateway.url });

@@ -5,6 +5,7 @@
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { parentPort } from 'node:worker_threads';
+import { portOf } from './measure/process.js';
 
 const spoiltEvery = 10;
 // Those that cost seconds are rarer: a silent 429 pauses its caller, a hanging call lasts until the gateway gives up.
@@ -33,6 +34,7 @@ const entity = (id) => ({
 const list = JSON.stringify({ value: Array.from({ length: 20 }, (_, index) => entity(`row-${index}`)) });
 
 /** As Graph does it, a throttled batch is one whose requests are throttled, here every other one. */
+/** @returns {[status: number, text: string]} */
 function batch(body, throttled) {
   const responses = JSON.parse(body).requests.map(({ id, body: created }, index) =>
     throttled && index % 2 === 0
@@ -42,6 +44,7 @@ function batch(body, throttled) {
   return [200, JSON.stringify({ responses })];
 }
 
+/** @returns {[status: number, text: string]} */
 function rightAnswer(method, path, body) {
   if (path.endsWith('/$batch')) return batch(body, false);
   if (method === 'POST') return [201, JSON.stringify({ ...JSON.parse(body), id: `created-${calls}` })];
@@ -84,17 +87,20 @@ async function answer(request, response) {
   response.write(right.slice(0, right.length / 2), () => response.socket?.destroy());
 }
 
+if (parentPort === null) throw new Error('soak.js starts this as a worker');
+const parent = parentPort;
+
 const server = createServer((request, response) => {
   answer(request, response).catch(() => response.socket?.destroy());
 });
-server.listen(0, '127.0.0.1', () => parentPort.postMessage({ port: server.address().port }));
+server.listen(0, '127.0.0.1', () => parent.postMessage({ port: portOf(server) }));
 
-parentPort.on('message', (message) => {
+parent.on('message', (message) => {
   // Between two stages: what the gateway still holds open then is its own doing.
   if (message === 'close idle connections') server.closeIdleConnections();
-  if (message === 'report') parentPort.postMessage({ calls, spoilt });
+  if (message === 'report') parent.postMessage({ calls, spoilt });
   if (message !== 'stop') return;
   server.close();
   server.closeAllConnections();
-  parentPort.close();
+  parent.close();
 });

@@ -12,6 +12,7 @@ import { pino } from 'pino';
 import { readConfig } from '../dist/config/config.js';
 import { startAuthority, trustInThisProcess } from '../dist/emulator/entra/index.js';
 import { startGateway } from '../dist/gateway.js';
+import { collectGarbage, portOf, tellParent } from './measure/process.js';
 
 const half = 12_000;
 const atOnce = 16;
@@ -26,15 +27,15 @@ async function serve() {
     request.resume();
     response.setHeader('content-type', 'application/json').end('{"value":[]}');
   });
-  await new Promise((resolve) => graph.listen(0, '127.0.0.1', resolve));
+  await new Promise((resolve) => graph.listen(0, '127.0.0.1', () => resolve(undefined)));
   let exchanges = 0;
   process.on('message', async ({ user }) => {
     exchanges += authority.requests.length;
-    authority.requests.length = 0;
-    process.send({ user, exchanges, token: await authority.issueUserToken({ user, scopes: ['MacUpdates.Read.All'] }) });
+    /** @type {unknown[]} */ (authority.requests).length = 0;
+    tellParent({ user, exchanges, token: await authority.issueUserToken({ user, scopes: ['MacUpdates.Read.All'] }) });
   });
   const { url, caCertificate, tenantId, registration } = authority;
-  process.send({ url, caCertificate, tenantId, registration, graph: `http://127.0.0.1:${graph.address().port}/beta` });
+  tellParent({ url, caCertificate, tenantId, registration, graph: `http://127.0.0.1:${portOf(graph)}/beta` });
 }
 
 async function measure() {
@@ -55,7 +56,7 @@ async function measure() {
   const gateway = await startGateway(config, pino({ level: 'silent' }));
   const waiting = new Map();
   let exchanges = 0;
-  child.on('message', (message) => {
+  child.on('message', (/** @type {any} */ message) => {
     exchanges = message.exchanges;
     waiting.get(message.user)?.(message.token);
     waiting.delete(message.user);
@@ -83,7 +84,7 @@ async function measure() {
     await Promise.all(Array.from({ length: atOnce }, worker));
   };
   const heapMiB = () => {
-    globalThis.gc();
+    collectGarbage();
     return Math.round((process.memoryUsage().heapUsed / 1024 / 1024) * 10) / 10;
   };
 

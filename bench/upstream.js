@@ -7,6 +7,7 @@
  */
 import { createServer } from 'node:http';
 import { account, accountId, categoriesOf, createdId, root, statesOf } from './data.js';
+import { portOf, tellParent } from './measure/process.js';
 
 const prefix = `/beta/${root}`;
 const jsonType = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
@@ -105,11 +106,11 @@ const server = createServer((request, response) => {
 });
 server.keepAliveTimeout = 120_000;
 
-server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
+server.listen(0, '127.0.0.1', () => tellParent({ port: portOf(server) }));
 
-process.on('message', (message) => {
+process.on('message', (/** @type {{ latencyMs?: number, reset?: boolean }} */ message) => {
   if (message.latencyMs !== undefined) latencyMs = message.latencyMs;
-  process.send({ calls, waves });
+  tellParent({ calls, waves });
   if (message.reset) [calls, waves, answeredWave] = [0, 0, 0];
 });
 process.once('disconnect', () => process.exit());

@@ -7,6 +7,7 @@ import { parse } from 'graphql';
 import { resolversOver, typeDefs } from './schema.js';
 
 class GraphAPI extends RESTDataSource {
+  /** @override */
   baseURL = `${process.env.GRAPH_BASE_URL}/`;
 
   constructor({ token, cache }) {
@@ -14,14 +15,17 @@ class GraphAPI extends RESTDataSource {
     this.token = token;
   }
 
+  /** @override */
   willSendRequest(_path, request) {
     request.headers.authorization = this.token;
   }
 
+  /** @override */
   get(path) {
     return super.get(path);
   }
 
+  /** @override */
   post(path, body) {
     return super.post(path, { body });
   }

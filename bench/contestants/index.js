@@ -14,7 +14,10 @@ const gatewayOf = (name, title, main, environment = {}) => ({
   environment,
 });
 
-/** `gateway` and `compare` are paths: another `main.js`, or a directory with a `dist` of its own to run beside it. */
+/**
+ * `gateway` and `compare` are paths: another `main.js`, or a directory with a `dist` of its own to run beside it.
+ * @param {{ gateway?: string, compare: readonly string[] }} options
+ */
 export function contestantsWith({ gateway, compare }) {
   const main = resolve(gateway ?? here('../../dist/main.js'));
   const others = compare.map((directory, index) =>

@@ -4,7 +4,7 @@ import { fastify } from 'fastify';
 import { Pool } from 'undici';
 import { resolversOver, typeDefs } from './schema.js';
 
-const base = new URL(process.env.GRAPH_BASE_URL);
+const base = new URL(process.env.GRAPH_BASE_URL ?? '');
 const pool = new Pool(base.origin, { connections: 128 });
 
 async function call(method, path, authorization, body) {

@@ -2,9 +2,10 @@
 import { createServer } from 'node:http';
 import { Pool } from 'undici';
 
-const { origin } = new URL(process.env.GRAPH_BASE_URL);
+const { origin } = new URL(process.env.GRAPH_BASE_URL ?? '');
 const pool = new Pool(origin, { connections: 128 });
 
+/** @param {any} request Node's, where method and address may be missing: not in one that a server has received. */
 async function pass({ method, url, headers }, body, response) {
   const sent = { authorization: headers.authorization, accept: 'application/json' };
   if (body !== null) sent['content-type'] = 'application/json';

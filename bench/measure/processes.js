@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { onCore } from './cores.js';
+import { portOf } from './process.js';
 
 const startLimitMs = 20_000;
 const running = new Set();
@@ -56,7 +57,12 @@ export async function startUpstream() {
   };
 }
 
-/** A contestant on a free port, once it answers. Its log goes to /dev/null. */
+/**
+ * A contestant on a free port, once it answers. Its log goes to /dev/null.
+ * @param {{ name: string, script: string, environment?: Record<string, string>, ready?: string }} contestant
+ * @param {{ origin: string }} upstream
+ * @param {{ core?: number | string }} [where]
+ */
 export async function startContestant({ name, script, environment = {}, ready }, upstream, { core = 0 } = {}) {
   const port = await freePort();
   const startedAt = performance.now();
@@ -87,7 +93,7 @@ async function answers(url, needsOk) {
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address();
+  const port = portOf(server);
   server.close();
   await once(server, 'close');
   return port;

@@ -45,7 +45,7 @@ function nanosecondsOf(pid) {
   );
 }
 
-const kibibytesOf = (pid) => Number(/^VmRSS:\s+(\d+) kB$/m.exec(text(`/proc/${pid}/status`))[1]);
+const kibibytesOf = (pid) => Number(/^VmRSS:\s+(\d+) kB$/m.exec(text(`/proc/${pid}/status`))?.[1]);
 
 function ps(pid, column) {
   return execFileSync('ps', ['-o', `${column}=`, '-p', String(pid)], { encoding: 'utf8' }).trim();

@@ -13,6 +13,7 @@ import { cpuMicroseconds, residentMiB } from '../measure/usage.js';
 
 /** Answers a list of { title, rounds: [{ perSecond, cpu, rss }] }. */
 export async function scaleProcesses(gateway, upstream, options, tell) {
+  /** @type {{ title: string, cores: (number | string)[], environment?: Record<string, string> }[]} */
   const layouts = [
     { title: 'one process, on core 0', cores: [0] },
     { title: 'two processes, on cores 0 and 1', cores: [0, 1] },

@@ -32,7 +32,7 @@ export async function halfLoad(full, contestants, upstream, options) {
       for (let tries = 0; tries < maxTries && result?.errors !== 0; tries += 1) {
         result = await paced(requestOf(create, contestant, origin), right, { perSecond, seconds });
       }
-      assert.equal(result.errors, 0, `${contestant.name} at half load: wrong or missing answers`);
+      assert.equal(result?.errors, 0, `${contestant.name} at half load: wrong or missing answers`);
       measured[contestant.name].push({ ...result, rss: residentMiB(pid) });
     }
   }
