@@ -12,6 +12,7 @@ import {
 } from '../../support/authority.js';
 import { expectRefused } from '../../support/expect-answer.js';
 import { expectCalls } from '../../support/expect-calls.js';
+import { patience } from '../../support/patience.js';
 import { createMutation, gatewayOver, referenceExample } from '../../support/start.js';
 
 const running: { stop(): Promise<void> }[] = [];
@@ -41,7 +42,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', 
     ['answers HTML with 502', { html: true, status: 502 }, 'status 502, and no JSON'],
     ['never answers', { hang: true }, 'timeout'],
   ])('that %s: GRAPH_UNAVAILABLE, and nothing is sent', async (_name, quirks, reason) => {
-    const gateway = await start(mode, { GRAPH_TIMEOUT_MS: '300' }, quirks);
+    const gateway = await start(mode, quirks.hang === true ? patience.forCall : {}, quirks);
     const { status, text, json } = await gateway.as('ada', ...create);
     expect(status).toBe(200);
     expect(json.errors).toMatchObject([{ message: noneAtTheMoment, extensions: { code: 'GRAPH_UNAVAILABLE' } }]);
@@ -57,7 +58,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', 
   });
 
   it("that never answers is waited for no longer than the operation's deadline", async () => {
-    const gateway = await start(mode, { REQUEST_DEADLINE_MS: '200', GRAPH_TIMEOUT_MS: '600000' }, { hang: true });
+    const gateway = await start(mode, { ...patience.forOperation, GRAPH_TIMEOUT_MS: '600000' }, { hang: true });
     const { json } = await gateway.as('ada', ...create);
     expectRefused(
       { json },

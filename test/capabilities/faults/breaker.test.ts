@@ -4,6 +4,7 @@ import { expectRefused } from '../../support/expect-answer.js';
 import { expectCalls } from '../../support/expect-calls.js';
 import type { Fault } from '../../support/faulty-graph.js';
 import { gatewayOverFaults, stoppedAfterEach, type GatewayOverFaults } from '../../support/gateway-over-faults.js';
+import { patience } from '../../support/patience.js';
 import { createMutation, gatewayOver, referenceExample, scriptedGraph } from '../../support/start.js';
 import { until } from '../../support/until.js';
 
@@ -16,7 +17,7 @@ interface Setup extends GatewayOverFaults {
 }
 async function setup(resetMs: number): Promise<Setup> {
   let fault: Fault | undefined;
-  const environment = { GRAPH_BREAKER_RESET_MS: String(resetMs), GRAPH_TIMEOUT_MS: '1000' };
+  const environment = { GRAPH_BREAKER_RESET_MS: String(resetMs), ...patience.forCall };
   const parts = await gatewayOverFaults(running, { call: () => fault }, environment);
   return { ...parts, meet: (next) => (fault = next) };
 }

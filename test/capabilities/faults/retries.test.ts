@@ -5,6 +5,7 @@ import { expectRefused } from '../../support/expect-answer.js';
 import { expectCalls } from '../../support/expect-calls.js';
 import type { Fault, Plan } from '../../support/faulty-graph.js';
 import { gatewayOverFaults, stoppedAfterEach, type GatewayOverFaults } from '../../support/gateway-over-faults.js';
+import { patience } from '../../support/patience.js';
 import { createMutation, gatewayOver, referenceExample, scriptedGraph, type TestGateway } from '../../support/start.js';
 
 const read = '{ macOSSoftwareUpdateAccountSummaries(first: 5) { nodes { id } } }';
@@ -30,7 +31,7 @@ describe('a read that Graph fails for a moment', () => {
   );
 
   it('is sent again when one try hangs, within the deadline of the operation', async () => {
-    const { graph, gateway } = await setup(only('hang'), { GRAPH_TIMEOUT_MS: '300' });
+    const { graph, gateway } = await setup(only('hang'), patience.forCall);
     expect((await gateway.send(read)).json.errors).toBeUndefined();
     expectCalls(graph.calls, 2);
   });
@@ -74,6 +75,7 @@ describe('a creation', () => {
     },
   );
 
+  const neverEnds: readonly Fault[] = ['hang-after', 'trickle-after'];
   it.each<Fault>([
     'reset',
     'reset-after',
@@ -88,7 +90,7 @@ describe('a creation', () => {
     'html-after',
     'empty-after',
   ])('is never sent again after %s: its outcome is unknown', async (fault) => {
-    const { graph, gateway } = await setup({ call: () => fault }, { GRAPH_TIMEOUT_MS: '200' });
+    const { graph, gateway } = await setup({ call: () => fault }, neverEnds.includes(fault) ? patience.forCall : {});
     const answer = await gateway.send(...create);
     expectRefused(answer, { code: 'OUTCOME_UNKNOWN' });
     expect(answer.json.errors?.[0]?.message).toContain('look for the object before you send it again');

@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { errorCodes } from '../../../src/core/gateway-error.js';
 import { maxRetries } from '../../../src/graph/policies/graph-policies.js';
 import { expectRefused } from '../../support/expect-answer.js';
+import { patience } from '../../support/patience.js';
 import { createMutation, gatewayOver, referenceExample, scriptedGraph } from '../../support/start.js';
 
 const inJson = (message: string): string => JSON.stringify({ _version: 3, Message: message, CustomApiErrorPhrase: '' });
@@ -100,7 +101,7 @@ describe('what Graph answers, as one code', () => {
     const graph = await scriptedGraph((request) => {
       if (how === 'reset') request.socket.destroy();
     });
-    const gateway = await gatewayOver(graph.url, { GRAPH_TIMEOUT_MS: '200' });
+    const gateway = await gatewayOver(graph.url, how === 'hang' ? patience.forCall : {});
     try {
       expectRefused(await gateway.send(read), { code: readCode });
       const written = await gateway.send(createMutation, { input: referenceExample });

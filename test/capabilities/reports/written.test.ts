@@ -13,9 +13,8 @@ describe('what was written before an error', () => {
     ['a second creation', two, 'OUTCOME_UNKNOWN'],
     ['reading the children', withChildren, 'GRAPH_UNAVAILABLE'],
   ])('is told, when %s fails', async (_what, document, code) => {
-    const environment = { REQUEST_DEADLINE_MS: '1000' };
     const plan = { call: (index: number) => (index > 0 ? ('502' as const) : undefined) };
-    const { emulator, gateway } = await gatewayOverFaults(running, plan, environment);
+    const { emulator, gateway } = await gatewayOverFaults(running, plan);
     const { json } = await gateway.send(document, { input: referenceExample });
     const [stored] = emulator.accountSummaries();
     expectRefused(
