@@ -1,17 +1,19 @@
 /** Orders that the gateway makes by itself: a missing value, then numbers, then points in time, then texts. */
 import { describe, expect, it } from '@jest/globals';
-import type { Order } from '../../src/graph/odata.js';
-import { compareKeys, inOrder, keysOf } from '../../src/summaries/listing/order.js';
+import { compareKeys, inOrder, keysOf, type RowOrder } from '../../src/summaries/listing/order.js';
 
 type Row = Readonly<Record<string, unknown>>;
-const by = (...names: string[]): Order[] =>
-  names.map((name) => ({ property: name.replace('-', ''), descending: name.startsWith('-') }));
+const by = (...names: string[]): RowOrder[] =>
+  names.map((name) => {
+    const property = name.replace('-', '');
+    return { property, descending: name.startsWith('-'), isDate: property === 'lastUpdatedDateTime' };
+  });
 
-const sign = (orders: Order[], a: Row, b: Row): number =>
+const sign = (orders: RowOrder[], a: Row, b: Row): number =>
   Math.sign(compareKeys(orders, keysOf(orders, a), keysOf(orders, b)));
 
 describe('two rows', () => {
-  it.each<[what: string, orders: Order[], first: Row, second: Row]>([
+  it.each<[what: string, orders: RowOrder[], first: Row, second: Row]>([
     ['a missing value before a number', by('p'), {}, { p: -1 }],
     ['null before a number', by('p'), { p: null }, { p: -1 }],
     ['null before an empty text', by('p'), { p: null }, { p: '' }],
@@ -52,7 +54,7 @@ describe('two rows', () => {
     expect([sign(orders, first, second), sign(orders, second, first)]).toEqual([-1, 1]);
   });
 
-  it.each<[what: string, orders: Order[], a: Row, b: Row]>([
+  it.each<[what: string, orders: RowOrder[], a: Row, b: Row]>([
     ['without a criterion', [], { p: 1 }, { p: 2 }],
     ['by what both lack', by('p'), {}, { p: null }],
     ['by equal numbers', by('p'), { p: 7 }, { p: 7 }],

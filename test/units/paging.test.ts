@@ -2,13 +2,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../../src/core/gateway-error.js';
 import {
-  isPageTokenValue,
-  maxPageRows,
-  pageAddress,
-  pagesOf,
-  type Page,
-  type PageToken,
-} from '../../src/graph/paging.js';
+  isPageLink,
+  linkOf,
+  linkQuery,
+  selectOf,
+  topOf,
+  withOptions,
+  type PageLink,
+} from '../../src/graph/page-link.js';
+import { firstAddress, maxPageRows, pagesOf, type Page } from '../../src/graph/paging.js';
 import {
   anOperation,
   linkTo,
@@ -17,17 +19,16 @@ import {
   type ScriptedCollection,
 } from '../support/scripted-collection.js';
 
-async function allPages({ collection }: ScriptedCollection, token: PageToken | null = null): Promise<Page[]> {
+async function allPages({ collection }: ScriptedCollection, address = 'things?$top=2'): Promise<Page[]> {
   const pages: Page[] = [];
-  for await (const page of pagesOf(collection, { $top: 2 }, token, anOperation)) pages.push(page);
+  for await (const page of pagesOf(collection, address, anOperation)) pages.push(page);
   return pages;
 }
 
 /** What each page says of itself, with the ids of its rows; an unreadable row is its code. */
 const outline = (pages: readonly Page[]): unknown[] =>
-  pages.map(({ rows, token, hasMore, next }) => ({
+  pages.map(({ rows, hasMore, next }) => ({
     rows: rows.map((row) => (row instanceof GatewayError ? row.code : row.entity['id'])),
-    token,
     hasMore,
     next,
   }));
@@ -39,25 +40,25 @@ const linked = (link: unknown): ScriptedCollection =>
 const unreadable = { code: 'GRAPH_BAD_RESPONSE' };
 
 describe('pages', () => {
-  it('come one after the other, each with the token that names it and that of the next one', async () => {
+  it('come one after the other, each with the link to the next one', async () => {
     const scripted = scriptedCollection((_path, index) => ({
       value: rowsFrom(2 * index, 2),
       ...(index < 2 ? { '@odata.nextLink': linkTo(`things?$top=2&$skiptoken=t${index + 1}`) } : {}),
     }));
     expect(outline(await allPages(scripted))).toEqual([
-      { rows: ['0', '1'], token: null, hasMore: true, next: ['$skiptoken', 't1'] },
-      { rows: ['2', '3'], token: ['$skiptoken', 't1'], hasMore: true, next: ['$skiptoken', 't2'] },
-      { rows: ['4', '5'], token: ['$skiptoken', 't2'], hasMore: false, next: undefined },
+      { rows: ['0', '1'], hasMore: true, next: '$top=2&$skiptoken=t1' },
+      { rows: ['2', '3'], hasMore: true, next: '$top=2&$skiptoken=t2' },
+      { rows: ['4', '5'], hasMore: false, next: undefined },
     ]);
     expect(scripted.paths).toEqual(['things?$top=2', 'things?$top=2&$skiptoken=t1', 'things?$top=2&$skiptoken=t2']);
   });
 
-  it('begin at the page that a token names', async () => {
+  it('begin at an address', async () => {
     const scripted = scriptedCollection(() => ({ value: rowsFrom(0, 1) }));
-    expect(outline(await allPages(scripted, ['$skip', '40']))).toEqual([
-      { rows: ['0'], token: ['$skip', '40'], hasMore: false, next: undefined },
+    expect(outline(await allPages(scripted, 'things?$skip=40'))).toEqual([
+      { rows: ['0'], hasMore: false, next: undefined },
     ]);
-    expect(scripted.paths).toEqual(['things?$top=2&$skip=40']);
+    expect(scripted.paths).toEqual(['things?$skip=40']);
   });
 
   it('hold a failure in the place of each row that cannot be read', async () => {
@@ -94,16 +95,17 @@ describe('pages', () => {
     expect(scripted.paths).toHaveLength(4);
   });
 
-  it('fail when a page whose link has no token is followed by another one', async () => {
-    const scripted = linked(linkTo('things?page=2'));
-    const pages: Page[] = [];
-    await expect(
-      (async () => {
-        for await (const page of pagesOf(scripted.collection, {}, null, anOperation)) pages.push(page);
-      })(),
-    ).rejects.toMatchObject(unreadable);
-    expect(outline(pages)).toEqual([{ rows: [], token: null, hasMore: true, next: undefined }]);
-  });
+  it.each(['others?$skiptoken=a', 'things', 'things?$top=2&$select=id'])(
+    'are followed over the link %s, which no later operation can repeat',
+    async (link) => {
+      const scripted = linked(linkTo(link));
+      expect(outline(await allPages(scripted, 'things?$top=5'))).toEqual([
+        { rows: [], hasMore: true, next: undefined },
+        { rows: [], hasMore: false, next: undefined },
+      ]);
+      expect(scripted.paths).toEqual(['things?$top=5', link]);
+    },
+  );
 
   it.each<[what: string, isEmpty: (index: number) => boolean, pages: number | 'none']>([
     ['100 empty pages before the last one', (index) => index < 100, 101],
@@ -145,57 +147,94 @@ describe('a page of many rows', () => {
   });
 });
 
-describe('the token in a link', () => {
-  it.each<[query: string, token: PageToken | undefined]>([
-    ['$skiptoken=a', ['$skiptoken', 'a']],
-    ['skiptoken=a', ['$skiptoken', 'a']],
-    ['%24skiptoken=a', ['$skiptoken', 'a']],
-    ['$top=2&$skiptoken=a&$select=id', ['$skiptoken', 'a']],
-    ['$skip=40', ['$skip', '40']],
-    ['%24skip=40', ['$skip', '40']],
-    ['$skip=40&$skiptoken=a', ['$skiptoken', 'a']],
-    ['$skiptoken=a&$skip=40', ['$skiptoken', 'a']],
-    ['$skiptoken=a%2Fb%3d+c', ['$skiptoken', 'a%2Fb%3d+c']],
-    ['$skiptoken=a=b==', ['$skiptoken', 'a=b==']],
-    ['$skiptoken=', ['$skiptoken', '']],
-    ['$skiptoken', ['$skiptoken', '']],
-    ['$skiptoken=a"b&$skiptoken=c', ['$skiptoken', 'c']],
-    ['$skiptoken=a"b&$skip=40', ['$skip', '40']],
+describe('the link that a later operation repeats', () => {
+  it.each<[query: string, link: PageLink | undefined]>([
+    ['$skiptoken=a', '$skiptoken=a'],
+    ['skiptoken=a', 'skiptoken=a'],
+    ['%24SkipToken=a', '%24SkipToken=a'],
+    ['$top=2&$skiptoken=a&$select=id', '$top=2&$skiptoken=a&$select=id'],
+    ['$skip=40', '$skip=40'],
+    ['page=2&x-page.size=7', 'page=2&x-page.size=7'],
+    ['$skiptoken=a%2Fb%3d+c', '$skiptoken=a%2Fb%3d+c'],
+    ['$skiptoken=a=b==', '$skiptoken=a=b=='],
+    ['$skiptoken=', '$skiptoken='],
+    ['$skiptoken', '$skiptoken='],
+    ['$filter=a&$orderby=b&$Expand=c&%24count=true&$skiptoken=d', '$skiptoken=d'],
+    ['$filter=a', undefined],
     ['$skiptoken=a"b', undefined],
-    ['x$skiptoken=a', undefined],
     ['$$skiptoken=a', undefined],
     ['%2524skiptoken=a', undefined],
-    ['$skiptokens=a', undefined],
-    ['$SKIPTOKEN=a', undefined],
+    ['$skiptoken=a&$SkipToken=b', undefined],
+    ['$top=0&$skip=2', undefined],
+    ['$top=1001&$skip=2', undefined],
+    ['$top=two&$skip=2', undefined],
     ['$top=2', undefined],
+    ['$select=id', undefined],
+    ['=a', undefined],
     ['', undefined],
-  ])('?%s is %j', async (query, token) => {
-    const pages = pagesOf(linked(linkTo(`things?${query}`)).collection, {}, null, anOperation);
-    const { value } = (await pages.next()) as { value: Page };
-    expect(value.next).toEqual(token);
+  ])('for ?%s is %j', (query, link) => {
+    expect(linkOf(`things?${query}`, 'things')).toBe(link);
   });
 
-  it.each(['', 'a', "az09-._~!$'()*+,;:@/?=", '%41', '[]{}|\\^`'])('can be %j', (value) => {
-    expect(isPageTokenValue(value)).toBe(true);
+  it.each<[path: string, collectionPath: string, isSame: boolean]>([
+    ['things?$skip=2', 'things', true],
+    ['Things?$skip=2', 'things', true],
+    ['th%69ngs?$skip=2', 'things', true],
+    ['things/a%2Fb/parts?$skip=2', 'things/a%2Fb/parts', true],
+    ['others?$skip=2', 'things', false],
+    ['things/x?$skip=2', 'things', false],
+    ['%?$skip=2', 'things', false],
+  ])('%s belongs to %s: %j', (path, collectionPath, isSame) => {
+    expect(linkOf(path, collectionPath)).toBe(isSame ? '$skip=2' : undefined);
   });
 
-  it.each(['a&b', 'a#b', '&', '#', '"', '<', '>', ' ', 'a b', '\t', '\r\n', '\u007f', '\u0080', 'é', '\n', 'a\n'])(
-    'cannot be %j',
+  it.each(['', 'a', "az09-._~!$'()*+,;:@/?=", '%41', '[]{}|\\^`'])('can have the value %j', (value) => {
+    expect(isPageLink(`$skiptoken=${value}`)).toBe(true);
+  });
+
+  it.each(['a#b', '#', '"', '<', '>', ' ', 'a b', '\t', '\r\n', '\u007f', '\u0080', 'é', '\n', 'a\n'])(
+    'cannot have the value %j',
     (value) => {
-      expect(isPageTokenValue(value)).toBe(false);
+      expect(isPageLink(`$skiptoken=${value}`)).toBe(false);
     },
   );
+
+  it('has 8,192 characters at most', () => {
+    expect([8192, 8193].map((length) => isPageLink(`$skip=${'4'.repeat(length - 6)}`))).toEqual([true, false]);
+  });
+
+  it.each<[link: PageLink, top: number | undefined, select: readonly string[] | undefined]>([
+    ['$skip=2', undefined, undefined],
+    ['$top=7&$skip=2', 7, undefined],
+    ['top=7&%24select=id,%20name&$skip=2', 7, ['id', 'name']],
+    ['$Select=id%2Cname&$skip=2', undefined, ['id', 'name']],
+    ['$select=%&$skip=2', undefined, ['']],
+  ])('%s has the size of page %j and the properties %j', (link, top, select) => {
+    expect([topOf(link), selectOf(link)]).toEqual([top, select]);
+  });
+
+  it.each<[link: PageLink, changed: PageLink]>([
+    ['$top=7&$select=id&$skip=2', '$top=1000&$select=id,name&$skip=2'],
+    ['%24top=7&$skip=2', '%24top=1000&$skip=2'],
+    ['$skip=2', '$skip=2'],
+  ])('%s gets other values where it has them: %s', (link, changed) => {
+    expect(withOptions(link, { top: '1000', select: 'id,name' })).toBe(changed);
+    expect(withOptions(link, {})).toBe(link);
+  });
 });
 
 describe('the address of a page', () => {
   const { collection } = scriptedCollection(() => ({}));
 
-  it.each<[address: string, options: Record<string, string | number>, token: PageToken | null]>([
-    ['things', {}, null],
-    ['things?$top=2&$select=id,name', { $top: 2, $select: 'id,name' }, null],
-    ['things?$skiptoken=a%2Fb', {}, ['$skiptoken', 'a%2Fb']],
-    ['things?$top=2&$skip=40', { $top: 2 }, ['$skip', '40']],
-  ])('is %s', (address, options, token) => {
-    expect(pageAddress(collection, options, token)).toBe(address);
+  it.each<[address: string, options: Record<string, string | number>]>([
+    ['things', {}],
+    ['things?$top=2&$select=id,name', { $top: 2, $select: 'id,name' }],
+  ])('is %s for the first one', (address, options) => {
+    expect(firstAddress(collection, options)).toBe(address);
+  });
+
+  it('has the options of the list, then those of the link', () => {
+    expect(linkQuery('$skiptoken=a%2Fb', {})).toBe('?$skiptoken=a%2Fb');
+    expect(linkQuery('$skip=40', { $filter: "a eq 'b'", $orderby: undefined })).toBe("?$filter=a%20eq%20'b'&$skip=40");
   });
 });
