@@ -40,7 +40,7 @@ export const anyText = fc.oneof(
 export const anyJson = fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' });
 
 /** Text that the inputs have to take. */
-export const goodText = anyText.filter((text) => /\S/u.test(text));
+export const goodText = anyText.filter((text) => /[^\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]/u.test(text));
 
 export const count = fc.oneof(fc.integer({ min: 0, max: 2_147_483_647 }), fc.constantFrom(0, 1, 2_147_483_647));
 

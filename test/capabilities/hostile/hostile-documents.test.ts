@@ -65,17 +65,17 @@ describe('documents that attack', () => {
       `{ a: ${list}(first: -2147483648) { nodes { categorySummaries { id } } } ${times(11, (index) => `b${index}: ${list}(first: 1000) { nodes { categorySummaries { id } } }`)} }`,
     ],
     [
-      'a filter of 100,000 not',
+      'a filter of 20,000 not',
       input,
       `query ($f: ${reportType}Filter) { ${list}(filter: $f) { nodes { id } } }`,
-      `{ "f": ${'{"not":'.repeat(100_000)}{}${'}'.repeat(100_000)} }`,
+      `{ "f": ${'{"not":'.repeat(20_000)}{}${'}'.repeat(20_000)} }`,
     ],
-    ['a variable of 500,000 lists', input, 'query ($a: Int) { __typename }', `{ "a": ${lists(500_000)} }`],
+    ['a variable of 25,000 lists', input, 'query ($a: Int) { __typename }', `{ "a": ${lists(25_000)} }`],
     [
-      'a variable of 100,000 items',
+      'a variable of 25,000 items',
       input,
       'query ($a: [Int]) { __typename }',
-      `{ "a": [${Array(100_000).fill(1).join()}] }`,
+      `{ "a": [${Array(25_000).fill(1).join()}] }`,
     ],
     [
       '1,001 references',

@@ -178,7 +178,7 @@ describe('as the key of a federation representation', () => {
     ['of a type that would hand itself back', { __typename: 'MacOSSoftwareUpdateCategorySummary', id: 'a' }],
     ['of the query itself', { __typename: 'Query', id: 'a' }],
     ['without a key', { __typename: typeName }],
-    ['with a number as its key', { __typename: typeName, id: 5 }],
+    ['with a fraction as its key', { __typename: typeName, id: 1.5 }],
     ['with an object as its key', { __typename: 'User', id: { toString: 'a' } }],
     ['with null as its key', { __typename: 'User', id: null }],
     ['with an empty key', { __typename: 'ManagedDevice', id: '' }],

@@ -92,7 +92,7 @@ describe('creating an account summary', () => {
     expectCalls(gateway.graph.requests, before);
   });
 
-  it.each(['..', '.', 'a/b', 'a?b', 'a#b', '', 'a%2fb', '\u0000'])(
+  it.each(['..', '.', 'a/..', '%2e', '$count', '', ' ', '\u0000'])(
     'refuses the id %j before Graph sees it',
     async (id) => {
       const before = gateway.graph.requests.length;
