@@ -72,8 +72,9 @@ export function limitConnections(
       },
     },
     addHooks: (server: FastifyInstance): void => {
-      addHooks(server, turns, unread, new UnfinishedBodies(limits.maxUnfinishedBytes));
-      boundRunningBodies(server, limits.maxRunningBytes);
+      const unfinished = new UnfinishedBodies(limits.maxUnfinishedBytes);
+      addHooks(server, turns, unread, unfinished);
+      boundRunningBodies(server, limits.maxRunningBytes, unfinished);
     },
   };
 }
@@ -125,10 +126,6 @@ function addHooks(
   server.addHook('preParsing', (request, reply, body, done) => {
     unfinished.watch(request.raw, reply.raw, body, request.log);
     done(null, body);
-  });
-  server.addHook('preValidation', (request, _reply, done) => {
-    unfinished.release(request.raw);
-    done();
   });
 
   server.addHook('onSend', (request, reply, _payload, done) => {

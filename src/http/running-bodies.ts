@@ -6,6 +6,7 @@
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sendError } from './error-responses.js';
+import type { UnfinishedBodies } from './unfinished-bodies.js';
 
 /** A creation has some 500 bytes. 640 operations with bodies of this length hold 60 MB at most. */
 export const longBodyBytes = 4096;
@@ -23,11 +24,17 @@ export function measureBody(request: FastifyRequest, bytes: number, values: numb
   weights.set(request, bytesPerByte * bytes + bytesPerValue * values);
 }
 
-export function boundRunningBodies(server: FastifyInstance, maxBytes: number): void {
+/** What runs is no longer among the bodies that are not parsed yet. */
+export function boundRunningBodies(
+  server: FastifyInstance,
+  maxBytes: number,
+  unfinished: Pick<UnfinishedBodies, 'release'>,
+): void {
   let held = 0;
   server.addHook('preHandler', (request, reply, done) => {
     const weight = weights.get(request);
     if (weight === undefined) return done();
+    unfinished.release(request.raw);
     if (held + weight > maxBytes) {
       request.log.warn('too many operations with long bodies run; another one is rejected');
       void reply.header('retry-after', retryAfterSeconds);
