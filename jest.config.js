@@ -24,7 +24,9 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // They have packages and a configuration of their own.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/supergraph/'],
-  watchPathIgnorePatterns: ['<rootDir>/dist/'],
+  watchPathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/coverage/'],
+  // `npm run mutation` copies the repository to there.
+  modulePathIgnorePatterns: ['<rootDir>/coverage/'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json' }] },
   globalSetup: '<rootDir>/test/support/fresh-build.js',

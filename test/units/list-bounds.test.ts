@@ -1,7 +1,8 @@
-/** How many rows one list may have: children are read whole, up to a bound, and never cut off silently. */
+/** How many rows one list may have: what is read whole is read up to a bound, and never cut off silently. */
 import { describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../../src/core/gateway-error.js';
 import { listAll, maxRows } from '../../src/graph/graph-list.js';
+import { countRows, maxScannedRows } from '../../src/summaries/listing/list-page.js';
 import {
   anOperation,
   linkTo,
@@ -62,5 +63,30 @@ describe('a list of children', () => {
     expect(broken).toBeInstanceOf(GatewayError);
     const many = [...rowsFrom(0, maxRows), {}];
     await expect(idsOf(scriptedCollection(() => ({ value: many })))).rejects.toThrow('1,000 rows');
+  });
+});
+
+describe('a list that the gateway counts', () => {
+  const count = ({ collection }: ScriptedCollection): Promise<number> =>
+    countRows(collection, undefined, asked, anOperation);
+  const tenPages = Array<number>(10).fill(1000);
+
+  it('has 10,000 rows at most, and those are counted exactly', async () => {
+    expect(maxScannedRows).toBe(10_000);
+    expect(await count(pagesOf(...tenPages))).toBe(maxScannedRows);
+    expect(await count(pagesOf(1000, 0, 7))).toBe(1007);
+  });
+
+  it.each<[what: string, sizes: number[], reads: number]>([
+    ['10,001 rows', [...tenPages.slice(1), 1001], 10],
+    ['10,000 rows and a further page', [...tenPages, 1], 10],
+    ['10,000 rows and a further page that is empty', [...tenPages, 0], 10],
+  ])('of %s fails as a whole, and nothing more is read', async (_what, sizes, reads) => {
+    const scripted = pagesOf(...sizes);
+    await expect(count(scripted)).rejects.toMatchObject({
+      code: 'GRAPH_REJECTED',
+      message: expect.stringContaining('10,000 rows') as unknown,
+    });
+    expect(scripted.paths).toHaveLength(reads);
   });
 });
