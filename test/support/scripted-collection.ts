@@ -3,6 +3,7 @@ import { GatewayError } from '../../src/core/gateway-error.js';
 import type { GraphClient, GraphResponse } from '../../src/graph/graph-client.js';
 import { GraphCollection } from '../../src/graph/graph-collection.js';
 import type { GraphReads } from '../../src/graph/graph-reads.js';
+import { PageSizes } from '../../src/graph/page-sizes.js';
 import type { Operation } from '../../src/core/operation.js';
 
 const root = 'https://graph.example/beta/';
@@ -26,7 +27,11 @@ export function scriptedCollection(bodyOf: (path: string, index: number) => unkn
     paths.push(path);
     return Promise.resolve(responseOf(bodyOf(path, paths.length - 1)));
   };
-  const collection = new GraphCollection({} as GraphClient, { read } as unknown as GraphReads, 'things');
+  const collection = new GraphCollection(
+    {} as GraphClient,
+    { read, pageSizes: new PageSizes() } as unknown as GraphReads,
+    'things',
+  );
   return { collection, paths };
 }
 

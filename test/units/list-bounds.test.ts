@@ -2,7 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../../src/core/gateway-error.js';
 import { listAll, maxRows } from '../../src/graph/graph-list.js';
-import { countRows, maxScannedRows } from '../../src/summaries/listing/list-page.js';
+import { countRows } from '../../src/summaries/listing/list-page.js';
+import { maxScannedRows } from '../../src/summaries/listing/refusals.js';
 import {
   anOperation,
   linkTo,
