@@ -1,12 +1,8 @@
 /** Structured logs: one JSON object a line, on standard output. Headers and bodies are never logged. */
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { standardOutput } from './standard-output.js';
 
 export type { Logger } from 'pino';
-
-/** Lines are written together: at the latest after 100 ms, at once with one of level `fatal`, and when the process ends. */
-function standardOutput(): DestinationStream {
-  return pino.destination({ dest: 1, sync: true, minLength: 4096, periodicFlush: 100 });
-}
 
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options = {
@@ -15,7 +11,15 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
     timestamp: isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  return pino(options, destination ?? standardOutput());
+  if (destination !== undefined) return pino(options, destination);
+  const logger: Logger = pino(
+    options,
+    // An error, because the line has to come where nothing less is logged.
+    standardOutput((lines) =>
+      logger.error({ lines }, 'The reader of the log was not there in time: lines were dropped'),
+    ),
+  );
+  return logger;
 }
 
 let second = -1;

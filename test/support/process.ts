@@ -1,11 +1,14 @@
 /** The gateway as a process of its own, as in production (`node dist/main.js`) or as the scripts of package.json run it. */
 import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { withoutLoadShedding } from './start.js';
 
 export interface GatewayProcess {
   readonly url: string;
   /** Everything that it has printed so far. */
   readonly output: () => string;
+  /** What reads its standard output. Paused, it is a reader that stalls; destroyed, one that is gone. */
+  readonly reader: Readable;
   readonly exit: Promise<number | null>;
   /** Resolves when the log has this text. */
   readonly logged: (text: string) => Promise<void>;
@@ -13,17 +16,27 @@ export interface GatewayProcess {
   readonly stop: () => void;
 }
 
+/** A pipe for its standard output, instead of the socket that Node.js makes. */
+export interface Pipe {
+  readonly writeEnd: number;
+  readonly reader: Readable;
+}
+
 export async function startProcess(
   environment: Record<string, string>,
   command: readonly string[] = ['dist/main.js'],
   says = 'The gateway listens',
+  pipe?: Pipe,
 ): Promise<GatewayProcess> {
   const child = spawn(process.execPath, ['--enable-source-maps', ...command], {
     env: { PATH: process.env['PATH'], PORT: '0', ...withoutLoadShedding, ...environment },
+    stdio: ['pipe', pipe?.writeEnd ?? 'pipe', 'pipe'],
   });
+  const reader = pipe?.reader ?? child.stdout;
+  if (reader === null) throw new Error('nothing reads what the gateway prints');
   let log = '';
   const waiting: { text: string; found: () => void }[] = [];
-  child.stdout.on('data', (chunk: Buffer) => {
+  reader.on('data', (chunk: Buffer) => {
     log += chunk.toString();
     for (const { text, found } of waiting) if (log.includes(text)) found();
   });
@@ -42,6 +55,7 @@ export async function startProcess(
   return {
     url: /http:\/\/[^\s"]+\/graphql/.exec(log)?.[0] ?? '',
     output: () => log,
+    reader,
     exit,
     logged,
     signal: (name) => void child.kill(name),
