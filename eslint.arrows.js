@@ -23,7 +23,7 @@ export const arrows = {
   'started-parts': [],
   telemetry: [],
   emulator: [],
-  'health-check': [],
+  'health-check': ['config'],
   'node-version': [],
 };
 

@@ -49,5 +49,16 @@ export default tseslint.config(
       'import-x/no-restricted-paths': ['error', { zones }],
     },
   },
+  {
+    // What reads the environment goes through src/config, so that each key has one meaning and one default.
+    files: ['src/**/*.ts'],
+    ignores: ['src/run.ts', 'src/health-check.ts', 'src/demo/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Take a group of Config (src/config) instead.' },
+      ],
+    },
+  },
   ...typeZones,
 );

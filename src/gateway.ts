@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { startTokenSource } from './auth/start.js';
 import { ConfigError } from './config/config-error.js';
 import type { Config } from './config/config.js';
+import { hostInUrl } from './config/listen.js';
 import { GraphClient } from './graph/graph-client.js';
 import { GraphCollection } from './graph/graph-collection.js';
 import { GraphReads } from './graph/graph-reads.js';
@@ -103,8 +104,8 @@ async function startParts(parts: StartedParts, config: Config, logger: Logger, o
       clearTimeout(cutOff);
     }
   });
-  await http.listen({ host: addressOf(host), port, backlog });
-  return `http://${printable(host)}:${(http.server.address() as AddressInfo).port}/graphql`;
+  await http.listen({ host, port, backlog });
+  return `http://${hostInUrl(host)}:${(http.server.address() as AddressInfo).port}/graphql`;
 }
 
 /** Loaded only where several gateways count requests together. */
@@ -131,13 +132,4 @@ function readTrustedDocuments(config: Config['http']['trustedDocuments']): Trust
     if (error instanceof ManifestError) throw new ConfigError([`TRUSTED_DOCUMENTS ${error.message}`]);
     throw error;
   }
-}
-
-/** The name stands for two addresses; which of them comes first depends on the machine. */
-function addressOf(host: string): string {
-  return host === 'localhost' ? '127.0.0.1' : host;
-}
-
-function printable(host: string): string {
-  return host.includes(':') ? `[${host}]` : host;
 }

@@ -1,9 +1,23 @@
 /** The image's health check, without a shell: exit code 0 when `/live` answers 200 within two seconds. */
-import { get } from 'node:http';
+import { Agent, get } from 'node:http';
+import { readProbeAddress } from './config/listen.js';
 
-const fail = (): void => process.exit(1);
-const request = get({ host: '127.0.0.1', port: Number(process.env['PORT'] ?? 4000), path: '/live' }, (response) => {
-  process.exit(response.statusCode === 200 ? 0 : 1);
-});
-request.on('error', fail);
-request.setTimeout(2000, fail);
+const timeoutMs = 2000;
+
+function fail(reason: string): never {
+  process.stderr.write(`${reason}\n`);
+  process.exit(1);
+}
+
+try {
+  const { host, port } = readProbeAddress(process.env);
+  // An agent of its own, which uses no proxy whatever the environment says.
+  const request = get({ host, port, path: '/live', agent: new Agent() }, ({ statusCode = 0 }) => {
+    if (statusCode === 200) process.exit(0);
+    fail(`/live at ${host}, port ${port}, answered ${statusCode}`);
+  });
+  request.on('error', ({ message }) => fail(`/live at ${host}, port ${port}: ${message}`));
+  request.setTimeout(timeoutMs, () => fail(`/live at ${host}, port ${port}: no answer within ${timeoutMs} ms`));
+} catch (error) {
+  fail((error as { problems?: readonly string[] }).problems?.join('\n') ?? String(error));
+}

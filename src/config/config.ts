@@ -6,6 +6,7 @@
 import { readAuth, type AuthConfig } from './auth.js';
 import { ConfigError } from './config-error.js';
 import { readEnvironment, type Environment } from './environment.js';
+import { boundHost } from './listen.js';
 
 type Groups = ReturnType<typeof groupsOf>;
 export type Config = { readonly [Group in keyof Groups]: Readonly<Groups[Group]> };
@@ -29,7 +30,7 @@ function groupsOf(env: Environment, auth: AuthConfig) {
   const production = env.NODE_ENV === 'production';
   return {
     http: {
-      host: env.HOST,
+      host: boundHost(env.HOST),
       port: env.PORT,
       production,
       corsOrigins: env.CORS_ORIGINS,

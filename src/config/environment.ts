@@ -4,14 +4,25 @@
  * The tables of keys in README.md and docs/configuration.md are written from these rows by `npm run configuration`.
  */
 import { customCleanEnv, type CleanedEnv } from 'envalid';
-import { graphUrl, hostName, milliseconds, oneOf, onOff, origins, redisUrl, text, wholeNumber } from './validators.js';
+import {
+  graphUrl,
+  hostName,
+  milliseconds,
+  oneOf,
+  onOff,
+  origins,
+  portNumber,
+  redisUrl,
+  text,
+  wholeNumber,
+} from './validators.js';
 
 const words = text('values without spaces, separated by commas');
 
 export const environment = {
   // The HTTP server.
   HOST: hostName({ default: '127.0.0.1', desc: 'address to listen on' }),
-  PORT: wholeNumber(0, 65_535)({ default: 4000, desc: 'port to listen on; 0 is any free port' }),
+  PORT: portNumber({ default: 4000, desc: 'port to listen on; 0 is any free port' }),
   REQUEST_DEADLINE_MS: milliseconds(
     1,
     600_000,
@@ -168,15 +179,22 @@ export const environment = {
   }),
 };
 
-export type Environment = Pick<CleanedEnv<typeof environment>, keyof typeof environment>;
+export type Environment = ValuesOf<typeof environment>;
 
 /** The value of each key. A key with a problem has none, and its problem is added to the list. */
 export function readEnvironment(variables: NodeJS.ProcessEnv, problems: string[]): Partial<Environment> {
+  return readRows(variables, environment, problems);
+}
+
+/** The same for a few of the rows, or for those of another program. */
+export function readRows<Rows>(variables: NodeJS.ProcessEnv, rows: Rows, problems: string[]): Partial<ValuesOf<Rows>> {
   // An empty variable counts as absent, as in most container platforms.
   const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
-  return customCleanEnv(present, environment, (values): Partial<Environment> => values, {
+  return customCleanEnv(present, rows, (values) => values as Partial<ValuesOf<Rows>>, {
     reporter: ({ errors }) => {
-      for (const [key, error] of Object.entries(errors)) problems.push(`${key} ${error.message}`);
+      for (const [key, error] of Object.entries<Error | undefined>(errors)) problems.push(`${key} ${error?.message}`);
     },
   });
 }
+
+type ValuesOf<Rows> = Pick<CleanedEnv<Rows>, keyof Rows & keyof CleanedEnv<Rows>>;

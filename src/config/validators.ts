@@ -3,6 +3,7 @@
  *
  * A message continues a sentence that begins with the key, and never repeats the value: that may be a secret.
  */
+import { isIP } from 'node:net';
 import { EnvError, makeExactValidator, type OptionalValidatorSpec, type RequiredValidatorSpec } from 'envalid';
 
 /** What each row says of its key. A key without a value is `undefined`; the default has to say so. */
@@ -33,6 +34,8 @@ export const text = (allowed: string): Validator<string> => validator(allowed, (
 export const wholeNumber = (lowest: number, highest: number): Validator<number> =>
   validator(`${lowest} to ${highest}`, (value) => number(value, lowest, highest, 'a whole number'));
 
+export const portNumber = wholeNumber(0, 65_535);
+
 export const milliseconds = (lowest: number, highest: number): Validator<number> =>
   validator(`${lowest} to ${highest} ms`, (value) => number(value, lowest, highest, 'a whole number of milliseconds'));
 
@@ -53,7 +56,9 @@ export function oneOf<const Choice extends string>(choices: readonly Choice[]): 
 export const onOff = oneOf(['on', 'off']);
 
 export const hostName = validator('address or host name', (value) => {
-  if (/[\s/]/.test(value)) throw new EnvError('must be an address or a host name');
+  if (isIP(value) === 0 && !/^[\w.-]+$/.test(value)) {
+    throw new EnvError('must be one address or host name, as in 0.0.0.0, ::1 or gateway.internal');
+  }
   return value;
 });
 

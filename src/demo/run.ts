@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import closeWithGrace from 'close-with-grace';
 import { ConfigError } from '../config/config-error.js';
 import { readConfig } from '../config/config.js';
+import { readPorts } from './ports.js';
 import { readArguments, usage, type Arguments } from './arguments.js';
 import type { SignedIn } from './signed-in.js';
 import { welcome } from './welcome.js';
@@ -28,10 +29,11 @@ async function main(): Promise<void> {
 
 async function start(given: Arguments): Promise<string> {
   const { auth, macs, quirks } = given;
-  const signedIn = auth === 'forward' ? undefined : stopLater(await signIn(auth, given));
+  const ports = readPorts(process.env);
+  const signedIn = auth === 'forward' ? undefined : stopLater(await signIn(auth, ports.AUTHORITY_PORT, given));
   const emulator = stopLater(
     await startEmulator({
-      port: portOf('EMULATOR_PORT', 4001),
+      port: ports.EMULATOR_PORT,
       macs,
       quirks,
       ...(signedIn ? { acceptToken: signedIn.acceptToken } : {}),
@@ -49,12 +51,10 @@ async function start(given: Arguments): Promise<string> {
 }
 
 /** Loaded only here: an installation without development dependencies has no maker of certificates, and forwards still. */
-async function signIn(mode: Exclude<Arguments['auth'], 'forward'>, given: Arguments): Promise<SignedIn> {
+async function signIn(mode: Exclude<Arguments['auth'], 'forward'>, port: number, given: Arguments): Promise<SignedIn> {
   const signedIn = await import('./signed-in.js');
-  return signedIn.signIn(mode, portOf('AUTHORITY_PORT', 4002), given);
+  return signedIn.signIn(mode, port, given);
 }
-
-const portOf = (key: string, otherwise: number): number => Number(process.env[key] ?? otherwise);
 
 function stopLater<T extends { stop(): Promise<void> }>(part: T): T {
   return listening.add(part, () => part.stop());

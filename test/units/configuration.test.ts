@@ -43,7 +43,11 @@ describe('a choice', () => {
 });
 
 it.each([
-  ['HOST', ['::1', '0.0.0.0', 'gateway.internal'], ['a b', 'http://a']],
+  [
+    'HOST',
+    ['::1', '::', '0.0.0.0', 'gateway.internal', 'my_gateway'],
+    ['a b', 'http://a', '0.0.0.0,::', '[::1]', '0.0.0.0:4000', 'gateway:4000'],
+  ],
   [
     'GRAPH_BASE_URL',
     ['https://graph.microsoft.us/v1.0', 'http://127.0.0.1:4001/beta', 'http://[::1]/beta', 'http://localhost/beta'],
