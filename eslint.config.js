@@ -60,5 +60,20 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    // What is logged is an event, so that its level, its fields and its sentence stand once.
+    files: ['src/**/*.ts'],
+    ignores: ['src/telemetry/events.ts', 'src/demo/**', 'src/emulator/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression > MemberExpression.callee[property.name=/^(trace|debug|info|warn|error|fatal)$/]:matches([object.name=/^log(ger)?$/], [object.property.name=/^#?log(ger)?$/])',
+          message: 'Add a function to src/telemetry/events.ts, and call that.',
+        },
+      ],
+    },
+  },
   ...typeZones,
 );

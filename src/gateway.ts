@@ -20,6 +20,7 @@ import type { Resource } from './summaries/resource/resource.js';
 import { StartedParts } from './started-parts.js';
 import type { SharedRedis } from './redis/connect.js';
 import type { Logger } from './telemetry/logger.js';
+import { partFailedToStop } from './telemetry/events.js';
 
 /** Time to write a response after the last deadline. */
 const cutOffMarginMs = 500;
@@ -49,9 +50,7 @@ export async function startGateway(config: Config, logger: Logger, options: Opti
     const url = await startParts(parts, config, logger, options);
     return { url, stop: () => parts.stop() };
   } catch (error) {
-    await parts
-      .stop()
-      .catch((err: unknown) => logger.error({ err }, 'A part of the gateway did not stop after a failed start'));
+    await parts.stop().catch((err: unknown) => partFailedToStop(logger, { err }));
     throw error;
   }
 }

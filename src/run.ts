@@ -5,6 +5,7 @@ import { ConfigError } from './config/config-error.js';
 import { readConfig } from './config/config.js';
 import { startGateway } from './gateway.js';
 import { createLogger } from './telemetry/logger.js';
+import { gatewayDrains, gatewayFailedToContinue, gatewayListens } from './telemetry/events.js';
 
 /** `EX_CONFIG` of sysexits.h. */
 const invalidConfiguration = 78;
@@ -17,10 +18,10 @@ async function main(): Promise<void> {
   const gateway = await startGateway(config, logger);
   const { origin, basePath } = config.graph;
   const { production, requestDeadlineMs } = config.http;
-  logger.info({ url: gateway.url, graph: `${origin}${basePath}`, production }, 'The gateway listens');
+  gatewayListens(logger, { url: gateway.url, graph: `${origin}${basePath}`, production });
   closeWithGrace({ delay: requestDeadlineMs + drainMarginMs, logger }, async ({ signal, err }) => {
-    if (err) logger.fatal({ err }, 'The gateway stops after a failure');
-    else logger.info({ signal }, 'The gateway drains');
+    if (err) gatewayFailedToContinue(logger, { err });
+    else gatewayDrains(logger, { signal });
     await gateway.stop();
   });
 }

@@ -15,6 +15,7 @@ import type { Registration } from '../config/auth.js';
 import { settingOf, tokenCredential } from './authority/gateway-credential.js';
 import type { GraphToken } from './authority/token-cache.js';
 import type { TokenBroker } from './authority/token-broker.js';
+import { ownTokenRejected } from '../telemetry/events.js';
 
 const everybody = 'application';
 
@@ -54,7 +55,7 @@ export class Application implements TokenSource {
 
   /** No caller can do anything about the gateway's own token: a 401 would send them to sign in, in vain. */
   refused({ logger }: Operation, authorization: string, { details }: GatewayError): GatewayError {
-    logger.error({ graph: details.graph, setting: 'AZURE_CLIENT_ID' }, "Graph refused the gateway's own token");
+    ownTokenRejected(logger, { graph: details.graph, setting: 'AZURE_CLIENT_ID' });
     const told = internalError();
     this.desk.refused(everybody, authorization, told);
     return told;

@@ -18,6 +18,7 @@ import type { Registration } from '../config/auth.js';
 import { msalCredential, settingOf } from './authority/gateway-credential.js';
 import type { GraphToken } from './authority/token-cache.js';
 import type { TokenBroker } from './authority/token-broker.js';
+import { userMissing, userTokenRejected } from '../telemetry/events.js';
 
 export interface OnBehalfOfOptions {
   readonly registration: Registration;
@@ -66,7 +67,7 @@ export class OnBehalfOf implements TokenSource {
   refused({ caller, logger }: Operation, authorization: string, { details }: GatewayError): GatewayError {
     const { challenge } = this.options;
     const { graph, claims } = details;
-    logger.warn({ graph, asksForClaims: claims !== undefined }, 'Graph refused a user token');
+    userTokenRejected(logger, { graph, asksForClaims: claims !== undefined });
     const plain = claims === undefined ? tokenRejected(challenge) : insufficientClaims(challenge, claims);
     const told = new GatewayError(plain.code, plain.message, { ...plain.details, ...(graph ? { graph } : {}) });
     const user = this.admission.identityOf(caller);
@@ -77,7 +78,7 @@ export class OnBehalfOf implements TokenSource {
   async #user(operation: Operation, access: Access): Promise<VerifiedCaller> {
     const caller = await this.admission.admit(operation, access);
     if (caller.kind === 'user') return caller;
-    operation.logger.warn('An application called without a user');
+    userMissing(operation.logger);
     const message = 'This gateway acts on behalf of users; the token of this request is an application alone.';
     throw new GatewayError('FORBIDDEN', message);
   }

@@ -15,6 +15,7 @@ import type { Operation } from '../core/operation.js';
 import type { GraphPolicies, Try } from './policies/graph-policies.js';
 import { Secret } from '../core/secret.js';
 import type { Access, TokenSource } from '../core/token-source.js';
+import { graphCallFailed } from '../telemetry/events.js';
 
 /** Path and query of a URL, and a whole link, in characters. Longer ones are refused by some of Graph's own layers. */
 export const maxAddressLength = 8192;
@@ -72,7 +73,7 @@ export class GraphClient {
       const failure = error instanceof GatewayError ? withoutToken(error, authorization) : error;
       if (failure instanceof GatewayError) {
         const { code, details } = failure;
-        operation.logger.warn({ code, graph: details.graph, method: request.method }, 'Graph call failed');
+        graphCallFailed(operation.logger, { code, graph: details.graph, method: request.method });
         throw this.#told(failure, operation, authorization);
       }
       throw failure;

@@ -9,6 +9,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { RequestContext } from '../summaries/request-context.js';
+import { libraryLog } from '../telemetry/events.js';
 import type { Logger } from '../telemetry/logger.js';
 import { documentStore } from './limits/document-store.js';
 import type { Subgraph } from './schema/build-schema.js';
@@ -49,12 +50,7 @@ export async function createApolloServer(
     // main.ts owns the signals.
     stopOnTerminationSignals: false,
     formatError: errorFormatter(production),
-    logger: {
-      debug: (message) => logger.debug(message),
-      info: (message) => logger.info(message),
-      warn: (message) => logger.warn(message),
-      error: (message) => logger.error(message),
-    },
+    logger: libraryLog(logger),
     plugins: [
       operationHooks([
         noSubscriptions,

@@ -2,11 +2,12 @@
 import type { FormattedExecutionResult } from 'graphql';
 import type { Logger } from '../telemetry/logger.js';
 import type { OperationHooks } from './operation-hooks.js';
+import { operationFailed, responseNotWritten } from '../telemetry/events.js';
 
 /** For whatever throws on the way to the last step, in the log of the request. */
 export const tellFailures: OperationHooks = {
   failed({ error, contextValue }) {
-    contextValue.logger.error({ err: error }, 'The gateway failed');
+    operationFailed(contextValue.logger, { err: error });
   },
 };
 
@@ -16,7 +17,7 @@ export function responseWriter(logger: Logger): (result: FormattedExecutionResul
     try {
       return `${JSON.stringify(result)}\n`;
     } catch (error) {
-      logger.error({ err: error }, 'The response cannot be written');
+      responseNotWritten(logger, { err: error });
       throw error;
     }
   };

@@ -15,6 +15,7 @@ import { DocumentGate } from './document-gate.js';
 import { beyond, limits } from '../graphql/limits/limits.js';
 import { faultOfVariables } from '../graphql/limits/variables.js';
 import { requestError } from '../graphql/errors/format-error.js';
+import { operationFailed } from '../telemetry/events.js';
 
 export interface AdmissionOptions extends ContextOptions {
   /** In production introspection is off, and asking for it needs a token like anything else. */
@@ -33,7 +34,7 @@ export function admitOperation(options: AdmissionOptions): ContextFunction {
       if (pending !== undefined) await pending;
     } catch (error) {
       if (error instanceof GatewayError) throw requestError(error);
-      context.logger.error({ err: error }, 'The gateway failed');
+      operationFailed(context.logger, { err: error });
       throw error;
     }
   };

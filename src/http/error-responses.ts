@@ -1,6 +1,7 @@
 /** What clients get when a request never becomes an operation: the shape of a GraphQL answer, for every HTTP error. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { jsonType, responseTypeFor } from './response-type.js';
+import { operationFailed } from '../telemetry/events.js';
 
 const sentences: Readonly<Record<number, string>> = {
   404: 'There is nothing at this address; operations go to /graphql.',
@@ -36,7 +37,7 @@ export function addErrorResponses(server: FastifyInstance): void {
     if (error.code === 'ERR_INVALID_URL') return sendError(reply, 400, 'BAD_REQUEST', 'The Host header names no host.');
     const status = error.statusCode ?? 500;
     if (status >= 500) {
-      request.log.error({ err: error }, 'The gateway failed');
+      operationFailed(request.log, { err: error });
       return sendError(reply, status, 'INTERNAL_SERVER_ERROR', 'The gateway failed.');
     }
     return sendError(

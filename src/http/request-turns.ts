@@ -12,6 +12,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from '../telemetry/logger.js';
+import { connectionCloses, longestQueueClosed } from '../telemetry/events.js';
 
 /** Requests that may wait on one connection: as many as fit into a usual pipeline, and some 100 kB of memory. */
 export const maxWaitingRequests = 16;
@@ -81,7 +82,7 @@ export class RequestTurns {
     const queue = this.#queues.get(socket) ?? this.#addQueue(socket);
     if (queue.closing) return;
     queue.closing = true;
-    this.#logger.info(`${reason}; the connection closes after the answers that it is owed`);
+    connectionCloses(this.#logger, { reason });
     // The socket is not read any more, so the rest of this one would never arrive.
     if (queue.waiting.at(-1)?.req.complete === false) queue.waiting.pop();
     socket.pause();
@@ -172,7 +173,7 @@ export class RequestTurns {
       if (longest === undefined || entry[1].held > longest[1].held) longest = entry;
     }
     if (longest === undefined) return;
-    this.#logger.warn('too many requests wait behind others; the connection with the most of them is closed');
+    longestQueueClosed(this.#logger);
     longest[0].destroy();
     this.#forget(longest[0]);
   }

@@ -7,6 +7,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sendError } from './error-responses.js';
 import type { UnfinishedBodies } from './unfinished-bodies.js';
+import { longBodyRejected } from '../telemetry/events.js';
 
 /** A creation has some 500 bytes. 640 operations with bodies of this length hold 60 MB at most. */
 export const longBodyBytes = 4096;
@@ -36,7 +37,7 @@ export function boundRunningBodies(
     if (weight === undefined) return done();
     unfinished.release(request.raw);
     if (held + weight > maxBytes) {
-      request.log.warn('too many operations with long bodies run; another one is rejected');
+      longBodyRejected(request.log);
       void reply.header('retry-after', retryAfterSeconds);
       const message = 'The gateway runs too many operations with long bodies; nothing was sent to Graph.';
       return void sendError(reply, 503, 'GRAPH_UNAVAILABLE', message, { retryAfterSeconds });

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyBaseLogger } from 'fastify';
 import { MemoryBound } from './memory-bound.js';
+import { oldestBodyCutOff } from '../telemetry/events.js';
 
 /** A body of this length mostly comes along with its head; all that a connection sends at once may be 64 kB long. */
 const uncountedBytes = 16 * 1024;
@@ -21,7 +22,7 @@ export class UnfinishedBodies {
     const { 'content-length': length = 0, 'transfer-encoding': coding } = request.headers;
     if (coding === undefined && Number(length) <= uncountedBytes) return;
     this.#memory.hold(request, 0, () => {
-      logger.info('too many request bodies are unfinished; the client of the oldest is disconnected');
+      oldestBodyCutOff(logger);
       request.socket.destroy();
     });
     body.on('data', (chunk: Buffer) => this.#memory.grow(request, chunk.length + bytesPerChunk));

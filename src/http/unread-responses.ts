@@ -6,6 +6,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyBaseLogger } from 'fastify';
 import { MemoryBound } from './memory-bound.js';
+import { oldestResponseDropped, responseNotTaken } from '../telemetry/events.js';
 
 export class UnreadResponses {
   readonly #timeoutMs: number;
@@ -25,18 +26,16 @@ export class UnreadResponses {
   readonly #look = (response: ServerResponse, logger: FastifyBaseLogger): void => {
     const { socket } = response;
     if (response.writableFinished || response.destroyed || socket === null) return;
-    const close = (reason: string): void => {
-      logger.info(reason);
+    const close = (event: typeof responseNotTaken): void => {
+      event(logger);
       socket.destroy();
     };
     // Not the socket's own idle time: a client that takes one byte now and then would never be idle.
-    const late = setTimeout(close, this.#timeoutMs, 'the caller did not take the answer in time');
+    const late = setTimeout(close, this.#timeoutMs, responseNotTaken);
     response.once('close', () => {
       clearTimeout(late);
       this.#memory.release(response);
     });
-    this.#memory.hold(response, response.writableLength, () => {
-      close('too many answers wait for their callers; the caller of the oldest is disconnected');
-    });
+    this.#memory.hold(response, response.writableLength, () => close(oldestResponseDropped));
   };
 }

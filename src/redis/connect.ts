@@ -7,6 +7,7 @@
 import { Redis } from 'ioredis';
 import type { Logger } from '../telemetry/logger.js';
 import { ReplyGuard } from './reply-guard.js';
+import { redisFailed, redisRecovered } from '../telemetry/events.js';
 
 /** How long a start may wait for Redis, and a connection for its first word. */
 const connectTimeoutMs = 2000;
@@ -81,7 +82,7 @@ export class RedisState {
     this.#calmAt = this.#now() + calmMs;
     if (this.#failing) return;
     this.#failing = true;
-    this.#logger.warn({ reason }, 'Redis cannot be used: requests are served without counting');
+    redisFailed(this.#logger, { reason });
   }
 
   /** What failed before may have been the fault of another connection. */
@@ -92,7 +93,7 @@ export class RedisState {
   worked(): void {
     if (!this.#failing || this.#now() < this.#calmAt) return;
     this.#failing = false;
-    this.#logger.info('Redis is back: requests are counted');
+    redisRecovered(this.#logger);
   }
 }
 

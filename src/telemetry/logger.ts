@@ -1,5 +1,6 @@
 /** Structured logs: one JSON object a line, on standard output. Headers and bodies are never logged. */
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { logLinesDropped } from './events.js';
 import { standardOutput } from './standard-output.js';
 
 export type { Logger } from 'pino';
@@ -15,9 +16,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   const logger: Logger = pino(
     options,
     // An error, because the line has to come where nothing less is logged.
-    standardOutput((lines) =>
-      logger.error({ lines }, 'The reader of the log was not there in time: lines were dropped'),
-    ),
+    standardOutput((lines) => logLinesDropped(logger, { lines })),
   );
   return logger;
 }

@@ -9,6 +9,7 @@ import { encodeClaims } from '../../core/claims.js';
 import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
 import type { Secret } from '../../core/secret.js';
+import { authorityUnavailable, consentRequired, gatewayRejected, moreProofRequired } from '../../telemetry/events.js';
 
 export type FailureKind =
   /** Nobody answered, or the answer was no token and no refusal. */
@@ -97,14 +98,14 @@ export function logAuthorityError({ kind, details }: AuthorityError, { logger }:
   const line = { reason, ...(correlationId ? { correlationId } : {}), ...(setting ? { setting } : {}) };
   switch (kind) {
     case 'misconfigured':
-      return logger.error(line, 'The authority refuses the gateway itself: look at this setting');
+      return gatewayRejected(logger, line);
     case 'unavailable':
-      return logger.warn(line, 'The authority gives no tokens');
+      return authorityUnavailable(logger, line);
     case 'consent':
-      return logger.warn(line, 'Nobody has consented that the gateway calls Graph: grant admin consent');
+      return consentRequired(logger, line);
     case 'interaction':
     case 'assertion':
-      return logger.info(line, "The authority asks for more than the caller's token");
+      return moreProofRequired(logger, line);
   }
 }
 

@@ -6,6 +6,7 @@ import { AuthorityError, logAuthorityError, internalError, clientError } from '.
 import type { GraphToken, TokenCache } from './token-cache.js';
 import { Refusals } from './refusals.js';
 import { withinDeadline } from '../../core/within-deadline.js';
+import { tokenRequestFailed } from '../../telemetry/events.js';
 
 /** What may stand in a header; RFC 6750, section 2.1. */
 const b64token = /^[A-Za-z0-9\-._~+/]+=*$/;
@@ -56,7 +57,7 @@ export class TokenBroker {
       if (!(error instanceof AuthorityError)) {
         // Libraries' errors can hold requests; the name has to do.
         const name = error instanceof Error ? error.name : typeof error;
-        operation.logger.error({ name }, 'No token could be asked for');
+        tokenRequestFailed(operation.logger, { name });
         throw internalError();
       }
       logAuthorityError(error, operation);

@@ -6,6 +6,7 @@ import type { Access } from '../../core/token-source.js';
 import type { CallerPermissions } from '../../config/auth.js';
 import { bearerToken } from '../bearer-token.js';
 import type { CallerVerifier, VerifiedCaller } from './caller-verifier.js';
+import { permissionMissing } from '../../telemetry/events.js';
 
 export class Admission {
   /** Several fields and calls of one operation ask about the same caller. */
@@ -26,7 +27,7 @@ export class Admission {
     const caller = await this.#verify(operation);
     const needed = this.permissions[access];
     if (!needed.some((permission) => caller.permissions.includes(permission))) {
-      operation.logger.warn({ access, kind: caller.kind }, 'A token lacks the permission');
+      permissionMissing(operation.logger, { access, kind: caller.kind });
       const what = access === 'read' ? 'reading' : 'writing';
       const message = `The token of this request does not allow ${what}: it lacks a permission for the gateway.`;
       throw new GatewayError('FORBIDDEN', message, { requiredScopes: needed });

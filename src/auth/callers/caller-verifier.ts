@@ -11,6 +11,7 @@ import { canonicalSpelling } from '../../core/token-spelling.js';
 import { AuthorityError, tokenRejected, clientError } from '../authority/authority-failure.js';
 import type { Issuer, SigningKeys } from './signing-keys.js';
 import { withinDeadline } from '../../core/within-deadline.js';
+import { callerRejected } from '../../telemetry/events.js';
 
 /** A user with many groups has a token of several kilobytes; headers end at 16 KiB anyway. */
 export const maxTokenLength = 12 * 1024;
@@ -84,7 +85,7 @@ export class CallerVerifier {
       const refused = refusalOf(error);
       if (refused === undefined) throw error;
       const { reason, audience } = refused;
-      operation.logger.warn({ reason, ...(audience ? { audience } : {}) }, 'A token is refused');
+      callerRejected(operation.logger, { reason, ...(audience ? { audience } : {}) });
       throw tokenRejected(challenge);
     }
   }

@@ -9,6 +9,7 @@ import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jos
 import type { Logger } from '../../telemetry/logger.js';
 import type { AuthorityBreaker } from '../authority/authority-breaker.js';
 import { AuthorityError } from '../authority/authority-failure.js';
+import { signingKeysUnreadable } from '../../telemetry/events.js';
 
 export const coolDownMs = 30_000;
 export const refreshAfterMs = 3_600_000;
@@ -60,7 +61,7 @@ export class SigningKeys {
       })
       .catch((error: unknown) => {
         const reason = error instanceof AuthorityError ? error.details.reason : 'unreadable keys';
-        logger.warn({ reason, url: this.discoveryUrl }, 'The keys of the authority cannot be read');
+        signingKeysUnreadable(logger, { reason, url: this.discoveryUrl });
         throw error instanceof AuthorityError ? error : new AuthorityError('unavailable', { reason });
       })
       .finally(() => (this.#loading = undefined));

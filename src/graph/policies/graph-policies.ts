@@ -18,6 +18,7 @@ import { RetryBudget } from './retry-budget.js';
 import { ThrottlePauses } from './throttle-pauses.js';
 import { TimedWaits } from './timed-waits.js';
 import { wait } from './wait.js';
+import { graphCallRetried } from '../../telemetry/events.js';
 
 export const maxRetries = 3;
 /** A try with less time left than this would only end as one more failure. */
@@ -178,7 +179,7 @@ export class GraphPolicies {
     operation: Operation,
   ): Promise<boolean> {
     const codes = [...new Set(failures.map(({ code }) => code))];
-    operation.logger.info({ codes, attempt: attempt + 1, waitMs }, 'Asking Graph again');
+    graphCallRetried(operation.logger, { codes, attempt: attempt + 1, waitMs });
     return this.#wait(waitMs, operation);
   }
 

@@ -10,6 +10,7 @@ import { GatewayError } from '../../core/gateway-error.js';
 import type { Written } from '../../core/operation.js';
 import type { OperationHooks } from '../operation-hooks.js';
 import { validationMessage } from './validation-messages.js';
+import { operationFailed } from '../../telemetry/events.js';
 
 /** Codes of requests and documents that cannot run, in Apollo Server's and Apollo Router's words. docs/errors.md lists them too. */
 export const documentErrorCodes = [
@@ -78,7 +79,7 @@ export const reportErrors: OperationHooks = {
         response.http.status = 401;
         response.http.headers.set('www-authenticate', challengeOf(cause));
       } else if (!(cause instanceof GatewayError) && !isDocumentError(error) && !isUnfitArgument(cause)) {
-        contextValue.logger.error({ err: cause }, 'The gateway failed');
+        operationFailed(contextValue.logger, { err: cause });
       }
     }
   },

@@ -10,6 +10,7 @@ import type { OperationHooks } from '../operation-hooks.js';
 import { fitsInBytes } from './json-bytes.js';
 import { limits } from './limits.js';
 import { responseSizes, type KnownValues, type ResponseSize } from './response-size.js';
+import { responseTooLarge } from '../../telemetry/events.js';
 
 const code = 'RESPONSE_TOO_LARGE';
 const limitOf = {
@@ -37,7 +38,7 @@ export function limitResponse(schema: GraphQLSchema, known: KnownValues): Operat
     willSendResponse({ response: { body }, contextValue }) {
       if (body.kind !== 'single' || fitsInBytes(body.singleResult, limits.responseBytes)) return;
       const message = `The response has more than ${limitOf.bytes} bytes of JSON; the limit is ${limitOf.bytes}. ${advice}`;
-      contextValue.logger.warn({ limit: limits.responseBytes }, 'A response is too large and was not sent');
+      responseTooLarge(contextValue.logger, { limit: limits.responseBytes });
       body.singleResult = {
         errors: [withWritten({ message, extensions: { code } }, contextValue.written)],
         data: null,

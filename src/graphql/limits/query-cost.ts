@@ -22,6 +22,7 @@ import { createComplexityRule, fieldExtensionsEstimator, simpleEstimator } from 
 import { costSentence } from '../../core/cost-ledger.js';
 import { GatewayError } from '../../core/gateway-error.js';
 import type { OperationHooks } from '../operation-hooks.js';
+import { costLimitReached, costUnderestimated } from '../../telemetry/events.js';
 
 type Variables = Readonly<Record<string, unknown>>;
 
@@ -45,8 +46,8 @@ export function limitCost(maxCost: number): OperationHooks {
     },
     willSendResponse({ contextValue: { ledger, logger } }) {
       const { estimate, charged, refused } = ledger;
-      if (refused) logger.info({ estimate, charged }, 'An operation reached the limit of its cost');
-      else if (charged > estimate) logger.debug({ estimate, charged }, 'An operation cost more than estimated');
+      if (refused) costLimitReached(logger, { estimate, charged });
+      else if (charged > estimate) costUnderestimated(logger, { estimate, charged });
     },
   };
 }

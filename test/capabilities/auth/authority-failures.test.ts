@@ -119,7 +119,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', 
         reason: number,
         setting,
         correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-        msg: 'The authority refuses the gateway itself: look at this setting',
+        msg: 'The authority refuses the gateway itself: check this setting',
       });
       expectCalls(gateway.graph.requests, 0);
       expectNoSecrets(gateway, text);

@@ -172,7 +172,7 @@ describe('the keys of the authority', () => {
     const gateway = await start({ GRAPH_BREAKER_RESET_MS: '1' }, { quirks: { keysDown: true } });
     const refused = await gateway.as('ada', listQuery);
     expect([refused.status, codes(refused)]).toEqual([503, ['GRAPH_UNAVAILABLE']]);
-    expect(gateway.log()).toContain('The keys of the authority cannot be read');
+    expect(gateway.log()).toContain("The authority's keys cannot be read");
     gateway.authority.quirks.keysDown = false;
     expect(codes(await gateway.as('ada', listQuery))).toBeUndefined();
   });

@@ -260,7 +260,7 @@ it('bodies that do not end hold so much memory together: one of their clients is
   };
   const [first, second] = [begin(), begin()];
   const left = await Promise.race([first.closed.then(() => second), second.closed.then(() => first)]);
-  expect(gateway.log()).toContain('too many request bodies are unfinished');
+  expect(gateway.log()).toContain('Too many request bodies are unfinished');
   left.write(' '.repeat(maxBodyBytes - 600_000));
   await until(() => statusOf(left.heard()) === 200);
   left.leave();
@@ -273,7 +273,7 @@ it('a body in chunks of one byte counts for more than its bytes: its client is g
   // 20,000 bytes, which alone would be far from the bound.
   client.write(post('transfer-encoding: chunked') + '1\r\n \r\n'.repeat(20_000));
   await client.closed;
-  expect(gateway.log()).toContain('too many request bodies are unfinished');
+  expect(gateway.log()).toContain('Too many request bodies are unfinished');
   expectCalls(gateway.graph.requests, 0);
   await gateway.stop();
 });

@@ -174,7 +174,7 @@ it('requests that wait on all connections are bounded together: the connection w
   const gateway = stopLater(await gatewayOver(graph.url));
   const clients: RawClient[] = [];
   const closed = new Set<RawClient>();
-  while (!gateway.log().includes('too many requests wait behind others')) {
+  while (!gateway.log().includes('Too many requests wait behind others')) {
     const socket = client(gateway.url);
     clients.push(socket);
     void socket.closed.then(() => closed.add(socket));

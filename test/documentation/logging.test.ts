@@ -1,0 +1,41 @@
+/** docs/logging.md has a row for every event, with its level and its sentence. */
+import { readFileSync } from 'node:fs';
+import { expect, it } from '@jest/globals';
+import * as events from '../../src/telemetry/events.js';
+
+const { libraryLog, ...functions } = events;
+
+/** Calls every event, and returns what it logged. */
+function logged(): string[] {
+  return Object.values(functions).map((event) => {
+    const lines: string[] = [];
+    const log = Object.fromEntries(
+      (['debug', 'info', 'warn', 'error', 'fatal'] as const).map((level) => [
+        level,
+        (_fields: object, message: string) => void lines.push(`${level} | ${message}`),
+      ]),
+    ) as unknown as events.EventLog;
+    (event as (log: events.EventLog, fields: object) => void)(log, {});
+    expect(lines).toHaveLength(1);
+    return lines[0] ?? '';
+  });
+}
+
+it('docs/logging.md lists every event with its level, and no other', () => {
+  const rows = [...readFileSync('docs/logging.md', 'utf8').matchAll(/^\| (\w+) +\| (.+?) +\|/gm)]
+    .map(([, level, message]) => `${level} | ${message}`)
+    .filter((row) => row !== 'level | message');
+  expect(rows.toSorted()).toEqual(logged().toSorted());
+  expect(rows.length).toBeGreaterThan(25);
+});
+
+it("a library's own words keep their level", () => {
+  const lines: unknown[] = [];
+  const log = { debug: lines, info: lines, warn: lines, error: lines, fatal: lines };
+  const recording = Object.fromEntries(
+    Object.keys(log).map((level) => [level, (_fields: object, message: string) => void lines.push([level, message])]),
+  ) as unknown as events.EventLog;
+  const library = libraryLog(recording);
+  for (const level of ['debug', 'info', 'warn', 'error'] as const) library[level](`a ${level}`);
+  expect(lines).toEqual(['debug', 'info', 'warn', 'error'].map((level) => [level, `a ${level}`]));
+});
