@@ -5,6 +5,7 @@
  * What is logged is ours alone: an error of the client may carry the command that failed, and with it the password.
  */
 import { Redis } from 'ioredis';
+import pTimeout from 'p-timeout';
 import type { Logger } from '../telemetry/logger.js';
 import { ReplyGuard } from './reply-guard.js';
 import { redisFailed, redisRecovered } from '../telemetry/events.js';
@@ -40,12 +41,11 @@ export async function connectRedis(url: string, logger: Logger): Promise<SharedR
   client.on('error', (error: Error) => state.failed(reasonOf(error)));
   client.on('connect', () => guardReplies(client));
   client.on('ready', () => state.connected());
-  let giveUp: NodeJS.Timeout | undefined;
-  await Promise.race([
+  // It connects in the background when it takes longer.
+  await pTimeout(
     client.connect().catch(() => undefined),
-    new Promise((resolve) => (giveUp = setTimeout(resolve, connectTimeoutMs))),
-  ]);
-  clearTimeout(giveUp);
+    { milliseconds: connectTimeoutMs, fallback: () => undefined },
+  );
   return { client, state };
 }
 

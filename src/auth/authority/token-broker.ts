@@ -1,4 +1,5 @@
 /** Where both modes get their Graph tokens: kept ones, else one acquisition for all who wait, past the breaker and logged once. */
+import pTimeout from 'p-timeout';
 import type { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
 import type { AuthorityBreaker } from './authority-breaker.js';
@@ -69,15 +70,12 @@ export class TokenBroker {
   }
 }
 
-/** An acquisition ends, whether anybody waits for it or not. */
-async function inTime<T>(acquisition: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new AuthorityError('unavailable', { reason: 'timeout' })), timeoutMs);
+/** An acquisition ends, whether a caller still waits for it or not. */
+function inTime<T>(acquisition: Promise<T>, timeoutMs: number): Promise<T> {
+  return pTimeout(acquisition, {
+    milliseconds: timeoutMs,
+    fallback: () => {
+      throw new AuthorityError('unavailable', { reason: 'timeout' });
+    },
   });
-  try {
-    return await Promise.race([acquisition, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,10 +1,9 @@
 /**
  * The way of one call to Graph: bulkhead, pause and pace, breaker, the call itself, and perhaps the same again.
  *
- * The loop is cockatiel's; what may be repeated, how long to wait and what one caller may hold is decided here. Nobody
- * waits for what would come after their deadline: then the answer is a failure at once, with the time to come back.
+ * What may be repeated, how long to wait and what one caller may hold is decided here. A call whose turn would come after
+ * its deadline fails at once, with the time to come back.
  */
-import { ConstantBackoff, handleType, retry } from 'cockatiel';
 import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
 import { unknownCallers, type Access, type TokenSource } from '../../core/token-source.js';
@@ -57,13 +56,7 @@ export interface Try {
 
 const firstTry: Try = { attempt: 0, fresh: false };
 
-/** Tells cockatiel's loop to go round once more. */
-class TryAgainError extends Error {
-  override readonly name = 'TryAgainError';
-}
-
 export class GraphPolicies {
-  readonly #retry = retry(handleType(TryAgainError), { maxAttempts: maxRetries, backoff: new ConstantBackoff(0) });
   readonly #budget = new RetryBudget();
   readonly #pauses = new ThrottlePauses();
   readonly #bulkhead: GraphBulkhead;
@@ -108,22 +101,20 @@ export class GraphPolicies {
   ): Promise<T> {
     const backoff = new Backoff();
     let failure = first;
-    // The loop begins with the failure of the try before, so its last round ends without another one.
-    return this.#retry.execute(async ({ attempt }) => {
+    for (let attempt = 0; ; attempt += 1) {
       if (!(failure instanceof GatewayError) || !mayRetry(failure, call.access)) throw failure;
       const waitMs = backoff.waitMs([failure]);
       this.#pauseAfter(failure, waitMs, operation);
-      if (!this.#mayTryAgain(waitMs, attempt, operation) || !this.#budget.take(this.#shareOf(operation), 1))
-        throw failure;
-      if (!(await this.#waitToGoOn([failure], attempt, waitMs, operation))) throw failure;
+      const mayTryAgain =
+        this.#mayTryAgain(waitMs, attempt, operation) && this.#budget.take(this.#shareOf(operation), 1);
+      if (!mayTryAgain || !(await this.#waitToGoOn([failure], attempt, waitMs, operation))) throw failure;
       const which = { attempt: attempt + 1, fresh: needsFreshConnection(failure) };
       try {
         return await this.#takeTurn(call, operation, () => exchange(which));
       } catch (error) {
         failure = error;
-        throw new TryAgainError();
       }
-    });
+    }
   }
 
   /**
@@ -136,7 +127,7 @@ export class GraphPolicies {
   ): Promise<void> {
     const backoff = new Backoff();
     let paid = Infinity;
-    await this.#retry.execute(async ({ attempt }) => {
+    for (let attempt = 0; ; attempt += 1) {
       const { failures, calls } = await round(attempt, paid);
       if (failures.length === 0) return;
       const waitMs = backoff.waitMs(failures);
@@ -144,11 +135,11 @@ export class GraphPolicies {
       paid = 0;
       const share = this.#shareOf(operation);
       while (paid < calls && this.#budget.take(share, 1)) paid += 1;
-      if (paid > 0 && (await this.#waitToGoOn(failures, attempt, waitMs, operation))) throw new TryAgainError();
-    });
+      if (paid === 0 || !(await this.#waitToGoOn(failures, attempt, waitMs, operation))) return;
+    }
   }
 
-  /** To be told of each throttled request of a batch at once: the batches that follow should wait for its time. */
+  /** To be called for each throttled request of a batch at once: the batches that follow should wait for its time. */
   noticeItem(failure: GatewayError, operation: Operation): void {
     const { retryAfterSeconds } = failure.details;
     const waitMs = retryAfterSeconds === undefined ? pauseOfItemMs : retryAfterSeconds * 1000;
