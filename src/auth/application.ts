@@ -1,7 +1,7 @@
 /**
- * Application mode: Graph sees the gateway's own application, whoever calls; so the gateway itself checks who may.
+ * Application mode: Graph sees the gateway's own application, not the caller, so the gateway itself checks callers.
  *
- * Tokens are @azure/identity's. Everybody uses the same one, which is replaced before its end.
+ * Tokens are @azure/identity's. All callers use the same one, which is replaced before it expires.
  */
 import { CredentialUnavailableError } from '@azure/identity';
 import type { GatewayError } from '../core/gateway-error.js';
@@ -17,7 +17,7 @@ import type { GraphToken } from './authority/token-cache.js';
 import type { TokenBroker } from './authority/token-broker.js';
 import { ownTokenRejected } from '../telemetry/events.js';
 
-const everybody = 'application';
+const allCallers = 'application';
 
 export class Application implements TokenSource {
   constructor(
@@ -37,11 +37,11 @@ export class Application implements TokenSource {
 
   async authorizationFor(operation: Operation, access: Access): Promise<string> {
     await this.admission.admit(operation, access);
-    return this.desk.authorization({ key: everybody, whose: everybody }, operation, () => this.#acquire());
+    return this.desk.authorization({ key: allCallers, whose: allCallers }, operation, () => this.#acquire());
   }
 
   identityOf(_caller: Caller): string {
-    return everybody;
+    return allCallers;
   }
 
   /** Graph sees one application; what callers share is shared by who they are. */
@@ -56,9 +56,9 @@ export class Application implements TokenSource {
   /** No caller can do anything about the gateway's own token: a 401 would send them to sign in, in vain. */
   refused({ logger }: Operation, authorization: string, { details }: GatewayError): GatewayError {
     ownTokenRejected(logger, { graph: details.graph, setting: 'AZURE_CLIENT_ID' });
-    const told = internalError();
-    this.desk.refused(everybody, authorization, told);
-    return told;
+    const failure = internalError();
+    this.desk.refused(allCallers, authorization, failure);
+    return failure;
   }
 
   async #acquire(): Promise<GraphToken> {

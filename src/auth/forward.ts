@@ -1,7 +1,7 @@
 /**
  * Forward mode: the caller's own `Authorization` header goes to Graph, byte for byte.
  *
- * A Graph token is opaque to everybody but Graph, so only its form is checked, and what Graph says of it is the client's
+ * A Graph token is opaque to all but Graph, so only its form is checked, and what Graph says of it is the client's
  * to read.
  */
 import { hash } from 'node:crypto';
@@ -14,7 +14,7 @@ import { unknownCallers, type TokenSource } from '../core/token-source.js';
 import { bearerToken, type BearerToken } from './bearer-token.js';
 import { userOfAcceptedToken } from './accepted-token.js';
 
-/** Tokens that Graph accepted. Nobody gets one in here without Graph. */
+/** Tokens that Graph accepted. Only Graph's acceptance adds one. */
 const maxAccepted = 10_000;
 /** About as long as a token of Entra lives. */
 const acceptedMs = 3_600_000;

@@ -69,10 +69,10 @@ export class OnBehalfOf implements TokenSource {
     const { graph, claims } = details;
     userTokenRejected(logger, { graph, asksForClaims: claims !== undefined });
     const plain = claims === undefined ? tokenRejected(challenge) : insufficientClaims(challenge, claims);
-    const told = new GatewayError(plain.code, plain.message, { ...plain.details, ...(graph ? { graph } : {}) });
+    const failure = new GatewayError(plain.code, plain.message, { ...plain.details, ...(graph ? { graph } : {}) });
     const user = this.admission.identityOf(caller);
-    if (user !== undefined) this.desk.refused(this.#key(user), authorization, told);
-    return told;
+    if (user !== undefined) this.desk.refused(this.#key(user), authorization, failure);
+    return failure;
   }
 
   async #user(operation: Operation, access: Access): Promise<VerifiedCaller> {

@@ -51,7 +51,7 @@ export const environment = {
     1_000_000,
   )({
     default: 0,
-    desc: 'requests to `/graphql` of one caller in one window; 0 is no limit',
+    desc: 'requests to `/graphql` of one caller in one window; 0 means no limit',
   }),
   RATE_LIMIT_WINDOW_MS: milliseconds(1000, 3_600_000)({ default: 60_000, desc: 'length of that window' }),
   REDIS_URL: redisUrl({
@@ -92,14 +92,14 @@ export const environment = {
     1_000_000,
   )({
     default: 0,
-    desc: 'requests to Graph in any 20 seconds, each request of a batch counted; 0 is no limit',
+    desc: 'requests to Graph in any 20 seconds, each request of a batch counted; 0 means no limit',
   }),
   GRAPH_PACE_WRITES: wholeNumber(
     0,
     1_000_000,
   )({
     default: 0,
-    desc: 'writes to Graph in any 20 seconds, each write of a batch counted; 0 is no limit',
+    desc: 'writes to Graph in any 20 seconds, each write of a batch counted; 0 means no limit',
   }),
   GRAPH_EXPAND: oneOf(['off', 'nested'])({
     default: 'off',

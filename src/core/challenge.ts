@@ -14,11 +14,11 @@ export interface Challenge {
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 /** At the head of what is left: `name = "value"` or `name = value`. */
 const parameter = new RegExp(`^(${token})[ \\t]*=[ \\t]*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))[ \\t]*(?=,|$)`, 's');
-/** A scheme, and perhaps a token68 that is no parameter. */
+/** A scheme, and perhaps a token68, which is not a parameter. */
 const scheme = new RegExp(`^(${token})(?=[ \\t]|,|$)[ \\t]*(?:[A-Za-z0-9._~+/-]+=*[ \\t]*(?=,|$))?`);
 const separators = /^[ \t,]+/;
 
-/** Undefined for what is no list of challenges. Of a parameter that comes twice, the first one counts. */
+/** Undefined for text that is not a list of challenges. Of a parameter that comes twice, the first one counts. */
 export function parseChallenges(header: string): readonly Challenge[] | undefined {
   const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
   let rest = header.replace(separators, '');

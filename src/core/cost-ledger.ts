@@ -75,6 +75,6 @@ export class CostLedger {
 /** The same before an operation runs and while it does. */
 export function costSentence(cost: number, limit: number): string {
   // A bomb of fragments would have more digits than a sentence can hold.
-  const told = cost > 1e9 ? 'more than 1,000,000,000' : cost.toLocaleString('en');
-  return `The operation costs ${told}; at most ${limit.toLocaleString('en')} are possible.`;
+  const total = cost > 1e9 ? 'more than 1,000,000,000' : cost.toLocaleString('en');
+  return `The operation costs ${total}; at most ${limit.toLocaleString('en')} are possible.`;
 }

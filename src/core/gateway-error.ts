@@ -1,7 +1,7 @@
 /**
  * What can go wrong between a client, the gateway and Graph: one code for each thing that a client can act on.
  *
- * docs/errors.md tells clients what to do about each code; a test keeps the two equal.
+ * docs/errors.md says what clients can do about each code; a test keeps the two equal.
  */
 import { StacklessError } from './stackless-error.js';
 

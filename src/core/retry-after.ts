@@ -7,7 +7,7 @@ export function readRetryAfter(value: string | undefined | null, now: number): n
   if (value === undefined || value === null) return undefined;
   const trimmed = value.trim();
   if (secondsPattern.test(trimmed)) return Number(trimmed);
-  // Date.parse reads a lot that is no HTTP date, "-5" among it; an HTTP date starts with the day's name.
+  // Date.parse reads many texts that are not HTTP dates, "-5" among it; an HTTP date starts with the day's name.
   const date = /^[A-Z][a-z]{2,8},? /.test(trimmed) ? Date.parse(trimmed) : Number.NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, (date - now) / 1000);
 }

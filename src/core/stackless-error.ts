@@ -1,5 +1,5 @@
 /**
- * An error without a stack: for failures that are told by a code, of which nobody reads where they were made. Taking the stack is
+ * An error without a stack: for failures that have a code; where they were made is never read. Taking the stack is
  * half of what such an error costs, and a caller's wrong input makes one each time.
  */
 export class StacklessError extends Error {

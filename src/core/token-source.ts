@@ -26,6 +26,6 @@ export interface TokenSource {
   shareOf(caller: Caller): string;
   /** Graph answered this caller in a way that shows that it takes their token. */
   accepted(caller: Caller): void;
-  /** Graph answered 401 to this `Authorization`, which is not to be used again: what the client is told. */
+  /** Graph answered 401 to this `Authorization`, which must not be used again. Returns the failure for the client. */
   refused(operation: Operation, authorization: string, failure: GatewayError): GatewayError;
 }

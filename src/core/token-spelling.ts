@@ -1,5 +1,5 @@
 /**
- * One token, one spelling. The last character of a base64url text has two or four bits that nobody reads, and `=` may
+ * One token, one spelling. The last character of a base64url text has two or four bits that decoders ignore, and `=` may
  * follow it, so the signature of one JWT can be written in up to 32 ways that decode to the same bytes.
  *
  * What is remembered about a token is remembered by its canonical spelling; otherwise each spelling has an entry of its own.

@@ -1,4 +1,4 @@
-/** What `npm start` can be told after `--`, and the text that says so. */
+/** The options of `npm start` after `--`, and the text that says so. */
 import { parseArgs } from 'node:util';
 import { authorityQuirkDescriptions, parseAuthorityQuirk, type AuthorityQuirks } from '../emulator/entra/quirks.js';
 import { parseQuirk, quirkDescriptions, type Quirks } from '../emulator/graph/index.js';

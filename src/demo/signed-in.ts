@@ -3,7 +3,7 @@ import { startAuthority, trustInThisProcess } from '../emulator/entra/index.js';
 import type { AcceptToken } from '../emulator/graph/index.js';
 import type { Arguments, AuthMode } from './arguments.js';
 
-/** A working day, so that nobody has to start anew for a token. */
+/** A working day, so that a token need not be replaced meanwhile. */
 const callerTokenSeconds = 8 * 60 * 60;
 
 export interface SignedIn {
@@ -28,7 +28,7 @@ export async function signIn(
       user,
       scopes: [permission],
       expiresInSeconds: callerTokenSeconds,
-      // Whoever pastes is told of a claims challenge in full.
+      // The response to a pasted request has the claims challenge in full.
       claims: { xms_cc: ['CP1'] },
     });
   return {

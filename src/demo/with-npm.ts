@@ -1,5 +1,5 @@
 /**
- * Whoever ends npm means what it runs. npm hands a signal to the shell between the two, and many a shell ends without
+ * To end npm is to end what it runs. npm hands a signal to the shell between the two, and many a shell ends without
  * handing it on: what runs is left alone, with its ports taken.
  */
 

@@ -6,7 +6,7 @@ export function splitQuirk<Name extends string>(
   known: Readonly<Record<Name, unknown>>,
 ): { readonly name: Name; readonly value: string | undefined } {
   const [name = '', value] = text.split(/=(.*)/s, 2);
-  if (!Object.hasOwn(known, name)) throw new Error(`There is no quirk '${name}'; --help lists them.`);
+  if (!Object.hasOwn(known, name)) throw new Error(`Unknown quirk '${name}'; --help lists them.`);
   return { name: name as Name, value };
 }
 

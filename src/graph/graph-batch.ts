@@ -1,7 +1,7 @@
 /**
  * `$batch`: many requests of one caller, 20 in one call to Graph, several calls at a time.
  *
- * Graph answers 200 with a status for each, in any order; each is told apart by its id. A batch whose own answer is lost
+ * Graph answers 200 with a status for each, in any order; each is identified by its id. A batch whose own answer is lost
  * or unreadable fails all of its requests, as a lost answer fails a single one.
  */
 import { isRecord } from '../core/is-record.js';
@@ -143,7 +143,7 @@ interface Item {
   readonly body: unknown;
 }
 
-/** The answers that can be told apart; one that came twice tells nothing. */
+/** The responses by their ids; an id that came twice identifies nothing. */
 function byId(body: unknown): ReadonlyMap<string, Item> {
   const found = new Map<string, Item>();
   const twice = new Set<string>();

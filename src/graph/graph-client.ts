@@ -44,7 +44,7 @@ export interface GraphResponse {
   /** The parsed JSON; undefined for an empty body. */
   readonly body: unknown;
   unreadable(): GatewayError;
-  /** The failure that one answer inside this one tells of; it may repeat the token as little as any other. */
+  /** The failure that one response inside of this one reports; like any other it must not repeat the token. */
   failureOf(inner: Pick<ExchangeResponse, 'status' | 'headers'>, body: unknown, clientRequestId: string): GatewayError;
   /** Path and query below Graph's root of a link that leads there; undefined for a link to anywhere else. */
   pathOf(link: string): string | undefined;
@@ -74,7 +74,7 @@ export class GraphClient {
       if (failure instanceof GatewayError) {
         const { code, details } = failure;
         graphCallFailed(operation.logger, { code, graph: details.graph, method: request.method });
-        throw this.#told(failure, operation, authorization);
+        throw this.#attributed(failure, operation, authorization);
       }
       throw failure;
     }
@@ -102,8 +102,8 @@ export class GraphClient {
     } catch (error) {
       if (error instanceof ExchangeError) {
         const ownLimit = error.failure === 'timeout' && timeoutMs < Math.min(this.options.timeoutMs, patienceMs);
-        const told = ownLimit ? error.inHaste() : error;
-        throw errorOfExchange(told, access, clientRequestId, secret);
+        const failure = ownLimit ? error.inHaste() : error;
+        throw errorOfExchange(failure, access, clientRequestId, secret);
       }
       throw error;
     }
@@ -127,12 +127,12 @@ export class GraphClient {
     }
     const pathOf = (link: string): string | undefined => this.#pathBelowRoot(link);
     const failureOf: GraphResponse['failureOf'] = (inner, body, id) =>
-      this.#told(errorOfResponse(inner, body, access, id, secret), operation, authorization);
+      this.#attributed(errorOfResponse(inner, body, access, id, secret), operation, authorization);
     return { status: answer.status, headers: answer.headers, body: json, unreadable, failureOf, pathOf };
   }
 
   /** Who is to blame for a refused token, and what helps, is known where the token came from. */
-  #told(failure: GatewayError, operation: Operation, authorization: string): GatewayError {
+  #attributed(failure: GatewayError, operation: Operation, authorization: string): GatewayError {
     const isRefused = failure.code === 'UNAUTHENTICATED' && failure.details.graph?.status === 401;
     return isRefused ? this.tokens.refused(operation, authorization, failure) : failure;
   }

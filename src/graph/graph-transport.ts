@@ -1,7 +1,7 @@
 /**
  * One HTTP exchange with Graph over one pool of kept-alive connections (`undici.Pool`).
  *
- * `dispatch` instead of `request`: it costs less, the answer arrives as one buffer, and it tells whether the request was
+ * `dispatch` instead of `request`: it costs less, the answer arrives as one buffer, and it says whether the request was
  * already on its way when something failed. For a write that is the difference between "nothing happened" and "unknown".
  * Redirects are not followed. An answer may be 10 MiB long.
  */

@@ -24,7 +24,7 @@ export interface GraphErrorBody {
 
 const maxNesting = 4;
 const maxParsedLength = 64 * 1024;
-/** Far more than a client is told: some patterns below take time by the square of their text's length. */
+/** Far more than a client gets: some patterns below take time by the square of their text's length. */
 const maxReadLength = 2048;
 const saysNothing = /^(an error has occurred|an error occurred|unknown error|error)?[.\s]*$/i;
 
@@ -50,7 +50,7 @@ const stackBegins =
 /** As in `System.Web.Http.HttpResponseException`; permissions such as `DeviceManagementConfiguration.Read.All` stay. */
 const internalTypes = /\b(?:System|Microsoft)(?:\.\w+)+:?|\b(?:\w+\.)+\w*(?:Exception|Error)\b:?/g;
 const filePaths = /(?:\b[a-z]:\\|\\\\)\S*|(?<!\S)\/(?:[\w.-]+\/)+\S*/gi;
-/** Nobody reads so long a word: it is a key, a token, a hash, or something in base64. A GUID has 36 characters. */
+/** A word this long is not text for people: it is a key, a token, a hash, or something in base64. A GUID has 36 characters. */
 const longWord = /[\w+/=~-]{40,}/g;
 
 /**
@@ -63,7 +63,7 @@ export function cleanWords(message: string, secret?: Secret): string | null {
     .split(/ ?-? ?Operation ID\b/i, 1)
     .join('')
     .replace(stackBegins, '');
-  // Before anything is taken out of it, since what is left of a token could not be told from a word.
+  // Before anything is taken out of it, since what is left of a token could look like a word.
   if (secret?.isIn(tellable)) return null;
   const words = tellable
     .replace(/<[^>]*>/g, ' ')

@@ -1,7 +1,7 @@
 /**
  * What of Graph's challenge a client gets: the bearer challenges, with the parameters that are documented and of their form.
  *
- * The header is written again from what was read of it, so nothing passes that nobody has looked at.
+ * The header is written again from what was read of it, so nothing passes unread.
  */
 import { parseChallenges, type Challenge } from '../core/challenge.js';
 import { readClaims } from '../core/claims.js';
@@ -36,12 +36,12 @@ export function relayedChallenge(header: string | string[] | undefined, secret?:
 }
 
 function tellable({ parameters }: Challenge, secret: Secret | undefined): ReadonlyMap<string, string> {
-  const told = new Map<string, string>();
+  const relayed = new Map<string, string>();
   for (const [name, value] of parameters) {
     const read = name === 'claims' ? readClaims(value, secret ? [secret] : []) : readParameter(name, value, secret);
-    if (read !== undefined) told.set(name, read);
+    if (read !== undefined) relayed.set(name, read);
   }
-  return told;
+  return relayed;
 }
 
 function readParameter(name: string, value: string, secret: Secret | undefined): string | undefined {

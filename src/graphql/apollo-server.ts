@@ -62,7 +62,7 @@ export async function createApolloServer(
         limitResponse(schema, known),
         tellFailures,
       ]),
-      // It would wrap every field resolver, for hints that nobody reads.
+      // It would wrap every field resolver, for hints that have no reader.
       ApolloServerPluginCacheControlDisabled(),
       federationTracing ? await inlineTrace() : ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
@@ -74,7 +74,7 @@ export async function createApolloServer(
   });
 }
 
-/** Loaded when it is wanted. It waits for a router that asks, and what went wrong it tells by its place alone. */
+/** Loaded when it is wanted. It waits for a router that asks, and names failures by their path alone. */
 async function inlineTrace(): Promise<ApolloServerPlugin<RequestContext>> {
   const { ApolloServerPluginInlineTrace } = await import('@apollo/server/plugin/inlineTrace');
   return ApolloServerPluginInlineTrace({ includeErrors: { masked: true } });

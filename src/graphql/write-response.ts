@@ -11,7 +11,7 @@ export const tellFailures: OperationHooks = {
   },
 };
 
-/** Apollo's `stringifyResult`, which is told nothing about the request. */
+/** Apollo's `stringifyResult`, which gets nothing of the request. */
 export function responseWriter(logger: Logger): (result: FormattedExecutionResult) => string {
   return (result) => {
     try {

@@ -1,4 +1,4 @@
-/** The one Caller of a request: whoever looks at it first, the others see the same one and what was found out about it. */
+/** One `Caller` per request, shared by every hook so that its token is verified only once. */
 import type { FastifyRequest } from 'fastify';
 import { Caller } from '../core/caller.js';
 

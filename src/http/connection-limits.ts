@@ -114,7 +114,7 @@ function addHooks(
   unread: UnreadResponses,
   unfinished: UnfinishedBodies,
 ): void {
-  // A form's text is no operation; without this Fastify would read it, only for Apollo Server to refuse it.
+  // A form's text is not an operation; without this Fastify would read it, only for Apollo Server to refuse it.
   server.removeContentTypeParser('text/plain');
 
   server.addHook('onRequest', (request, _reply, done) => {
@@ -149,9 +149,9 @@ const clientErrors: Readonly<Record<string, readonly [status: number, sentence: 
  */
 function refuseConnection(error: ClientError, socket: Socket, turns: RequestTurns): void {
   if (socket.writable && turns.owes(socket))
-    return turns.closeAfterResponses(socket, 'a client has sent what is no request');
+    return turns.closeAfterResponses(socket, 'a client has sent bytes that are not a request');
   if (socket.writable && error.code !== 'ECONNRESET') {
-    const [status, sentence] = clientErrors[error.code ?? ''] ?? [400, 'This is no well-formed HTTP request.'];
+    const [status, sentence] = clientErrors[error.code ?? ''] ?? [400, 'The request is not well-formed HTTP.'];
     const body = JSON.stringify(errorBody('BAD_REQUEST', sentence));
     socket.write(
       [

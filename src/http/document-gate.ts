@@ -2,7 +2,7 @@
  * Looks at each new document before Apollo Server does: refuses what is too large, and finds out whether it needs a token.
  *
  * It stands before validation, because some rules of graphql-js take far longer than the document is long.
- * docs/adr/0007-limits-run-before-validation.md tells the reasons. Whatever is no GraphQL is left to Apollo's own errors.
+ * docs/adr/0007-limits-run-before-validation.md has the reasons. Text that is not GraphQL is left to Apollo's own errors.
  */
 import { GraphQLError, parse, type DocumentNode, type Token } from 'graphql';
 import { LRUCache } from 'lru-cache';

@@ -55,7 +55,7 @@ export function addErrorResponses(server: FastifyInstance): void {
   });
 }
 
-/** A URL that no router can read, told without repeating it. Fastify asks for this before any hook or handler exists. */
+/** A URL that no router can read, rejected without repeating it. Fastify asks for this before any hook or handler exists. */
 export function rejectBadUrl(reply: FastifyReply): void {
   void sendError(reply, 400, 'BAD_REQUEST', 'The URL cannot be read.');
 }

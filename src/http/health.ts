@@ -18,7 +18,7 @@ export function addHealth(server: FastifyInstance, { isDraining, isOverloaded }:
     if (isOverloaded() || server.isUnderPressure()) return reply.code(503).send({ status: 'overloaded' });
     return reply.send({ status: 'ready' });
   });
-  // What still comes over open connections is no work for a gateway that stops.
+  // A gateway that stops serves no further operation, also over open connections.
   server.addHook('onRequest', (request, reply, done) => {
     if (!isDraining() || request.routeOptions.url !== '/graphql') return done();
     const message = 'The gateway stops; nothing was sent to Graph.';

@@ -8,7 +8,7 @@ const openBrace = 0x7b;
 
 /**
  * Members of all lists and objects; an empty one counts once more. It stops beyond `limit`. A text that is not JSON has any
- * count, and is refused by whoever parses it.
+ * count, and the parser rejects it.
  */
 export function countJsonValues(text: Uint8Array, limit: number): number {
   let count = 0;

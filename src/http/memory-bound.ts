@@ -1,7 +1,7 @@
 /**
  * Memory that clients hold in the gateway, all together: beyond a bound the one that has held some the longest goes.
  *
- * Refusing whoever comes next instead would let clients that never end stop the service for all others.
+ * Rejecting the next client instead would let clients that never end stop the service for all others.
  */
 export class MemoryBound<Holder extends object> {
   readonly #maxBytes: number;

@@ -2,7 +2,7 @@
  * How many requests a caller may send in a window of time. Off unless configured; probes are never counted.
  *
  * Where the gateway verifies callers, each one counts for themselves whatever token they bring, and who is not verified
- * counts by address. Otherwise a caller is a token, told apart by its hash, or else an address; made-up tokens count as
+ * counts by address. Otherwise a caller is a token, identified by its hash, or else an address; made-up tokens count as
  * callers of their own then, and Graph refuses those: docs/adr/0009-rate-limit-by-token.md.
  */
 import { hash } from 'node:crypto';
@@ -16,7 +16,7 @@ import { callerOf } from './caller-of.js';
 import { RequestError } from './error-responses.js';
 import type { SharedRedis } from '../redis/connect.js';
 
-/** Who brought the token; undefined when it is not good. Undefined itself where nobody but Graph can say. */
+/** Who brought the token; undefined when it is not good. Undefined itself where only Graph can say. */
 export type Identify = ((operation: Operation) => Promise<string | undefined>) | undefined;
 
 export interface RateLimit {
@@ -30,7 +30,7 @@ export interface RateLimit {
 
 /** Callers that are remembered at most, when this gateway counts alone. */
 const rememberedCallers = 10_000;
-/** For the keys of the authority, which are at hand but for the first call. */
+/** For the keys of the authority, which are cached after the first call. */
 const identifyWithinMs = 5000;
 const bearer = /^bearer +([a-z0-9\-._~+/]+=*)$/i;
 

@@ -57,7 +57,7 @@ function countOf(reply: unknown, windowMs: number): { current: number; ttl: numb
   if (!isCount(current) || !isCount(ttl)) {
     throw Object.assign(new Error('Redis did not reply with a count'), { code: 'UNEXPECTED_REPLY' });
   }
-  // A window that was longer when the count began ends with its old length in Redis; nobody is told to wait for that.
+  // A window that was longer when the count began ends with its old length in Redis; no response names that time.
   return { current, ttl: Math.min(ttl, windowMs) };
 }
 

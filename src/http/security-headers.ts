@@ -1,5 +1,5 @@
 /**
- * What browsers are told to keep shut. An answer here is data: nothing may load, run or frame it.
+ * What browsers must not do with a response. A response here is data: nothing may load, run or frame it.
  *
  * Outside production one answer is a page, Apollo Sandbox. Its own policy, with a nonce, is in its head; the header
  * allows what that page loads and nothing else.
@@ -29,7 +29,7 @@ const sandboxPolicy = Object.entries({
   .join(';');
 
 /**
- * Set by hand: @fastify/helmet computes them anew for each request, at a third of the price of a whole operation. What
+ * Set by hand: @fastify/helmet computes them for each request, at a third of the price of a whole operation. What
  * it would add speaks of windows, prefetching and the downloads and plug-ins of old browsers.
  */
 const headers = {
@@ -44,9 +44,9 @@ const headers = {
 
 export function addSecurityHeaders(server: FastifyInstance, production: boolean): void {
   // No `includeSubDomains`: the other hosts of the domain are not ours. Browsers ignore it without TLS.
-  const told = production ? { ...headers, 'strict-transport-security': 'max-age=31536000' } : headers;
+  const sent = production ? { ...headers, 'strict-transport-security': 'max-age=31536000' } : headers;
   server.addHook('onRequest', (_request, reply, done) => {
-    void reply.headers(told);
+    void reply.headers(sent);
     done();
   });
   if (production) return;

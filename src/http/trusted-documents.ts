@@ -72,17 +72,17 @@ function resolveBody(request: FastifyRequest, documents: TrustedDocuments): void
   request.body = { ...rest, ...(others === undefined ? {} : { extensions: others }), query: document };
 }
 
-/** Reads the URL as Apollo Server does, and writes it anew, because that is where Apollo Server reads. */
+/** Reads the URL as Apollo Server does, and writes it again, because that is where Apollo Server reads. */
 function resolveUrl(request: FastifyRequest, documents: TrustedDocuments): void {
   const parameters = new URL(request.url, 'http://gateway').searchParams;
   const queries = parameters.getAll('query');
-  const told = parameters.getAll('extensions');
-  // A browser that asks for Sandbox, or nothing at all: there is no document to trust or not.
-  if (queries.length === 0 && told.length === 0) return;
-  if (queries.length > 1 || told.length > 1) {
+  const extensions = parameters.getAll('extensions');
+  // A browser that asks for Sandbox, or nothing at all: no document has to be trusted.
+  if (queries.length === 0 && extensions.length === 0) return;
+  if (queries.length > 1 || extensions.length > 1) {
     throw new RequestError(400, 'BAD_REQUEST', 'The URL has the same parameter twice.');
   }
-  const { id, others } = persistedQuery(told[0] === undefined ? undefined : fromJson(told[0]));
+  const { id, others } = persistedQuery(extensions[0] === undefined ? undefined : fromJson(extensions[0]));
   parameters.set('query', documents.documentFor(queries[0], id));
   if (others === undefined) parameters.delete('extensions');
   else parameters.set('extensions', JSON.stringify(others));

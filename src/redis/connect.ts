@@ -14,7 +14,7 @@ import { redisFailed, redisRecovered } from '../telemetry/events.js';
 const connectTimeoutMs = 2000;
 /** How long one request may wait for Redis before it goes on without. */
 const commandTimeoutMs = 250;
-/** A connection that owes an answer for so long is given up; until it is back nobody waits. */
+/** A connection that owes a reply for this long is closed; until it is back no request waits for it. */
 const stalledMs = 1000;
 const longestPauseMs = 2000;
 
@@ -58,11 +58,12 @@ function guardReplies({ stream }: Redis): void {
   stream.off('data', read).prependListener('data', (chunk: Buffer) => {
     if (stream.destroyed) return;
     if (guard.accepts(chunk)) read(chunk);
-    else stream.destroy(Object.assign(new Error('Redis sent what is no reply'), { code: 'UNEXPECTED_REPLY' }));
+    else
+      stream.destroy(Object.assign(new Error('Redis sent bytes that are not a reply'), { code: 'UNEXPECTED_REPLY' }));
   });
 }
 
-/** How long nothing may fail before an end of the trouble is logged, unless Redis was connected to anew. */
+/** How long nothing may fail before an end of the trouble is logged, unless Redis was connected to again. */
 const calmMs = 10_000;
 
 /** Whether Redis works, for the log: one line when it begins to fail, and one when it works again. */

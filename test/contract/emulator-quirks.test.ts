@@ -165,6 +165,6 @@ describe('at the command line, a quirk', () => {
       expect(help).toMatch(new RegExp(`  ${name} +\\S`));
     expect(help).toContain('--macs=25');
     const wrong = spawnSync(process.execPath, ['dist/demo/main.js', '--quirk=nothing'], { encoding: 'utf8' });
-    expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringContaining("There is no quirk 'nothing'")]);
+    expect([wrong.status, wrong.stderr]).toEqual([1, expect.stringContaining("Unknown quirk 'nothing'")]);
   });
 });

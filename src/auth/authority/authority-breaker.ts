@@ -1,12 +1,12 @@
 /**
- * While the authority fails, it is left alone: callers are told at once, and one try at a time finds out when it is back.
+ * While the authority fails, it is not called: callers are rejected at once, and one try at a time finds out when it is back.
  *
  * Refusals are answers. An outage is what counts, and of one user it counts twice at most.
  */
 import { FairCircuit } from '../../core/circuit/fair-circuit.js';
 import { AuthorityError } from './authority-failure.js';
 
-/** So many failures in a row, of three users at least. */
+/** Failures in a row, of three users at least, before the circuit opens. */
 export const threshold = 5;
 const rule = { size: threshold, minimum: threshold, threshold: (threshold - 0.5) / threshold, ofOne: 2 } as const;
 

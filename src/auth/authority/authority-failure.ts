@@ -1,7 +1,7 @@
 /**
- * Why the authority (Entra ID) gave no token, as far as somebody can act on it.
+ * Why the authority (Entra ID) returned no token, as far as an operator can act on it.
  *
- * Told from the answer itself, never from a library's error object: those hold requests, secrets and tokens. What is kept
+ * Read from the response itself, never from a library's error object: those hold requests, secrets and tokens. What is kept
  * is an AADSTS number and the correlation id, for a support ticket.
  */
 import { isRecord } from '../../core/is-record.js';
@@ -12,11 +12,11 @@ import type { Secret } from '../../core/secret.js';
 import { authorityUnavailable, consentRequired, gatewayRejected, moreProofRequired } from '../../telemetry/events.js';
 
 export type FailureKind =
-  /** Nobody answered, or the answer was no token and no refusal. */
+  /** No response, or a response that is neither a token nor a rejection. */
   | 'unavailable'
   /** The gateway's own registration or credential is refused. */
   | 'misconfigured'
-  /** Nobody has allowed the gateway to call Graph for this user. */
+  /** The gateway has no consent to call Graph for this user. */
   | 'consent'
   /** The user has to prove more: a second factor, a compliant device. */
   | 'interaction'

@@ -2,7 +2,7 @@
  * HTTP to the authority: bounded in time and size, never redirected, JSON or nothing.
  *
  * Microsoft's libraries get it as their network, so that all of them keep the same bounds and so that the answer itself,
- * not their words about it, tells what went wrong.
+ * not their words about it, says what went wrong.
  */
 import type { HttpClient, PipelineResponse } from '@azure/core-rest-pipeline';
 import { createHttpHeaders } from '@azure/core-rest-pipeline';

@@ -16,38 +16,38 @@ const suspicionMs = 60_000;
 export const maxRefusals = 2000;
 
 export class Refusals {
-  readonly #told: LRUCache<string, GatewayError>;
+  readonly #known: LRUCache<string, GatewayError>;
   /** Hashes of the tokens that Graph refused last. */
   readonly #refusedByGraph: LRUCache<string, string>;
 
   constructor(now: () => number = () => performance.now()) {
     const bounds = { max: maxRefusals, perf: { now }, ttlResolution: 0 };
-    this.#told = new LRUCache({ ...bounds, ttl: refusalMs });
+    this.#known = new LRUCache({ ...bounds, ttl: refusalMs });
     this.#refusedByGraph = new LRUCache({ ...bounds, ttl: suspicionMs });
   }
 
   get size(): number {
-    return this.#told.size;
+    return this.#known.size;
   }
 
   /** What to answer without asking; undefined when the authority may be asked. */
   of(key: string): GatewayError | undefined {
-    return this.#told.get(key);
+    return this.#known.get(key);
   }
 
-  byAuthority(key: string, told: GatewayError): void {
-    this.#told.set(key, told);
+  byAuthority(key: string, failure: GatewayError): void {
+    this.#known.set(key, failure);
   }
 
   /**
    * Graph refused a token. The first one is replaced at once, since it may have been revoked a moment ago. If Graph refuses
    * the replacement too, the next one waits. Calls that were on their way with the same token do not count again.
    */
-  byGraph(key: string, authorization: string, told: GatewayError): void {
+  byGraph(key: string, authorization: string, failure: GatewayError): void {
     const token = hash('sha256', authorization, 'base64url');
     const previous = this.#refusedByGraph.get(key);
     if (previous === token) return;
     this.#refusedByGraph.set(key, token);
-    if (previous !== undefined) this.#told.set(key, told);
+    if (previous !== undefined) this.#known.set(key, failure);
   }
 }

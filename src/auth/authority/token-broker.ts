@@ -41,9 +41,9 @@ export class TokenBroker {
   }
 
   /** Graph refused this `Authorization`: it is not used again, and the next one is not fetched again and again. */
-  refused(key: string, authorization: string, told: GatewayError): void {
+  refused(key: string, authorization: string, failure: GatewayError): void {
     this.kept.drop(key, authorization.replace(/^Bearer /, ''));
-    this.#refusals.byGraph(key, authorization, told);
+    this.#refusals.byGraph(key, authorization, failure);
   }
 
   /** Only what is not kept gets here, so a refusal never stands in the way of a token that still serves. */
@@ -62,10 +62,10 @@ export class TokenBroker {
         throw internalError();
       }
       logAuthorityError(error, operation);
-      const told = clientError(error, this.challenge);
+      const failure = clientError(error, this.challenge);
       // An outage is for the breaker to remember.
-      if (error.kind !== 'unavailable') this.#refusals.byAuthority(key, told);
-      throw told;
+      if (error.kind !== 'unavailable') this.#refusals.byAuthority(key, failure);
+      throw failure;
     }
   }
 }

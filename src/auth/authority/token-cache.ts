@@ -26,7 +26,7 @@ export class TokenCache {
   #refreshedAt = -Infinity;
 
   constructor(
-    /** For the one token that everybody uses; a user's token is fetched when that user comes again. */
+    /** For the one token that all callers use; a user's token is fetched with the user's next request. */
     private readonly refreshAhead = false,
     private readonly now: () => number = Date.now,
   ) {}
@@ -35,7 +35,7 @@ export class TokenCache {
     return this.#kept.size;
   }
 
-  /** The kept token, or the one that `acquire` brings: for everybody who waits for the same key. */
+  /** The cached token, or the one that `acquire` returns: for all callers that wait for the same key. */
   get(key: string, acquire: () => Promise<GraphToken>): Promise<string> {
     const kept = this.#kept.get(key);
     const leftMs = kept === undefined ? 0 : kept.expiresAt - this.now();

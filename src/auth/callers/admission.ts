@@ -18,7 +18,7 @@ export class Admission {
     private readonly permissions: CallerPermissions,
   ) {}
 
-  /** Whoever it is, and whatever they may do. */
+  /** Any verified caller, whatever their permissions. */
   async authenticate(operation: Operation): Promise<void> {
     await this.#verify(operation);
   }
@@ -35,13 +35,13 @@ export class Admission {
     return caller;
   }
 
-  /** Who somebody is, whatever they may do; undefined for whoever cannot be verified. */
+  /** The caller, whatever their permissions; undefined if they cannot be verified. */
   async identify(operation: Operation): Promise<string | undefined> {
     if (operation.caller.authorizationHeaders().length === 0) return undefined;
     try {
       return nameOf(await this.#verify(operation));
     } catch (error) {
-      // The operation will hear of it; here it is only nobody.
+      // The operation reports it; here there is just no caller.
       if (error instanceof GatewayError) return undefined;
       throw error;
     }

@@ -21,7 +21,7 @@ const maxCachedTokens = 10_000;
 /** So long a token is believed without being looked at again. */
 const maxCacheMs = 5 * 60_000;
 
-/** Remembered for minutes, so the token itself is no part of it. */
+/** Cached for minutes, so it does not contain the token itself. */
 export interface VerifiedCaller {
   /** SHA-256 of the token, for those who remember something about it. */
   readonly hash: string;
@@ -123,7 +123,7 @@ export class CallerVerifier {
   }
 }
 
-/** Of a verified payload. An ID token, which may have roles as well, is nobody's permission: it names no calling application. */
+/** Of a verified payload. An ID token, which may have roles as well, grants no permission: it names no calling application. */
 function callerOf(payload: JWTPayload, hash: string, tenantId: string): VerifiedCaller {
   const { scp, roles, oid, idtyp, azp, appid, sub } = payload;
   if (typeof oid !== 'string' || (typeof azp !== 'string' && typeof appid !== 'string'))
@@ -136,7 +136,7 @@ function callerOf(payload: JWTPayload, hash: string, tenantId: string): Verified
   return { hash, tenantId, objectId: oid, kind: isUser ? 'user' : 'application', permissions };
 }
 
-/** Undefined for what is no fault of the token. */
+/** Undefined for a failure that the token has not caused. */
 function refusalOf(error: unknown): TokenRejectedError | undefined {
   if (error instanceof TokenRejectedError) return error;
   if (error instanceof errors.JWTExpired) return new TokenRejectedError('expired');
@@ -157,7 +157,7 @@ function refusalOf(error: unknown): TokenRejectedError | undefined {
     return new TokenRejectedError('unknown key');
   }
   if (error instanceof errors.JOSEAlgNotAllowed) return new TokenRejectedError('algorithm');
-  // jose's decoders throw a TypeError for what is no JWT at all.
+  // jose's decoders throw a TypeError for text that is not a JWT.
   if (error instanceof errors.JOSEError || error instanceof TypeError) return new TokenRejectedError('no JWT');
   return undefined;
 }

@@ -2,7 +2,7 @@
  * The issuer of one tenant for one version of tokens, and the keys that it signs with, as the authority publishes them.
  *
  * Keys roll without notice: an unknown one makes the gateway look again, at once but not more often than the cool-down
- * allows, or made-up key ids would send a request each. Keys that are at hand serve on while the authority is away.
+ * allows, or made-up key ids would send a request each. Keys that were read before remain in use while the authority is away.
  */
 import { isRecord } from '../../core/is-record.js';
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';

@@ -10,7 +10,7 @@ export type Outcome = 'went well' | 'failed' | 'says nothing';
 /** Whether a call may go out, as what; or after how many milliseconds it may ask again. */
 export type Admission = 'call' | 'probe' | number;
 
-/** While a probe runs nobody knows how long it takes. */
+/** How long a probe takes is unknown while it runs. */
 const leastWaitMs = 100;
 
 export class Circuit {

@@ -1,4 +1,4 @@
-/** The TLS certificate of the local authority, made anew at each start: nothing to renew, and no key on any disk. */
+/** The TLS certificate of the local authority, made at each start: nothing to renew, and no key on any disk. */
 import { randomUUID } from 'node:crypto';
 import { generate } from 'selfsigned';
 

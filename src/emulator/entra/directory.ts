@@ -1,7 +1,7 @@
 /** Who and what the authority knows: tenants, the gateway's registration, and users, who exist as soon as they are named. */
 import { createHash } from 'node:crypto';
 
-/** Obvious fakes, the same at every start. Tokens are not: the keys that sign them are made anew. */
+/** Obvious fakes, the same at every start. Tokens are not: the keys that sign them are made at each start. */
 export const demoTenantId = '11111111-1111-4111-8111-111111111111';
 export const otherTenantId = '22222222-2222-4222-8222-222222222222';
 export const demoClientId = '33333333-3333-4333-8333-333333333333';
@@ -57,7 +57,7 @@ export function userNamed(name: string, tenantId: string): User {
 export const servicePrincipalOf = (clientId: string, tenantId: string): string =>
   guidOf(`application ${clientId} ${tenantId}`);
 
-/** Entra's `sub` is another one for each application, so nobody may take it for the user's id. */
+/** Entra's `sub` differs for each application, so it is not the user's id. */
 export const pairwiseSubject = (oid: string, audience: string): string =>
   createHash('sha256').update(`${oid} ${audience}`).digest('base64url');
 

@@ -1,5 +1,5 @@
 /**
- * Access tokens for Graph: nobody but Graph can check them.
+ * Access tokens for Graph: only Graph can check them.
  *
  * As Microsoft's, they look like JWTs and are none: the signature is made over a header whose nonce is hashed, while the
  * header that is sent has the nonce as it is. A gateway that tries to validate them finds every one forged.

@@ -1,9 +1,9 @@
 /**
- * A small Entra for one application: it signs in whoever is named, and answers the grants of a middle tier over TLS.
+ * A small Entra for one application: it signs in the user that is named, and answers the grants of a middle tier over TLS.
  *
  * People run it beside the emulated Graph (`npm start -- --auth=on-behalf-of`), tests drive @azure/identity and MSAL
  * against it. Its certificate is made at each start; a client trusts it by `NODE_EXTRA_CA_CERTS`, or in the same process
- * by {@link trustInThisProcess}. Nobody signs in at it with a browser: tokens of callers come from {@link Authority}.
+ * by {@link trustInThisProcess}. Browsers cannot sign in at it: tokens of callers come from {@link Authority}.
  */
 import type { AddressInfo } from 'node:net';
 import { appToken, userToken, type AppTokenOptions, type Issuing, type UserTokenOptions } from './caller-tokens.js';
@@ -24,7 +24,7 @@ export type { AppTokenOptions, AuthorityQuirks, GraphIdentity, SigningKey, Token
 export interface Authority {
   /** Its origin, as `AZURE_AUTHORITY_HOST` wants it: `https://localhost:4002`. */
   readonly url: string;
-  /** PEM, to be trusted by whoever connects. */
+  /** PEM, for clients to trust. */
   readonly caCertificate: string;
   readonly registration: Registration;
   readonly tenantId: string;

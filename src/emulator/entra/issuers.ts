@@ -2,7 +2,7 @@
  * The names of the authority and its documents.
  *
  * Both issuers stand below the authority's own address. Entra's v1.0 issuer has another host than its authority
- * (`https://sts.windows.net/{tenant}/`), so whoever expects tokens of an authority that is not Microsoft's takes the
+ * (`https://sts.windows.net/{tenant}/`), so a verifier of tokens of an authority that is not Microsoft's takes the
  * issuer from the discovery document of the token's version, and does not put it together.
  */
 export type TokenVersion = '1.0' | '2.0';

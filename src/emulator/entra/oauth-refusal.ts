@@ -1,4 +1,4 @@
-/** What the authority refuses, in Entra's words: OAuth's error beside an AADSTS number, which tells what is really wrong. */
+/** What the authority refuses, in Entra's words: OAuth's error beside an AADSTS number, which says what is really wrong. */
 import { randomUUID } from 'node:crypto';
 
 export interface RefusalDetails {
@@ -34,7 +34,7 @@ export const invalidClient = (number: number, message: string): OAuthError =>
 export const invalidRequest = (number: number, message: string): OAuthError =>
   new OAuthError('invalid_request', number, message);
 
-/** The body, whose `error_description` repeats the ids for whoever sees nothing else. */
+/** The body, whose `error_description` repeats the ids for those who see nothing else. */
 export function refusalBody({ error, number, message, details }: OAuthError, correlationId: string): object {
   const traceId = randomUUID();
   const timestamp = `${new Date().toISOString().slice(0, 19).replace('T', ' ')}Z`;

@@ -13,7 +13,7 @@ export interface AuthorityQuirks {
   retryAfterSeconds: number | null;
   /** Token requests answer a page of HTML, with {@link status} or 200. */
   html: boolean;
-  /** Nobody has consented to what the gateway asks for: `invalid_grant`, AADSTS65001. */
+  /** Consent to what the gateway asks for is missing: `invalid_grant`, AADSTS65001. */
   consentMissing: boolean;
   /** On behalf of a user: `interaction_required`, AADSTS50076, with this text of JSON as `claims`. */
   interactionRequired: string | undefined;
@@ -40,19 +40,19 @@ export const defaultAuthorityQuirks: Readonly<AuthorityQuirks> = {
 
 /** One line for each quirk, for a person at the command line. */
 export const authorityQuirkDescriptions: Readonly<Record<keyof AuthorityQuirks, string>> = {
-  latencyMs: 'each token request takes at least so many milliseconds',
+  latencyMs: 'each token request takes at least this many milliseconds',
   hang: 'token requests are never answered',
   status: 'token requests answer this status, as in status=503',
   retryAfterSeconds: 'Retry-After beside that status, in seconds; null sends none',
   html: 'token requests answer a page of HTML',
-  consentMissing: 'nobody has consented: invalid_grant, AADSTS65001',
+  consentMissing: 'consent is missing: invalid_grant, AADSTS65001',
   interactionRequired: 'users need another factor: interaction_required with claims, AADSTS50076',
   secretExpired: 'the secret of the gateway has expired: AADSTS7000222',
   tokenLifetimeSeconds: 'life of the Graph tokens from now on',
   keysDown: 'discovery documents and keys answer 503',
 };
 
-/** Of a policy that nobody has met. */
+/** Of a policy that is not met. */
 const someClaims = '{"access_token":{"capolids":{"essential":true,"values":["00000000-0000-4000-8000-000000000001"]}}}';
 
 /** Reads `name` or `name=value`, as after `--authority-quirk=`. Throws an Error with a sentence for a person. */

@@ -12,7 +12,7 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** Thrown wherever a request turns out to be refused; whoever serves the request makes an answer of it. */
+/** Thrown where a request turns out to be refused; the server makes a response of it. */
 export class GraphRefusalError extends Error {
   override readonly name = 'GraphRefusalError';
   constructor(

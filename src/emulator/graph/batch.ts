@@ -2,7 +2,7 @@
  * `POST /$batch`: up to twenty requests in one envelope, each answered on its own.
  *
  * A malformed envelope is refused as a whole; anything else answers 200. The answers come in reverse order, since Graph
- * promises none: whoever matches them by position notices at once.
+ * promises none: a client that matches them by position notices at once.
  */
 import { randomUUID } from 'node:crypto';
 import { badRequest, json, GraphRefusalError, throttled, type Answer, type Trace } from './answers.js';

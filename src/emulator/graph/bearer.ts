@@ -5,7 +5,7 @@ import type { Quirks } from './quirks.js';
 
 export type { GraphIdentity };
 
-/** Whom an `Authorization` header stands for; undefined for nobody. */
+/** The caller of an `Authorization` header; undefined without one. */
 export type AcceptToken = (authorization: string) => Promise<GraphIdentity | undefined>;
 
 export interface Bearer {

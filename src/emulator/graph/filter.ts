@@ -27,7 +27,7 @@ const comparisons: ReadonlyMap<string, (left: Comparable, right: Comparable) => 
 ]);
 const deepest = 100;
 
-/** Throws a Refusal when the text is no filter, or names what the type has not. */
+/** Throws a Refusal when the text is not a filter, or names what the type has not. */
 export function parseFilter(type: EntityType, filter: string): (row: Row) => boolean {
   const parser = new FilterParser(type, tokensOf(filter));
   const condition = parser.whole();

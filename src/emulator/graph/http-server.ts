@@ -41,7 +41,7 @@ export function createServer(
     });
     done();
   });
-  // Clients send `Content-Type` with a DELETE too: JSON of no characters is no body, not a broken one.
+  // Clients send `Content-Type` with a DELETE too: an empty text counts as no body, not as broken JSON.
   server.removeContentTypeParser('application/json');
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
     try {

@@ -3,7 +3,7 @@
  * over real HTTP, with Graph's answers and error bodies.
  *
  * It serves people (`npm start`) and tests alike and shares no code with the gateway, so that neither hides the other's
- * mistakes. Any bearer token is good enough for it, unless it is given somebody to ask (`acceptToken`). Where tenants differ from the reference, `Quirks` says how.
+ * mistakes. Any bearer token is good enough for it, unless it is given a check (`acceptToken`). Where tenants differ from the reference, `Quirks` says how.
  */
 import type { AddressInfo } from 'node:net';
 import type { AcceptToken } from './bearer.js';

@@ -6,7 +6,7 @@
 
 export const datePattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,12}))?(?:Z|([+-])(\d\d):(\d\d))$/;
 
-/** Picoseconds since 1970, or undefined for a text that is no date of the calendar. */
+/** Picoseconds since 1970, or undefined for a text that is not a date of the calendar. */
 export function instantOf(text: string): bigint | undefined {
   const parts = datePattern.exec(text);
   if (parts === null) return undefined;

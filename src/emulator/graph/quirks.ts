@@ -9,11 +9,11 @@ import { numberOf, splitQuirk, truthOf } from '../quirk-text.js';
 export interface Quirks {
   /** `$filter` answers 400 "Query option 'Filter' is not allowed", as several Intune collections do. */
   filterRefused: boolean;
-  /** `$filter` and `$orderby` are read by nobody: all rows come, in order of creation. */
+  /** `$filter` and `$orderby` are ignored: all rows come, in order of creation. */
   filterIgnored: boolean;
   /** `$expand` answers 400 "Query option 'Expand' is not allowed". */
   expandRefused: boolean;
-  /** `$select` is read by nobody: all properties come. */
+  /** `$select` is ignored: all properties come. */
   selectIgnored: boolean;
   /** Reading one object answers `{"value": {…}}`, as the reference's examples show it. */
   wrappedGet: boolean;
@@ -65,12 +65,12 @@ export const quirkDescriptions: Readonly<Record<keyof Quirks, string>> = {
   selectIgnored: '$select has no effect',
   wrappedGet: 'reading one object answers {"value": {…}}',
   patchNoContent: 'a change answers 204 without a body',
-  throttleCalls: 'so many of the next HTTP calls answer 429',
-  throttleItems: 'so many of the next requests inside batches answer 429',
+  throttleCalls: 'this many of the next HTTP calls answer 429',
+  throttleItems: 'this many of the next requests inside batches answer 429',
   retryAfterSeconds: 'Retry-After of a 429 in seconds; null sends none',
-  claimsChallenge: 'so many of the next HTTP calls answer 401 with a claims challenge',
+  claimsChallenge: 'this many of the next HTTP calls answer 401 with a claims challenge',
   operationNotOffered: 'writes answer 400 No method match route template',
-  latencyMs: 'each HTTP call takes at least so many milliseconds',
+  latencyMs: 'each HTTP call takes at least this many milliseconds',
   pageSize: 'rows on a page at most',
   skipLinks: 'next links carry $skip in place of $skiptoken',
   emptyPages: 'an empty page stands between any two pages',

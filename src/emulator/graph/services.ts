@@ -15,9 +15,9 @@ interface Address {
 
 export interface Service {
   notFound(id: string, trace: Trace): GraphRefusalError;
-  /** What becomes of a write that nobody may make. */
+  /** What becomes of a write that is never allowed. */
   writeRefused(address: Address, method: string): GraphRefusalError;
-  /** Objects say of what type they are, though the collection tells already. */
+  /** Objects name their type, though the collection implies it. */
   readonly annotatesObjects: boolean;
   /** Rows on a page without `$top`, and the greatest `$top` that is taken. Without it the quirk alone says. */
   readonly pages?: { readonly usual: number; readonly most: number };
@@ -38,7 +38,7 @@ export const intune: Service = {
     });
     return new GraphRefusalError(404, 'ResourceNotFound', message);
   },
-  /** A device comes into being by enrolment, so there is no route; its changes want a permission of their own. */
+  /** A device comes into being by enrolment, so it has no route; its changes need another permission. */
   writeRefused: (address, method) =>
     method === 'POST'
       ? notOffered(address, method)

@@ -24,7 +24,7 @@ interface Share {
 }
 
 /** Never written to. */
-const nobody = new Set<Waiting>();
+const none = new Set<Waiting>();
 
 interface Waiting {
   readonly turn: () => void;
@@ -75,7 +75,7 @@ export class GraphBulkhead {
   #shareOf(name: string): Share {
     let share = this.#shares.get(name);
     if (share === undefined) {
-      share = { name, running: 0, waiting: nobody };
+      share = { name, running: 0, waiting: none };
       this.#shares.set(name, share);
     }
     return share;
@@ -140,14 +140,14 @@ export class GraphBulkhead {
       const leave = (): void => waiting.giveUp(tooLate());
       const timer = setTimeout(leave, Math.max(0, deadline - performance.now()));
       signal.addEventListener('abort', leave, { once: true });
-      if (share.waiting === nobody) share.waiting = new Set();
+      if (share.waiting === none) share.waiting = new Set();
       share.waiting.add(waiting);
       this.#waitingShares.add(share);
       this.#waiting += 1;
     });
   }
 
-  /** False where nobody has so many waiting calls that one less would be fairer. */
+  /** False where taking a place from the caller with the most waiting calls would not be fairer. */
   #makeRoom(share: Share): boolean {
     const longest = this.#longest();
     if (longest === undefined || longest.waiting.size <= share.waiting.size + 1) return false;

@@ -2,7 +2,7 @@
  * While Graph fails most of the time, calls are refused at once instead of waiting for it; one probe at a time finds out
  * when Graph is back.
  *
- * A 4xx is no failure of Graph, and neither is a caller who leaves.
+ * A 4xx is not a failure of Graph, and neither is a caller who leaves.
  */
 import { GatewayError, type ErrorCode } from '../../core/gateway-error.js';
 import { ExchangeError } from '../graph-transport.js';

@@ -43,7 +43,7 @@ export interface PlannedCall {
   readonly access: Access;
   /** How many requests Graph will count: 1, or as many as are in a batch. */
   readonly requests: number;
-  /** It repeats single requests of a batch, so it is no first try. */
+  /** It repeats single requests of a batch, so it is not a first try. */
   readonly repeated?: boolean;
 }
 

@@ -21,7 +21,7 @@ export function mayRetry({ code, details }: GatewayError, access: Access): boole
       // For a write this code says that it never went out.
       return true;
     case 'GRAPH_UNAVAILABLE':
-      if (details.graph === undefined) return false; // refused by the breaker or for overload, and told so at once
+      if (details.graph === undefined) return false; // rejected by the breaker or for overload, at once
       if (access === 'read') return status === null || status < 400 || passing.includes(status);
       return status === null || (status === 503 && details.retryAfterSeconds !== undefined);
     case 'GRAPH_BAD_RESPONSE':

@@ -1,5 +1,5 @@
 /**
- * Optional pacing below Graph's limits: at most so many requests, and so many writes among them, in any 20 seconds.
+ * Optional pacing below Graph's limits: a limit for requests, and one for the writes among them, in any 20 seconds.
  *
  * Intune allows 1,000 requests and 100 writes in 20 s for one app in one tenant. Each request inside a `$batch` counts. An
  * eighth of both is out of reach for any one caller, so that others do not have to wait until the window has passed.

@@ -2,7 +2,7 @@
  * An outage must not be amplified: over a window, at most a fifth more calls go to Graph than were tried for the first
  * time. A small reserve lets a quiet gateway retry at all.
  *
- * A caller's retries are paid by that caller's own first tries. Of the reserve nobody gets more than half.
+ * A caller's retries are paid by that caller's own first tries. No caller gets more than half of the reserve.
  */
 
 export const retryShare = 0.2;

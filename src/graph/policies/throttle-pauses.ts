@@ -17,7 +17,7 @@ export class ThrottlePauses {
   /** The end of the last pause. */
   #latest = 0;
 
-  /** False while nobody pauses, so that nobody needs to be told apart. */
+  /** False while no identity pauses, so that none has to be looked up. */
   get any(): boolean {
     if (this.#latest === 0) return false;
     if (performance.now() < this.#latest) return true;

@@ -1,4 +1,4 @@
-/** A pause that ends early when somebody leaves. */
+/** A pause that ends early when the caller leaves. */
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** True when the time has passed, false when the signal was aborted before. */

@@ -45,7 +45,7 @@ export function explainVariables(inputClasses: InputClasses): OperationHooks {
       const { singleResult } = body;
       const [first] = singleResult.errors ?? [];
       if (singleResult.data !== undefined || first?.extensions?.['code'] !== 'BAD_USER_INPUT') return;
-      // Explained already, by whoever has refused them before graphql-js.
+      // Explained already, by a check before graphql-js.
       if (first.extensions['validationErrors'] !== undefined) return;
       const problems = problemsOfVariables(schema, operation, request.variables ?? {}, inputClasses);
       const error = badUserInput(problems.slice(0, maxProblems));
@@ -115,9 +115,9 @@ function collect(
     }
     const inputClass = inputClasses.get(type.name);
     if (inputClass === undefined) return;
-    const told = new Set(found.slice(before).map((problem) => problem.path));
+    const reported = new Set(found.slice(before).map((problem) => problem.path));
     const rules = problemsOf(Object.assign(new inputClass(), known), path);
-    found.push(...rules.filter((problem) => !told.has(problem.path)));
+    found.push(...rules.filter((problem) => !reported.has(problem.path)));
   } else if (type === GraphQLID && typeof value === 'number' && !Number.isSafeInteger(value)) {
     found.push({ path, message: `${lastOf(path)} is a number that JSON cannot hold exactly; send it as a text` });
   } else {

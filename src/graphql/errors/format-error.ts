@@ -2,7 +2,7 @@
  * Any thrown value -> what a client may see: a code, a sentence, and what support asks for.
  *
  * Only here do errors become GraphQL. What is not in the catalogue and not a fault of the document is our own fault: it
- * is told without any detail, and logged with its stack.
+ * is reported without any detail, and logged with its stack.
  */
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { HeaderMap } from '@apollo/server';
@@ -26,7 +26,7 @@ export const documentErrorCodes = [
   'RESPONSE_TOO_LARGE',
 ] as const;
 
-/** For `formatError` of Apollo Server. In production no name of the schema is told that the caller does not know. */
+/** For `formatError` of Apollo Server. In production a message has no name of the schema that the caller does not know. */
 export function errorFormatter(production: boolean): typeof formatError {
   return (formatted, error) => {
     if (!isValidationError(formatted, causeOf(error))) return formatError(formatted, error);
@@ -86,9 +86,9 @@ export const reportErrors: OperationHooks = {
 };
 
 /**
- * An error that takes a mutation's data away would take the keys of what was written with it: they are told beside it.
+ * An error that takes a mutation's data away would take the keys of what was written with it: they are reported in its extensions.
  *
- * `data` is null as soon as one result of a mutation cannot be told, be it a second write or a child of the first.
+ * `data` is null as soon as one result of a mutation cannot be returned, be it a second write or a child of the first.
  */
 export const addWritten: OperationHooks = {
   willSendResponse({ response: { body }, contextValue: { written } }) {

@@ -1,7 +1,7 @@
 /**
  * What a client learns about a document that does not fit the schema, from the words of graphql-js.
  *
- * No value of the caller's is repeated. In production, where the schema is not told, a message has only names that the
+ * No value of the caller's is repeated. In production, where the schema is not shown, a message has only names that the
  * caller has written; one that is not known here becomes a sentence without names.
  */
 import { cut } from '../../core/cut.js';

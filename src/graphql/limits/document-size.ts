@@ -36,7 +36,7 @@ export function faultOfSelections(document: DocumentNode): string | undefined {
     const extent = isOperation ? ruler.extentOf(definition.selectionSet) : ruler.extentOfFragment(definition);
     if (ruler.foundCycle) return 'A fragment of the document contains itself; cycles are not possible.';
     const fault =
-      // Validation follows fragments that nobody spreads as well. How deep one is depends on where it is spread.
+      // Validation follows fragments that are never spread as well. How deep one is depends on where it is spread.
       faultOfSize(extent, ruler.mostRepetitions) ?? (isOperation ? faultOfOperation(extent) : undefined);
     if (fault !== undefined) return fault;
   }

@@ -1,5 +1,5 @@
 /**
- * Parsed and valid documents, so that one that comes again is neither parsed nor validated anew: Apollo's `documentStore`.
+ * Parsed and valid documents, so that one that comes again is neither parsed nor validated again: Apollo's `documentStore`.
  *
  * Apollo's own weighs a document by its JSON, which leaves out what its nodes keep alive: the text, and the list of its
  * tokens with every comment. Here a document is kept without tokens, over a text of its own, and weighed by both.
@@ -46,7 +46,7 @@ export function documentStore(bytes = storeBytes): DocumentStore & { readonly si
   };
 }
 
-/** Parsed again, because the names of the one at hand are parts of a text that may be part of a longer one. */
+/** Parsed again, because the names of the first one are parts of a text that may be part of a longer one. */
 function leanCopy({ loc }: DocumentNode): { document: DocumentNode; bytes: number } | undefined {
   // Without its text nothing can be said of its weight.
   if (loc === undefined) return undefined;

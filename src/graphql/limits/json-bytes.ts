@@ -14,7 +14,7 @@ export function fitsInBytes(value: unknown, limit: number): boolean {
 function atMost(value: unknown, limit: number): number {
   if (typeof value === 'string') return 2 + bytesOfCharacter * value.length;
   if (typeof value !== 'object' || value === null) {
-    if (typeof value === 'bigint') throw new TypeError('a BigInt is no JSON');
+    if (typeof value === 'bigint') throw new TypeError('a BigInt is not JSON');
     return bytesOfNumber;
   }
   let bytes = 2;

@@ -46,6 +46,6 @@ export const limits = {
 export function beyond(limit: number, count: number, sentence: (count: string) => string): string | undefined {
   if (count <= limit) return undefined;
   // A bomb of fragments would have more digits than a sentence can hold.
-  const told = count > 1e9 ? 'more than 1,000,000,000' : count.toLocaleString('en');
-  return `${sentence(told)}; at most ${limit.toLocaleString('en')} are possible.`;
+  const amount = count > 1e9 ? 'more than 1,000,000,000' : count.toLocaleString('en');
+  return `${sentence(amount)}; at most ${limit.toLocaleString('en')} are possible.`;
 }

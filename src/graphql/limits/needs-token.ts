@@ -1,4 +1,4 @@
-/** Whether a document asks for anything that is not for everybody. Everybody may see the schema where it is shown, and its name. */
+/** Whether a document asks for anything that needs a token. The schema needs none where it is shown, and neither does its name. */
 import {
   Kind,
   type DocumentNode,

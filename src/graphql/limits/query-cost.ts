@@ -38,7 +38,7 @@ export function limitCost(maxCost: number): OperationHooks {
     didResolveOperation({ schema, document, operation, request, contextValue: { ledger } }) {
       if (operation === undefined) return;
       const variables = request.variables ?? {};
-      // Anew each time: what does not fit counts nothing, so a cost that is remembered could be that of wrong variables.
+      // Each time: what does not fit counts nothing, so a cost that is remembered could be that of wrong variables.
       const cost = costOf(schema, document, operation, variables);
       if (cost > maxCost) throw new GraphQLError(costSentence(cost, maxCost), { extensions });
       const isMutation = operation.operation === OperationTypeNode.MUTATION;

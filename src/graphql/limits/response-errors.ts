@@ -1,4 +1,4 @@
-/** At most so many errors in an answer: a list of 1,000 broken rows would otherwise repeat one sentence as often. */
+/** A limit for the errors in a response: a list of 1,000 broken rows would otherwise repeat one sentence as often. */
 import type { OperationHooks } from '../operation-hooks.js';
 import { limits } from './limits.js';
 
@@ -7,9 +7,9 @@ export const limitErrors: OperationHooks = {
     if (body.kind !== 'single') return;
     const { errors = [] } = body.singleResult;
     if (errors.length <= limits.errors) return;
-    const told = errors.slice(0, limits.errors - 1);
-    const leftOut = (errors.length - told.length).toLocaleString('en');
+    const kept = errors.slice(0, limits.errors - 1);
+    const leftOut = (errors.length - kept.length).toLocaleString('en');
     const message = `${leftOut} more errors are left out; an answer has at most ${limits.errors}.`;
-    body.singleResult.errors = [...told, { message, extensions: { code: 'TOO_MANY_ERRORS' } }];
+    body.singleResult.errors = [...kept, { message, extensions: { code: 'TOO_MANY_ERRORS' } }];
   },
 };

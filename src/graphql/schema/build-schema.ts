@@ -2,7 +2,7 @@
  * Resolver instances -> Federation v2 subgraph schema, and its SDL.
  *
  * type-graphql builds the schema from the decorated classes; @apollo/subgraph turns it into a subgraph that answers
- * `_service` and `_entities`. docs/adr/0002-type-graphql-and-federation.md tells why there are two steps.
+ * `_service` and `_entities`. docs/adr/0002-type-graphql-and-federation.md says why there are two steps.
  */
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { isUnionType, type GraphQLSchema } from 'graphql';

@@ -22,7 +22,7 @@ import { describedElsewhereExtension } from '../../summaries/schema/described-el
 /** The permissions of which a caller needs one. */
 export type Scopes = Readonly<Record<Access, readonly string[]>>;
 
-/** docs/adr/0012-one-federation-version.md tells why not a later one. */
+/** docs/adr/0012-one-federation-version.md says why not a later one. */
 const federation = 'https://specs.apollo.dev/federation/v2.9';
 const federationDirectives = [
   'key',
@@ -58,7 +58,7 @@ function link(document: DocumentNode): string {
 
 function withAuthorization(document: DocumentNode, schema: GraphQLSchema, scopes: Scopes): DocumentNode {
   const asked = { read: directives(scopes.read), write: directives(scopes.write) };
-  // Whoever may write a report sees what they have written.
+  // A caller who may write a report sees what they have written.
   const seen = directives([...new Set([...scopes.read, ...scopes.write])]);
   return mapObjects(document, schema, (node, extensions) => {
     const access = extensions[accessExtension] as Access | undefined;

@@ -1,5 +1,5 @@
 /**
- * The reports of a Mac or of a user, for whoever comes from another subgraph: the list of account summaries, filtered by
+ * The reports of a Mac or of a user, for routers that come from another subgraph: the list of account summaries, filtered by
  * the key, with all that the list promises. Several lists of one operation go to Graph together. A list that fails is null,
  * because what else a supergraph knows of the Mac or the user is not to be lost with it.
  */

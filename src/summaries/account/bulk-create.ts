@@ -38,7 +38,7 @@ export async function createAccountSummaries(
   const results = new Map(valid.map((index, position) => [index, outcomes[position]]));
   return inputs.map((_, index) => {
     const outcome = results.get(index) ?? refusal(problems[index] ?? []);
-    if (outcome instanceof GatewayError) return { index, summary: null, error: told(outcome) };
+    if (outcome instanceof GatewayError) return { index, summary: null, error: errorOf(outcome) };
     return { index, summary: outcome, error: null };
   });
 }
@@ -52,7 +52,7 @@ function refusal(problems: readonly ValidationProblem[]): GatewayError {
   return new GatewayError('BAD_USER_INPUT', `${sentences}.`);
 }
 
-function told({ code, message, details }: GatewayError): NonNullable<CreateSummaryResult['error']> {
+function errorOf({ code, message, details }: GatewayError): NonNullable<CreateSummaryResult['error']> {
   const { graph, retryAfterSeconds = null, lookUp = null } = details;
   return { code, message, requestId: graph?.requestId ?? null, retryAfterSeconds, lookUp };
 }

@@ -47,6 +47,9 @@ export class CreateSummaryResult {
   readonly summary!: MacOSSoftwareUpdateAccountSummary | null;
 
   @CostsNothing()
-  @Field(() => CreateSummaryError, { nullable: true, description: 'Why there is no summary.' })
+  @Field(() => CreateSummaryError, {
+    nullable: true,
+    description: 'Why the report is not stored, or is not known to be.',
+  })
   readonly error!: CreateSummaryError | null;
 }

@@ -74,7 +74,7 @@ function positionOf(parts: unknown): Position | undefined {
   }
   const [link, offset, marks, filtered] = parts as unknown[];
   if (!isOffset(offset) || !isMarks(marks) || typeof filtered !== 'boolean') return undefined;
-  // The check sum is no secret: a link of the caller's own making must not bring other options along.
+  // The check sum is not a secret: a link of the caller's own making must not bring other options along.
   if (link !== null && (typeof link !== 'string' || !isPageLink(link))) return undefined;
   return { by: 'graph', link, offset, marks, filtered };
 }

@@ -1,6 +1,6 @@
 /**
  * Lets other work run between the lists of one operation: hundreds of Macs may each have a list with a filter of 50
- * conditions, and type-graphql makes instances of it anew for each. So this comes before the arguments are read.
+ * conditions, and type-graphql makes instances of it for each. So this comes before the arguments are read.
  */
 import { UseMiddleware, type NextFn, type ResolverData } from 'type-graphql';
 import { turnFor } from '../../core/turns.js';

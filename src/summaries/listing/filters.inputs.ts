@@ -7,7 +7,7 @@ import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
 import { IsDateTimeOffset, IsNotTooLong, IsWellFormed, lengthOfTexts, MayBeAbsent } from '../schema/rules.js';
 
 @InputType({
-  description: `Conditions on a text, upper and lower case told apart, each text of ${lengthOfTexts}. All that are given have to hold.`,
+  description: `Conditions on a text, upper and lower case distinguished, each text of ${lengthOfTexts}. All that are given have to hold.`,
 })
 export class StringFilter {
   @Field(() => String, { nullable: true, description: 'Equal to this.' })

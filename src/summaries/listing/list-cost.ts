@@ -14,7 +14,7 @@ export const listCost = 10;
 const conditionsPerCall = 10;
 const conditionsPerCriterion = 5;
 
-/** The most that a filter, and each criterion of an order, can add: what routers are told. */
+/** The most that a filter, and each criterion of an order, can add, as routers see it. */
 export const mostFilterCost = maxConditions / conditionsPerCall;
 export const criterionCost = 1;
 

@@ -98,7 +98,7 @@ function typeOf(parent: GraphQLObjectType, fieldName: string): GraphQLObjectType
 }
 
 function objectType(type: unknown): GraphQLObjectType {
-  if (!isObjectType(type)) throw new Error(`${String(type)} is no object type`);
+  if (!isObjectType(type)) throw new Error(`${String(type)} is not an object type`);
   return type;
 }
 

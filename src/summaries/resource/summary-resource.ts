@@ -17,7 +17,7 @@ export interface Translation<Summary extends object> {
   /** type-graphql hands an instance of it to field resolvers as it is; of anything else it makes a copy. */
   readonly type: new () => Summary;
   fromWire(wire: WireReader): ReadableProperties<Summary>;
-  /** What tells an object of this kind from others, before its key is known. Only creations need it. */
+  /** The properties that identify an object before its key is known. Only creations need them. */
   readonly lookUp?: readonly string[];
 }
 
@@ -29,7 +29,7 @@ export interface Place {
   readonly expanded?: ReceivedEntity | undefined;
 }
 
-/** Where a summary keeps its place, which is no part of what clients see. */
+/** Where a summary keeps its place, which clients do not see. */
 const placeKey = Symbol('place');
 
 interface Placed {

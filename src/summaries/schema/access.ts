@@ -6,7 +6,7 @@ import type { Access } from '../../core/token-source.js';
 export const accessExtension = 'access';
 
 /**
- * On an operation or a field: the gateway lets nobody else in, and the SDL says so to routers.
+ * On an operation or a field: the gateway admits no other caller, and the SDL says so to routers.
  *
  * On an object: for routers alone, because they come to it from other subgraphs as well, by its key; they let in who may
  * read it or write it. The gateway itself checks callers when it asks Graph for the object.

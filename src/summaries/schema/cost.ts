@@ -17,7 +17,7 @@ export interface Rows {
   readonly max: number;
 }
 
-/** Nobody knows before how many children there are. Graph knows four categories of updates. */
+/** How many children there are is not known before. Graph knows four categories of updates. */
 export const children = 4;
 
 /** For the children of one summary. */

@@ -2,7 +2,7 @@
  * `Edm.DateTimeOffset` as lossless text: `2017-01-01T00:00:56.8321556-08:00` comes back digit for digit.
  *
  * It never becomes a `Date`, which keeps three digits and no offset. As an input any string is taken here and
- * `IsDateTimeOffset` judges it, so that a wrong date is told together with the other broken rules of its input.
+ * `IsDateTimeOffset` judges it, so that a wrong date is reported together with the other broken rules of its input.
  */
 import { GraphQLScalarType, Kind, valueFromASTUntyped } from 'graphql';
 import { isDateTimeOffset } from './date-time-offset.js';

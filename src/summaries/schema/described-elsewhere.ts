@@ -5,7 +5,7 @@ import { Extensions } from 'type-graphql';
 export const describedElsewhereExtension = 'describedElsewhere';
 
 /**
- * On a type or a field: its description is told to those who look at this subgraph alone, and kept out of the SDL that
+ * On a type or a field: its description is shown to those who look at this subgraph alone, and kept out of the SDL that
  * composers read. They complain of two descriptions that differ, and the owner's is to count.
  */
 export function DescribedElsewhere(): ClassDecorator & PropertyDecorator {

@@ -1,9 +1,9 @@
 /**
  * Whether an input object keeps all of its rules, found out quickly.
  *
- * class-validator looks its metadata up and sorts them anew for each object and makes an error for each property before it
+ * class-validator looks its metadata up and sorts them for each object and makes an error for each property before it
  * knows of any. Here its own metadata and its own checks are gathered once for each class. Only a yes is final: for
- * everything else class-validator is asked, so what clients are told is always its word.
+ * everything else class-validator is asked, so the sentences for clients are always its own.
  */
 import { getMetadataStorage, ValidationTypes, type ValidationArguments } from 'class-validator';
 

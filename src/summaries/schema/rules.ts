@@ -104,7 +104,7 @@ export function MayBeCleared(): PropertyDecorator {
   return IsOptional();
 }
 
-/** Name of the rule that tells of a null alone; the other rules of the property have nothing to say then. */
+/** Name of the rule that reports a null alone; the other rules of the property have nothing to say then. */
 export const notNull = 'notNull';
 
 /** In an update: absent leaves the property as it is; `null` is refused, because Graph promises a value. */

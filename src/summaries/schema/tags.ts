@@ -4,7 +4,7 @@ import { Directive } from 'type-graphql';
 const tags = {
   /** Changes something in Graph: every mutation. A contract without it only reads. */
   write: '@tag(name: "write")',
-  /** Tells who somebody is: the user, and the name of the Mac, which often is a person's. */
+  /** Identifies a person: the user, and the name of the Mac, which often is a person's. */
   personal: '@tag(name: "personal")',
 } as const;
 

@@ -1,15 +1,15 @@
 /**
  * class-validator behind type-graphql's `validateFn`.
  *
- * type-graphql's own validation imports class-validator anew for each argument and echoes the caller's whole input in its
- * error. Here nothing of the input is repeated, and every broken rule is told at once, in the order of the fields.
+ * type-graphql's own validation imports class-validator for each argument and echoes the caller's whole input in its
+ * error. Here nothing of the input is repeated, and every broken rule is reported at once, in the order of the fields.
  */
 import { validateSync, type ValidationError } from 'class-validator';
 import { surelyKeepsRules } from './rule-checks.js';
 import { notNull } from './rules.js';
 import { badUserInput, type ValidationProblem } from '../../core/gateway-error.js';
 
-// Classes without rules are fine: type-graphql has made the instance, so it is never a value that nobody knows.
+// Classes without rules are fine: type-graphql has made the instance, so it is never an unknown value.
 const options = { validationError: { target: false, value: false }, forbidUnknownValues: false } as const;
 
 /** Throws `BAD_USER_INPUT` when an input object breaks a rule. Scalars have none; bulk-create.ts judges its own lists. */

@@ -127,7 +127,7 @@ describe('what a client may send', () => {
     expect(answer.split('HTTP/1.1 ')).toHaveLength(2);
     expect(statusOf(answer)).toBe(400);
     expect(bodyOf(answer)).toEqual({
-      errors: [{ message: 'This is no well-formed HTTP request.', extensions: { code: 'BAD_REQUEST' } }],
+      errors: [{ message: 'The request is not well-formed HTTP.', extensions: { code: 'BAD_REQUEST' } }],
     });
   });
 });
@@ -140,7 +140,7 @@ it('garbage behind a running creation costs no answer: it comes, then the connec
   client.write(post(`content-length: ${Buffer.byteLength(body)}`, `authorization: ${authorization}`) + body);
   await until(() => graph.held.length === 1);
   client.write('garbage\r\n\r\n');
-  await until(() => gateway.log().includes('a client has sent what is no request'));
+  await until(() => gateway.log().includes('a client has sent bytes that are not a request'));
   graph.letGo();
   await client.closed;
   expect(client.heard().split('HTTP/1.1 ')).toHaveLength(2);
