@@ -30,6 +30,6 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json' }] },
   globalSetup: '<rootDir>/test/support/fresh-build.js',
-  // Only for a test that hangs. It is no measure of speed: a busy machine may be ten times slower than an idle one.
+  // Only for a test that hangs. It does not measure speed: a busy machine may be ten times slower than an idle one.
   testTimeout: 120_000,
 };

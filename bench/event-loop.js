@@ -1,6 +1,6 @@
 /**
  * How long the dearest lists hold the event loop: filters of 50 conditions and orders of six criteria over 10,000 rows, made
- * by the gateway itself because Graph ignores both. The longest delay is what everybody else waits meanwhile.
+ * by the gateway itself because Graph ignores both. The longest delay is what all others wait meanwhile.
  *
  *   npm run bench:event-loop                          # builds first
  *   npm run bench:event-loop -- ../other-checkout     # beside another build

@@ -19,7 +19,7 @@ export async function runRounds(jobs, contestants, processes, upstream, options,
     for (const contestant of able) await warmUp(job, contestant);
     for (let round = 1; round <= options.rounds; round += 1) {
       tell(`${job.title}: round ${round} of ${options.rounds}`);
-      // Back and forth: whoever comes first has no advantage of it.
+      // Back and forth: the first one has no advantage of it.
       for (const contestant of round % 2 === 1 ? able : able.toReversed()) {
         const rounds = results.get(job.name).get(contestant.name) ?? [];
         rounds.push(await measure(job, contestant));

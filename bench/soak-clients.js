@@ -43,7 +43,7 @@ function operationOf(index) {
 /** As long as a real one, which is a matter of memory. The prime spreads the callers over the kinds of operations. */
 const tokenOf = (index) => `caller-${(index * 7919) % callers}-`.padEnd(1200, 'x');
 
-/** How often each code was told, and what became of the requests. */
+/** How often each code was returned, and what became of the requests. */
 export const codes = new Map();
 export const total = { answered: 0, refused: 0, left: 0, spoiltByClient: 0 };
 const count = (code) => codes.set(code, (codes.get(code) ?? 0) + 1);

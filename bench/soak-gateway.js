@@ -1,4 +1,4 @@
-/** The gateway of the soak, in a process of its own so that its memory is nobody else's. `soak.js` starts it. */
+/** The gateway of the soak, in a process of its own so that its memory is its own. `soak.js` starts it. */
 import 'reflect-metadata';
 import { existsSync, readdirSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
@@ -30,14 +30,14 @@ async function sample() {
 }
 
 let stopping = false;
-// Whoever started it is gone.
+// The process that started it is gone.
 process.on('disconnect', () => stopping || process.exit(1));
 process.on('message', async (message) => {
   if (message === 'sample') tellParent(await sample());
   if (message !== 'stop') return;
   stopping = true;
   await gateway.stop();
-  // Nothing is left that could keep the process alive: it has to end without being told.
+  // Nothing is left that could keep the process alive: it has to end by itself.
   process.disconnect();
 });
 tellParent({ url: gateway.url });

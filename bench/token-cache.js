@@ -94,7 +94,7 @@ async function measure() {
   rows.push([half, heapMiB()]);
   await users(half, 2 * half);
   rows.push([2 * half, heapMiB()]);
-  await tokenOf('nobody');
+  await tokenOf('no user');
   assert.ok(exchanges >= 2 * half);
   console.log(`| distinct users (tokens of ${tokenLength} characters) | heap after collection |
 | --- | --- |

@@ -1,7 +1,7 @@
 /**
  * The Graph of the benchmark: it answers like Graph and costs next to nothing, so that it is never what is measured.
  *
- * A creation is echoed as bytes, what is read is made once for each address. It counts its calls, and it tells how many
+ * A creation is echoed as bytes, what is read is made once for each address. It counts its calls, and it reports how many
  * waves they came in: a call belongs to the wave after the latest one that had been answered when it came. That is how
  * many round trips an operation took, if there is one operation at a time. `run.js` starts it and talks to it by IPC.
  */

@@ -35,7 +35,7 @@ export function buildIfChanged() {
   const outputs = new Set(sources.flatMap(outputsOf));
   for (const file of filesIn('dist')) if (!outputs.has(file)) rmSync(file);
   mkdirSync(cache, { recursive: true });
-  // Without the inputs the next build tells the errors again.
+  // Without the inputs the next build reports the errors again.
   writeFileSync(record, JSON.stringify({ ...(status === 0 ? { inputs } : {}), outputs: digestOf(filesIn('dist')) }));
   return status === 0;
 }

@@ -51,7 +51,7 @@ async function restart() {
   if (closing) return;
   demo = spawn(process.execPath, ['--enable-source-maps', program, ...process.argv.slice(2)], {
     stdio: 'inherit',
-    // So that it looks after its parent, if nobody runs this by npm.
+    // So that it looks after its parent, if npm does not run this.
     env: { npm_lifecycle_event: 'dev', ...process.env },
   });
 }

@@ -2,7 +2,7 @@
  * `node scripts/drop-development-files.js DIRECTORY …`: deletes source maps and type declarations below each directory.
  *
  * No program reads them while it runs, and they are almost half of what the production dependencies weigh. For an image, not for
- * a checkout that somebody works in.
+ * a checkout that is in use.
  */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 /**
  * `node scripts/ensure-installed.js DIRECTORY …`: `npm ci` in each package of its own that is not installed as its lock says.
  *
- * What composes, routes and compares is no part of the gateway, so it has packages of its own, and who installs the gateway never
+ * What composes, routes and compares is not part of the gateway, so it has packages of its own, and installing the gateway never
  * installs them. The scripts that need one call this first.
  */
 import { execFileSync } from 'node:child_process';

@@ -1,7 +1,7 @@
 /**
  * `npm run schema:check [-- REVISION]`: compares schema.graphql with that of the last release, or of any git revision.
  *
- * Breaking and dangerous changes are listed. Ends with 0 when nothing breaks, or when there is no release yet; with 1 when
+ * Breaking and dangerous changes are listed. Ends with 0 when nothing breaks, or without a release yet; with 1 when
  * something breaks; with 2 when there is nothing to compare with, because the revision or its schema cannot be read.
  */
 import { execFileSync } from 'node:child_process';
@@ -32,10 +32,10 @@ const attempt = (...parameters) => {
 };
 
 try {
-  if (attempt('rev-parse', '--git-dir') === undefined) throw new CannotCompare('This is no git repository.');
+  if (attempt('rev-parse', '--git-dir') === undefined) throw new CannotCompare('This is not a git repository.');
   const [given] = process.argv.slice(2);
   const base = given === undefined ? lastRelease() : revision(given);
-  if (base === undefined) console.log('There is no release yet, so there is nothing that could break.');
+  if (base === undefined) console.log('No release exists yet, so nothing can break.');
   else await compare(base);
 } catch (error) {
   if (!(error instanceof CannotCompare)) throw error;
@@ -45,7 +45,7 @@ try {
 
 function revision(name) {
   const commit = attempt('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`);
-  if (commit === undefined) throw new CannotCompare(`There is no revision ${JSON.stringify(name)} in this repository.`);
+  if (commit === undefined) throw new CannotCompare(`This repository has no revision ${JSON.stringify(name)}.`);
   return { name, commit };
 }
 
@@ -56,7 +56,7 @@ function lastRelease() {
   const isShallow = attempt('rev-parse', '--is-shallow-repository') === 'true';
   const hasOrigin = attempt('remote', 'get-url', 'origin') !== undefined;
   const [latest] = (attempt('tag', '--list', '--sort=-version:refname', releases) ?? '').split('\n');
-  // With the whole history at hand, it is a release of another branch.
+  // With the whole history here, it is a release of another branch.
   if (latest) return isShallow ? revision(latest) : undefined;
   if (!hasOrigin) return undefined;
   const listed = attempt('ls-remote', '--tags', '--refs', '--sort=-version:refname', 'origin', `refs/tags/${releases}`);
@@ -89,12 +89,12 @@ async function compare({ name, commit }) {
   if (broken > 0) process.exitCode = 1;
 }
 
-/** The definitions of the federation's directives are not in the file; they are no part of the comparison either. */
+/** The definitions of the federation's directives are not in the file; they are not part of the comparison either. */
 function schemaOf(sdl, name) {
   try {
     return buildASTSchema(withSchemaDirectives(parse(sdl)), { assumeValidSDL: true, assumeValid: true });
   } catch {
-    throw new CannotCompare(`The ${file} of ${name} is no GraphQL.`);
+    throw new CannotCompare(`The ${file} of ${name} is not GraphQL.`);
   }
 }
 
@@ -128,7 +128,7 @@ function federation({ changes }) {
     });
 }
 
-/** The comparison tells a changed argument twice: as removed, and as added in place of another value. */
+/** The comparison reports a changed argument twice: as removed, and as added in place of another value. */
 function isChangedArgument({ type, meta }) {
   return type === 'DIRECTIVE_USAGE_ARGUMENT_ADDED' && meta.oldArgumentValue !== null;
 }
@@ -171,7 +171,7 @@ function breaksSupergraphs({ type, meta }) {
   }
 }
 
-/** Whether somebody loses access behind a router that enforces it. The outer list is "any of", the inner ones "all of". */
+/** Whether a caller loses access behind a router that enforces it. The outer list is "any of", the inner ones "all of". */
 function isNarrower(before, after) {
   const [held, needed] = [before, after].map(
     (scopes) => /** @type {string[][]} */ (valueFromASTUntyped(parseValue(scopes))),

@@ -21,7 +21,7 @@ if (authorization === undefined || file === undefined) {
 }
 
 /**
- * Undefined when nobody can have meant them.
+ * Undefined when they cannot have been meant.
  *
  * @returns {['on' | 'off', string] | undefined}
  */

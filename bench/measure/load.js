@@ -1,4 +1,4 @@
-/** Closed-loop load: so many connections, each with its next request as soon as it has its answer. */
+/** Closed-loop load: a number of connections, each with its next request as soon as it has its answer. */
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

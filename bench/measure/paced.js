@@ -1,5 +1,5 @@
 /**
- * Open-loop load: so many requests a second, whether or not the earlier ones have been answered. Each millisecond sends
+ * Open-loop load: a fixed number of requests a second, whether or not the earlier ones have been answered. Each millisecond sends
  * what is due; the time of an answer counts from there. It runs in this process, on core 1.
  */
 import { setTimeout as pause } from 'node:timers/promises';

@@ -30,7 +30,7 @@ export async function stop(child) {
   clearTimeout(late);
 }
 
-/** How long nobody has to have called Graph for it to be quiet. */
+/** How long Graph must have had no call to be quiet. */
 const quietMs = 50;
 
 /** The stand-in for Graph; `ask` answers its calls and waves so far, `quiet` waits for those of a load that was cut off. */

@@ -1,7 +1,7 @@
 /**
  * The chart: how many times the bare proxy's CPU one creation costs. SVG, without a library, because it is a few bars.
  *
- * It has no background and follows the reader's light or dark mode. The gateway is told apart by a blue that everybody
+ * It has no background and follows the reader's light or dark mode. The gateway is marked by a blue that everyone
  * can tell from the grey, and by its bold name, so that nothing hangs on colour alone.
  */
 import { number } from './numbers.js';

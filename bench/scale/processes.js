@@ -1,6 +1,6 @@
 /**
  * One process and two. With two, one of them shares core 1 with the stand-in for Graph and the load, since a machine of two
- * cores has no third for those; what tells whether processes get in each other's way is the CPU of one request.
+ * cores has no third for those; the CPU of one request shows whether processes get in each other's way.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -28,7 +28,7 @@ export async function halfLoad(full, contestants, upstream, options) {
       const { origin, pid } = processes.get(contestant.name);
       const { right } = await check(create, contestant, origin, upstream);
       let result;
-      // Whoever else wants the core can make half a load a full one, which is refused: such a round says nothing.
+      // Another process on the core can make half a load a full one, which is refused: such a round says nothing.
       for (let tries = 0; tries < maxTries && result?.errors !== 0; tries += 1) {
         result = await paced(requestOf(create, contestant, origin), right, { perSecond, seconds });
       }

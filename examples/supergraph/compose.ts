@@ -1,7 +1,7 @@
 /**
  * Three subgraphs to one supergraph, from their committed SDL.
  *
- * As a program it writes `supergraph.graphql`, or the file that it is told, for routers that are given a file. `npm run supergraph:compose` does both: it writes
+ * As a program it writes `supergraph.graphql`, or another file, for routers that read one. `npm run supergraph:compose` does both: it writes
  * the SDL of the reports' subgraph, without permissions (reports.ts says why), and composes.
  */
 import { readFileSync, writeFileSync } from 'node:fs';

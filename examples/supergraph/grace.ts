@@ -1,2 +1,2 @@
-/** How long a part that is told to stop may wait for its clients. A person waits for this at Ctrl-C. */
+/** How long a part that stops may wait for its clients. A person waits for this at Ctrl-C. */
 export const graceMs = 2_000;

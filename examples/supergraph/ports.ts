@@ -29,7 +29,7 @@ function portOf(environment: Readonly<Record<string, string | undefined>>, part:
   throw new Error(`${settings[part]} needs a port, from 0 to 65535.`);
 }
 
-/** What starts on a port: where that is somebody else's, its error says which setting to change. */
+/** What starts on a port: where another process has it, its error says which setting to change. */
 export async function listening<T>(part: keyof Ports, starting: Promise<T>): Promise<T> {
   return starting.catch((error: unknown) => {
     if (!(error instanceof Error) || !error.message.includes('EADDRINUSE')) throw error;

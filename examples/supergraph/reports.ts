@@ -1,7 +1,7 @@
 /**
  * The subgraph of the update reports: this repository's product as a process of its own, as in production.
  *
- * Its SDL leaves the permissions out. The callers' tokens here are Graph's own, which nobody but Graph can check: a gateway
+ * Its SDL leaves the permissions out. The callers' tokens here are Graph's own, which only Graph can check: a gateway
  * that enforced `@authenticated` would refuse them all.
  */
 import { spawn } from 'node:child_process';
@@ -22,7 +22,7 @@ export interface Reports {
   stop(): Promise<void>;
 }
 
-/** At once, so that whoever stops while it starts can stop it too. */
+/** At once, so that a stop during the start stops it too. */
 export function spawnReports({
   port,
   graphBaseUrl,
@@ -77,7 +77,7 @@ export function spawnReports({
   };
 }
 
-/** Of the log line that tells it; other lines need not even be JSON. */
+/** Of the log line that has it; other lines need not even be JSON. */
 function urlIn(line: string): string | undefined {
   try {
     const { msg, url } = JSON.parse(line) as { msg?: string; url?: string };

@@ -2,7 +2,7 @@
  * `npm run supergraph`: an emulated Graph, three subgraphs over it, and a gateway that serves them as one.
  *
  * Everything listens on the loopback and nothing needs a network. With `GRAPH_BASE_URL` in the environment the subgraphs read
- * that Graph, and there is no emulator.
+ * that Graph, and without an emulator.
  */
 import closeWithGrace from 'close-with-grace';
 import type * as WithNpm from '../../src/demo/with-npm.js';
@@ -30,7 +30,7 @@ const { close } = closeWithGrace({ logger: false }, async ({ err }) => {
   // All at once: one that hangs keeps no other from stopping.
   await Promise.allSettled(running.map((part) => part.stop()));
   // Of what is thrown here it makes exit code 1.
-  if (failed) throw new Error('told already');
+  if (failed) throw new Error('reported already');
 });
 
 async function main(): Promise<void> {
@@ -72,7 +72,7 @@ function stopLater<T extends { stop(): Promise<unknown> }>(part: T): T {
 
 /** A supergraph without one of its parts is none. */
 function fail(error: unknown): void {
-  // What breaks off because everything stops is no failure.
+  // What breaks off because everything stops is not a failure.
   if (stopping) return;
   failed = true;
   tell(error);

@@ -64,7 +64,7 @@ export class GraphReader {
       url: `${path}/${id}?$select=${select.join(',')}`,
     }));
     const { responses } = await this.#call('/$batch', { requests });
-    // Graph answers in any order; the id of the item tells which one it is.
+    // Graph answers in any order; the id of the item says which one it is.
     const items = new Map((responses as BatchItem[]).map((item) => [item.id, item]));
     return ids.map((_, index) => {
       const { status = 502, body = null } = items.get(String(index)) ?? {};

@@ -71,7 +71,7 @@ describe('before the first release', () => {
     write('type Query { other: Int }');
     expect(check(repository)).toEqual({
       code: 0,
-      told: ['There is no release yet, so there is nothing that could break.'],
+      told: ['No release exists yet, so nothing can break.'],
     });
   });
 
@@ -215,7 +215,7 @@ describe('since a release', () => {
   });
 
   it('outside of a repository nothing is claimed', () => {
-    expect(check(folder)).toEqual({ code: 2, told: ['This is no git repository.'] });
+    expect(check(folder)).toEqual({ code: 2, told: ['This is not a git repository.'] });
   });
 
   it.each([
