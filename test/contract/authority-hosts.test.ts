@@ -1,4 +1,4 @@
-/** Microsoft's libraries know the authorities that the configuration takes for Microsoft's: nobody is asked about them. */
+/** Microsoft's libraries know the authorities that the configuration takes for Microsoft's: no request is sent about them. */
 import { expect, it } from '@jest/globals';
 import { ConfidentialClientApplication, type INetworkModule } from '@azure/msal-node';
 import { readConfig } from '../../src/config/config.js';
@@ -23,7 +23,7 @@ it.each([
   const urls: string[] = [];
   const answer = (url: string): never => {
     urls.push(url.split('?')[0] ?? '');
-    throw new Error('nobody is there');
+    throw new Error('no server is there');
   };
   const networkClient: INetworkModule = { sendGetRequestAsync: answer, sendPostRequestAsync: answer };
   const client = new ConfidentialClientApplication({

@@ -163,7 +163,7 @@ describe('on behalf of a user', () => {
     await expect(exchange(await authority.issueAppToken())).rejects.toMatchObject({ errorCode: 'invalid_grant' });
   });
 
-  it('tells of missing consent', async () => {
+  it('reports missing consent', async () => {
     authority.quirks.consentMissing = true;
 
     const refusal = exchange(await authority.issueUserToken({ user: 'ada' }));

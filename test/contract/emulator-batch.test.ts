@@ -47,7 +47,7 @@ describe('a batch', () => {
     const before = graph.requests.length;
     const { status, responses } = await batch(
       { id: 'a', method: 'POST', url: path, headers, body: { ...body, id: 'new' } },
-      { id: 'b', method: 'get', url: `/${path}/nobody` },
+      { id: 'b', method: 'get', url: `/${path}/absent` },
       { id: 'c', method: 'DELETE', url: `/${path}/new` },
       { id: 'd', method: 'GET', url: `${path}/$count` },
     );
@@ -95,7 +95,7 @@ describe('a batch', () => {
   });
 
   it('fails what depends on a failure, and waits for what is named later', async () => {
-    const fails = read('a', { url: `/${path}/nobody` });
+    const fails = read('a', { url: `/${path}/absent` });
     const answer = await batch(fails, read('b', { dependsOn: ['A'] }), read('c', { dependsOn: ['b'] }), read('d'));
     expect(statuses(answer)).toEqual({ a: 404, b: 424, c: 424, d: 200 });
     const create = { id: 'e', method: 'POST', url: path, headers, body: { ...body, id: 'later' } };

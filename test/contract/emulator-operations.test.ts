@@ -60,7 +60,7 @@ describe('the three resources', () => {
   it('answers 404 below a parent that does not exist, or that is another’s', async () => {
     const [first, second] = graph.accountSummaries();
     const foreign = graph.categorySummaries(second?.id ?? '')[0]?.id;
-    const paths = [`nobody/categorySummaries`, `${first?.id}/categorySummaries/${foreign}/updateStateSummaries`];
+    const paths = [`absent/categorySummaries`, `${first?.id}/categorySummaries/${foreign}/updateStateSummaries`];
     for (const path of paths) {
       const statuses = [await call('GET', `${accounts}/${path}`), await call('POST', `${accounts}/${path}`, state)];
       expect(statuses.map(({ status }) => status)).toEqual([404, 404]);

@@ -111,12 +111,12 @@ describe('managedDevices', () => {
 
   it.each([
     ['POST', devices, 400, 'No method match route template'],
-    ['PATCH', `${devices}/nobody`, 403, 'Forbidden'],
-    ['DELETE', `${devices}/nobody`, 403, 'Forbidden'],
-    ['PUT', `${devices}/nobody`, 405, 'Request_BadRequest'],
-    ['GET', `${devices}/nobody`, 404, 'ResourceNotFound'],
+    ['PATCH', `${devices}/absent`, 403, 'Forbidden'],
+    ['DELETE', `${devices}/absent`, 403, 'Forbidden'],
+    ['PUT', `${devices}/absent`, 405, 'Request_BadRequest'],
+    ['GET', `${devices}/absent`, 404, 'ResourceNotFound'],
     ['GET', `${devices}?$expand=users`, 400, 'BadRequest'],
-    ['GET', `${devices}/nobody/users`, 400, 'BadRequest'],
+    ['GET', `${devices}/absent/users`, 400, 'BadRequest'],
   ])('%s %s answers %i %s', async (method, path, status, code) => {
     const answer = await call(path, { method, ...(method === 'GET' ? {} : { body: { deviceName: 'a' } }) });
     expect([answer.status, answer.json.error?.code]).toEqual([status, code]);
@@ -176,9 +176,9 @@ describe('users', () => {
 
   it.each([
     ['POST', 'users', 403, 'Authorization_RequestDenied'],
-    ['PATCH', 'users/nobody', 403, 'Authorization_RequestDenied'],
-    ['DELETE', 'users/nobody', 403, 'Authorization_RequestDenied'],
-    ['GET', 'users/nobody', 404, 'Request_ResourceNotFound'],
+    ['PATCH', 'users/absent', 403, 'Authorization_RequestDenied'],
+    ['DELETE', 'users/absent', 403, 'Authorization_RequestDenied'],
+    ['GET', 'users/absent', 404, 'Request_ResourceNotFound'],
     ['GET', 'users?$top=1000', 400, 'Request_UnsupportedQuery'],
     ['GET', 'users?$select=nothing', 400, 'BadRequest'],
     ['GET', 'users?$filter=businessPhones eq 1', 400, 'BadRequest'],
@@ -201,8 +201,8 @@ it('a batch reads both, each item with the words of its service', async () => {
       requests: [
         { id: '1', method: 'GET', url: `/${devices}/${device?.id}?$select=id,serialNumber` },
         { id: '2', method: 'GET', url: `/users/${user?.id}?$select=id,mail` },
-        { id: '3', method: 'GET', url: `/${devices}/nobody` },
-        { id: '4', method: 'GET', url: '/users/nobody' },
+        { id: '3', method: 'GET', url: `/${devices}/absent` },
+        { id: '4', method: 'GET', url: '/users/absent' },
         { id: '5', method: 'GET', url: '/users/$count', headers: { consistencylevel: 'eventual' } },
         { id: '6', method: 'DELETE', url: `/users/${user?.id}` },
       ],
@@ -215,7 +215,7 @@ it('a batch reads both, each item with the words of its service', async () => {
     3: { status: 404, body: { error: { code: 'ResourceNotFound' } } },
     4: {
       status: 404,
-      body: { error: { code: 'Request_ResourceNotFound', message: expect.stringContaining("'nobody'") } },
+      body: { error: { code: 'Request_ResourceNotFound', message: expect.stringContaining("'absent'") } },
     },
     5: { status: 200, body: String(graph.users().length) },
     6: { status: 403, body: { error: { code: 'Authorization_RequestDenied' } } },

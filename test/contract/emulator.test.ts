@@ -67,8 +67,8 @@ describe('the emulated Graph', () => {
   });
 
   it.each<[string, string, string, unknown, number, string]>([
-    ['an unknown id', 'GET', `${collection}/nobody`, undefined, 404, 'ResourceNotFound'],
-    ['a method without a route', 'PUT', `${collection}/nobody`, {}, 405, 'Request_BadRequest'],
+    ['an unknown id', 'GET', `${collection}/absent`, undefined, 404, 'ResourceNotFound'],
+    ['a method without a route', 'PUT', `${collection}/absent`, {}, 405, 'Request_BadRequest'],
     ['an unknown path', 'GET', 'deviceManagement/nothing', undefined, 400, 'BadRequest'],
     ['an unknown property', 'POST', collection, { ...type, ...referenceExample, a: 1 }, 400, 'BadRequest'],
     ['a wrong type', 'POST', collection, { ...type, ...referenceExample, osVersion: 26 }, 400, 'BadRequest'],

@@ -13,7 +13,7 @@ const notFulfilled = [
 let url = '';
 const audits = serverAudits({
   url: () => url,
-  // The header by which a GET shows that it is no page of another site (CSRF prevention).
+  // The header by which a GET shows that it is not a page of another site (CSRF prevention).
   fetchFn: (address: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
     if ((init.method ?? 'GET') === 'GET') headers.set('apollo-require-preflight', 'true');
@@ -37,7 +37,7 @@ describe('GraphQL over HTTP', () => {
 
   it.each(audits.map((audit) => [audit.id, audit.name, audit] as const))('%s %s', async (id, _name, audit) => {
     const result = await audit.fn();
-    const told = result.status === 'ok' ? 'fulfilled' : result.reason;
-    expect(told).toBe(notFulfilled.includes(id) ? 'Response status code is not 200' : 'fulfilled');
+    const said = result.status === 'ok' ? 'fulfilled' : result.reason;
+    expect(said).toBe(notFulfilled.includes(id) ? 'Response status code is not 200' : 'fulfilled');
   });
 });

@@ -149,7 +149,7 @@ describe.each([
     }).toEqual({ read: [], create: [], update: [] });
   });
 
-  it('would be told from one that differs', () => {
+  it('would be distinguished from one that differs', () => {
     const { displayName = '', id = '', ...rest } = propertiesOf(name);
     expect(differences(typeOf(name), { ...rest, displayName: 'number', another: displayName }, true)).toEqual([
       'another is missing here',

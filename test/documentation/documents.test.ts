@@ -115,11 +115,11 @@ it('docs/configuration.md has every key, in the order of the configuration; npm 
   );
 });
 
-it('docs/errors.md tells each limit, in the order of the code', () => {
+it('docs/errors.md has each limit, in the order of the code', () => {
   const [, section = ''] = read('docs/errors.md').split('## The limits of a document');
   const [table = ''] = section.split('\n## ');
-  const told = [...table.matchAll(/^\|.*\| ([\d,]+) +\|$/gm)].map(([, limit]) => limit);
-  expect(told).toEqual(Object.values(limits).map((limit) => limit.toLocaleString('en')));
+  const said = [...table.matchAll(/^\|.*\| ([\d,]+) +\|$/gm)].map(([, limit]) => limit);
+  expect(said).toEqual(Object.values(limits).map((limit) => limit.toLocaleString('en')));
 });
 
 it('every link between the documents leads to a file', () => {

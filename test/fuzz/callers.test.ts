@@ -1,4 +1,4 @@
-/** Tokens and answers of the authority that nobody thought of. */
+/** Tokens and answers of the authority that were not thought of. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { generateKeyPair, exportJWK, SignJWT } from 'jose';
@@ -92,7 +92,7 @@ it(
 );
 
 describe('whatever the token endpoint answers', () => {
-  it('is a code of the catalogue, and nothing of its words is told or logged', () => {
+  it('is a code of the catalogue, and nothing of its words is returned or logged', () => {
     const secret = 'words-of-the-authority';
     const body = fc.oneof(
       fc.jsonValue(),
@@ -114,11 +114,11 @@ describe('whatever the token endpoint answers', () => {
     fc.assert(
       fc.property(fc.integer({ min: 100, max: 599 }), body, (status, answer) => {
         const failure = errorOfRefusal(status, answer, undefined, 'AZURE_CLIENT_SECRET');
-        const told = clientError(failure, 'Bearer');
-        const claims = Buffer.from(told.details.claims ?? '', 'base64').toString();
-        const all = `${JSON.stringify(failure)} ${failure.message} ${told.message} ${JSON.stringify(told)} ${claims}`;
+        const said = clientError(failure, 'Bearer');
+        const claims = Buffer.from(said.details.claims ?? '', 'base64').toString();
+        const all = `${JSON.stringify(failure)} ${failure.message} ${said.message} ${JSON.stringify(said)} ${claims}`;
         expect(all).not.toContain(secret);
-        expect(['GRAPH_UNAVAILABLE', 'FORBIDDEN', 'UNAUTHENTICATED', 'INTERNAL_SERVER_ERROR']).toContain(told.code);
+        expect(['GRAPH_UNAVAILABLE', 'FORBIDDEN', 'UNAUTHENTICATED', 'INTERNAL_SERVER_ERROR']).toContain(said.code);
       }),
       tries(2000),
     );

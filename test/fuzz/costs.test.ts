@@ -46,7 +46,7 @@ const below = fc.constantFrom(
 const filter = fc.constantFrom(
   undefined,
   { failedUpdateCount: { ge: 1 } },
-  { deviceName: { eq: 'nobody' } },
+  { deviceName: { eq: 'absent' } },
   { or: [] },
   { not: {} },
   { deviceId: { in: Array.from({ length: 40 }, (_, index) => `${index}`.repeat(400)) } },
@@ -119,7 +119,7 @@ const references: fc.Arbitrary<Part> = fc.tuple(fc.nat(30), below, fc.boolean())
   return { field: `_entities(representations: $r) { ${macs} ${reports} }`, variables: { r } };
 });
 const change: fc.Arbitrary<Part> = fc.tuple(fc.nat(2), below).map(([index, selected]) => ({
-  field: `updateMacOSSoftwareUpdateAccountSummary(id: "${wide[index] ?? 'nobody'}", input: { osVersion: "26.${index}" }) { id ${selected} }`,
+  field: `updateMacOSSoftwareUpdateAccountSummary(id: "${wide[index] ?? 'absent'}", input: { osVersion: "26.${index}" }) { id ${selected} }`,
   variables: {},
 }));
 const operation = (part: fc.Arbitrary<Part>, kind: string): fc.Arbitrary<{ query: string; variables: object }> =>
@@ -159,8 +159,8 @@ describe('any operation', () => {
             JSON.parse(JSON.stringify(variables)) as Record<string, unknown>,
           );
           // The gateway logs what an operation was charged when that is more than the estimate.
-          const told = /"charged":(\d+)/.exec(door.log().slice(logged))?.[1];
-          const charged = told === undefined ? estimate : Number(told);
+          const said = /"charged":(\d+)/.exec(door.log().slice(logged))?.[1];
+          const charged = said === undefined ? estimate : Number(said);
           const received = requestsOf(gateway.graph, token);
           if (estimate > limit) {
             expect([received, codesOf(answer)]).toEqual([0, ['GRAPHQL_VALIDATION_FAILED']]);

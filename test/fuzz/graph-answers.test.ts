@@ -1,6 +1,6 @@
 /**
  * Whatever Graph answers: data that keeps the schema's promises or a code of the catalogue, no fault of our own, and no
- * write told as done that Graph did not answer with a success and an object.
+ * write reported as done that Graph did not answer with a success and an object.
  */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';

@@ -95,8 +95,8 @@ it('any piece of a token, in any encoding and between any words, is found', () =
   fc.assert(
     fc.property(piece, fc.lorem({ maxCount: 8 }), fc.lorem({ maxCount: 8 }), ([token, from, length, encode], a, b) => {
       const start = from % (token.length - 20);
-      const told = `${a} ${encode(token.slice(start, start + length))} ${b}`;
-      expect(new Secret(token).isIn(told)).toBe(true);
+      const said = `${a} ${encode(token.slice(start, start + length))} ${b}`;
+      expect(new Secret(token).isIn(said)).toBe(true);
       expect(new Secret(token).isIn(`${a} ${b}`)).toBe(false);
     }),
     tries(1000),

@@ -63,7 +63,7 @@ describe('any timestamp', () => {
     patienceMs,
   );
 
-  it('is told from what is none', () => {
+  it('is distinguished from what is none', () => {
     fc.assert(
       fc.property(fc.oneof(anyTimestamp, near, oneChange(near, fc.constantFrom('0', '3', '')), anyText), (date) => {
         expect(isDateTimeOffset(date)).toBe(exists(date));

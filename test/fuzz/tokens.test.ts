@@ -42,7 +42,7 @@ it(
     fc.assert(
       fc.asyncProperty(anyHeader, async (header) => {
         const got = await relayed(header);
-        // White space around a value is no part of it (RFC 9110, section 5.5).
+        // White space around a value is not part of it (RFC 9110, section 5.5).
         const value = header.replace(/^[ \t]+|[ \t]+$/g, '');
         expect(got).toBe(/^Bearer +[A-Za-z0-9\-._~+/]+=*$/i.test(value) ? value : undefined);
       }),

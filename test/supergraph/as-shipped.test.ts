@@ -52,7 +52,7 @@ const refused: readonly {
 ];
 
 describe('@apollo/gateway without the relay', () => {
-  it('makes a claims challenge an HTTP 200 without path, and tells the address of the subgraph', async () => {
+  it('makes a claims challenge an HTTP 200 without path, and shows the address of the subgraph', async () => {
     supergraph = await supergraphOverEmulator(apolloGateway, { quirks: { claimsChallenge: 1 } }, { relay: false });
     const { status, headers, errors } = await supergraph.ask(create);
     expect([status, headers.get('www-authenticate'), errors.length]).toEqual([200, null, 1]);
@@ -73,7 +73,7 @@ describe('@apollo/gateway without the relay', () => {
     },
   );
 
-  it('tells the address of a subgraph that cannot be reached', async () => {
+  it('shows the address of a subgraph that cannot be reached', async () => {
     supergraph = await supergraphOverEmulator(apolloGateway, {}, { relay: false });
     await supergraph.updates.stop();
     const { status, text, errors } = await supergraph.ask(create);
@@ -101,7 +101,7 @@ describe('Hive Gateway without the relay', () => {
     },
   );
 
-  it('does not tell the address of a subgraph that cannot be reached', async () => {
+  it('does not show the address of a subgraph that cannot be reached', async () => {
     supergraph = await supergraphOverEmulator(hiveGateway, {}, { relay: false });
     await supergraph.updates.stop();
     const { status, text, errors } = await supergraph.ask(create);

@@ -110,7 +110,7 @@ describe.each(routers)('callers at the same time behind $name', (make) => {
 });
 
 describe.each(routers)('a caller who hangs up behind $name', (make) => {
-  /** How the call to Graph ends after its caller has left: cancelled, or with the answer that nobody wants. */
+  /** How the call to Graph ends after its caller has left: cancelled, or with a response that has no reader. */
   async function callOfOneWhoLeft(relay: boolean): Promise<'cancelled' | 'answered'> {
     const calls: ServerResponse[] = [];
     const graph = kept(await scriptedGraph((_request, response) => void calls.push(response)));

@@ -75,7 +75,7 @@ describe.each(composers)('the subgraph in a supergraph by %s', (composer) => {
     expect(kept('specifiedBy')).toEqual(composer === 'wundergraph' ? ['DateTimeOffset'] : []);
   });
 
-  it('tells the router every cost and size', () => {
+  it('gives the router every cost and size', () => {
     if (routerConfiguration === undefined) {
       expect([kept('cost'), kept('listSize')]).toEqual([[], []]);
       return;

@@ -17,7 +17,7 @@ const kept = <T extends { stop(): Promise<void> }>(each: T): T => {
 const create = { query: createMutation, variables: { input: referenceExample } };
 const createOf = (changes: object) => ({ ...create, variables: { input: { ...referenceExample, ...changes } } });
 
-/** What Graph answers to the creation, and what the client is told. */
+/** What Graph answers to the creation, and what the client gets. */
 const fromGraph: readonly (readonly [
   code: string,
   status: number,
@@ -40,12 +40,12 @@ describe.each(routers)('errors behind $name', (make) => {
         await scriptedGraph((request, response) => {
           request.resume();
           response.writeHead(status, { 'content-type': 'application/json', ...headers });
-          response.end('{"error":{"code":"Told","message":"Graph\'s own words"}}');
+          response.end('{"error":{"code":"Said","message":"Graph\'s own words"}}');
         }),
       );
       const supergraph = kept(await supergraphOverGraph(make, graph.url));
-      const { status: told, data, errors } = await supergraph.ask(create);
-      expect([told, data]).toEqual([200, null]);
+      const { status: said, data, errors } = await supergraph.ask(create);
+      expect([said, data]).toEqual([200, null]);
       expect(errors).toMatchObject([{ path: ['created'], extensions: { code, ...extensions } }]);
       expect(graph.calls()).toBe(1);
     },
@@ -129,7 +129,7 @@ describe.each(routers)('errors behind $name', (make) => {
     ]);
   });
 
-  it("the subgraph's own RATE_LIMITED (HTTP 429) tells when to come back", async () => {
+  it("the subgraph's own RATE_LIMITED (HTTP 429) says when to come back", async () => {
     const environment = { RATE_LIMIT_MAX: '1' };
     const supergraph = kept(await supergraphOverEmulator(make, {}, { environment }));
     // Composition asked without a token; this caller has one request.
@@ -139,7 +139,7 @@ describe.each(routers)('errors behind $name', (make) => {
     expect(supergraph.graph.requests).toHaveLength(1);
   });
 
-  it('an operation that costs too much (HTTP 400 of the subgraph) is told with cost and limit', async () => {
+  it('an operation that costs too much (HTTP 400 of the subgraph) is reported with cost and limit', async () => {
     const environment = { QUERY_MAX_COST: '100' };
     const supergraph = kept(await supergraphOverEmulator(make, {}, { environment }));
     const { errors } = await supergraph.ask({
@@ -151,7 +151,7 @@ describe.each(routers)('errors behind $name', (make) => {
     expect(supergraph.graph.requests).toHaveLength(0);
   });
 
-  it('two writes of one mutation: what was stored is told where the router sends both as one operation', async () => {
+  it('two writes of one mutation: what was stored is reported where the router sends both as one operation', async () => {
     const supergraph = kept(await supergraphOverEmulator(make));
     const { data, errors } = await supergraph.ask({
       query: `mutation ($first: CreateSummaryInput!, $second: CreateSummaryInput!) {

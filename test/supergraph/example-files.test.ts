@@ -39,7 +39,7 @@ describe('the files of the example', () => {
   });
 
   it('pass on, in every router, who calls and what joins logs', () => {
-    // These two ask for the times of fields by settings of their own, not for whoever sends the header.
+    // These two ask for the times of fields by settings of their own, not for any client that sends the header.
     const relayed = relayedHeaders.filter((name) => name !== 'apollo-federation-include-trace');
     expect(parse(read('apollo-router/router.yaml'))).toMatchObject({
       supergraph: { listen: '127.0.0.1:4400' },

@@ -27,7 +27,7 @@ afterEach(async () => {
   supergraph = undefined;
 });
 
-describe('npm run supergraph, told to stop', () => {
+describe('npm run supergraph, when it is to stop', () => {
   it(
     'ends with all its parts on SIGTERM, though connections are open that say nothing',
     async () => {

@@ -105,7 +105,7 @@ describe('the example supergraph, over a Graph that is watched', () => {
     ]);
   });
 
-  it('tells a client no more of a failing Graph than a code and a sentence', async () => {
+  it('shows a client no more of a failing Graph than a code and a sentence', async () => {
     graph.quirks.throttleItems = 20;
     const { status, json } = await send(supergraph, '{ user(id: "a0000000-7d05-6468-057d-0000a0000000") { mail } }');
     expect([status, json.data]).toEqual([200, { user: null }]);

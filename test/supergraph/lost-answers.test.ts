@@ -63,11 +63,11 @@ async function overLostAnswers(make: RouterMake, options: RouterOptions = {}) {
 describe.each(routers)('an answer that is lost on its way to $name', (make) => {
   it('is not asked for again: the report is stored once, and the client hears INTERNAL_SERVER_ERROR', async () => {
     const supergraph = await overLostAnswers(make);
-    const { status, text: told, data, errors } = await supergraph.ask(create);
+    const { status, text: said, data, errors } = await supergraph.ask(create);
     expect([supergraph.lost(), supergraph.graph.accountSummaries().length]).toEqual([['Bearer a'], 1]);
     expect([status, data, errors.length]).toEqual([200, null, 1]);
     expect(errors[0]?.extensions.code).toBe('INTERNAL_SERVER_ERROR');
-    expect(told).not.toContain('127.0.0.1');
+    expect(said).not.toContain('127.0.0.1');
   });
 });
 

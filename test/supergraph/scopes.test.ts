@@ -58,7 +58,7 @@ describe('the authorization directives behind Hive Gateway', () => {
     };
   }
 
-  it('let the router refuse whoever lacks the permission, without asking this subgraph', async () => {
+  it('let the router refuse callers without the permission, without asking this subgraph', async () => {
     const { updates, as, anonymous } = await overVerified((usual) => usual);
     expect((await as(writer, create)).errors).toEqual([]);
     expect((await as(reader, read)).errors).toEqual([]);
@@ -71,7 +71,7 @@ describe('the authorization directives behind Hive Gateway', () => {
     expect(updates.graph.accountSummaries()).toHaveLength(4);
   });
 
-  it('refuse everybody while the router looks for scopes where Entra writes none', async () => {
+  it('refuse every caller while the router looks for scopes where Entra writes none', async () => {
     const { updates, as } = await overVerified(
       (usual) => ({ ...usual, extractScopes: undefined }) as unknown as Authorization,
     );

@@ -1,25 +1,26 @@
-/** Sends creations through faults and accounts for each: what its caller was told, and what Graph holds. */
+/** Sends creations through faults and accounts for each: what its caller got, and what Graph holds. */
 import { expect } from '@jest/globals';
 import type { Emulator } from '../../src/emulator/graph/index.js';
 
-/** What the caller of one creation was told. `lost` is a call that the gateway did not take on. */
-export type Told = { readonly id: string } | { readonly code: string } | 'lost';
+/** What the caller of one creation got. `lost` is a call that the gateway did not take on. */
+export type Outcome = { readonly id: string } | { readonly code: string } | 'lost';
 
 export interface Sent {
   /** Unique to each creation. */
   readonly deviceId: string;
-  readonly told: Told;
+  readonly said: Outcome;
 }
 
-/** Acknowledged ⊆ stored, nothing stored twice, whatever is stored but failed was told as unknown. */
+/** Acknowledged ⊆ stored, nothing stored twice, whatever is stored but failed was reported as unknown. */
 export function expectAccounted(sent: readonly Sent[], graph: Emulator): void {
   const stored = Map.groupBy(graph.accountSummaries(), (row) => String(row['deviceId']));
-  const wrong = sent.flatMap(({ deviceId, told }) => {
+  const wrong = sent.flatMap(({ deviceId, said }) => {
     const rows = stored.get(deviceId) ?? [];
-    if (rows.length > 1) return [{ deviceId, told, wrong: 'stored twice' }];
-    if (told === 'lost') return rows.length === 0 ? [] : [{ deviceId, told, wrong: 'stored though never taken on' }];
-    if ('id' in told) return rows[0]?.['id'] === told.id ? [] : [{ deviceId, told, wrong: 'acknowledged, not stored' }];
-    if (rows.length === 1 && told.code !== 'OUTCOME_UNKNOWN') return [{ deviceId, told, wrong: 'stored, told as not' }];
+    if (rows.length > 1) return [{ deviceId, said, wrong: 'stored twice' }];
+    if (said === 'lost') return rows.length === 0 ? [] : [{ deviceId, said, wrong: 'stored though never taken on' }];
+    if ('id' in said) return rows[0]?.['id'] === said.id ? [] : [{ deviceId, said, wrong: 'acknowledged, not stored' }];
+    if (rows.length === 1 && said.code !== 'OUTCOME_UNKNOWN')
+      return [{ deviceId, said, wrong: 'stored, reported as not' }];
     return [];
   });
   expect(wrong).toEqual([]);

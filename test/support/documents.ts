@@ -4,17 +4,17 @@ import { limits } from '../../src/graphql/limits/limits.js';
 export const report = 'macOSSoftwareUpdateAccountSummary(id: "a")';
 export const reportType = 'MacOSSoftwareUpdateAccountSummary';
 
-/** `one(0) one(1) …`, so many times. */
+/** `one(0) one(1) …`, this many times. */
 export const times = (count: number, one: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => one(index)).join(' ');
 
-/** `f` in `f`, so many fields. */
+/** `f` in `f`, this many fields. */
 export const nested = (depth: number, field = 'f'): string => `${`{ ${field} `.repeat(depth)}${'}'.repeat(depth)}`;
 
-/** `[[…]]`, so many lists. */
+/** `[[…]]`, this many lists. */
 export const lists = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 
-/** So many fields and fragments, most of them by spreading one fragment over and over. */
+/** A number of fields and fragments, most of them by spreading one fragment over and over. */
 export function spreadOut(selections: number): string {
   const spreads = limits.repetitions - 1;
   const rest = selections - 1 - spreads * 50;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 
 const share = 0.25;
 
-/** Tells, each time it is asked, what comes next; the same for the same seed. */
+/** Returns, each time it is called, what comes next; the same for the same seed. */
 export function faultPlan<T>(kinds: readonly T[], seed: number, length = 5000): () => T | undefined {
   const faultless = Math.round(kinds.length * (1 / share - 1));
   const any = fc.oneof(

@@ -36,7 +36,7 @@ export interface FaultyCall {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
   readonly fault: Fault | undefined;
-  /** Tells connections apart. */
+  /** Identifies connections. */
   readonly port: number | undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * How much the fuzz tests try, and with what. The seed is fixed, so that a run tells the same every time; FUZZ_RUNS and
+ * How much the fuzz tests try, and with what. The seed is fixed, so that every run gives the same result; FUZZ_RUNS and
  * FUZZ_SEED make it longer and different, as in `FUZZ_RUNS=20000 FUZZ_SEED=7 npm test -- fuzz`.
  */
 import * as fc from 'fast-check';
@@ -46,7 +46,7 @@ export const count = fc.oneof(fc.integer({ min: 0, max: 2_147_483_647 }), fc.con
 
 const two = (number: number): string => String(number).padStart(2, '0');
 
-/** A timestamp that exists: 0 to 12 digits, an offset of up to so many hours. */
+/** A timestamp that exists: 0 to 12 digits, an offset of up to this many hours. */
 const timestampWithin = (hours: number): fc.Arbitrary<string> =>
   fc
     .record({

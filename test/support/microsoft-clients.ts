@@ -1,4 +1,4 @@
-/** Microsoft's own client libraries, told to use a local authority. The process has to trust it first. */
+/** Microsoft's own client libraries, configured for a local authority. The process has to trust it first. */
 import { ConfidentialClientApplication } from '@azure/msal-node';
 import { demoClientId, demoClientSecret, demoTenantId, type Authority } from '../../src/emulator/entra/index.js';
 

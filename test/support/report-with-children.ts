@@ -6,7 +6,7 @@ const { lastUpdatedDateTime } = referenceExample;
 const counts = { successfulUpdateCount: 1, failedUpdateCount: 0, totalUpdateCount: 1 };
 const root = '/deviceManagement/macOSSoftwareUpdateAccountSummaries';
 
-/** The id of a new report with so many categories, each without states. */
+/** The id of a new report with this many categories, each without states. */
 export async function reportWithCategories(graph: Emulator, categories: number): Promise<string> {
   const report = (await post(graph, root, { ...referenceExample })) as { id: string };
   const url = `${root}/${report.id}/categorySummaries`;

@@ -5,7 +5,7 @@ import { relayedChallenge } from '../../src/graph/relayed-challenge.js';
 import { Secret } from '../../src/core/secret.js';
 
 const claims = Buffer.from('{"access_token":{"nbf":{"essential":true}}}').toString('base64');
-const told = (header: string): unknown =>
+const said = (header: string): unknown =>
   parseChallenges(header)?.map(({ scheme, parameters }) => [scheme, Object.fromEntries(parameters)]);
 
 describe('WWW-Authenticate', () => {
@@ -48,7 +48,7 @@ describe('WWW-Authenticate', () => {
     ['Bearer realm=', [['bearer', {}]]], // by its grammar a token68
     ['Bearer realm=,', [['bearer', {}]]],
   ])('%j', (header, challenges) => {
-    expect(told(header)).toEqual(challenges);
+    expect(said(header)).toEqual(challenges);
   });
 
   it.each<[header: string, expected: string | undefined]>([
@@ -127,7 +127,7 @@ describe('a relayed challenge', () => {
     ['with a parameter that is not documented', 'Bearer realm="a", debug="b"', 'Bearer realm="a"'],
     ['with a parameter that comes twice', 'Bearer error="a", error="at Foo.Bar(x)"', 'Bearer error="a"'],
     ['with a token68', 'Bearer YWJj, realm="a"', 'Bearer realm="a"'],
-    ['with claims that nobody can read', 'Bearer error="a", claims="bm8ganNvbg=="', 'Bearer error="a"'],
+    ['with claims that cannot be read', 'Bearer error="a", claims="bm8ganNvbg=="', 'Bearer error="a"'],
     ['with an error that is a sentence', 'Bearer realm="a", error="Object reference"', 'Bearer realm="a"'],
     ['with an address that has a query', 'Bearer realm="a", authorization_uri="https://a.b/c?d=e"', 'Bearer realm="a"'],
     [

@@ -66,13 +66,13 @@ describe('a shared circuit', () => {
     pass(resetMs);
     expect(call('ada', 'failed')).toBe('probe');
     pass(resetMs);
-    // Ada asks first, and waits; whoever else comes is the probe.
+    // Ada asks first, and waits; the next caller is the probe.
     expect(call('ada', 'failed')).toBe(resetMs);
     expect(call('grace', 'went well')).toBe('probe');
     expect(call('edith', 'went well')).toBe('call');
   });
 
-  it('lets the same caller probe again when nobody else has come', () => {
+  it('lets the same caller probe again when no other has come', () => {
     const { call, outage, pass } = setup();
     outage();
     pass(resetMs);
@@ -120,7 +120,7 @@ describe('the circuit of the authority', () => {
     return was;
   };
 
-  it('is opened for one user by that user, and for nobody else', async () => {
+  it('is opened for one user by that user, and for no other', async () => {
     const breaker = new AuthorityBreaker(60_000);
     const calls = [];
     for (let call = 0; call < 3 * threshold; call += 1) calls.push(await asked(breaker, 'ada', failing('unavailable')));
@@ -128,10 +128,10 @@ describe('the circuit of the authority', () => {
     expect(await asked(breaker, 'grace', () => Promise.resolve())).toBe(true);
   });
 
-  it('is opened for everybody by the failures of three', async () => {
+  it('is opened for all by the failures of three', async () => {
     const breaker = new AuthorityBreaker(60_000);
     for (let call = 0; call < threshold; call += 1) await asked(breaker, `user-${call % 3}`, failing('unavailable'));
-    expect(await asked(breaker, 'somebody-else', () => Promise.resolve())).toBe(false);
+    expect(await asked(breaker, 'other-user', () => Promise.resolve())).toBe(false);
   });
 
   it.each<FailureKind>(['assertion', 'consent', 'interaction', 'misconfigured'])(

@@ -25,7 +25,7 @@ const b: Filter = { deviceName: text({ eq: 'b' }) };
 const deep = (levels: number): Filter => (levels === 1 ? a : { not: deep(levels - 1) });
 
 describe('a filter', () => {
-  it.each([undefined, null])('of %j is no condition', (filter) => {
+  it.each([undefined, null])('of %j is not a condition', (filter) => {
     expect(conditionOf(filter)).toBeUndefined();
   });
 

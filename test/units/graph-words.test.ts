@@ -93,7 +93,7 @@ describe('codes of Graph', () => {
   const codeOf = (code: unknown): string | null | undefined => readGraphErrorBody({ error: { code } })?.code;
 
   it.each(['TooManyRequests', 'No method match route template', 'UnknownError', 'Request_BadRequest', 'a.b-c', 'A1'])(
-    '%s: is told',
+    '%s: is reported',
     (code) => {
       expect(codeOf(code)).toBe(code);
     },
@@ -110,7 +110,7 @@ describe('codes of Graph', () => {
     ['101 characters', 'a'.repeat(101)],
     ['nothing', ''],
     ['a key', 'aZ09'.repeat(12)],
-  ])('%s: is not told, not even a part of it', (_what, code) => {
+  ])('%s: is not returned, not even a part of it', (_what, code) => {
     expect(codeOf(code)).toBeNull();
   });
 });

@@ -45,13 +45,13 @@ describe('kept tokens', () => {
     expect(await get()).toBe('token-2');
   });
 
-  it('a failure is nobody else’s: the next one asks again', async () => {
+  it('a failure is of one caller alone: the next one asks again', async () => {
     const { kept, get } = setup(false);
     await expect(kept.get('a', () => Promise.reject(new Error('away')))).rejects.toThrow('away');
     expect(await get()).toBe('token-1');
   });
 
-  it('are bounded, whoever calls', async () => {
+  it('are bounded, for any callers', async () => {
     const { get, kept } = setup(false);
     for (let user = 0; user < maxTokens + 100; user += 1) await get(`user-${user}`);
     expect(kept.size).toBe(maxTokens);

@@ -30,7 +30,7 @@ describe('the position behind marks', () => {
     ['the last two are gone', ['row-0', 'row-3'], 1],
     ['all are gone', ['row-3', 'row-4'], undefined],
     ['a row cannot be read', [undefined, 'row-1', undefined, 'row-3'], 2],
-    ['there are no rows', [], undefined],
+    ['no rows', [], undefined],
   ])('is found when %s', async (_what, now, index) => {
     expect(await indexBehind(before(3), now)).toBe(index);
   });

@@ -132,7 +132,7 @@ describe('a condition', () => {
     ['a later time', at('gt', '2026-01-01T00:00:00Z'), { at: '2026-01-01T00:00:00.0000001Z' }, true],
     ['an earlier time', at('ge', '2026-01-01T00:00:00Z'), { at: '2026-01-01T00:00:00+01:00' }, false],
     ['no time', at('le', '2026-01-01T00:00:00Z'), { at: null }, false],
-    ['a text that is no time', at('le', '2026-01-01T00:00:00Z'), { at: '2025' }, false],
+    ['a text that is not a time', at('le', '2026-01-01T00:00:00Z'), { at: '2025' }, false],
     ['a wrong time in the condition', at('le', '2026'), { at: '2025-01-01T00:00:00Z' }, false],
     ['and, both', and(a, count('gt', 1)), { name: 'a', count: 2 }, true],
     ['and, one', and(a, count('gt', 1)), { name: 'a', count: 1 }, false],

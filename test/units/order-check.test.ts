@@ -48,7 +48,7 @@ describe('texts are in order', () => {
   });
 });
 
-describe('what is no text', () => {
+describe('what is not a text', () => {
   it.each<[what: string, trust: Trust, rows: unknown[], count: number]>([
     ['numbers', 'known', [1, 2, 10], 3],
     ['numbers by their characters', 'any', [1, 10, 2], 2],

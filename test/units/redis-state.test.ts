@@ -26,7 +26,7 @@ describe('the state of Redis in the log', () => {
     expect(lines).toEqual(['failing', 'back']);
   });
 
-  it('is good again with the first count after Redis was connected to anew', () => {
+  it('is good again with the first count after Redis was connected to again', () => {
     const { state, lines } = watched();
     state.failed('ECONNRESET');
     state.connected();

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { maxRefusals, Refusals, refusalMs } from '../../src/auth/authority/refusals.js';
 import { GatewayError } from '../../src/core/gateway-error.js';
 
-const told = new GatewayError('UNAUTHENTICATED', 'The token of this request is not accepted.');
+const said = new GatewayError('UNAUTHENTICATED', 'The token of this request is not accepted.');
 
 function setup() {
   let now = 1000;
@@ -12,10 +12,10 @@ function setup() {
 describe('refusals', () => {
   it('of the authority are repeated for ten seconds', () => {
     const { refusals, pass } = setup();
-    refusals.byAuthority('a', told);
-    expect([refusals.of('a'), refusals.of('b')]).toEqual([told, undefined]);
+    refusals.byAuthority('a', said);
+    expect([refusals.of('a'), refusals.of('b')]).toEqual([said, undefined]);
     pass(refusalMs - 1);
-    expect(refusals.of('a')).toBe(told);
+    expect(refusals.of('a')).toBe(said);
     pass(2);
     expect(refusals.of('a')).toBeUndefined();
   });
@@ -25,7 +25,7 @@ describe('refusals', () => {
     let fetched = 0;
     for (let second = 0; second < 300; second += 1) {
       // A caller who asks once a second, with a Graph that refuses whatever comes.
-      if (refusals.of('a') === undefined) refusals.byGraph('a', `Bearer ${(fetched += 1)}`, told);
+      if (refusals.of('a') === undefined) refusals.byGraph('a', `Bearer ${(fetched += 1)}`, said);
       pass(1000);
     }
     expect(fetched).toBe(2 + Math.floor(298 / (refusalMs / 1000 + 1)));
@@ -33,15 +33,15 @@ describe('refusals', () => {
 
   it('of Graph count once for a token, however many calls were on their way with it', () => {
     const { refusals } = setup();
-    for (let call = 0; call < 50; call += 1) refusals.byGraph('a', 'Bearer first', told);
+    for (let call = 0; call < 50; call += 1) refusals.byGraph('a', 'Bearer first', said);
     expect(refusals.of('a')).toBeUndefined();
-    refusals.byGraph('a', 'Bearer second', told);
-    expect(refusals.of('a')).toBe(told);
+    refusals.byGraph('a', 'Bearer second', said);
+    expect(refusals.of('a')).toBe(said);
   });
 
-  it('are bounded, whoever is refused', () => {
+  it('are bounded, for any callers that are refused', () => {
     const { refusals } = setup();
-    for (let key = 0; key < maxRefusals + 100; key += 1) refusals.byAuthority(`key-${key}`, told);
+    for (let key = 0; key < maxRefusals + 100; key += 1) refusals.byAuthority(`key-${key}`, said);
     expect(refusals.size).toBe(maxRefusals);
   });
 });

@@ -74,7 +74,7 @@ describe('the retry budget of several callers', () => {
 });
 
 describe('pacing', () => {
-  it('lets so many writes through in any 20 seconds, and reads beside them', () => {
+  it('lets a limited number of writes through in any 20 seconds, and reads beside them', () => {
     let now = 1000;
     const pacing = new Pacing({ requests: 5, writes: 2 }, () => now);
     expect([pacing.take('ada', 1, 1), pacing.take('ada', 1, 1)]).toEqual([0, 0]);

@@ -1,5 +1,5 @@
 /**
- * The costs that the SDL tells routers, against those that the gateway itself counts.
+ * The costs that the SDL gives to routers, against those that the gateway itself counts.
  *
  * `routerCost` counts as Apollo Router documents it for its demand control: an object costs 1 unless `@cost` says otherwise,
  * a list its size times that and what is selected of it, and an argument that is given its weight, for a list once more for

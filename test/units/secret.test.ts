@@ -98,7 +98,7 @@ describe('a short secret', () => {
     ['a.c', 'abc', false],
     ['...', 'x...x', true],
     ['...', 'x..x', false],
-  ])('%s in %j: a half of it counts from 7 characters on: %j', (text, told, isFound) => {
-    expect(new Secret(text).isIn(told)).toBe(isFound);
+  ])('%s in %j: a half of it counts from 7 characters on: %j', (text, said, isFound) => {
+    expect(new Secret(text).isIn(said)).toBe(isFound);
   });
 });

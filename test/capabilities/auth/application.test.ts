@@ -17,7 +17,7 @@ async function start(...parameters: Parameters<typeof verifiedGateway> extends [
 const create = [createMutation, { input: referenceExample }] as const;
 
 describe('as the application', () => {
-  it('Graph sees the application, whoever calls: a user with a scope, an application with a role', async () => {
+  it('Graph sees the application, for every caller: a user with a scope, an application with a role', async () => {
     const gateway = await start();
     const { authority } = gateway;
     await gateway.as('ada', ...create);
@@ -66,7 +66,7 @@ describe('as the application', () => {
     await until(() => gateway.authority.requests.length === 2);
   });
 
-  it("a token that Graph refuses is the gateway's fault, is dropped, and is told to no caller", async () => {
+  it("a token that Graph refuses is the gateway's fault, is dropped, and is reported to no caller", async () => {
     const seen: (string | undefined)[] = [];
     const graph = await scriptedGraph((request, response) => {
       request.resume();
@@ -86,7 +86,7 @@ describe('as the application', () => {
     expectCalls(gateway.authority.requests, 2);
   });
 
-  it('everybody pauses together when Graph throttles the application', async () => {
+  it('all callers pause together when Graph throttles the application', async () => {
     const gateway = await start({ REQUEST_DEADLINE_MS: '2000' });
     gateway.graph.quirks.throttleCalls = 1;
     gateway.graph.quirks.retryAfterSeconds = 60;

@@ -1,4 +1,4 @@
-/** What is wrong with the settings of on-behalf-of and application mode is told at the start, all of it. */
+/** What is wrong with the settings of on-behalf-of and application mode is reported at the start, all of it. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,7 +61,7 @@ it.each<[string, Record<string, string>, RegExp]>([
     /^AZURE_AUTHORITY_HOST.*login.microsoftonline.com$/,
   ],
   [
-    "somebody's own authority for Microsoft's Graph",
+    "an authority of another cloud for Microsoft's Graph",
     { AZURE_AUTHORITY_HOST: 'https://login.example' },
     /^AZURE_AUTHORITY_HOST/,
   ],
@@ -157,7 +157,7 @@ describe('what is not said', () => {
 });
 
 describe('in forward mode', () => {
-  it("a cluster's variables for everybody do not matter", () => {
+  it("a cluster's variables for every container do not matter", () => {
     const { auth } = readConfig({ ...complete, GRAPH_AUTH: 'forward', AZURE_TENANT_ID: 'contoso.onmicrosoft.com' });
     expect(auth).toEqual({ mode: 'forward' });
   });

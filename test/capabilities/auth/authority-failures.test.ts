@@ -68,8 +68,8 @@ describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', 
 
   it('that cannot be reached: GRAPH_UNAVAILABLE', async () => {
     const gateway = await start(mode);
-    const nobody = { ...environmentOf(mode, gateway.authority), AZURE_AUTHORITY_HOST: 'https://localhost:9' };
-    const alone = await gatewayOver(gateway.graph.url, nobody);
+    const unreachable = { ...environmentOf(mode, gateway.authority), AZURE_AUTHORITY_HOST: 'https://localhost:9' };
+    const alone = await gatewayOver(gateway.graph.url, unreachable);
     running.push(alone);
     const token = await gateway.authority.issueUserToken({ user: 'ada', scopes: [writer] });
     const { json } = await alone.send(listQuery, {}, { authorization: `Bearer ${token}` });
@@ -127,7 +127,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', 
   );
 });
 
-it('consent that nobody gave is FORBIDDEN on behalf of a user, with the permissions to grant', async () => {
+it('missing consent is FORBIDDEN on behalf of a user, with the permissions to grant', async () => {
   const gateway = await start('on-behalf-of', {}, { consentMissing: true });
   const { status, json } = await gateway.as('ada', ...create);
   expect(status).toBe(200);

@@ -123,7 +123,7 @@ describe('without a token', () => {
     }
   });
 
-  it('what is no GraphQL is told so, whatever its variables are', async () => {
+  it('what is not GraphQL is reported as such, whatever its variables are', async () => {
     for (const [, variables] of unfit) {
       expect(await sendTo(production, '{', variables)).toMatchObject({
         status: 400,

@@ -99,7 +99,7 @@ describe('a claims challenge', () => {
     expectCalls(gateway.authority.requests, 2);
   });
 
-  it('of Graph inside of a batch is told as well', async () => {
+  it('of Graph inside of a batch is reported as well', async () => {
     let calls = 0;
     const graph = kept(
       await scriptedGraph((request, response) => {
@@ -133,7 +133,7 @@ describe('a claims challenge', () => {
     expect(asked(answer)).toEqual(insufficient);
   });
 
-  it('that is no challenge is no 401 with claims', async () => {
+  it('that is not a challenge does not make a 401 with claims', async () => {
     const graph = await challengingGraph('Bearer error="invalid_token"');
     const gateway = kept(await verifiedGateway('on-behalf-of', {}, { graphUrl: graph.url }));
     const { status, headers, json } = await gateway.as('ada', listQuery);

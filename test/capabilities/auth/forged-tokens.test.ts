@@ -71,7 +71,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('a token that is not for th
     [
       'was changed after it was signed',
       'signature',
-      () => good.replace(/\.[^.]+\./, `.${encoded({ ...claims, oid: 'somebody-else' })}.`),
+      () => good.replace(/\.[^.]+\./, `.${encoded({ ...claims, oid: 'other-user' })}.`),
     ],
     ['has lost its signature', 'signature', () => good.replace(/[^.]+$/, '')],
     [
@@ -81,9 +81,9 @@ describe.each<Mode>(['on-behalf-of', 'application'])('a token that is not for th
     ],
     ['is of a user, with roles and no scope', 'claims', () => issue({ claims: { scp: undefined, roles: [writer] } })],
     ['is longer than 12 KiB', 'oversized', () => issue({ claims: { groups: 'g'.repeat(9500) } })],
-    ['is no JWT', 'no JWT', () => 'opaque-token'],
+    ['is not a JWT', 'no JWT', () => 'opaque-token'],
     ['is three dots of nothing', 'no JWT', () => 'a.b.c'],
-    ['has a header that is no object', 'no JWT', () => `${encoded(null)}.${encoded(claims)}.AAAA`],
+    ['has a header that is not an object', 'no JWT', () => `${encoded(null)}.${encoded(claims)}.AAAA`],
   ];
 
   it.each(forgeries)('%s: 401, for the log "%s"', async (_what, reason, forge) => {

@@ -86,7 +86,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('the gateway signs in, in %
     expect(gateway.authority.requests[0]?.form).toHaveProperty('client_assertion');
   });
 
-  it('with the token of a workload identity, read anew when it is needed', async () => {
+  it('with the token of a workload identity, read again when it is needed', async () => {
     writeFileSync(path('token'), await workloadToken());
     const gateway = await start(mode, { AZURE_FEDERATED_TOKEN_FILE: path('token') });
     writeFileSync(path('token'), await workloadToken());

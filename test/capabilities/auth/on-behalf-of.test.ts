@@ -66,7 +66,7 @@ describe('on behalf of a user', () => {
     expectCalls(gateway.authority.requests, 20);
   });
 
-  it('a Graph token is exchanged anew before it ends', async () => {
+  it('a Graph token is exchanged again before it ends', async () => {
     // Within a minute of its end a token is not used again, so this one is never kept.
     const gateway = await start({}, { quirks: { tokenLifetimeSeconds: 50 } });
     const token = await gateway.authority.issueUserToken({ user: 'ada', scopes: [writer] });

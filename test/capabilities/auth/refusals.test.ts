@@ -46,7 +46,7 @@ const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 describe('the authority refuses a user', () => {
   it.each<[string, Partial<AuthorityQuirks>, Record<string, string>, string]>([
     ['a second factor is missing', { interactionRequired: claims }, {}, 'UNAUTHENTICATED'],
-    ['a second factor is missing, in claims that nobody can read', { interactionRequired: '-' }, {}, 'UNAUTHENTICATED'],
+    ['a second factor is missing, in claims that cannot be read', { interactionRequired: '-' }, {}, 'UNAUTHENTICATED'],
     ['consent is missing', { consentMissing: true }, {}, 'FORBIDDEN'],
     ['the secret of the gateway has expired', { secretExpired: true }, {}, 'INTERNAL_SERVER_ERROR'],
     ['the scope is wrong', {}, { GRAPH_SCOPE: 'https://other.example/.default' }, 'INTERNAL_SERVER_ERROR'],

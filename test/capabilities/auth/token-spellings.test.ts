@@ -1,4 +1,4 @@
-/** One token has one spelling: others that decode to the same bytes are no further callers. */
+/** One token has one spelling: others that decode to the same bytes are not further callers. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { canonicalSpelling } from '../../../src/core/token-spelling.js';
@@ -81,7 +81,7 @@ describe('the canonical spelling', () => {
   });
 
   it.each(['opaque-token', 'EwB4A8l6BAAU+/==', '', '.', 'a.b', 'a.b.c.d', 'a.b.c.d.e.f'])(
-    '%j, which is no JWT, stays as it is',
+    '%j, which is not a JWT, stays as it is',
     (token) => {
       expect(canonicalSpelling(token)).toBe(token);
     },

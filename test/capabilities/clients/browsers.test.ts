@@ -12,7 +12,7 @@ import {
 const origin = 'https://app.contoso.com';
 const authorization = 'Bearer browser';
 
-describe('what browsers are told and allowed', () => {
+describe('what browsers get and may do', () => {
   let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
   let production: TestGateway;
   beforeAll(async () => {
@@ -173,7 +173,7 @@ describe('what browsers are told and allowed', () => {
     expectCalls(gateway.graph.requests, 0);
   });
 
-  it('production tells nothing: no schema, no page, no suggestion, no stack', async () => {
+  it('production shows nothing: no schema, no page, no suggestion, no stack', async () => {
     const texts = [
       (await production.send('{ __schema { types { name } } }')).text,
       (await production.send('{ __type(name: "Query") { name } }')).text,

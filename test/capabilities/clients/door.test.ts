@@ -70,7 +70,7 @@ describe('the HTTP door', () => {
     expectCalls(gateway.graph.requests, 0);
   });
 
-  it('refuses a body over 1 MiB and one that is no JSON, in the shape of a GraphQL answer', async () => {
+  it('refuses a body over 1 MiB and one that is not JSON, in the shape of a GraphQL answer', async () => {
     const headers = { 'content-type': 'application/json' };
     for (const [body, status] of [
       [`"${'a'.repeat(1024 * 1024)}"`, 413],

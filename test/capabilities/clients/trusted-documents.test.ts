@@ -39,20 +39,20 @@ describe('trusted documents', () => {
     await only.stop();
   });
 
-  interface Told {
+  interface Outcome {
     status: number;
     json: { data?: unknown; errors?: { message: string; extensions: { code: string } }[] };
     graphCalls: number;
   }
-  async function ask(gateway: TestGateway, init: RequestInit, search = ''): Promise<Told> {
+  async function ask(gateway: TestGateway, init: RequestInit, search = ''): Promise<Outcome> {
     const before = only.graph.requests.length;
     const response = await fetch(gateway.url + search, { headers, ...init });
-    const json = (await response.json()) as Told['json'];
+    const json = (await response.json()) as Outcome['json'];
     return { status: response.status, json, graphCalls: only.graph.requests.length - before };
   }
-  const post = (gateway: TestGateway, body: unknown): Promise<Told> =>
+  const post = (gateway: TestGateway, body: unknown): Promise<Outcome> =>
     ask(gateway, { method: 'POST', body: JSON.stringify(body) });
-  const get = (gateway: TestGateway, parameters: Record<string, string>): Promise<Told> =>
+  const get = (gateway: TestGateway, parameters: Record<string, string>): Promise<Outcome> =>
     ask(gateway, {}, `?${new URLSearchParams(parameters).toString()}`);
 
   it.each([['only'], ['optional']])('Apollo Client sends ids and no text, mode %s', async (mode) => {
@@ -104,8 +104,8 @@ describe('trusted documents', () => {
 
   it('an unknown id has the code and the words that clients know', async () => {
     for (const gateway of [only, optional]) {
-      const told = await post(gateway, { extensions: persistedQuery(unknownId) });
-      expect(told).toEqual({
+      const said = await post(gateway, { extensions: persistedQuery(unknownId) });
+      expect(said).toEqual({
         status: 404,
         json: { errors: [{ message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] },
         graphCalls: 0,
@@ -114,8 +114,8 @@ describe('trusted documents', () => {
   });
 
   it('a document that equals a trusted one to the letter runs', async () => {
-    const told = await post(only, { query: named('Read').body, variables: { id: 'absent' } });
-    expect([told.status, told.graphCalls]).toEqual([200, 1]);
+    const said = await post(only, { query: named('Read').body, variables: { id: 'absent' } });
+    expect([said.status, said.graphCalls]).toEqual([200, 1]);
   });
 
   const free = '{ macOSSoftwareUpdateAccountSummary(id: "a") { id } }';
@@ -138,14 +138,14 @@ describe('trusted documents', () => {
       'BAD_REQUEST',
     ],
     ['an id of the prototype', { extensions: persistedQuery('constructor') }, 404, 'PERSISTED_QUERY_NOT_FOUND'],
-    ['an id that is no text', { extensions: persistedQuery([named('Read').id]) }, 400, 'BAD_REQUEST'],
+    ['an id that is not a text', { extensions: persistedQuery([named('Read').id]) }, 400, 'BAD_REQUEST'],
     ['neither id nor document', { variables: {} }, 400, 'PERSISTED_QUERY_ID_REQUIRED'],
-    ['a document that is no text', { query: { kind: 'Document' } }, 400, 'PERSISTED_QUERY_ID_REQUIRED'],
+    ['a document that is not a text', { query: { kind: 'Document' } }, 400, 'PERSISTED_QUERY_ID_REQUIRED'],
     ['a batch', [{ query: named('Read').body }, { query: free }], 400, 'PERSISTED_QUERY_ID_REQUIRED'],
   ])('mode only refuses %s', async (_what, body, status, code) => {
-    const told = await post(only, body);
-    expect([told.status, told.json.errors?.[0]?.extensions.code, told.graphCalls]).toEqual([status, code, 0]);
-    expect(told.json.data).toBeUndefined();
+    const said = await post(only, body);
+    expect([said.status, said.json.errors?.[0]?.extensions.code, said.graphCalls]).toEqual([status, code, 0]);
+    expect(said.json.data).toBeUndefined();
   });
 
   it.each<[string, string, number]>([
@@ -153,8 +153,8 @@ describe('trusted documents', () => {
     ['two documents', `query=${encodeURIComponent(named('Read').body)}&query=${encodeURIComponent(free)}`, 400],
     ['a document under a coded name', `%71uery=${encodeURIComponent(free)}`, 403],
   ])('mode only refuses %s by GET', async (_what, search, status) => {
-    const told = await ask(only, {}, `?${search}`);
-    expect([told.status, told.graphCalls]).toEqual([status, 0]);
+    const said = await ask(only, {}, `?${search}`);
+    expect([said.status, said.graphCalls]).toEqual([status, 0]);
   });
 
   it('probes and Sandbox answer as ever', async () => {
@@ -176,7 +176,7 @@ describe('the manifest of trusted documents', () => {
 
   it.each<[string, string | undefined, string]>([
     ['is missing', undefined, 'must be the path of a readable file (ENOENT)'],
-    ['is no JSON', '{', 'must be a file with one JSON object'],
+    ['is not JSON', '{', 'must be a file with one JSON object'],
     [
       'is of another format',
       '{"a":"b"}',
@@ -189,7 +189,7 @@ describe('the manifest of trusted documents', () => {
     ],
     ['has an id twice', manifest(one, one), 'must be a manifest with each id once; operation 2 of 2 repeats one'],
     [
-      'has a body that is no GraphQL',
+      'has a body that is not GraphQL',
       manifest({ id: 'a', body: '{' }),
       'must be a manifest of GraphQL documents; the body of operation 1 of 1 is not one',
     ],

@@ -32,7 +32,7 @@ const untilProbe = async (): Promise<void> => {
 const { minimum: minimumNumberOfCalls, size } = breakerRule;
 
 describe('while Graph fails', () => {
-  it(`nothing is sent any more after ${minimumNumberOfCalls} failures, callers are told at once, and the pod stays ready`, async () => {
+  it(`nothing is sent any more after ${minimumNumberOfCalls} failures, callers get an error at once, and the pod stays ready`, async () => {
     const { graph, gateway, meet } = await setup(60_000);
     meet('502');
     await times(minimumNumberOfCalls, () => gateway.send(...create));
@@ -48,7 +48,7 @@ describe('while Graph fails', () => {
     expect((await fetch(new URL('/ready', gateway.url))).status).toBe(200);
   });
 
-  it('one probe finds out that Graph is back, and everybody is served again', async () => {
+  it('one probe finds out that Graph is back, and all callers are served again', async () => {
     const { emulator, gateway, meet } = await setup(1);
     meet('502');
     await times(minimumNumberOfCalls, () => gateway.send(...create));
@@ -59,7 +59,7 @@ describe('while Graph fails', () => {
     expect(emulator.accountSummaries()).toHaveLength(2);
   });
 
-  it('one probe at a time goes out; whoever comes meanwhile does not wait for it', async () => {
+  it('one probe at a time goes out; callers that come meanwhile do not wait for it', async () => {
     const { graph, gateway, meet } = await setup(1);
     meet('502');
     await times(minimumNumberOfCalls, () => gateway.send(...create));

@@ -1,7 +1,7 @@
 /** The worst day: about a quarter of all calls to Graph go wrong in one of sixteen ways, and every creation is accounted for. */
 import { expect, it } from '@jest/globals';
 import { startEmulator } from '../../../src/emulator/graph/index.js';
-import { expectAccounted, inParallel, type Sent, type Told } from '../../support/accounts.js';
+import { expectAccounted, inParallel, type Sent, type Outcome } from '../../support/accounts.js';
 import { faultPlan } from '../../support/fault-plan.js';
 import { faultyGraph, faults, itemFaults } from '../../support/faulty-graph.js';
 import { gatewayOverFaults, stoppedAfterEach } from '../../support/gateway-over-faults.js';
@@ -18,7 +18,7 @@ const running = stoppedAfterEach();
 
 const inputOf = (index: number): typeof referenceExample => ({ ...referenceExample, deviceId: `mac-${index}` });
 
-function toldOf({ json }: Pick<Answer, 'json'>): Told {
+function outcomeOf({ json }: Pick<Answer, 'json'>): Outcome {
   const created = json.data?.['created'] as { id: string } | undefined;
   return created ? { id: created.id } : { code: json.errors?.[0]?.extensions.code ?? 'none' };
 }
@@ -35,15 +35,15 @@ it.each(seeds)(
     let longestMs = 0;
     await inParallel(creates, concurrency, async (index) => {
       const start = performance.now();
-      const told = toldOf(await gateway.send(createMutation, { input: inputOf(index) }));
+      const said = outcomeOf(await gateway.send(createMutation, { input: inputOf(index) }));
       longestMs = Math.max(longestMs, performance.now() - start);
-      sent.push({ deviceId: `mac-${index}`, told });
+      sent.push({ deviceId: `mac-${index}`, said });
     });
     expect(sent).toHaveLength(creates);
     expectAccounted(sent, emulator);
     expect(graph.calls.length).toBeLessThanOrEqual(creates * 1.2);
     expect(longestMs).toBeLessThanOrEqual(deadlineMs);
-    const codes = new Set(sent.map(({ told }) => (told !== 'lost' && 'code' in told ? told.code : 'stored')));
+    const codes = new Set(sent.map(({ said }) => (said !== 'lost' && 'code' in said ? said.code : 'stored')));
     expect([...codes]).toEqual(expect.arrayContaining(['OUTCOME_UNKNOWN', 'stored']));
   },
 );
@@ -69,8 +69,8 @@ it.each(seeds)(
       longestMs = Math.max(longestMs, performance.now() - start);
       const results = json.data?.['results'] as { summary: { id: string } | null; error: { code: string } | null }[];
       results.forEach(({ summary, error }, index) => {
-        const told = summary === null ? { code: error?.code ?? 'none' } : { id: summary.id };
-        sent.push({ deviceId: inputs[index]?.deviceId ?? '', told });
+        const said = summary === null ? { code: error?.code ?? 'none' } : { id: summary.id };
+        sent.push({ deviceId: inputs[index]?.deviceId ?? '', said });
       });
     });
     expect(sent).toHaveLength(creates);
@@ -90,17 +90,17 @@ it(`${creates} creations, and SIGTERM half-way: what was acknowledged is stored,
   const sent: Sent[] = [];
   await inParallel(creates, concurrency, async (index) => {
     if (index === creates / 2) gateway.signal('SIGTERM');
-    const told = await fetch(gateway.url, {
+    const said = await fetch(gateway.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: 'Bearer a' },
       body: JSON.stringify({ query: createMutation, variables: { input: inputOf(index) } }),
     })
-      .then(async (response) => toldOf({ json: (await response.json()) as Answer['json'] }))
+      .then(async (response) => outcomeOf({ json: (await response.json()) as Answer['json'] }))
       .catch(() => 'lost' as const);
-    sent.push({ deviceId: `mac-${index}`, told });
+    sent.push({ deviceId: `mac-${index}`, said });
   });
   expect(await gateway.exit).toBe(0);
   expectAccounted(sent, emulator);
-  expect(sent.filter(({ told }) => told === 'lost').length).toBeLessThan(creates);
-  expect(sent.filter(({ told }) => told !== 'lost' && 'id' in told).length).toBeGreaterThan(0);
+  expect(sent.filter(({ said }) => said === 'lost').length).toBeLessThan(creates);
+  expect(sent.filter(({ said }) => said !== 'lost' && 'id' in said).length).toBeGreaterThan(0);
 });

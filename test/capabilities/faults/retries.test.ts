@@ -98,7 +98,7 @@ describe('a creation', () => {
     expectCalls(graph.calls, 1);
   });
 
-  it('is sent again when no connection was established, and told as not written at last', async () => {
+  it('is sent again when no connection was established, and reported as not written at last', async () => {
     const nowhere = await scriptedGraph(() => undefined);
     await nowhere.stop();
     const gateway = await gatewayOver(nowhere.url);
@@ -131,7 +131,7 @@ describe('Retry-After', () => {
   it.each<[string, string]>([
     ['seconds', '3600'],
     ['a date', new Date(Date.now() + 3_600_000).toUTCString()],
-  ])('longer than the deadline, in %s, is told at once', async (_form, retryAfter) => {
+  ])('longer than the deadline, in %s, fails at once', async (_form, retryAfter) => {
     const { graph, gateway } = await setup({ call: () => 'throttle', retryAfter });
     const { json } = await gateway.send(...create);
     const extensions = json.errors?.[0]?.extensions;

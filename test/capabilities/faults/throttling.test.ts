@@ -16,7 +16,7 @@ const setup = (plan: Plan, environment: Record<string, string> = {}): Promise<Ga
   gatewayOverFaults(running, plan, environment);
 
 describe('after a 429', () => {
-  it('everybody with the same token waits, and nobody else does', async () => {
+  it('callers with the same token wait, and no others do', async () => {
     const { graph, gateway } = await setup({
       call: (index) => (index === 0 ? 'throttle' : undefined),
       retryAfter: '3600',
@@ -91,7 +91,7 @@ describe('calls that wait for a place', () => {
     expectCalls(graph.calls, 1);
   });
 
-  it('where nobody may wait, a throttled item of a bulk is given up, and the others are told as stored', async () => {
+  it('where no call may wait, a throttled item of a bulk is given up, and the others are reported as stored', async () => {
     const met: (undefined | 'throttle')[] = ['throttle'];
     const { emulator, graph, gateway } = await setup({ item: () => met.shift() }, { GRAPH_QUEUE: '0' });
     const bulk = `mutation ($inputs: [CreateSummaryInput!]!) {

@@ -105,7 +105,7 @@ describe('federated tracing', () => {
     expect(answer.json).not.toHaveProperty('extensions');
   });
 
-  it('tells the fields and their times with FEDERATION_TRACING=on, to whoever asks and to nobody else', async () => {
+  it('sends the fields and their times with FEDERATION_TRACING=on, to clients that ask and to no others', async () => {
     const gateway = await start({ FEDERATION_TRACING: 'on' });
     const trace = Trace.decode(Buffer.from(traceOf(await ask(gateway)) ?? '', 'base64'));
     const [list] = trace.root?.child ?? [];

@@ -135,9 +135,9 @@ describe('the reports of a Mac or a user', () => {
     expectCalls(gateway.graph.requests, before);
   });
 
-  it('are none for a Mac that Graph does not know, and that is no error', async () => {
-    const [entity] = await ask(devices('nobody'));
-    expect(entity).toMatchObject({ id: 'nobody', reports: { nodes: [], totalCount: 0 } });
+  it('are none for a Mac that Graph does not know, and that is not an error', async () => {
+    const [entity] = await ask(devices('absent'));
+    expect(entity).toMatchObject({ id: 'absent', reports: { nodes: [], totalCount: 0 } });
   });
 
   it.each([
@@ -183,7 +183,7 @@ describe('the reports of a Mac or a user', () => {
   });
 
   it.each([1.5, 2 ** 53, -1.25, null, true, '', ['a'], {}])(
-    'are not looked for by a key that is no ID: %j',
+    'are not looked for by a key that is not an ID: %j',
     async (id) => {
       const before = gateway.graph.requests.length;
       const { json } = await gateway.send(query, { r: [{ __typename: 'ManagedDevice', id }] });

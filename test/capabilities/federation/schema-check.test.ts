@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 const script = resolve('scripts/schema-check.js');
 const schema = readFileSync('schema.graphql', 'utf8');
 
-/** Nothing of the repository around, nor of whoever runs the tests. */
+/** Nothing of the repository around, nor of the user who runs the tests. */
 const environment = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
   GIT_CEILING_DIRECTORIES: tmpdir(),
@@ -22,13 +22,13 @@ const environment = {
 const git = (cwd: string, ...parameters: string[]): void =>
   void execFileSync('git', parameters, { cwd, env: environment, stdio: 'pipe' });
 
-function check(cwd: string, ...revision: string[]): { code: number | null; told: string[] } {
+function check(cwd: string, ...revision: string[]): { code: number | null; said: string[] } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...revision], {
     cwd,
     env: environment,
     encoding: 'utf8',
   });
-  return { code: status, told: `${stdout}${stderr}`.trim().split('\n') };
+  return { code: status, said: `${stdout}${stderr}`.trim().split('\n') };
 }
 
 let folder = '';
@@ -71,7 +71,7 @@ describe('before the first release', () => {
     write('type Query { other: Int }');
     expect(check(repository)).toEqual({
       code: 0,
-      told: ['No release exists yet, so nothing can break.'],
+      said: ['No release exists yet, so nothing can break.'],
     });
   });
 
@@ -80,7 +80,7 @@ describe('before the first release', () => {
     commit('type Query { other: Int }');
     git(repository, 'tag', 'v9.0.0');
     git(repository, 'checkout', '--quiet', 'main');
-    expect(check(repository)).toMatchObject({ code: 0, told: [expect.stringContaining('no release yet')] });
+    expect(check(repository)).toMatchObject({ code: 0, said: [expect.stringContaining('no release yet')] });
   });
 
   it('any revision can be compared with', () => {
@@ -95,7 +95,7 @@ describe('since a release', () => {
   it('an unchanged schema breaks nothing', () => {
     expect(check(repository)).toEqual({
       code: 0,
-      told: ['Since v1.2.3: 0 breaking, 0 dangerous, 0 other changes of schema.graphql.'],
+      said: ['Since v1.2.3: 0 breaking, 0 dangerous, 0 other changes of schema.graphql.'],
     });
   });
 
@@ -156,9 +156,9 @@ describe('since a release', () => {
     ],
   ])('%s fails the check', (_what, from, to, sentence) => {
     write(changed(from, to));
-    const { code, told } = check(repository);
-    expect(told).toContain(sentence);
-    expect(told.at(-1)).toMatch(/^Since v1\.2\.3: 1 breaking, /);
+    const { code, said } = check(repository);
+    expect(said).toContain(sentence);
+    expect(said.at(-1)).toMatch(/^Since v1\.2\.3: 1 breaking, /);
     expect(code).toBe(1);
   });
 
@@ -187,10 +187,10 @@ describe('since a release', () => {
       'federation/v2.10',
       'DANGEROUS @link.url: Argument \'url\' of \'@link\' was changed from "https://specs.apollo.dev/federation/v2.9" to "https://specs.apollo.dev/federation/v2.10".',
     ],
-  ])('%s is told as dangerous and passes', (_what, from, to, sentence) => {
+  ])('%s is reported as dangerous and passes', (_what, from, to, sentence) => {
     write(changed(from, to));
-    const { code, told } = check(repository);
-    expect([code, told]).toEqual([0, expect.arrayContaining([sentence])]);
+    const { code, said } = check(repository);
+    expect([code, said]).toEqual([0, expect.arrayContaining([sentence])]);
   });
 
   it('what is only more, or said in other words, is counted and passes', () => {
@@ -202,7 +202,7 @@ describe('since a release', () => {
     );
     expect(check(repository)).toMatchObject({
       code: 0,
-      told: [expect.stringMatching(/^Since v1\.2\.3: 0 breaking, 0 dangerous, [1-9]\d* other changes/)],
+      said: [expect.stringMatching(/^Since v1\.2\.3: 0 breaking, 0 dangerous, [1-9]\d* other changes/)],
     });
   });
 
@@ -215,23 +215,23 @@ describe('since a release', () => {
   });
 
   it('outside of a repository nothing is claimed', () => {
-    expect(check(folder)).toEqual({ code: 2, told: ['This is not a git repository.'] });
+    expect(check(folder)).toEqual({ code: 2, said: ['This is not a git repository.'] });
   });
 
   it.each([
-    ['an unknown revision', ['nobody'], 'There is no revision "nobody" in this repository.'],
-    ['what looks like an option', ['--all'], 'There is no revision "--all" in this repository.'],
-  ])('%s is told, with an exit code of its own', (_what, revision, sentence) => {
-    expect(check(repository, ...revision)).toEqual({ code: 2, told: [sentence] });
+    ['an unknown revision', ['absent'], 'This repository has no revision "absent".'],
+    ['what looks like an option', ['--all'], 'This repository has no revision "--all".'],
+  ])('%s is reported, with an exit code of its own', (_what, revision, sentence) => {
+    expect(check(repository, ...revision)).toEqual({ code: 2, said: [sentence] });
   });
 
-  it('a release without a schema, or with one that nobody can read, is told as well', () => {
+  it('a release without a schema, or with one that cannot be read, is reported as well', () => {
     git(repository, 'rm', '--quiet', 'schema.graphql');
     git(repository, 'commit', '--quiet', '--message=none');
     write(schema);
-    expect(check(repository, 'HEAD')).toEqual({ code: 2, told: ['The revision HEAD has no schema.graphql.'] });
+    expect(check(repository, 'HEAD')).toEqual({ code: 2, said: ['The revision HEAD has no schema.graphql.'] });
     commit('type {');
-    expect(check(repository, 'HEAD')).toEqual({ code: 2, told: ['The schema.graphql of HEAD is no GraphQL.'] });
+    expect(check(repository, 'HEAD')).toEqual({ code: 2, said: ['The schema.graphql of HEAD is not GraphQL.'] });
   });
 });
 
@@ -246,12 +246,12 @@ describe('in a clone for CI', () => {
     git(repository, 'tag', 'v1.2.3');
     commit(changed('osVersion: String\n', 'version: String\n'));
     const copy = clone('--depth=1', '--no-tags');
-    expect(check(copy)).toMatchObject({ code: 1, told: expect.arrayContaining([expect.stringContaining('v1.2.3')]) });
+    expect(check(copy)).toMatchObject({ code: 1, said: expect.arrayContaining([expect.stringContaining('v1.2.3')]) });
     expect(execFileSync('git', ['tag'], { cwd: copy, env: environment, encoding: 'utf8' })).toBe('');
   });
 
   it('of a repository without a release, there is nothing to break', () => {
-    expect(check(clone('--depth=1'))).toMatchObject({ code: 0, told: [expect.stringContaining('no release yet')] });
+    expect(check(clone('--depth=1'))).toMatchObject({ code: 0, said: [expect.stringContaining('no release yet')] });
   });
 
   it.each([
@@ -263,7 +263,7 @@ describe('in a clone for CI', () => {
     git(copy, 'remote', 'set-url', 'origin', `file://${join(folder, 'gone')}`);
     expect(check(copy)).toEqual({
       code: 2,
-      told: ['This clone has no tags, and its origin cannot be asked for them: git fetch --tags.'],
+      said: ['This clone has no tags, and its origin cannot be asked for them: git fetch --tags.'],
     });
   });
 
@@ -275,6 +275,6 @@ describe('in a clone for CI', () => {
     git(repository, 'add', '.');
     git(repository, 'commit', '--quiet', '--message=inner');
     expect(check(inner, 'HEAD')).toMatchObject({ code: 0 });
-    expect(check(inner)).toEqual({ code: 2, told: ['The revision v1.2.3 has no schema.graphql.'] });
+    expect(check(inner)).toEqual({ code: 2, said: ['The revision v1.2.3 has no schema.graphql.'] });
   });
 });

@@ -48,7 +48,7 @@ const unusable: [string, string | Buffer][] = [
   ['a value of null', '{"value":null}'],
   ['a value that is an object', '{"value":{"length":3}}'],
   ['a value that is a text', '{"value":"abc"}'],
-  ['responses that are no list', '{"responses":{"0":{}}}'],
+  ['responses that are not a list', '{"responses":{"0":{}}}'],
 ];
 
 describe('a success of', () => {
@@ -134,7 +134,7 @@ describe('an id that no address can hold', () => {
     ['two dots in front of a slash', '../x?$a=b#c'],
     ['half of a surrogate pair', '\ud800'],
     ['2,000 characters', 'a'.repeat(2000)],
-  ])('%s: is told as it is, and its children are an error without a call', async (_what, id) => {
+  ])('%s: is returned as it is, and its children are an error without a call', async (_what, id) => {
     gateway.answers(always(200, JSON.stringify({ ...good, id })));
     const own = await gateway.send('{ r: macOSSoftwareUpdateAccountSummary(id: "a") { id displayName } }');
     expect(own.json).toEqual({ data: { r: { id, displayName: good.displayName } } });
@@ -162,7 +162,7 @@ describe('the answers inside a batch', () => {
     ['the same id twice', batchAnswer({ ...row, id: '0' }, { ...row, id: '0' })],
     ['ids that are numbers', batchAnswer({ ...row, id: 0 }, { ...row, id: 1 })],
     ['statuses that are texts', batchAnswer({ ...row, status: '201' }, { ...row, status: '200' })],
-    ['statuses that are no statuses', batchAnswer({ ...row, status: 20.5 }, { ...row, status: -1 })],
+    ['numbers that are not statuses', batchAnswer({ ...row, status: 20.5 }, { ...row, status: -1 })],
     ['statuses without end', `{"responses":[{"id":"0","status":1e400,"body":{"id":"a"}}]}`],
     ['redirects', batchAnswer({ status: 302, headers: { Location: 'http://127.0.0.1:9/' } }, { status: 307 })],
     ['interim statuses', batchAnswer({ status: 100, body: good }, { status: 199, body: good })],
@@ -188,7 +188,7 @@ describe('the answers inside a batch', () => {
     ['a megabyte', `Bearer ${'a'.repeat(1024 * 1024)}`],
     ['a list', ['Bearer a']],
     ['an object', {}],
-  ])('a challenge of %s is no header of the answer', async (_what, challenge) => {
+  ])('a challenge of %s is not a header of the response', async (_what, challenge) => {
     const refusal = {
       status: 401,
       headers: { 'WWW-Authenticate': challenge },
@@ -212,7 +212,7 @@ describe('a failure that repeats the token', () => {
     ['in JSON with escapes', JSON.stringify({ Message: secret }).replaceAll('+', '\\u002b').replaceAll('/', '\\/')],
     ['in JSON in JSON', JSON.stringify({ Message: JSON.stringify({ Message: `a ${secret}` }) })],
   ];
-  it.each([...said(token), ...said(opaque)])('%s: tells nothing of it, in no place', async (_where, message) => {
+  it.each([...said(token), ...said(opaque)])('%s: returns nothing of it, in no place', async (_where, message) => {
     const secret = message.includes(token) ? token : opaque;
     const body = { error: { code: secret, message, innerError: { 'request-id': secret, date: secret } } };
     const headers = { 'WWW-Authenticate': `Bearer error="${secret}"` };
@@ -225,8 +225,8 @@ describe('a failure that repeats the token', () => {
             : response.writeHead(status, headers).end(JSON.stringify(body)),
         );
         const answer = await gateway.send(operation.query, operation.variables, { authorization: `Bearer ${secret}` });
-        const told = answer.text + [...answer.headers.values()].join() + gateway.log().slice(before);
-        expect(told).not.toContain(secret.slice(0, 14));
+        const said = answer.text + [...answer.headers.values()].join() + gateway.log().slice(before);
+        expect(said).not.toContain(secret.slice(0, 14));
       }
     }
   });
@@ -278,8 +278,8 @@ const internal =
 const traces = [signature, payload.slice(60), ...pieces.slice(9).map(([, piece]) => piece)].flatMap((secret) =>
   Array.from({ length: Math.floor(secret.length / 8) - 1 }, (_, index) => secret.slice(index * 8, index * 8 + 8)),
 );
-const tracesIn = (told: string): string[] => {
-  const text = told.toLowerCase();
+const tracesIn = (said: string): string[] => {
+  const text = said.toLowerCase();
   return traces.filter((trace) => text.includes(trace.toLowerCase()));
 };
 
@@ -319,36 +319,36 @@ describe('a failure', () => {
     };
 
   describe.each(places)('with %s', (_place, place) => {
-    it.each(pieces)('that is %s: tells and logs nothing of it', async (_what, piece) => {
+    it.each(pieces)('that is %s: returns and logs nothing of it', async (_what, piece) => {
       const before = gateway.log().length;
-      let told = '';
+      let said = '';
       for (const status of [401, 403]) {
         gateway.answers(saying(status, piece, place));
         for (const operation of [create, batch, bulk]) {
           const answer = await gateway.send(operation.query, operation.variables, { authorization: `Bearer ${jwt}` });
           const challenge = answer.headers.get('www-authenticate') ?? '';
           const claims = JSON.stringify(answer.json).match(/"claims":"([^"]*)"/)?.[1] ?? '';
-          told += `${answer.text} ${challenge} ${Buffer.from(claims, 'base64').toString()}`;
+          said += `${answer.text} ${challenge} ${Buffer.from(claims, 'base64').toString()}`;
         }
       }
-      expect(tracesIn(told + gateway.log().slice(before))).toEqual([]);
+      expect(tracesIn(said + gateway.log().slice(before))).toEqual([]);
     });
 
-    it.each(stacks)('that is %s: tells and logs nothing internal', async (_what, stack) => {
+    it.each(stacks)('that is %s: returns and logs nothing internal', async (_what, stack) => {
       const before = gateway.log().length;
-      let told = '';
+      let said = '';
       for (const status of [401, 403]) {
         gateway.answers(saying(status, stack, place));
         for (const operation of [create, batch, bulk]) {
           const answer = await send(operation);
-          told += `${answer.text} ${answer.headers.get('www-authenticate')}`;
+          said += `${answer.text} ${answer.headers.get('www-authenticate')}`;
         }
       }
-      expect(`${told} ${gateway.log().slice(before)}`).not.toMatch(internal);
+      expect(`${said} ${gateway.log().slice(before)}`).not.toMatch(internal);
     });
   });
 
-  it('tells what is of its form: a code with spaces, a GUID, a date of HTTP or of ISO 8601', async () => {
+  it('returns what is of its form: a code with spaces, a GUID, a date of HTTP or of ISO 8601', async () => {
     const id = '5f0b2c1a-1111-4222-8333-444455556666';
     for (const date of ['2025-10-26T17:07:09', '2025-10-26T17:07:09.1234567Z', 'Sun, 26 Oct 2025 17:07:09 GMT']) {
       const innerError = { 'request-id': id, date };

@@ -56,7 +56,7 @@ describe('an answer of Graph', () => {
     ['with a chunk size beyond all numbers', `${head}transfer-encoding: chunked\r\n\r\n${'f'.repeat(20)}\r\n${json}`],
     ['without a last chunk', `${head}transfer-encoding: chunked\r\n\r\n${json.length.toString(16)}\r\n${json}\r\n`],
     [
-      'with a bomb that nobody asked for',
+      'with a bomb that was not asked for',
       answer('content-encoding: gzip\r\n', gzipSync(Buffer.alloc(50_000_000, ' '))),
     ],
     ['cut off in its headers', head],

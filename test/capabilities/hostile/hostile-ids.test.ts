@@ -1,4 +1,4 @@
-/** Ids become parts of addresses: one that is no id is refused wherever it comes in, and a good one arrives as it came. */
+/** Ids become parts of addresses: one that is not an id is refused wherever it comes in, and a good one arrives as it came. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectRefused } from '../../support/expect-answer.js';
 import { expectCalls } from '../../support/expect-calls.js';
@@ -84,7 +84,7 @@ describe.each(places)('as the id of a %s', (_place, query) => {
     'true',
     '[1]',
     '{}',
-  ])('%s instead of a text: refused, since JSON cannot hold it exactly or it is no id', async (number) => {
+  ])('%s instead of a text: refused, since JSON cannot hold it exactly or it is not an id', async (number) => {
     const body = `{"query":${JSON.stringify(query)},"variables":{"id":${number}}}`;
     const { status, json } = await refused(sendBytes(gateway.url, body));
     expect(status).toBe(400);
@@ -171,10 +171,10 @@ describe('as the key of a federation representation', () => {
     ['without a type', { id: 'a' }],
     ['of no type', { __typename: null, id: 'a' }],
     ['of a type that is a number', { __typename: 5, id: 'a' }],
-    ['of a type that nobody knows', { __typename: 'Nobody', id: 'a' }],
+    ['of an unknown type', { __typename: 'Unknown', id: 'a' }],
     ['of a type that objects inherit', { __typename: 'constructor', id: 'a' }],
     ['of a scalar', { __typename: 'String', id: 'a' }],
-    ['of a type that is no entity', { __typename: 'PageInfo', id: 'a', hasNextPage: true }],
+    ['of a type that is not an entity', { __typename: 'PageInfo', id: 'a', hasNextPage: true }],
     ['of a type that would hand itself back', { __typename: 'MacOSSoftwareUpdateCategorySummary', id: 'a' }],
     ['of the query itself', { __typename: 'Query', id: 'a' }],
     ['without a key', { __typename: typeName }],

@@ -73,9 +73,9 @@ describe('a link to the next page', () => {
     ['that is true', () => true],
     ['that is an object', () => ({ href: gateway.graphUrl })],
     ['that is a list', () => [`${gateway.graphUrl}/a?$skiptoken=b`]],
-    ['that is no address', () => 'http://[::1/beta/a'],
+    ['that is not an address', () => 'http://[::1/beta/a'],
     ['with half of a surrogate pair as its host', () => 'http://\ud800/beta/a'],
-  ])('%s: GRAPH_BAD_RESPONSE, and nobody is asked', async (_what, link) => {
+  ])('%s: GRAPH_BAD_RESPONSE, and no request is sent', async (_what, link) => {
     for (const operation of [list, children]) {
       pageWith(link());
       const answer = await gateway.send(operation.query);
@@ -88,7 +88,7 @@ describe('a link to the next page', () => {
 
   it.each<[string, string, string]>([
     ['with another option beside its token', '/a?$skiptoken=b&$top=5', '/a?$skiptoken=b&$top=5'],
-    ['with bytes that are no UTF-8', '/a?$skiptoken=%ff%FE', '/a?$skiptoken=%ff%FE'],
+    ['with bytes that are not UTF-8', '/a?$skiptoken=%ff%FE', '/a?$skiptoken=%ff%FE'],
     ['with plus signs', '/a?$skiptoken=b+c%2Bd%20', '/a?$skiptoken=b+c%2Bd%20'],
     ['with an encoded name', '/a?%24skiptoken=b', '/a?%24skiptoken=b'],
     ['with a name in another case', '/a?$SkipToken=b', '/a?$SkipToken=b'],

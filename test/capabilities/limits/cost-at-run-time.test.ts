@@ -119,7 +119,7 @@ describe('an operation that needs more requests than its estimate', () => {
     expect((json.data?.['r'] as { error: object | null }[]).filter(({ error }) => error !== null)).toEqual([]);
   });
 
-  it('is told in the place of each reference that was not read', async () => {
+  it('is reported in the place of each reference that was not read', async () => {
     const door = await doorOf(14);
     const deviceId = gateway.graph.accountSummaries()[5]?.['deviceId'];
     Object.assign(gateway.graph.quirks, { filterRefused: true, pageSize: 10 });

@@ -205,7 +205,7 @@ describe('the limits of a document', () => {
     expect((await gateway.send(query, { r: references })).json).toEqual({ data: { _entities: [{ id: 'd-1' }] } });
   });
 
-  it('leaves what is no GraphQL to the errors of its own', async () => {
+  it('leaves what is not GraphQL to the errors of its own', async () => {
     const { status, json } = await gateway.send('{');
     expectRefused({ status, json }, { status: 400, code: 'GRAPHQL_PARSE_FAILED' });
   });

@@ -25,7 +25,7 @@ describe('the errors of an answer', () => {
     return json;
   };
 
-  it(`are told up to ${limits.errors}`, async () => {
+  it(`are returned up to ${limits.errors}`, async () => {
     const { data, errors } = await listWith(limits.errors);
     expect(data).toEqual({ macOSSoftwareUpdateAccountSummaries: { nodes: Array(limits.errors).fill(null) } });
     expect(new Set(errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['GRAPH_BAD_RESPONSE']));

@@ -64,7 +64,7 @@ describe('a filter that every row fulfils', () => {
     [{ and: [{}, { and: [{}] }] }],
     [{ not: { or: [] } }],
     [{ deviceName: {} }],
-    [{ or: [{ deviceName: { eq: 'nobody' } }, {}] }],
+    [{ or: [{ deviceName: { eq: 'absent' } }, {}] }],
     [{ not: { not: { not: { osVersion: { in: [] } } } } }],
   ])('%j: all rows, and Graph is sent no filter', async (filter) => {
     const before = gateway.graph.requests.length;
@@ -231,12 +231,12 @@ describe('a cursor', () => {
     ['that its pages have one row', { by: 'graph', link: '$top=1&$skip=1', offset: 0, marks: '', filtered: false }],
     ['that the gateway orders', { by: 'gateway', offset: 10_000, marks: '' }],
   ])('that says, of itself, %s makes no call for each row', async (_what, position) => {
-    const filter = { deviceName: { eq: 'nobody' } };
+    const filter = { deviceName: { eq: 'absent' } };
     const condition = {
       kind: 'compare',
       property: 'deviceName',
       operator: 'eq',
-      literal: { type: 'string', value: 'nobody' },
+      literal: { type: 'string', value: 'absent' },
     };
     for (const quirks of [{}, { filterRefused: true }, { filterIgnored: true }]) {
       Object.assign(gateway.graph.quirks, defaultQuirks, quirks);

@@ -62,7 +62,7 @@ describe('what a client may send', () => {
     );
   });
 
-  it('a body of 1 MiB in chunks of no told length', async () => {
+  it('a body of 1 MiB in chunks, without a length', async () => {
     const half = 'a'.repeat(maxBodyBytes / 2);
     const chunk = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n`;
     const answer = await untilClosed(
@@ -186,7 +186,7 @@ describe('how long a client may take (bounds shortened here)', () => {
     ['does not end its headers', 'POST /graphql HTTP/1.1\r\nhost: gateway\r\n'],
     ['does not end its body', `${post('content-length: 26')}{"query":`],
     ['does not end its chunks', `${post('transfer-encoding: chunked')}1\r\n{\r\n`],
-  ])('a client that %s is told so and gone', async (_what, sent) => {
+  ])('a client that %s gets an error and is disconnected', async (_what, sent) => {
     const answer = await untilClosed(gateway.url, sent);
     expect(statusOf(answer)).toBe(408);
     expect(bodyOf(answer)).toEqual({

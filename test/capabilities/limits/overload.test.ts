@@ -56,12 +56,12 @@ async function known(
 describe('more calls than places', () => {
   const places = { GRAPH_CONCURRENCY: '2', GRAPH_QUEUE: '3' };
 
-  it('2 run, 3 wait, the next one is refused at once, and /ready tells of the overload until it is over', async () => {
+  it('2 run, 3 wait, the next one is refused at once, and /ready reports the overload until it is over', async () => {
     const { url, held, letGo } = await holdingGraph();
     const gateway = await gatewayOver(url, places);
     running.push(gateway);
     for (const name of ['ada', 'grace']) await known(gateway, held, letGo, as(name));
-    // Grace has one of the calls that wait: the queue of one caller alone is no overload.
+    // Grace has one of the calls that wait: the queue of one caller alone is not an overload.
     const calls = ['ada', 'ada', 'ada', 'ada', 'grace'].map((name) => gateway.send(...create, as(name)));
     await until(async () => JSON.stringify(await readiness(gateway)).includes('overloaded'));
     const refused = await gateway.send(...create, as('ada'));
@@ -81,7 +81,7 @@ describe('more calls than places', () => {
     expect(await readiness(gateway)).toEqual({ status: 'ready' });
   });
 
-  it('whoever waits keeps their deadline, and is told that nothing was sent', async () => {
+  it('a call that waits keeps its deadline, and fails with nothing sent', async () => {
     const { url, held } = await holdingGraph();
     const gateway = await gatewayOver(url, { GRAPH_CONCURRENCY: '1', ...patience.forOperation });
     running.push(gateway);
@@ -111,7 +111,7 @@ describe('more calls than places', () => {
     expect((await next).json.errors).toBeUndefined();
   });
 
-  it('whoever leaves while they wait is never sent', async () => {
+  it('the call of a caller who leaves while it waits is never sent', async () => {
     const { url, held, letGo } = await holdingGraph();
     const gateway = await gatewayOver(url, { GRAPH_CONCURRENCY: '1', GRAPH_QUEUE: '1' });
     running.push(gateway);

@@ -80,7 +80,7 @@ describe('requests sent ahead', () => {
     expectCalls(gateway.graph.requests, 2);
   });
 
-  it('wait for the body of a request that has to be told to continue', async () => {
+  it('wait for the body of a request that waits to continue', async () => {
     const gateway = stopLater(await gatewayOverEmulator());
     const socket = client(gateway.url);
     const body = JSON.stringify({ query: '{ __typename }' });
@@ -215,7 +215,7 @@ describe('a gateway that stops', () => {
     }
   }
 
-  it('answers every creation that Graph has stored, and tells that the one behind it was not sent', async () => {
+  it('answers every creation that Graph has stored, and says that the one behind it was not sent', async () => {
     const graph = stopLater(await holdingGraph());
     const gateway = await gatewayOver(graph.url);
     const clients = await sendPairs(gateway.url, graph);

@@ -129,7 +129,7 @@ describe('the cost of an operation', () => {
     expectCalls(gateway.graph.requests, sent);
   });
 
-  it('counts a document anew each time: wrong variables before do not make it cheaper', async () => {
+  it('counts a document again each time: wrong variables before do not make it cheaper', async () => {
     const door = await doorOf(1);
     const query = `query ($id: ID = "a") { a: ${read}(id: $id) { id } b: ${read}(id: $id) { id } }`;
     await door.send(query, { id: null });

@@ -79,7 +79,7 @@ describe('a limit of two requests for each caller', () => {
   });
 });
 
-it('there is no limit, and no word of one, unless it is configured', async () => {
+it('nothing limits requests, and nothing mentions a limit, unless it is configured', async () => {
   const gateway = await gatewayOverEmulator();
   const { status, headers } = await ask(gateway, 'Bearer ada');
   expect([status, headers.has('ratelimit-limit')]).toEqual([200, false]);
@@ -147,7 +147,7 @@ const withRedis = (): void => {
     await gateway.stop();
   });
 
-  it('a gateway whose password Redis refuses serves without counting, and tells nobody the password', async () => {
+  it('a gateway whose password Redis refuses serves without counting, and never shows the password', async () => {
     const url = `redis://:wrong-secret@127.0.0.1:${redis.port}`;
     const gateway = await gatewayOver(first.graph.url, { ...twoEach, REDIS_URL: url });
     for (const status of [200, 200, 200]) expect((await ask(gateway, 'Bearer ada')).status).toBe(status);

@@ -84,8 +84,8 @@ describe('when Redis replies to a count', () => {
     redis.reply = reply;
     expect(await askFourTimes(gateway, caller)).toEqual([200, 200, 200, 200]);
     await until(() => linesWith(gateway, uncounted).length > warnings);
-    const told = linesWith(gateway, uncounted).slice(warnings);
-    expect(told.map((line) => (JSON.parse(line) as { reason: string }).reason)).toEqual([reason]);
+    const said = linesWith(gateway, uncounted).slice(warnings);
+    expect(said.map((line) => (JSON.parse(line) as { reason: string }).reason)).toEqual([reason]);
     redis.reply = rightCount;
     redis.drop();
     await until(async () => {

@@ -102,7 +102,7 @@ describe('the size of a response that is there', () => {
       'The response has more than 16,777,216 bytes of JSON; the limit is 16,777,216. Select less, or fewer rows at once.',
     extensions: { code: 'RESPONSE_TOO_LARGE' },
   };
-  /** Each call to Graph answers rows with a name of so many characters. */
+  /** Each call to Graph answers rows with a name of this many characters. */
   const over = async (rows: number, characters: number, character = 'x') => {
     const row = { displayName: character.repeat(characters), lastUpdatedDateTime: '2017-01-01T00:00:00Z' };
     const value = Array.from({ length: rows }, (_, index) => ({ id: `r-${index}`, ...row }));
@@ -136,7 +136,7 @@ describe('the size of a response that is there', () => {
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(limits.responseBytes);
   });
 
-  it('is told with what was written, so that no client sends it again', async () => {
+  it('is reported with what was written, so that no client sends it again', async () => {
     const gateway = await over(1, 600_000);
     const creation = 'createMacOSSoftwareUpdateAccountSummary(input: $input)';
     const { json } = await gateway.send(

@@ -73,19 +73,19 @@ describe('the circuit of Graph', () => {
       for (let call = 0; call < 3 * minimum; call += 1) await gateway.send(...poison, bearer('ada'));
 
       expectAnswered(await gateway.send(...create, bearer('grace')));
-      expectAnswered(await gateway.send(...create, bearer('somebody-new')));
+      expectAnswered(await gateway.send(...create, bearer('new-caller')));
       const refused = await gateway.send(...create, bearer('ada'));
       expect(refused.json.errors?.[0]?.message).toBe('Graph failed too often just now; nothing was sent to it.');
       expect(graph.seen.filter((token) => token === 'ada').length).toBeLessThanOrEqual(1 + minimum + 1);
     },
   );
 
-  it.each(failures)('stays closed for everybody while 60 made-up tokens get %s', async (_what, failing) => {
+  it.each(failures)('stays closed for all while 60 made-up tokens get %s', async (_what, failing) => {
     const { graph, gateway } = await gatewayOverGraph(poisoned(failing));
     await gateway.send(...create, bearer('ada'));
     for (let call = 0; call < 3 * minimum; call += 1) await gateway.send(...poison, bearer(`made-up-${call}`));
 
-    for (const token of ['ada', 'somebody-new']) {
+    for (const token of ['ada', 'new-caller']) {
       expectAnswered(await gateway.send(...create, bearer(token)));
     }
     expect(graph.seen).toHaveLength(1 + 3 * minimum + 2);
@@ -105,7 +105,7 @@ describe('the circuit of Graph', () => {
     expectAnswered(await gateway.send(...create, bearer(tokenOf(ada, 7))));
   });
 
-  it.each(failures)('opens for everybody when several callers get %s', async (_what, failing) => {
+  it.each(failures)('opens for all when several callers get %s', async (_what, failing) => {
     let isDown = false;
     const { graph, gateway } = await gatewayOverGraph(() => (isDown ? failing : stored));
     const callers = ['ada', 'grace', 'edith'];
@@ -115,7 +115,7 @@ describe('the circuit of Graph', () => {
       await gateway.send(...create, bearer(callers[call % callers.length] ?? ''));
     }
     const sent = graph.seen.length;
-    for (const caller of [...callers, 'somebody-new']) {
+    for (const caller of [...callers, 'new-caller']) {
       expectRefused(await gateway.send(...create, bearer(caller)), { code: 'GRAPH_UNAVAILABLE' });
     }
     expect(graph.seen).toHaveLength(sent);

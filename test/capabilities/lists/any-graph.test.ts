@@ -229,7 +229,7 @@ describe('the order of texts', () => {
     );
   });
 
-  it('is the one of Graph for more than 10,000 rows, also by a collation that nobody has seen', async () => {
+  it('is the one of Graph for more than 10,000 rows, also by an unknown collation', async () => {
     const rows = Array.from({ length: 10_200 }, (_, index) => ({ deviceName: `mac-${index}`, failedUpdateCount: 0 }));
     await start({ collation: 'backwards' }, rows);
     const { json } = await send(query, { first: 5, orderBy: [{ field: 'deviceName' }], more: false });

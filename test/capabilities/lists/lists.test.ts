@@ -101,7 +101,7 @@ describe('listing account summaries', () => {
   });
 
   it.each<[object, (row: Record<string, unknown>) => boolean]>([
-    [{ deviceId: { eq: 'nobody' } }, () => false],
+    [{ deviceId: { eq: 'absent' } }, () => false],
     [{ osVersion: { in: ['26.1', '15.6'] } }, ({ osVersion }) => osVersion === '26.1' || osVersion === '15.6'],
     [{ osVersion: { in: [] } }, () => false],
     [
@@ -159,7 +159,7 @@ describe('listing account summaries', () => {
       const value = [1, 2, 0].map((failedUpdateCount) => ({ id: `r-${failedUpdateCount}`, failedUpdateCount }));
       const next = isFiltered ? { '@odata.nextLink': `http://${headers.host}${url}&$skiptoken=a` } : {};
       response.writeHead(fails ? status : 200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(fails ? { error: { code: 'Told', message: 'no' } } : { value, ...next }));
+      response.end(JSON.stringify(fails ? { error: { code: 'Said', message: 'no' } } : { value, ...next }));
     });
     const other = await gatewayOver(graph.url);
     const { json } = await other.send(count, { filter: failed.filter });
@@ -242,7 +242,7 @@ describe('listing account summaries', () => {
     const ids = stored()
       .slice(0, 44)
       .map(({ id }) => id);
-    const asked = [...ids.slice(0, 20), 'nobody', ...ids.slice(20), ...ids.slice(0, 5)];
+    const asked = [...ids.slice(0, 20), 'absent', ...ids.slice(20), ...ids.slice(0, 5)];
     const before = gateway.graph.requests.length;
     const { json } = await gateway.send(
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on MacOSSoftwareUpdateAccountSummary { id deviceName } } }',
@@ -250,7 +250,7 @@ describe('listing account summaries', () => {
     );
     expect(json.errors).toBeUndefined();
     const entities = json.data?.['_entities'] as (Row | null)[];
-    expect(entities.map((row) => row?.id ?? 'nobody')).toEqual(asked);
+    expect(entities.map((row) => row?.id ?? 'absent')).toEqual(asked);
     expectCalls(gateway.graph.requests.slice(before), 3);
   });
 });

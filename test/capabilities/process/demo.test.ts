@@ -46,7 +46,7 @@ it('forwards any token without a flag', async () => {
 });
 
 describe.each(['on-behalf-of', 'application'])('--auth=%s', (mode) => {
-  it('prints a command of somebody who may write and one of somebody who may only read', async () => {
+  it('prints a command of a user who may write and one of a user who may only read', async () => {
     const [write, read] = (await curlsOf(`--auth=${mode}`, '--macs=3')) as [Curl, Curl];
 
     // The emulated Graph takes nothing but a token that was issued for it, so the gateway has got one.

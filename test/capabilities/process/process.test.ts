@@ -20,7 +20,7 @@ const exitOf = (child: ChildProcessWithoutNullStreams): Promise<number | null> =
   new Promise((resolve) => child.once('exit', resolve));
 
 describe('the gateway as a process', () => {
-  it('tells every fault of its configuration at once and exits with 78', async () => {
+  it('reports every fault of its configuration at once and exits with 78', async () => {
     const child = run({
       PORT: 'x',
       GRAPH_BASE_URL: 'http://graph.example/beta',
@@ -33,30 +33,30 @@ describe('the gateway as a process', () => {
       REDIS_URL: 'redis-secret',
       LOG_LEVEL: 'loud',
     });
-    let told = '';
-    child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()));
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     expect(await exitOf(child)).toBe(78);
     const wrong = ['PORT', 'GRAPH_BASE_URL', 'GRAPH_AUTH', 'GRAPH_TIMEOUT_MS', 'CORS_ORIGINS', 'LOG_LEVEL'];
     wrong.push('TRUSTED_DOCUMENTS_MODE', 'RATE_LIMIT_MAX', 'RATE_LIMIT_WINDOW_MS', 'REDIS_URL');
-    for (const key of wrong) expect(told).toContain(`- ${key} must be `);
-    expect(told).not.toContain('redis-secret');
+    for (const key of wrong) expect(said).toContain(`- ${key} must be `);
+    expect(said).not.toContain('redis-secret');
   });
 
   it('does not start as the application while nothing verifies callers', async () => {
     const child = run({ PORT: '0', GRAPH_AUTH: 'application', AZURE_CLIENT_SECRET: 'fake-secret' });
-    let told = '';
-    child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()));
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     expect(await exitOf(child)).toBe(78);
-    for (const key of ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID']) expect(told).toContain(`- ${key} must be the GUID`);
-    expect(told).not.toContain('fake-secret');
+    for (const key of ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID']) expect(said).toContain(`- ${key} must be the GUID`);
+    expect(said).not.toContain('fake-secret');
   });
 
   it('exits with 78 when the manifest of trusted documents is missing', async () => {
     const child = run({ PORT: '0', TRUSTED_DOCUMENTS: 'absent.json' });
-    let told = '';
-    child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()));
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     expect(await exitOf(child)).toBe(78);
-    expect(told).toContain('- TRUSTED_DOCUMENTS must be the path of a readable file (ENOENT)');
+    expect(said).toContain('- TRUSTED_DOCUMENTS must be the path of a readable file (ENOENT)');
   });
 
   it('answers a running creation after SIGTERM, then exits with 0, though the client keeps its connection', async () => {

@@ -35,7 +35,7 @@ describe('what Graph answers', () => {
   it.each<[string, unknown]>([
     ['bare, as an entity read is', { id, ...referenceExample }],
     ['wrapped in "value", as the reference shows it', { value: { id, ...referenceExample } }],
-    ['with properties that nobody knows yet', { id, ...referenceExample, isNew: true, '@odata.etag': 'W/"1"' }],
+    ['with properties that are not known yet', { id, ...referenceExample, isNew: true, '@odata.etag': 'W/"1"' }],
   ])('is read %s', async (_how, body) => {
     const { json } = await (await over(200, body)).send(query);
     expect(json).toEqual({ data: { read: { id, displayName, failedUpdateCount, lastUpdatedDateTime } } });
@@ -48,7 +48,7 @@ describe('what Graph answers', () => {
     expect(json.errors).toMatchObject([{ path: ['created', 'osVersion'], extensions: { code: 'OUTCOME_UNKNOWN' } }]);
   });
 
-  it('costs the field alone when an enumeration has a member that nobody knows', async () => {
+  it('costs the field alone when an enumeration has an unknown member', async () => {
     const gateway = await over(200, { id, displayName, state: 'teleported', updateCategory: 'firmware' });
     const { json } = await gateway.send(
       '{ s: macOSSoftwareUpdateStateSummary(accountSummaryId: "a", categorySummaryId: "b", id: "c") { id state updateCategory } }',
@@ -67,7 +67,7 @@ describe('what Graph answers', () => {
     ]);
   });
 
-  it('leaves the rest to the client when a property is missing that nobody selected', async () => {
+  it('leaves the rest to the client when a property is missing that is not selected', async () => {
     const gateway = await over(200, { id, displayName });
     const { json } = await gateway.send('{ macOSSoftwareUpdateAccountSummary(id: "a") { id displayName osVersion } }');
     expect(json).toEqual({ data: { macOSSoftwareUpdateAccountSummary: { id, displayName, osVersion: null } } });

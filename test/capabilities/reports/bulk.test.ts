@@ -90,7 +90,7 @@ describe('creating in bulk', () => {
     ['is lost', (socket) => void socket.destroy()],
     ['is unreadable', () => '{"responses": 1}'],
     ['misses items', () => '{"responses": []}'],
-  ])('tells 20 items as unknown when the answer of their batch %s, and sends none again', async (_how, answer) => {
+  ])('reports 20 items as unknown when the response of their batch %s, and sends none again', async (_how, answer) => {
     const graph = await scriptedGraph((request, response) => {
       request.resume().once('end', () => {
         const body = answer(request.socket);

@@ -105,7 +105,7 @@ describe('creating an account summary', () => {
   );
 
   it('answers null and NOT_FOUND for a report that Graph does not have, without internal addresses', async () => {
-    const { json, text } = await gateway.send('{ macOSSoftwareUpdateAccountSummary(id: "nobody") { id } }');
+    const { json, text } = await gateway.send('{ macOSSoftwareUpdateAccountSummary(id: "absent") { id } }');
     expect(json.data).toEqual({ macOSSoftwareUpdateAccountSummary: null });
     expectRefused({ json }, { code: 'NOT_FOUND', extensions: { graph: { status: 404, code: 'ResourceNotFound' } } });
     expect(text).not.toMatch(/manage\.microsoft|Operation ID/);
@@ -116,7 +116,7 @@ describe('creating an account summary', () => {
     const { id } = json.data?.['created'] as { id: string };
     const { json: entities } = await gateway.send(
       `query ($r: [_Any!]!) { _entities(representations: $r) { ... on MacOSSoftwareUpdateAccountSummary { id osVersion } } }`,
-      { r: ['nobody', id].map((key) => ({ __typename: 'MacOSSoftwareUpdateAccountSummary', id: key })) },
+      { r: ['absent', id].map((key) => ({ __typename: 'MacOSSoftwareUpdateAccountSummary', id: key })) },
     );
     expect(entities.errors).toBeUndefined();
     expect(entities.data?.['_entities']).toEqual([null, { id, osVersion: 'Os Version value' }]);

@@ -76,7 +76,7 @@ describe('what Graph answers, as one code', () => {
     try {
       for (const [answer, code] of [
         [await gateway.send(read), readCode],
-        // Somebody else: a throttled caller pauses.
+        // Another caller: a throttled caller pauses.
         [
           await gateway.send(createMutation, { input: referenceExample }, { authorization: 'Bearer of-grace' }),
           writeCode,
@@ -147,9 +147,9 @@ describe('what Graph answers, as one code', () => {
     await graph.stop();
   });
 
-  it('is told in docs/errors.md, each code once', () => {
-    const told = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(([, code]) => code);
-    expect(told.filter((code) => code !== undefined && code in errorCodes).sort()).toEqual(
+  it('has each code once in docs/errors.md', () => {
+    const said = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(([, code]) => code);
+    expect(said.filter((code) => code !== undefined && code in errorCodes).sort()).toEqual(
       Object.keys(errorCodes).sort(),
     );
   });

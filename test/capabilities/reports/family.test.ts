@@ -180,7 +180,7 @@ describe('the whole report family', () => {
     gateway.graph.quirks.wrappedGet = false;
   });
 
-  it('tells when a tenant does not offer the writing', async () => {
+  it('says when a tenant does not offer the writing', async () => {
     gateway.graph.quirks.operationNotOffered = true;
     const { json } = await gateway.send('mutation ($a: ID!) { deleteMacOSSoftwareUpdateAccountSummary(id: $a) }', {
       a: account,

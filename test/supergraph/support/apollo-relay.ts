@@ -2,7 +2,7 @@
  * `@apollo/gateway` in front of this subgraph: what has to be configured so that nothing is lost on the way.
  *
  * By itself the gateway passes no header on, and makes of any answer with an HTTP error status one error without path,
- * extensions and challenge, which tells the subgraph's address instead. With this, an answer in the shape of GraphQL counts
+ * extensions and challenge, which shows the subgraph's address instead. With this, an answer in the shape of GraphQL counts
  * as one whatever its status, a challenge (HTTP 401 with `WWW-Authenticate`) reaches the client as it came, and what a
  * caller no longer waits for is cancelled.
  */
