@@ -14,18 +14,17 @@ const words: Readonly<Record<string, string>> = {
   'so many': 'a number, this many',
   anew: 'again',
   'at hand': 'available, cached',
-  'is no ': 'is not a',
-  'are no ': 'are not',
+  'is no': 'is not a',
+  'are no': 'are not',
 };
-const flagged = new RegExp(`\\b(?:${Object.keys(words).join('|').replaceAll(' |', '\\b |')})`, 'gi');
+/** What has ended is usually said by "is no longer". */
+const flagged = new RegExp(`\\b(?:${Object.keys(words).join('|')})\\b(?! longer)`, 'gi');
 
 /** `<file>: <line>` in which a word may stand, with the reason. */
 const allowed: readonly (readonly [file: string, pattern: RegExp])[] = [
   // The rule itself, and this list.
   ['STYLE.md', /./],
   ['test/documentation/plain-english.test.ts', /./],
-  // The usual way to say that something has ended.
-  ['', /\b(?:is|are) no longer\b/i],
 ];
 
 const texts = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
@@ -39,7 +38,7 @@ function findings(): string[] {
     readFileSync(file, 'utf8')
       .split('\n')
       .flatMap((line, index) => {
-        if (allowed.some(([name, pattern]) => (name === '' || name === file) && pattern.test(line))) return [];
+        if (allowed.some(([name, pattern]) => name === file && pattern.test(line))) return [];
         return [...line.matchAll(flagged)].map(([word]) => {
           const instead = words[word.toLowerCase()] ?? '';
           return `${file}:${index + 1}: "${word}"; write ${instead}`;
@@ -60,7 +59,7 @@ it.each(['It is told.', 'WHOEVER calls', 'that is no JSON', 'there are no rows',
   },
 );
 
-it.each(['a tale', 'retold', 'is nothing', 'are noted', 'bodyguard', 'is not a JSON'])(
+it.each(['a tale', 'retold', 'it is no longer', 'is nothing', 'are noted', 'bodyguard', 'is not a JSON'])(
   'none is found in: %s',
   (line) => {
     expect(line.match(flagged)).toBeNull();

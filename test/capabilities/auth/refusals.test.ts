@@ -20,7 +20,7 @@ const tokenOf = ({ authority }: Verified, user: string): Promise<string> =>
   authority.issueUserToken({ user, scopes: [writer] });
 
 /** What a client can act on; the ids of the exchange with Graph are those of the first refusal. */
-const toldIn = ({ status, headers, json }: Answer): unknown => [
+const responseOf = ({ status, headers, json }: Answer): unknown => [
   status,
   headers.get('www-authenticate'),
   json.errors?.map(({ message, extensions }) => [message, extensions]),
@@ -58,7 +58,7 @@ describe('the authority refuses a user', () => {
     const others = await Promise.all(Array.from({ length: 19 }, () => gateway.with(token, ...create)));
 
     expectRefused(first, { code });
-    for (const other of others) expect(toldIn(other)).toEqual(toldIn(first));
+    for (const other of others) expect(responseOf(other)).toEqual(responseOf(first));
     expectCalls(gateway.authority.requests, 1);
     expectCalls(gateway.graph.requests, 0);
     expect(gateway.log().match(/"correlationId"/g)).toHaveLength(1);

@@ -80,7 +80,7 @@ describe('before the first release', () => {
     commit('type Query { other: Int }');
     git(repository, 'tag', 'v9.0.0');
     git(repository, 'checkout', '--quiet', 'main');
-    expect(check(repository)).toMatchObject({ code: 0, said: [expect.stringContaining('no release yet')] });
+    expect(check(repository)).toMatchObject({ code: 0, said: [expect.stringContaining('No release exists yet')] });
   });
 
   it('any revision can be compared with', () => {
@@ -251,7 +251,7 @@ describe('in a clone for CI', () => {
   });
 
   it('of a repository without a release, there is nothing to break', () => {
-    expect(check(clone('--depth=1'))).toMatchObject({ code: 0, said: [expect.stringContaining('no release yet')] });
+    expect(check(clone('--depth=1'))).toMatchObject({ code: 0, said: [expect.stringContaining('No release exists yet')] });
   });
 
   it.each([
