@@ -60,8 +60,9 @@ async function startParts(parts: StartedParts, config: Config, logger: Logger, o
   const trustedDocuments = readTrustedDocuments(config.http.trustedDocuments);
 
   // Calls to the authority have the same timeout and breaker as calls to Graph.
-  const { tokens, identify } = parts.add(await startTokenSource(config.auth, config.graph), ({ stop }) => stop());
-  const transport = parts.add(new GraphTransport(config.graph), (graph) => graph.destroy());
+  const network = { ...config.graph, proxies: config.proxies };
+  const { tokens, identify } = parts.add(await startTokenSource(config.auth, network), ({ stop }) => stop());
+  const transport = parts.add(new GraphTransport(network), (graph) => graph.destroy());
   const policies = new GraphPolicies(config.graph, tokens);
   const client = new GraphClient(transport, tokens, policies, config.graph);
   const reads = new GraphReads(client, config.graph.batchConcurrency);

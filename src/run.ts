@@ -18,7 +18,10 @@ async function main(): Promise<void> {
   const gateway = await startGateway(config, logger);
   const { origin, basePath } = config.graph;
   const { production, requestDeadlineMs } = config.http;
-  gatewayListens(logger, { url: gateway.url, graph: `${origin}${basePath}`, production });
+  const proxy = config.proxies.httpsProxy ?? config.proxies.httpProxy;
+  // Its URL may hold a password.
+  const through = proxy === undefined ? {} : { proxy: new URL(proxy).origin };
+  gatewayListens(logger, { url: gateway.url, graph: `${origin}${basePath}`, ...through, production });
   closeWithGrace({ delay: requestDeadlineMs + drainMarginMs, logger }, async ({ signal, err }) => {
     if (err) gatewayFailedToContinue(logger, { err });
     else gatewayDrains(logger, { signal });

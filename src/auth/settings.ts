@@ -1,5 +1,6 @@
 /** What `auth/` is given besides its `AuthConfig`, and what it gives back. */
 import type { Operation } from '../core/operation.js';
+import type { Proxies } from '../core/outgoing-proxy.js';
 import type { TokenSource } from '../core/token-source.js';
 
 export interface AuthorityLimits {
@@ -7,6 +8,7 @@ export interface AuthorityLimits {
   readonly timeoutMs: number;
   /** How long the authority is left alone after it has failed again and again. */
   readonly breakerResetMs: number;
+  readonly proxies: Proxies;
 }
 
 export interface StartedTokenSource {

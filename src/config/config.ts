@@ -7,6 +7,7 @@ import { readAuth, type AuthConfig } from './auth.js';
 import { ConfigError } from './config-error.js';
 import { readEnvironment, type Environment } from './environment.js';
 import { boundHost } from './listen.js';
+import { isLoopback } from './validators.js';
 
 type Groups = ReturnType<typeof groupsOf>;
 export type Config = { readonly [Group in keyof Groups]: Readonly<Groups[Group]> };
@@ -53,6 +54,11 @@ function groupsOf(env: Environment, auth: AuthConfig) {
       pace: { requests: env.GRAPH_PACE_REQUESTS, writes: env.GRAPH_PACE_WRITES },
       nestedExpand: env.GRAPH_EXPAND === 'nested',
     },
+    proxies: {
+      httpsProxy: env.HTTPS_PROXY,
+      httpProxy: env.HTTP_PROXY,
+      noProxy: withoutProxy(env),
+    },
     auth,
     graphql: {
       production,
@@ -64,4 +70,11 @@ function groupsOf(env: Environment, auth: AuthConfig) {
     redis: { url: env.REDIS_URL },
     telemetry: { logLevel: env.LOG_LEVEL },
   };
+}
+
+/** What is on this machine is never reached through a proxy, such as an emulated Graph. */
+function withoutProxy({ NO_PROXY, GRAPH_BASE_URL, AZURE_AUTHORITY_HOST }: Environment): string {
+  const own = [GRAPH_BASE_URL, URL.parse(AZURE_AUTHORITY_HOST)].filter((url) => url !== null && isLoopback(url));
+  const names = new Set(['localhost', '127.0.0.1', '[::1]', ...own.map((url) => url?.hostname)]);
+  return [...names, ...(NO_PROXY === undefined ? [] : [NO_PROXY])].join(',');
 }

@@ -12,6 +12,7 @@ import {
   onOff,
   origins,
   portNumber,
+  proxyUrl,
   redisUrl,
   text,
   wholeNumber,
@@ -106,6 +107,17 @@ export const environment = {
     desc: '`nested` reads children with one nested `$expand`, where Graph supports it',
   }),
 
+  // The way out, to Graph and to the authority.
+  HTTPS_PROXY: proxyUrl({ default: undefined, desc: 'proxy for Graph and for the authority; `https_proxy` as well' }),
+  HTTP_PROXY: proxyUrl({
+    default: undefined,
+    desc: 'proxy for servers without TLS, and for all without `HTTPS_PROXY`; `http_proxy` as well',
+  }),
+  NO_PROXY: text('hosts, `.domains` and `*`, separated by commas')({
+    default: undefined,
+    desc: 'hosts that are reached without a proxy; `no_proxy` as well',
+  }),
+
   // How callers are verified, and with whose permissions Graph is called.
   GRAPH_AUTH: oneOf(['forward', 'on-behalf-of', 'application'])({
     default: 'forward',
@@ -183,7 +195,13 @@ export type Environment = ValuesOf<typeof environment>;
 
 /** The value of each key. A key with a problem has none, and its problem is added to the list. */
 export function readEnvironment(variables: NodeJS.ProcessEnv, problems: string[]): Partial<Environment> {
-  return readRows(variables, environment, problems);
+  return readRows({ ...variables, ...proxyVariables(variables) }, environment, problems);
+}
+
+/** These alone are also written in lower case, and curl, Go and Node.js let that spelling count first. */
+function proxyVariables(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const keys = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'];
+  return Object.fromEntries(keys.map((key) => [key, variables[key.toLowerCase()] || variables[key] || '']));
 }
 
 /** The same for a few of the rows, or for those of another program. */

@@ -82,6 +82,26 @@ export const redisUrl = validator('`redis://` or `rediss://` URL', (value) => {
   return value;
 });
 
+export const proxyUrl = validator('`http://` or `https://` URL, or `host:port`', (value) => {
+  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
+  if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.hash !== '') {
+    throw new EnvError('must be the URL of an HTTP proxy, as in http://proxy.contoso.com:8080');
+  }
+  if (!isPercentEncoded(url.username + url.password)) {
+    throw new EnvError('must be a URL whose user name and password are percent-encoded');
+  }
+  return url.href;
+});
+
+function isPercentEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const origins = validator<readonly string[]>('origins, separated by commas', (value) => {
   const list = value.split(',').map((origin) => origin.trim());
   for (const origin of list) {

@@ -1,5 +1,5 @@
 /**
- * One HTTP exchange with Graph over one pool of kept-alive connections (`undici.Pool`).
+ * One HTTP exchange with Graph over one pool of kept-alive connections (`undici.Pool`), or of tunnels through a proxy.
  *
  * `dispatch` instead of `request`: it costs less, the answer arrives as one buffer, and it says whether the request was
  * already on its way when something failed. For a write that is the difference between "nothing happened" and "unknown".
@@ -7,6 +7,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { Pool, type Dispatcher } from 'undici';
+import { throughProxies, type Proxies } from '../core/outgoing-proxy.js';
 import { maxResponseBytes } from './response-body.js';
 
 export interface ExchangeRequest {
@@ -49,22 +50,36 @@ export class ExchangeError extends Error {
   }
 }
 
-export class GraphTransport {
-  readonly #pool: Pool;
-  readonly #freshConnections: Pool;
+interface TransportOptions {
+  readonly origin: string;
+  readonly concurrency: number;
+  readonly timeoutMs: number;
+  readonly proxies: Proxies;
+}
 
-  constructor({ origin, concurrency, timeoutMs }: { origin: string; concurrency: number; timeoutMs: number }) {
-    const poolOptions: Pool.Options = {
+export class GraphTransport {
+  readonly #origin: string;
+  readonly #pool: Dispatcher;
+  readonly #freshConnections: Dispatcher;
+
+  constructor({ origin, concurrency, timeoutMs, proxies }: TransportOptions) {
+    const poolOptions = {
       connections: concurrency,
-      connect: { timeout: timeoutMs },
+      connectTimeout: timeoutMs,
+      // Graph offers HTTP/2 as well, and undici would take it: one lost connection would leave the outcome of every running write
+      // unknown, and all calls would wait for the first connection.
+      allowH2: false,
       maxResponseSize: maxResponseBytes,
       // One timer of our own bounds the whole exchange; undici's restart with each chunk, so a trickle would outlive them.
       headersTimeout: 0,
       bodyTimeout: 0,
     };
-    this.#pool = new Pool(origin, poolOptions);
+    const connect = (options: Pool.Options): Dispatcher =>
+      throughProxies(proxies, options) ?? new Pool(origin, options);
+    this.#origin = origin;
+    this.#pool = connect(poolOptions);
     // Without pipelining undici closes a connection after each exchange.
-    this.#freshConnections = new Pool(origin, { ...poolOptions, pipelining: 0 });
+    this.#freshConnections = connect({ ...poolOptions, pipelining: 0 });
   }
 
   exchange(request: ExchangeRequest): Promise<ExchangeResponse> {
@@ -74,6 +89,7 @@ export class GraphTransport {
       const pool = request.fresh ? this.#freshConnections : this.#pool;
       pool.dispatch(
         {
+          origin: this.#origin,
           path: request.path,
           method: request.method,
           headers: request.headers,

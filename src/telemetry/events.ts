@@ -18,8 +18,10 @@ type To<Level extends keyof EventLog> = Pick<EventLog, Level>;
 
 /** The process */
 
-export const gatewayListens = (log: To<'info'>, fields: { url: string; graph: string; production: boolean }): void =>
-  log.info(fields, 'The gateway listens');
+export const gatewayListens = (
+  log: To<'info'>,
+  fields: { url: string; graph: string; proxy?: string; production: boolean },
+): void => log.info(fields, 'The gateway listens');
 
 export const gatewayDrains = (log: To<'info'>, fields: { signal: string | undefined }): void =>
   log.info(fields, 'The gateway drains');

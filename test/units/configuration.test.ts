@@ -64,6 +64,16 @@ it.each([
   ],
   ['REDIS_URL', ['redis://redis.internal:6379', 'rediss://:secret@redis.internal'], ['redis', 'http://a', 'redis://']],
   [
+    'HTTPS_PROXY',
+    [
+      'http://proxy.contoso.com:8080',
+      'https://proxy.contoso.com',
+      'proxy.contoso.com:8080',
+      'http://a:%3Asecret@proxy',
+    ],
+    ['socks5://proxy', 'http://', 'http://proxy/path', 'http://proxy?a=b', 'http://a:secret%@proxy', 'a b'],
+  ],
+  [
     'CORS_ORIGINS',
     ['https://app.contoso.com', 'https://a.example, http://b.example:8080'],
     ['*', 'https://a.example/', 'https://a.example,', 'app.contoso.com', 'null'],

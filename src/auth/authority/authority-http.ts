@@ -9,6 +9,7 @@ import { createHttpHeaders } from '@azure/core-rest-pipeline';
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { LRUCache } from 'lru-cache';
 import { Agent, request, type Dispatcher } from 'undici';
+import { throughProxies, type Proxies } from '../../core/outgoing-proxy.js';
 import { readRetryAfter } from '../../core/retry-after.js';
 import { Secret } from '../../core/secret.js';
 import { AuthorityError, errorOfRefusal } from './authority-failure.js';
@@ -27,11 +28,15 @@ interface HttpAnswer {
 }
 
 export class AuthorityHttp {
-  readonly #agent: Agent;
+  readonly #agent: Dispatcher;
   readonly #documents = new LRUCache<string, HttpAnswer>(documents);
 
-  constructor(private readonly timeoutMs: number) {
-    this.#agent = new Agent({ connections, connectTimeout: timeoutMs });
+  constructor(
+    private readonly timeoutMs: number,
+    proxies: Proxies,
+  ) {
+    const options = { connections, connectTimeout: timeoutMs, allowH2: false };
+    this.#agent = throughProxies(proxies, options) ?? new Agent(options);
   }
 
   /** The body of a 200. */

@@ -12,6 +12,7 @@ import {
   WorkloadIdentityCredential,
   type TokenCredential,
 } from '@azure/identity';
+import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipeline';
 import type { NodeAuthOptions } from '@azure/msal-node';
 import type { Registration } from '../../config/auth.js';
 import type { CredentialConfig } from '../../config/credential.js';
@@ -73,6 +74,19 @@ export async function msalCredential({ kind, ...rest }: CredentialConfig): Promi
   }
 }
 
+/**
+ * The endpoint of a managed identity is on this machine or its link. @azure/identity would ask it through the proxy that
+ * `HTTPS_PROXY` or `HTTP_PROXY` names.
+ */
 function managedIdentity(clientId: string | undefined): ManagedIdentityCredential {
-  return clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });
+  return new ManagedIdentityCredential({ httpClient: direct, ...(clientId === undefined ? {} : { clientId }) });
 }
+
+const httpClient = createDefaultHttpClient();
+const direct: HttpClient = {
+  sendRequest: (request) => {
+    // What its proxy policy has set.
+    delete request.agent;
+    return httpClient.sendRequest(request);
+  },
+};

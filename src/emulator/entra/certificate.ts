@@ -8,7 +8,8 @@ export interface Certificate {
   readonly cert: string;
 }
 
-export async function selfSignedCertificate(): Promise<Certificate> {
+/** For `localhost` and 127.0.0.1, and for another name when it is given. */
+export async function selfSignedCertificate(hostName?: string): Promise<Certificate> {
   // Trust anchors are found by their names: two of one name, and the younger authority would be mistaken for the older.
   const name = `local authority ${randomUUID()}`;
   const { private: key, cert } = await generate([{ name: 'commonName', value: name }], {
@@ -23,6 +24,7 @@ export async function selfSignedCertificate(): Promise<Certificate> {
         name: 'subjectAltName',
         altNames: [
           { type: 2, value: 'localhost' },
+          ...(hostName === undefined ? [] : [{ type: 2 as const, value: hostName }]),
           { type: 7, ip: '127.0.0.1' },
         ],
       },

@@ -24,6 +24,7 @@ export type { AppTokenOptions, AuthorityQuirks, GraphIdentity, SigningKey, Token
 export interface Authority {
   /** Its origin, as `AZURE_AUTHORITY_HOST` wants it: `https://localhost:4002`. */
   readonly url: string;
+  readonly port: number;
   /** PEM, for clients to trust. */
   readonly caCertificate: string;
   readonly registration: Registration;
@@ -51,6 +52,8 @@ export interface AuthorityOptions {
   readonly host?: string;
   /** 0 is any free port. */
   readonly port?: number;
+  /** Its name for clients that reach it through something else, at the port of HTTPS. */
+  readonly publicName?: string;
   readonly tenants?: readonly [string, ...string[]];
   readonly registration?: Readonly<Partial<Registration>>;
   readonly quirks?: Readonly<Partial<AuthorityQuirks>>;
@@ -59,12 +62,13 @@ export interface AuthorityOptions {
 export async function startAuthority({
   host = '127.0.0.1',
   port = 0,
+  publicName,
   tenants = [demoTenantId, otherTenantId],
   registration: registered = {},
   quirks: given = {},
 }: AuthorityOptions = {}): Promise<Authority> {
   const [certificate, keys, graphKey] = await Promise.all([
-    selfSignedCertificate(),
+    selfSignedCertificate(publicName),
     SigningKeys.create(),
     createSigningKey(),
   ]);
@@ -83,10 +87,12 @@ export async function startAuthority({
   };
   const server = createServer(state, certificate);
   await server.listen({ host, port });
-  url = `https://localhost:${(server.server.address() as AddressInfo).port}`;
+  const { port: boundPort } = server.server.address() as AddressInfo;
+  url = publicName === undefined ? `https://localhost:${boundPort}` : `https://${publicName}`;
   const issuing = (): Issuing => ({ root: url, defaultTenantId: tenants[0], registration, key: keys.current });
   return {
     url,
+    port: boundPort,
     caCertificate: certificate.cert,
     registration,
     tenantId: tenants[0],

@@ -1,0 +1,81 @@
+/** The authority is reachable through the company's proxy alone; the endpoint of a managed identity never is. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { listQuery, verifiedGateway, type Mode, type Verified } from '../../support/authority.js';
+import { connectProxy, type ConnectProxy } from '../../support/connect-proxy.js';
+import { expectCalls } from '../../support/expect-calls.js';
+import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
+
+const authorityName = 'login.contoso.test';
+const running = stoppedAfterEach();
+const variables = ['HTTPS_PROXY', 'HTTP_PROXY', 'IDENTITY_ENDPOINT', 'IDENTITY_HEADER'];
+afterEach(() => {
+  for (const name of variables) delete process.env[name];
+});
+
+async function start(mode: Mode, environment: Record<string, string | undefined> = {}) {
+  const ports: Record<string, number> = {};
+  const proxy: ConnectProxy = await connectProxy(ports);
+  const HTTPS_PROXY = `http://127.0.0.1:${proxy.port}`;
+  const gateway: Verified = await verifiedGateway(mode, { HTTPS_PROXY, ...environment }, { publicName: authorityName });
+  ports[`${authorityName}:443`] = gateway.authority.port;
+  running.push(gateway, proxy);
+  return { proxy, gateway };
+}
+
+describe.each<Mode>(['on-behalf-of', 'application'])('in %s mode', (mode) => {
+  it('keys and tokens of the authority come through the proxy, which does not see them', async () => {
+    const { proxy, gateway } = await start(mode);
+    const { json } = await gateway.as('ada', listQuery);
+    expect(json.errors).toBeUndefined();
+    expectCalls(gateway.graph.requests, 1);
+    const [identity] = await gateway.graphIdentities();
+    expect(identity?.clientId).toBe(gateway.authority.registration.clientId);
+    expect(gateway.authority.requests).toHaveLength(1);
+    expect(new Set(proxy.asked.map(({ authority }) => authority))).toEqual(new Set([`${authorityName}:443`]));
+  });
+
+  it.each(['407', 'closes', 'garbage'] as const)(
+    'a proxy that fails (%s) is an authority that is away',
+    async (fault) => {
+      const { proxy, gateway } = await start(mode);
+      proxy.meet(fault);
+      const { json, status } = await gateway.as('ada', listQuery);
+      expect([status, json.errors?.[0]?.extensions.code]).toEqual([503, 'GRAPH_UNAVAILABLE']);
+      expect(proxy.asked.length).toBeGreaterThan(0);
+      expectCalls(gateway.graph.requests, 0);
+    },
+  );
+});
+
+it('the endpoint of a managed identity is asked directly', async () => {
+  const asked: string[] = [];
+  const endpoint = createServer((request, response) => {
+    asked.push(request.headers.host ?? '');
+    const expires_on = String(Math.floor(Date.now() / 1000) + 3600);
+    response.setHeader('content-type', 'application/json');
+    response.end(
+      JSON.stringify({ access_token: 'token-of-the-identity', expires_on, resource: 'a', token_type: 'Bearer' }),
+    );
+  });
+  await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
+  const { port } = endpoint.address() as AddressInfo;
+  const { proxy, gateway } = await start('application', {
+    AUTH_MANAGED_IDENTITY: 'system',
+    AZURE_CLIENT_SECRET: undefined,
+  });
+  running.push({ stop: () => endpoint.close() });
+  process.env['IDENTITY_ENDPOINT'] = `http://127.0.0.1:${port}/msi/token`;
+  process.env['IDENTITY_HEADER'] = 'fake-header';
+  // Microsoft's library reads these itself.
+  process.env['HTTPS_PROXY'] = process.env['HTTP_PROXY'] = `http://127.0.0.1:${proxy.port}`;
+
+  // The emulated Graph knows no such token; that it gets one is enough.
+  await gateway.as('ada', listQuery);
+  expect(gateway.graph.requests.map(({ headers }) => headers['authorization'])).toContain(
+    'Bearer token-of-the-identity',
+  );
+  expect(asked.length).toBeGreaterThan(0);
+  expect(proxy.asked.map(({ authority }) => authority).filter((name) => !name.startsWith(authorityName))).toEqual([]);
+});
