@@ -8,7 +8,7 @@ import { StacklessError } from './stackless-error.js';
 export const errorCodes = {
   BAD_USER_INPUT: 'An argument or a variable breaks a rule; nothing was sent to Graph.',
   UNAUTHENTICATED:
-    'No bearer token came with the request, or it was refused: by its form, by a check of the gateway, or by Graph (401).',
+    'No bearer token came with the request, or it was refused: by its form, by a check of the gateway, or by Graph (401, or claims with any status).',
   FORBIDDEN:
     'The caller is known but may not do that: Graph says so (403), or their token lacks a permission for the gateway.',
   NOT_FOUND: 'Graph has no such object, or hides it from this caller (404).',

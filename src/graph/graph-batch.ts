@@ -143,6 +143,13 @@ interface Item {
   readonly body: unknown;
 }
 
+/** One value, or several as HTTP would join them; none for anything else. */
+function headerTexts(value: unknown): string[] {
+  const values = [value].flat();
+  const joined = values.every((one) => typeof one === 'string') ? values.join(', ') : undefined;
+  return joined !== undefined && values.length > 0 && headerValue.test(joined) ? [joined] : [];
+}
+
 /** The responses by their ids; an id that came twice identifies nothing. */
 function byId(body: unknown): ReadonlyMap<string, Item> {
   const found = new Map<string, Item>();
@@ -151,7 +158,7 @@ function byId(body: unknown): ReadonlyMap<string, Item> {
     if (!isRecord(item) || typeof item['id'] !== 'string' || !Number.isInteger(item['status'])) continue;
     if (found.has(item['id'])) twice.add(item['id']);
     const headers = Object.entries(isRecord(item['headers']) ? item['headers'] : {}).flatMap(([name, value]) =>
-      typeof value === 'string' && headerValue.test(value) ? [[name.toLowerCase(), value] as const] : [],
+      headerTexts(value).map((text) => [name.toLowerCase(), text] as const),
     );
     found.set(item['id'], {
       status: Number(item['status']),

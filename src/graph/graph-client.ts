@@ -133,7 +133,7 @@ export class GraphClient {
 
   /** Who is to blame for a refused token, and what helps, is known where the token came from. */
   #attributed(failure: GatewayError, operation: Operation, authorization: string): GatewayError {
-    const isRefused = failure.code === 'UNAUTHENTICATED' && failure.details.graph?.status === 401;
+    const isRefused = failure.code === 'UNAUTHENTICATED' && typeof failure.details.graph?.status === 'number';
     return isRefused ? this.tokens.refused(operation, authorization, failure) : failure;
   }
 

@@ -5,20 +5,14 @@
  * carried out only where that is certain: docs/adr/0004-when-a-write-is-unknown.md.
  */
 import { cut } from '../core/cut.js';
-import { relayedChallenge } from './relayed-challenge.js';
+import { missingPermission } from './missing-permission.js';
+import { relayedChallenge, type RelayedChallenge } from './relayed-challenge.js';
 import type { Secret } from '../core/secret.js';
-import { graphPermissions } from '../core/permissions.js';
 import { readRetryAfter } from '../core/retry-after.js';
 import { readGraphErrorBody, type GraphErrorBody } from './graph-words.js';
 import { GatewayError, type ErrorCode, type ErrorDetails, type GraphExchange } from '../core/gateway-error.js';
 import type { ExchangeResponse, ExchangeError } from './graph-transport.js';
 import type { Access } from '../core/token-source.js';
-
-/** The least privileged one is what an administrator is asked for. */
-const requiredScopes: Record<Access, readonly string[]> = {
-  read: [graphPermissions.read[0]],
-  write: [graphPermissions.write[0]],
-};
 
 const notOffered = /No method match route template|No OData route exists|Resource not found for the segment/i;
 
@@ -80,15 +74,29 @@ export function errorOfResponse(
 ): GatewayError {
   const body = readGraphErrorBody(json, secret);
   const retryAfter = readRetryAfter(single(head.headers['retry-after']) ?? body?.retryAfter, Date.now());
-  const code = codeOf(head.status, body, access, retryAfter);
+  const relayed = challengeOf(head, body, secret);
+  const code = codeOf(head.status, body, access, retryAfter, relayed);
+  const { challenge, claims } = relayed;
+  const scopes = code === 'FORBIDDEN' ? missingPermission(access, body, relayed) : undefined;
   return graphError(code, body?.words, {
     graph: exchangeOf(clientRequestId, head, body, secret),
     ...(retryAfter !== undefined && (code === 'RATE_LIMITED' || code === 'GRAPH_UNAVAILABLE')
       ? { retryAfterSeconds: retryAfter }
       : {}),
-    ...(code === 'FORBIDDEN' ? { requiredScopes: requiredScopes[access] } : {}),
-    ...(code === 'UNAUTHENTICATED' ? relayedChallenge(head.headers['www-authenticate'], secret) : {}),
+    ...(scopes === undefined ? {} : { requiredScopes: scopes }),
+    ...(code === 'UNAUTHENTICATED' && challenge !== undefined ? { challenge } : {}),
+    ...(claims === undefined ? {} : { claims }),
   });
+}
+
+/** Graph's own challenge, or else that of the service behind it. */
+function challengeOf(
+  { headers }: Pick<ExchangeResponse, 'headers'>,
+  body: GraphErrorBody | undefined,
+  secret: Secret | undefined,
+): RelayedChallenge {
+  const own = relayedChallenge(headers['www-authenticate'], secret);
+  return own.challenge === undefined ? relayedChallenge(body?.challenge, secret) : own;
 }
 
 /** No whole answer arrived. */
@@ -139,7 +147,11 @@ function codeOf(
   body: GraphErrorBody | undefined,
   access: Access,
   retryAfter: number | undefined,
+  { claims }: RelayedChallenge,
 ): ErrorCode {
+  // With them the next token would do, whatever the status. A write that may have happened is reported as such all the same.
+  const isRefusal = access === 'read' || (status >= 400 && status < 500);
+  if (claims !== undefined && (isRefusal || saysNothingWasWritten(status, body, retryAfter))) return 'UNAUTHENTICATED';
   switch (status) {
     case 400:
       return notOffered.test(body?.raw ?? '') || body?.phrase === 'FeatureDisabled'

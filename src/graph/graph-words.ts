@@ -20,6 +20,10 @@ export interface GraphErrorBody {
   readonly phrase: string | null;
   readonly innerError: Readonly<Record<string, unknown>>;
   readonly retryAfter: string | null;
+  /** The code of the service behind Graph, where Graph has wrapped its answer. */
+  readonly innerCode: string | null;
+  /** `WWW-Authenticate` of the service behind Graph, as far as Graph repeats it in its words. */
+  readonly challenge: string | undefined;
 }
 
 const maxNesting = 4;
@@ -41,6 +45,8 @@ export function readGraphErrorBody(value: unknown, secret?: Secret): GraphErrorB
     phrase: unwrapped.phrase,
     innerError: innermost(error),
     retryAfter: unwrapped.retryAfter,
+    innerCode: unwrapped.code,
+    challenge: unwrapped.challenge,
   };
 }
 
@@ -86,22 +92,42 @@ function readable(message: string): string {
   return line.slice(0, Math.max(0, line.lastIndexOf(' ', maxReadLength))).replace(/<[^<>]*$/, '');
 }
 
-function unwrap(message: string): { message: string; phrase: string | null; retryAfter: string | null } {
+interface Unwrapped {
+  readonly message: string;
+  readonly phrase: string | null;
+  readonly retryAfter: string | null;
+  readonly code: string | null;
+  readonly challenge: string | undefined;
+}
+
+function unwrap(message: string): Unwrapped {
   let current = message;
   let phrase: string | null = null;
   let retryAfter: string | null = null;
+  let code: string | null = null;
+  let challenge: string | undefined;
   for (let level = 0; level < maxNesting; level += 1) {
     const start = current.trimStart();
     if (!start.startsWith('{')) break;
     const inner = parseRecord(start);
     // Cut-off or oversized JSON has no words that a person could read.
-    if (inner === undefined) return { message: '', phrase, retryAfter };
+    if (inner === undefined) return { message: '', phrase, retryAfter, code, challenge };
     phrase = text(inner['CustomApiErrorPhrase']) || phrase;
+    code = text(inner['ErrorCode']) ?? code;
+    challenge = challengeIn(inner['HttpHeaders']) ?? challenge;
     const seconds = inner['RetryAfter'];
     if (typeof seconds === 'string' || typeof seconds === 'number') retryAfter = String(seconds);
     current = text(inner['Message']) ?? text(inner['message']) ?? '';
   }
-  return { message: current, phrase, retryAfter };
+  return { message: current, phrase, retryAfter, code, challenge };
+}
+
+/** Intune's `HttpHeaders` are JSON in a text once more. */
+function challengeIn(httpHeaders: unknown): string | undefined {
+  const headers = parseRecord(text(httpHeaders) ?? '') ?? {};
+  const name = Object.keys(headers).find((key) => key.toLowerCase() === 'www-authenticate');
+  const values = name === undefined ? [] : [headers[name]].flat();
+  return values.length > 0 && values.every((value) => typeof value === 'string') ? values.join(', ') : undefined;
 }
 
 /** `innerError` on the wire, `innererror` in the documentation, sometimes nested: outer members win. */

@@ -22,6 +22,8 @@ const forms: Readonly<Record<string, RegExp>> = {
 export interface RelayedChallenge {
   readonly challenge?: string;
   readonly claims?: string;
+  /** As in `insufficient_claims`. */
+  readonly error?: string;
 }
 
 export function relayedChallenge(header: string | string[] | undefined, secret?: Secret): RelayedChallenge {
@@ -31,8 +33,10 @@ export function relayedChallenge(header: string | string[] | undefined, secret?:
   const relayed = bearers.map((bearer) => tellable(bearer, secret)).filter((parameters) => parameters.size > 0);
   if (relayed.length === 0) return {};
   const challenge = relayed.map(written).join(', ');
-  const claims = relayed.map((parameters) => parameters.get('claims')).find((value) => value !== undefined);
-  return { challenge, ...(claims === undefined ? {} : { claims }) };
+  const first = (name: string): string | undefined =>
+    relayed.map((parameters) => parameters.get(name)).find((value) => value !== undefined);
+  const [claims, error] = [first('claims'), first('error')];
+  return { challenge, ...(claims === undefined ? {} : { claims }), ...(error === undefined ? {} : { error }) };
 }
 
 function tellable({ parameters }: Challenge, secret: Secret | undefined): ReadonlyMap<string, string> {

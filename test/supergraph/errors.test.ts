@@ -40,7 +40,8 @@ describe.each(routers)('errors behind $name', (make) => {
         await scriptedGraph((request, response) => {
           request.resume();
           response.writeHead(status, { 'content-type': 'application/json', ...headers });
-          response.end('{"error":{"code":"Said","message":"Graph\'s own words"}}');
+          const word = status === 403 ? 'Forbidden' : 'Said';
+          response.end(JSON.stringify({ error: { code: word, message: "Graph's own words" } }));
         }),
       );
       const supergraph = kept(await supergraphOverGraph(make, graph.url));

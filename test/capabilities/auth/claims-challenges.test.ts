@@ -141,3 +141,118 @@ describe('a claims challenge', () => {
     expect(headers.get('www-authenticate')).toMatch(/error="invalid_token"$/);
   });
 });
+
+describe('a claims challenge with any status', () => {
+  const challenge = `Bearer realm="", error="insufficient_claims", claims="${encoded}"`;
+  const refusal = { error: { code: 'AccessDenied', message: 'Additional claims required.' } };
+  const two =
+    '{ a: macOSSoftwareUpdateAccountSummary(id: "a") { id } b: macOSSoftwareUpdateAccountSummary(id: "b") { id } }';
+
+  /** Answers every call, or every request of a batch, with the challenge in one of its places. */
+  async function refusingGraph(status: number, place: 'header' | 'headers' | 'words') {
+    const challenges = place === 'headers' ? ['Negotiate', challenge] : challenge;
+    const headers = place === 'words' ? {} : { 'www-authenticate': challenges };
+    const words = JSON.stringify({ Message: 'No', HttpHeaders: JSON.stringify({ 'WWW-Authenticate': challenge }) });
+    const wrapped = { ErrorCode: 'Forbidden', Message: words };
+    const body = place === 'words' ? { error: { code: 'UnknownError', message: JSON.stringify(wrapped) } } : refusal;
+    return kept(
+      await scriptedGraph((request, response) => {
+        request.resume();
+        if (request.url?.endsWith('$batch') !== true) {
+          return response.writeHead(status, headers).end(JSON.stringify(body));
+        }
+        const responses = ['0', '1'].map((id) => ({ id, status, headers, body }));
+        return response.writeHead(200).end(JSON.stringify({ responses }));
+      }),
+    );
+  }
+  const gateways = {
+    forward: async (url: string) => {
+      const gateway = kept(await gatewayOver(url));
+      return (query: string, variables?: object) => gateway.send(query, variables);
+    },
+    'on-behalf-of': async (graphUrl: string) => {
+      const gateway = kept(await verifiedGateway('on-behalf-of', {}, { graphUrl }));
+      return (query: string, variables?: object) => gateway.as('ada', query, variables);
+    },
+  };
+  const places = ['header', 'headers', 'words'] as const;
+
+  describe.each(Object.entries(gateways))('in %s mode', (_mode, start) => {
+    it.each([400, 401, 403, 404, 409, 412, 429].flatMap((status) => places.map((place) => [status, place] as const)))(
+      '%i, in the %s: 401 with the claims, alone and in a batch, and no permission to ask for',
+      async (status, place) => {
+        const graph = await refusingGraph(status, place);
+        const send = await start(graph.url);
+        for (const [operation, errors] of [
+          [create, 1] as const,
+          [[listQuery] as const, 1] as const,
+          [[two] as const, 2] as const,
+        ]) {
+          const answer = await send(...operation);
+          const extensions = Array.from({ length: errors }, () => ['UNAUTHENTICATED', encoded]);
+          expect(asked(answer)).toEqual({ ...insufficient, extensions });
+          for (const error of answer.json.errors ?? []) expect(error.extensions).not.toHaveProperty('requiredScopes');
+        }
+      },
+    );
+
+    it.each([500, 503])(
+      '%i: a read gets the claims, and a write whose outcome is unknown says both',
+      async (status) => {
+        const graph = await scriptedGraph((request, response) => {
+          request.resume();
+          response.writeHead(status, { 'www-authenticate': challenge }).end();
+        });
+        const send = await start(kept(graph).url);
+        expect(asked(await send(listQuery))).toEqual(insufficient);
+        expect(graph.calls()).toBe(1);
+        const { json } = await send(...create);
+        expect(json.errors?.[0]?.extensions).toMatchObject({ code: 'OUTCOME_UNKNOWN', claims: encoded });
+        expect(graph.calls()).toBe(2);
+      },
+    );
+  });
+
+  it('is our own fault in application mode: callers are asked for nothing', async () => {
+    const graph = await refusingGraph(403, 'header');
+    const gateway = kept(await verifiedGateway('application', {}, { graphUrl: graph.url }));
+    const answer = await gateway.as('ada', listQuery);
+    expect(answer.status).toBe(200);
+    expect(answer.json.errors?.[0]?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
+  });
+});
+
+describe('a 403 of Graph', () => {
+  const scopes = ['DeviceManagementConfiguration.Read.All'];
+  const withCode = (code: string): string => JSON.stringify({ error: { code, message: 'No' } });
+  const nested = JSON.stringify({ ErrorCode: 'Forbidden', Message: '{"Message":"No"}' });
+
+  it.each<[string, string, Record<string, string>, readonly string[] | undefined]>([
+    ['of Intune', withCode('Forbidden'), {}, scopes],
+    ['of Intune, doubly nested', JSON.stringify({ error: { code: 'UnknownError', message: nested } }), {}, scopes],
+    ['of the directory', withCode('Authorization_RequestDenied'), {}, scopes],
+    ['of Graph itself', withCode('accessDenied'), {}, scopes],
+    ['with insufficient_scope', '', { 'www-authenticate': 'Bearer error="insufficient_scope"' }, scopes],
+    ['with another code', withCode('LicenseNotFound'), {}, undefined],
+    ['that nothing explains', withCode('UnknownError'), {}, undefined],
+    ['without a body', '', {}, undefined],
+    ['of a firewall, in HTML', '<html><body>Forbidden</body></html>', {}, undefined],
+    [
+      'with a challenge whose claims are not claims',
+      withCode('accessDenied'),
+      { 'www-authenticate': 'Bearer error="insufficient_claims", claims="e30="' },
+      undefined,
+    ],
+  ])('%s: FORBIDDEN, with a permission to ask for only where Graph says that one is missing', async (...row) => {
+    const [, body, headers, requiredScopes] = row;
+    const graph = await scriptedGraph((request, response) => {
+      request.resume();
+      response.writeHead(403, { 'content-type': 'application/json', ...headers }).end(body);
+    });
+    const { status, json } = await kept(await gatewayOver(kept(graph).url)).send(listQuery);
+    expect(status).toBe(200);
+    expect(json.errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    expect(json.errors?.[0]?.extensions['requiredScopes']).toEqual(requiredScopes);
+  });
+});
