@@ -20,6 +20,9 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   if (env.TRUSTED_DOCUMENTS_MODE !== undefined && env.TRUSTED_DOCUMENTS === undefined) {
     problems.push('TRUSTED_DOCUMENTS_MODE must be absent without TRUSTED_DOCUMENTS, where it has no effect');
   }
+  if (env.NODE_ENV === 'production' && env.CORS_HEADERS?.length && env.CORS_ORIGINS?.length === 0) {
+    problems.push('CORS_HEADERS must be absent without CORS_ORIGINS, where it has no effect');
+  }
   if (problems.length > 0) throw new ConfigError(problems);
   // Without a problem every key has its value.
   const groups = groupsOf(env as Environment, auth);
@@ -35,6 +38,7 @@ function groupsOf(env: Environment, auth: AuthConfig) {
       port: env.PORT,
       production,
       corsOrigins: env.CORS_ORIGINS,
+      corsHeaders: env.CORS_HEADERS,
       requestDeadlineMs: env.REQUEST_DEADLINE_MS,
       maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
       trustedDocuments:

@@ -6,6 +6,7 @@
 import { customCleanEnv, type CleanedEnv } from 'envalid';
 import {
   graphUrl,
+  headerNames,
   hostName,
   milliseconds,
   oneOf,
@@ -39,6 +40,10 @@ export const environment = {
     desc: 'mean event loop delay above which operations are rejected with HTTP 503; 0 never rejects',
   }),
   CORS_ORIGINS: origins({ default: [], desc: 'origins whose pages may call the gateway' }),
+  CORS_HEADERS: headerNames({
+    default: [],
+    desc: 'request headers that such pages may set, besides those of common clients',
+  }),
   TRUSTED_DOCUMENTS: text('path of a file')({
     default: undefined,
     desc: 'manifest of trusted documents; without one every document runs',

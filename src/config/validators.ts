@@ -112,6 +112,15 @@ export const origins = validator<readonly string[]>('origins, separated by comma
   return list;
 });
 
+/** RFC 9110, section 5.1. The wildcard of CORS would not cover `authorization`. */
+export const headerNames = validator<readonly string[]>('names of headers, separated by commas', (value) => {
+  const list = value.split(',').map((name) => name.trim().toLowerCase());
+  if (!list.every((name) => /^[a-z0-9][\w!#$%&'+.^`|~-]{0,99}$/.test(name))) {
+    throw new EnvError('must be names of headers separated by commas, as in sentry-trace, x-tenant');
+  }
+  return list;
+});
+
 export function isLoopback({ hostname }: URL): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }

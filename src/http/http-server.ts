@@ -1,6 +1,5 @@
 /** Fastify: `/graphql`, `/live`, `/ready`. It logs one line a request, and drains before it stops. */
 import { randomUUID } from 'node:crypto';
-import cors from '@fastify/cors';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify, LogController, type FastifyInstance, type onRequestAsyncHookHandler } from 'fastify';
 import type { ApolloServer } from '@apollo/server';
@@ -8,7 +7,7 @@ import type { RequestContext } from '../graphql/request-context.js';
 import type { Logger } from '../telemetry/logger.js';
 import { admitOperation, type AdmissionOptions } from './admit-operation.js';
 import { connectionLimits, limitConnections, type ConnectionLimits } from './connection-limits.js';
-import { corsOptions } from './cors.js';
+import { addCors, type CorsOptions } from './cors.js';
 import { addTrustedDocuments, type TrustedDocuments } from './trusted-documents.js';
 import { addErrorResponses } from './error-responses.js';
 import { addHealth, type Health } from './health.js';
@@ -19,8 +18,7 @@ import { addSecurityHeaders } from './security-headers.js';
 import { readJsonBodies } from './json-body.js';
 import { rejectUnacceptable } from './reject-unacceptable.js';
 
-export interface HttpServerOptions extends AdmissionOptions, Health {
-  readonly corsOrigins: readonly string[];
+export interface HttpServerOptions extends AdmissionOptions, CorsOptions, Health {
   readonly logger: Logger;
   readonly maxEventLoopDelayMs: number;
   readonly trustedDocuments?: TrustedDocuments | undefined;
@@ -57,7 +55,7 @@ export async function createHttpServer(
   addErrorResponses(server);
   addSecurityHeaders(server, options.production);
   readJsonBodies(server);
-  await server.register(cors, corsOptions(options.corsOrigins, options.production));
+  await addCors(server, options);
   await addLoadShedding(server, options.maxEventLoopDelayMs);
   // After CORS, so that a page can read why it was refused.
   connections.addHooks(server);

@@ -78,6 +78,7 @@ it.each([
     ['https://app.contoso.com', 'https://a.example, http://b.example:8080'],
     ['*', 'https://a.example/', 'https://a.example,', 'app.contoso.com', 'null'],
   ],
+  ['CORS_HEADERS', ['sentry-trace', 'X-Tenant, x-b3-traceid'], ['*', 'a b', 'a,', 'a:b', 'a\nb', '"a"']],
 ])('%s is a value of its form', (key, good, bad) => {
   for (const value of good) expect([value, problemsOf(key, value)]).toEqual([value, []]);
   for (const value of bad) {
@@ -141,6 +142,13 @@ it('reports the problems of all keys together, in one error', () => {
     readConfig({ PORT: 'x', LOG_LEVEL: 'loud', GRAPH_AUTH: 'application', TRUSTED_DOCUMENTS_MODE: 'only' });
   expect(read).toThrow(ConfigError);
   expect(read).toThrow('The configuration has 6 problems');
+});
+
+it('CORS_HEADERS is refused where no page may call', () => {
+  const read = (origins: string) => () =>
+    readConfig({ NODE_ENV: 'production', CORS_HEADERS: 'x-tenant', CORS_ORIGINS: origins });
+  expect(read('')).toThrow(ConfigError);
+  expect(read('https://app.contoso.com')).not.toThrow();
 });
 
 it('takes an empty variable for an absent one', () => {

@@ -251,7 +251,10 @@ describe('in a clone for CI', () => {
   });
 
   it('of a repository without a release, there is nothing to break', () => {
-    expect(check(clone('--depth=1'))).toMatchObject({ code: 0, said: [expect.stringContaining('No release exists yet')] });
+    expect(check(clone('--depth=1'))).toMatchObject({
+      code: 0,
+      said: [expect.stringContaining('No release exists yet')],
+    });
   });
 
   it.each([
