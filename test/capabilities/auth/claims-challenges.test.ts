@@ -184,11 +184,12 @@ describe('a claims challenge with any status', () => {
       async (status, place) => {
         const graph = await refusingGraph(status, place);
         const send = await start(graph.url);
-        for (const [operation, errors] of [
-          [create, 1] as const,
-          [[listQuery] as const, 1] as const,
-          [[two] as const, 2] as const,
-        ]) {
+        const operations: [operation: readonly [string, object?], errors: number][] = [
+          [create, 1],
+          [[listQuery], 1],
+          [[two], 2],
+        ];
+        for (const [operation, errors] of operations) {
           const answer = await send(...operation);
           const extensions = Array.from({ length: errors }, () => ['UNAUTHENTICATED', encoded]);
           expect(asked(answer)).toEqual({ ...insufficient, extensions });
