@@ -1,7 +1,7 @@
 /**
  * What one connection may cost: how long a client may take to ask and to listen, and how long what it sends may be.
  *
- * Node.js and Fastify hold most of the bounds. Here they get their values, and the answers of a GraphQL door.
+ * Node.js and Fastify hold most of the bounds. Here they get their values, and their GraphQL responses.
  */
 import { maxBodyBytes } from '../graphql/limits/body.js';
 import { createServer, STATUS_CODES, type RequestListener, type Server } from 'node:http';
