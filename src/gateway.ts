@@ -16,14 +16,12 @@ import type { ConnectionLimits } from './http/connection-limits.js';
 import type { Scopes } from './graphql/schema/federation-sdl.js';
 import { ManifestError, readManifest, TrustedDocuments } from './http/trusted-documents.js';
 import { createHttpServer } from './http/http-server.js';
+import { Shutdown } from './http/shutdown.js';
 import type { Resource } from './summaries/resource/resource.js';
 import { StartedParts } from './started-parts.js';
 import type { SharedRedis } from './redis/connect.js';
 import type { Logger } from './telemetry/logger.js';
 import { partFailedToStop } from './telemetry/events.js';
-
-/** Time to write a response after the last deadline. */
-const cutOffMarginMs = 500;
 
 /**
  * Connections that wait to be accepted; the system may allow fewer. With Node's 511 a burst of 600 makes other clients wait
@@ -34,8 +32,8 @@ const backlog = 4096;
 export interface Gateway {
   /** Where clients send operations, as in `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
-  /** `/ready` answers 503 at once, running operations end, then every connection is closed; the deadline bounds it. */
-  stop(): Promise<void>;
+  /** `/ready` answers 503 at once; after the delay running operations end and every connection is closed; the deadline bounds it. */
+  stop(options?: { readonly atOnce: boolean }): Promise<void>;
 }
 
 interface Options {
@@ -46,9 +44,16 @@ interface Options {
 
 export async function startGateway(config: Config, logger: Logger, options: Options = {}): Promise<Gateway> {
   const parts = new StartedParts();
+  const shutdown = new Shutdown(config.http);
   try {
-    const url = await startParts(parts, config, logger, options);
-    return { url, stop: () => parts.stop() };
+    const url = await startParts(parts, shutdown, config, logger, options);
+    return {
+      url,
+      stop: ({ atOnce } = { atOnce: false }) => {
+        if (atOnce) shutdown.skipDelay();
+        return parts.stop();
+      },
+    };
   } catch (error) {
     await parts.stop().catch((err: unknown) => partFailedToStop(logger, { err }));
     throw error;
@@ -56,7 +61,13 @@ export async function startGateway(config: Config, logger: Logger, options: Opti
 }
 
 /** Each part after those that it uses. Returns the URL of the gateway. */
-async function startParts(parts: StartedParts, config: Config, logger: Logger, options: Options): Promise<string> {
+async function startParts(
+  parts: StartedParts,
+  shutdown: Shutdown,
+  config: Config,
+  logger: Logger,
+  options: Options,
+): Promise<string> {
   const trustedDocuments = readTrustedDocuments(config.http.trustedDocuments);
 
   // Calls to the authority have the same timeout and breaker as calls to Graph.
@@ -79,31 +90,22 @@ async function startParts(parts: StartedParts, config: Config, logger: Logger, o
   parts.add(apollo, () => apollo.stop());
 
   const redis = await startRedis(parts, config, logger);
-  const { host, port, rateLimit, requestDeadlineMs } = config.http;
-  let drainEnds = Infinity;
+  const { host, port, rateLimit } = config.http;
   const http = await createHttpServer(apollo, {
     ...config.http,
     tokens,
     maxCost: config.graphql.maxCost,
     nestedExpand: config.graph.nestedExpand,
     logger,
-    isDraining: () => drainEnds < Infinity,
-    latestDeadline: () => drainEnds,
+    isStopping: shutdown.isStopping,
+    isDraining: shutdown.isDraining,
+    latestDeadline: shutdown.latestDeadline,
     isOverloaded: () => policies.overloaded,
     trustedDocuments,
     rateLimit: rateLimit && { ...rateLimit, redis, identify },
     ...options,
   });
-  parts.add(http, async () => {
-    drainEnds = performance.now() + requestDeadlineMs;
-    // Every operation has ended by then; the clients that are left neither send nor read.
-    const cutOff = setTimeout(() => http.server.closeAllConnections(), requestDeadlineMs + cutOffMarginMs);
-    try {
-      await http.close();
-    } finally {
-      clearTimeout(cutOff);
-    }
-  });
+  parts.add(http, () => shutdown.stop(http));
   await http.listen({ host, port, backlog });
   return `http://${hostInUrl(host)}:${(http.server.address() as AddressInfo).port}/graphql`;
 }

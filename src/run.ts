@@ -17,15 +17,15 @@ async function main(): Promise<void> {
   const logger = createLogger(config.telemetry.logLevel);
   const gateway = await startGateway(config, logger);
   const { origin, basePath } = config.graph;
-  const { production, requestDeadlineMs } = config.http;
+  const { production, requestDeadlineMs, shutdownDelayMs } = config.http;
   const proxy = config.proxies.httpsProxy ?? config.proxies.httpProxy;
   // Its URL may hold a password.
   const through = proxy === undefined ? {} : { proxy: new URL(proxy).origin };
   gatewayListens(logger, { url: gateway.url, graph: `${origin}${basePath}`, ...through, production });
-  closeWithGrace({ delay: requestDeadlineMs + drainMarginMs, logger }, async ({ signal, err }) => {
+  closeWithGrace({ delay: shutdownDelayMs + requestDeadlineMs + drainMarginMs, logger }, async ({ signal, err }) => {
     if (err) gatewayFailedToContinue(logger, { err });
-    else gatewayDrains(logger, { signal });
-    await gateway.stop();
+    else gatewayDrains(logger, { signal, afterMs: shutdownDelayMs });
+    await gateway.stop({ atOnce: err !== undefined });
   });
 }
 

@@ -40,6 +40,7 @@ function groupsOf(env: Environment, auth: AuthConfig) {
       corsOrigins: env.CORS_ORIGINS,
       corsHeaders: env.CORS_HEADERS,
       requestDeadlineMs: env.REQUEST_DEADLINE_MS,
+      shutdownDelayMs: env.SHUTDOWN_DELAY_MS,
       maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
       trustedDocuments:
         env.TRUSTED_DOCUMENTS === undefined

@@ -32,6 +32,13 @@ export const environment = {
     default: 30_000,
     desc: 'time for one GraphQL operation with all its calls to Graph',
   }),
+  SHUTDOWN_DELAY_MS: milliseconds(
+    0,
+    600_000,
+  )({
+    default: 0,
+    desc: 'time after SIGTERM for which everything is still served while `/ready` answers 503',
+  }),
   MAX_EVENT_LOOP_DELAY_MS: milliseconds(
     0,
     600_000,

@@ -57,9 +57,9 @@ const maxHeaderBytes = 16 * 1024;
 /** Both halves: options of `fastify()`, and the hooks of that server. */
 export function limitConnections(
   limits: ConnectionLimits,
-  { logger, isDraining }: { logger: Pick<Logger, 'info' | 'warn'>; isDraining: () => boolean },
+  { logger, isStopping }: { logger: Pick<Logger, 'info' | 'warn'>; isStopping: () => boolean },
 ) {
-  const turns = new RequestTurns(logger, isDraining);
+  const turns = new RequestTurns(logger, isStopping);
   const unread = new UnreadResponses(limits.answerTimeoutMs, limits.maxUnreadBytes);
   return {
     options: {

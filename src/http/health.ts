@@ -3,6 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { sendError } from './error-responses.js';
 
 export interface Health {
+  /** True from the beginning of the stop on. */
+  readonly isStopping: () => boolean;
+  /** True once no operation is accepted any more. */
   readonly isDraining: () => boolean;
   /** True while the next call to Graph would be refused. */
   readonly isOverloaded: () => boolean;
@@ -11,10 +14,10 @@ export interface Health {
 const retryAfterSeconds = 1;
 
 /** To be called after load shedding was added. An open circuit breaker does not count: no other pod has another Graph. */
-export function addHealth(server: FastifyInstance, { isDraining, isOverloaded }: Health): void {
+export function addHealth(server: FastifyInstance, { isStopping, isDraining, isOverloaded }: Health): void {
   server.get('/live', () => ({ status: 'live' }));
   server.get('/ready', (_request, reply) => {
-    if (isDraining()) return reply.code(503).send({ status: 'draining' });
+    if (isStopping()) return reply.code(503).send({ status: 'draining' });
     if (isOverloaded() || server.isUnderPressure()) return reply.code(503).send({ status: 'overloaded' });
     return reply.send({ status: 'ready' });
   });

@@ -34,7 +34,7 @@ interface Queue {
 
 export class RequestTurns {
   readonly #logger: Pick<Logger, 'info' | 'warn'>;
-  readonly #isDraining: () => boolean;
+  readonly #isStopping: () => boolean;
   readonly #sockets = new Set<Socket>();
   readonly #current = new WeakMap<Socket, Response>();
   readonly #queues = new Map<Socket, Queue>();
@@ -42,9 +42,9 @@ export class RequestTurns {
   #held = 0;
   #draining = false;
 
-  constructor(logger: Pick<Logger, 'info' | 'warn'>, isDraining: () => boolean) {
+  constructor(logger: Pick<Logger, 'info' | 'warn'>, isStopping: () => boolean) {
     this.#logger = logger;
-    this.#isDraining = isDraining;
+    this.#isStopping = isStopping;
   }
 
   /** A listener for `request` that calls `handle` for each request when its turn has come. */
@@ -74,7 +74,7 @@ export class RequestTurns {
   /** True if the response that is about to be sent on this connection is its last one. */
   isLast(socket: Socket): boolean {
     const queue = this.#queues.get(socket);
-    return (queue?.closing === true || this.#isDraining()) && (queue === undefined || queue.waiting.length === 0);
+    return (queue?.closing === true || this.#isStopping()) && (queue === undefined || queue.waiting.length === 0);
   }
 
   /** Accepts no more from this connection, and closes it after the last response that it is owed. */

@@ -23,7 +23,7 @@ export const gatewayListens = (
   fields: { url: string; graph: string; proxy?: string; production: boolean },
 ): void => log.info(fields, 'The gateway listens');
 
-export const gatewayDrains = (log: To<'info'>, fields: { signal: string | undefined }): void =>
+export const gatewayDrains = (log: To<'info'>, fields: { signal: string | undefined; afterMs: number }): void =>
   log.info(fields, 'The gateway drains');
 
 /** A failure that nothing has caught. */

@@ -211,7 +211,7 @@ describe('clients that do not take their answer', () => {
 
   /** A server with these limits; each of its answers is long. */
   async function serve(limits: ConnectionLimits): Promise<void> {
-    const { options, addHooks } = limitConnections(limits, { logger: createLogger('silent'), isDraining: () => false });
+    const { options, addHooks } = limitConnections(limits, { logger: createLogger('silent'), isStopping: () => false });
     server = fastify(options);
     addHooks(server);
     server.get('/', () => Buffer.alloc(answerBytes));
