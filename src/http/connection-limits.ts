@@ -9,7 +9,7 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../telemetry/logger.js';
 import { rejectBadUrl, errorBody } from './error-responses.js';
-import { refuseHead } from './request-head.js';
+import { nameHost, refuseHead } from './request-head.js';
 import { jsonType, responseTypeFor } from './response-type.js';
 import { RequestTurns } from './request-turns.js';
 import { boundRunningBodies } from './running-bodies.js';
@@ -119,8 +119,9 @@ function addHooks(
 
   server.addHook('onRequest', (request, _reply, done) => {
     const refused = refuseHead(request.raw);
-    if (refused) done(refused);
-    else done();
+    if (refused) return done(refused);
+    nameHost(request.raw);
+    done();
   });
 
   server.addHook('preParsing', (request, reply, body, done) => {

@@ -12,7 +12,7 @@ export function refuseHead({ url = '', headers, httpVersion }: IncomingMessage):
   if (url.length > maxUrlCharacters) {
     return new RequestError(414, 'BAD_REQUEST', 'The URL is longer than 8 KiB; send the operation by POST.');
   }
-  if (headers.host === undefined && httpVersion === '1.1') {
+  if (headers.host === undefined && httpVersion !== '1.0') {
     return new RequestError(400, 'BAD_REQUEST', 'The request has no Host header.');
   }
   if (headers.expect !== undefined && headers.expect.toLowerCase() !== '100-continue') {
@@ -27,6 +27,14 @@ export function refuseHead({ url = '', headers, httpVersion }: IncomingMessage):
     refuseLong('Content-Type', headers['content-type'], maxContentTypeCharacters) ??
     refuseLong('Accept', headers.accept, maxAcceptCharacters)
   );
+}
+
+/**
+ * HTTP/1.0 has no `Host`, and HTTP/1.1 may leave it empty (RFC 9112, section 3.2). Apollo Server's integration makes a URL of it all the
+ * same, of which only the query is read.
+ */
+export function nameHost({ headers }: IncomingMessage): void {
+  if (!headers.host) headers.host = 'gateway';
 }
 
 function refuseLong(name: string, value: string | undefined, limit: number): RequestError | undefined {
