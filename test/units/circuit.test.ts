@@ -60,6 +60,36 @@ describe('a shared circuit', () => {
     expect([circuit.admit('ada'), circuit.admit('grace')]).toEqual(['probe', 100]);
   });
 
+  it('does not wait for a probe that hangs: the next one may go out after twice the time, and none sooner', () => {
+    const { circuit, call, outage, pass } = setup();
+    outage();
+    pass(resetMs);
+    expect(circuit.admit('ada')).toBe('probe');
+    pass(2 * resetMs - 1);
+    expect(circuit.admit('grace')).not.toBe('probe');
+    pass(1);
+    expect(call('grace', 'went well')).toBe('probe');
+    expect(call('edith', 'went well')).toBe('call');
+    // The first one ends when its own time is over, which says nothing new.
+    circuit.settle('ada', 'probe', 'failed');
+    expect(call('edith', 'went well')).toBe('call');
+  });
+
+  it('is closed by a probe that goes well late, and not opened by one that fails late', () => {
+    const { circuit, call, outage, pass } = setup();
+    outage();
+    pass(resetMs);
+    circuit.admit('ada');
+    pass(2 * resetMs);
+    expect(circuit.admit('grace')).toBe('probe');
+    circuit.settle('ada', 'probe', 'says nothing');
+    expect(circuit.admit('edith')).not.toBe('probe');
+    circuit.settle('ada', 'probe', 'went well');
+    expect(call('edith', 'went well')).toBe('call');
+    circuit.settle('grace', 'probe', 'failed');
+    expect(call('edith', 'went well')).toBe('call');
+  });
+
   it('is not kept open by one caller who fails with each probe', () => {
     const { call, outage, pass } = setup();
     outage();

@@ -3,6 +3,9 @@
  *
  * A caller whose probe failed leaves the next one to others for as long as the circuit was open: otherwise one caller with an
  * input that always fails could be every probe and keep the circuit open.
+ *
+ * A probe that is not answered soon counts as failed, and the next one may go out: the probe itself is a caller's call and has its own
+ * time, which may be many times as long. If it goes well after all, the circuit closes.
  */
 import { OutcomeWindow, type OutcomeRule } from './outcome-window.js';
 
@@ -12,12 +15,14 @@ export type Admission = 'call' | 'probe' | number;
 
 /** How long a probe takes is unknown while it runs. */
 const leastWaitMs = 100;
+/** What is answered within this time is not slow, however short the circuit stays open. */
+const leastPatienceMs = 1000;
 
 export class Circuit {
   readonly #window: OutcomeWindow;
   /** Undefined while the circuit is closed. */
   #openedAt: number | undefined;
-  #isProbing = false;
+  #probe: { readonly share: string; readonly overdueAt: number } | undefined;
   /** Whose probe failed last. */
   #lastProbe: string | undefined;
 
@@ -41,10 +46,11 @@ export class Circuit {
 
   admit(share: string): Admission {
     if (this.#openedAt === undefined) return 'call';
+    this.#giveUpProbe();
     const sinceMs = this.now() - this.#openedAt;
     const openMs = this.#lastProbe === share && this.#isShared ? 2 * this.resetMs : this.resetMs;
-    if (this.#isProbing || sinceMs < openMs) return Math.max(openMs - sinceMs, leastWaitMs);
-    this.#isProbing = true;
+    if (this.#probe !== undefined || sinceMs < openMs) return Math.max(openMs - sinceMs, leastWaitMs);
+    this.#probe = { share, overdueAt: this.now() + Math.max(this.resetMs, leastPatienceMs) };
     return 'probe';
   }
 
@@ -58,15 +64,24 @@ export class Circuit {
 
   /** A probe whose caller leaves closes the circuit: if it is still to be open, it opens again soon. */
   #settleProbe(share: string, outcome: Outcome): void {
-    this.#isProbing = false;
+    // Given up before; by now another one may be out, whose outcome is still to come.
+    if (this.#probe?.share !== share && outcome !== 'went well') return;
+    this.#probe = undefined;
     if (outcome === 'failed') return this.#open(share);
     this.#openedAt = undefined;
     this.#lastProbe = undefined;
     this.#window.clear();
   }
 
-  #open(probe: string | undefined): void {
-    this.#openedAt = this.now();
+  #giveUpProbe(): void {
+    if (this.#probe === undefined || this.now() < this.#probe.overdueAt) return;
+    const { share, overdueAt } = this.#probe;
+    this.#probe = undefined;
+    this.#open(share, overdueAt);
+  }
+
+  #open(probe: string | undefined, at = this.now()): void {
+    this.#openedAt = at;
     this.#lastProbe = probe;
   }
 }

@@ -41,11 +41,11 @@ export class FairCircuit {
   async execute<T>({ share, own }: Accountable, call: () => Promise<T>): Promise<T> {
     const ownCircuit = this.#own.size === 0 ? undefined : this.#own.get(own());
     // The caller's own first: a refused caller must not hold the probe of all.
-    const ownAdmission = ownCircuit?.admit(share) ?? 'call';
+    const ownAdmission = ownCircuit?.admit(own()) ?? 'call';
     if (typeof ownAdmission === 'number') throw this.options.refusal(ownAdmission);
     const admission = this.#shared.admit(share);
     if (typeof admission === 'number') {
-      ownCircuit?.settle(share, ownAdmission, ownAdmission === 'probe' ? 'failed' : 'says nothing');
+      ownCircuit?.settle(own(), ownAdmission, ownAdmission === 'probe' ? 'failed' : 'says nothing');
       throw this.options.refusal(admission);
     }
     let outcome: Outcome = 'went well';

@@ -77,6 +77,34 @@ describe('while Graph fails', () => {
   });
 });
 
+it('a probe that hangs is not waited for: another one finds out that Graph is back', async () => {
+  let fault: Fault | undefined = '502';
+  const patient = { GRAPH_BREAKER_RESET_MS: '1', GRAPH_TIMEOUT_MS: '600000', REQUEST_DEADLINE_MS: '600000' };
+  const { gateway, graph } = await gatewayOverFaults(running, { call: () => fault }, patient);
+  await times(minimumNumberOfCalls, () => gateway.send(...create));
+  fault = 'hang';
+  await untilProbe();
+  const caller = new AbortController();
+  const hanging = fetch(gateway.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer another' },
+    body: JSON.stringify({ query: createMutation, variables: { input: referenceExample } }),
+    signal: caller.signal,
+  }).catch(() => 'left');
+  await until(() => graph.calls.length > minimumNumberOfCalls);
+  fault = undefined;
+  const answers: unknown[] = [];
+  await until(async () => {
+    answers.push((await gateway.send(...create)).json.errors?.[0]?.extensions.code);
+    return answers.at(-1) === undefined;
+  });
+  // The others were refused at once, and cost Graph nothing.
+  expect(answers.slice(0, -1).every((code) => code === 'GRAPH_UNAVAILABLE')).toBe(true);
+  expectCalls(graph.calls, minimumNumberOfCalls + 2);
+  caller.abort();
+  expect(await hanging).toBe('left');
+});
+
 it.each([400, 401, 403, 404, 409, 412])(`the circuit stays closed after ${size} answers of %i`, async (status) => {
   const graph = await scriptedGraph((request, response) => {
     request.resume();
