@@ -66,9 +66,11 @@ export class Application implements TokenSource {
     const { kind } = registration.credential;
     const network = new AuthorityNetwork(this.http, settingOf[kind]);
     try {
-      const result = await tokenCredential(registration, network).getToken(scope);
+      const credential = await tokenCredential(registration, network);
+      const result = await credential.getToken(scope);
       return { token: result?.token ?? '', expiresAt: result?.expiresOnTimestamp ?? 0 };
     } catch (error) {
+      if (error instanceof AuthorityError) throw error;
       const { failure } = network;
       if (failure?.kind === 'unavailable') throw failure;
       const setting = failure?.details.setting ?? settingOf[kind];

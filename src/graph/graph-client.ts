@@ -1,6 +1,7 @@
 /** One request to Graph for one caller: their token, fresh ids, the time that is left, and the answer or a catalogued failure. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { failureWord } from '../core/failure-word.js';
 import { GatewayError } from '../core/gateway-error.js';
 import {
   NotJsonError,
@@ -73,7 +74,9 @@ export class GraphClient {
       const failure = error instanceof GatewayError ? withoutToken(error, authorization) : error;
       if (failure instanceof GatewayError) {
         const { code, details } = failure;
-        graphCallFailed(operation.logger, { code, graph: details.graph, method: request.method });
+        const reason = reasonOf(failure);
+        const { graph } = details;
+        graphCallFailed(operation.logger, { code, graph, method: request.method, ...(reason ? { reason } : {}) });
         throw this.#attributed(failure, operation, authorization);
       }
       throw failure;
@@ -167,6 +170,11 @@ export class GraphClient {
     const body = JSON.stringify(request.body);
     return this.transport.exchange({ method: request.method, path, headers, body, signal, timeoutMs, fresh });
   }
+}
+
+/** Why a whole response is missing, for the log. */
+function reasonOf({ details: { cause } }: GatewayError): string | undefined {
+  return cause instanceof ExchangeError ? (failureWord(cause) ?? cause.failure) : undefined;
 }
 
 /** Graph looks at the token first, and answers in JSON. What stands in front of it refuses requests of any token, with pages. */

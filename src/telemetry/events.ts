@@ -83,10 +83,13 @@ export const responseNotWritten = (log: To<'error'>, fields: { err: unknown }): 
 
 /** Graph */
 
-/** After the last try. `graph` names the exchange for Microsoft's support; without it nothing was sent. */
+/**
+ * After the last try. `graph` names the exchange for Microsoft's support; without it nothing was sent. `reason` says why a
+ * response is missing, as in `ECONNREFUSED` or `CERT_HAS_EXPIRED`.
+ */
 export const graphCallFailed = (
   log: To<'warn'>,
-  fields: { code: string; graph: object | undefined; method: string },
+  fields: { code: string; graph: object | undefined; method: string; reason?: string },
 ): void => log.warn(fields, 'Graph call failed');
 
 /** `attempt` is 1 for the first retry; `codes` are those of the failures before it. */

@@ -53,6 +53,11 @@ const settings: Readonly<Record<number, string>> = {
   70011: 'GRAPH_SCOPE',
   1002012: 'GRAPH_SCOPE',
 };
+/** What an operator would look up first. */
+const expiries: Readonly<Record<number, string>> = {
+  7000222: 'the client secret has expired',
+  700024: 'the client assertion is not within its time',
+};
 const consentMissing = 65001;
 /** Entra's own word for "try again". */
 const transient = 90033;
@@ -75,7 +80,9 @@ export function errorOfRefusal(
   );
   const id = guidOf(refusal['correlation_id']);
   const correlationId = id === undefined || secrets.some((secret) => secret.isIn(id)) ? undefined : id;
-  const details = { reason: code === undefined ? `status ${status}` : `AADSTS${code}`, correlationId };
+  const expiry = code === undefined ? undefined : expiries[code];
+  const number = code === undefined ? `status ${status}` : `AADSTS${code}`;
+  const details = { reason: expiry === undefined ? number : `${number}, ${expiry}`, correlationId };
   const isPassing = status >= 500 || status === 429 || code === transient || error === 'temporarily_unavailable';
   if (isPassing || error === '') return new AuthorityError('unavailable', { ...details, retryAfterSeconds });
   if (code === consentMissing || refusal['suberror'] === 'consent_required') {

@@ -9,6 +9,7 @@ import { createHttpHeaders } from '@azure/core-rest-pipeline';
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node';
 import { LRUCache } from 'lru-cache';
 import { Agent, request, type Dispatcher } from 'undici';
+import { failureWord } from '../../core/failure-word.js';
 import { throughProxies, type Proxies } from '../../core/outgoing-proxy.js';
 import { readRetryAfter } from '../../core/retry-after.js';
 import { Secret } from '../../core/secret.js';
@@ -82,9 +83,8 @@ export class AuthorityHttp {
       };
     } catch (error) {
       if (error instanceof AuthorityError) throw error;
-      const { code } = error as NodeJS.ErrnoException;
-      const known = typeof code === 'string' && /^[A-Z_]{1,60}$/.test(code) ? code : 'no connection';
-      throw new AuthorityError('unavailable', { reason: controller.signal.aborted ? 'timeout' : known });
+      const reason = controller.signal.aborted ? 'timeout' : (failureWord(error) ?? 'no connection');
+      throw new AuthorityError('unavailable', { reason });
     } finally {
       clearTimeout(timer);
     }

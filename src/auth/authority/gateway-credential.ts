@@ -3,7 +3,6 @@
  *
  * Files are read whenever they are needed: certificates and federated tokens are replaced while the gateway runs.
  */
-import { createHash, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import {
   ClientCertificateCredential,
@@ -17,6 +16,7 @@ import type { NodeAuthOptions } from '@azure/msal-node';
 import type { Registration } from '../../config/auth.js';
 import type { CredentialConfig } from '../../config/credential.js';
 import { AuthorityError } from './authority-failure.js';
+import { readCertificate } from './client-certificate.js';
 import type { AuthorityNetwork } from './authority-http.js';
 
 /** The environment variable to blame when the authority refuses the credential. */
@@ -28,7 +28,7 @@ export const settingOf: Readonly<Record<CredentialConfig['kind'], string>> = {
 };
 
 /** A new one for each token, so that no token is kept but where the gateway can drop it. */
-export function tokenCredential(registration: Registration, network: AuthorityNetwork): TokenCredential {
+export async function tokenCredential(registration: Registration, network: AuthorityNetwork): Promise<TokenCredential> {
   const { tenantId, clientId, credential, authorityHost, authorityKnown } = registration;
   const options = {
     authorityHost,
@@ -40,6 +40,7 @@ export function tokenCredential(registration: Registration, network: AuthorityNe
     case 'secret':
       return new ClientSecretCredential(tenantId, clientId, credential.secret, options);
     case 'certificate':
+      await readCertificate(credential.path);
       return new ClientCertificateCredential(tenantId, clientId, { certificatePath: credential.path }, options);
     case 'federated-token-file':
       return new WorkloadIdentityCredential({ tenantId, clientId, tokenFilePath: credential.path, ...options });
@@ -56,8 +57,7 @@ export async function msalCredential({ kind, ...rest }: CredentialConfig): Promi
       case 'secret':
         return { clientSecret: credential.secret };
       case 'certificate': {
-        const pem = await readFile(credential.path, 'utf8');
-        const thumbprintSha256 = createHash('sha256').update(new X509Certificate(pem).raw).digest('hex').toUpperCase();
+        const { pem, thumbprintSha256 } = await readCertificate(credential.path);
         return { clientCertificate: { thumbprintSha256, privateKey: pem } };
       }
       case 'federated-token-file':
@@ -68,6 +68,7 @@ export async function msalCredential({ kind, ...rest }: CredentialConfig): Promi
       }
     }
   } catch (error) {
+    if (error instanceof AuthorityError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     const reason = typeof code === 'string' && /^E[A-Z]{1,20}$/.test(code) ? code : 'no credential';
     throw new AuthorityError('misconfigured', { reason, setting: settingOf[credential.kind] });

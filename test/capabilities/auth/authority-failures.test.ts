@@ -91,7 +91,13 @@ describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', 
 
   it.each<[string, Record<string, string>, Partial<AuthorityQuirks>, string, string]>([
     ['a wrong secret', { AZURE_CLIENT_SECRET: 'wrong-fake-secret' }, {}, 'AADSTS7000215', 'AZURE_CLIENT_SECRET'],
-    ['an expired secret', {}, { secretExpired: true }, 'AADSTS7000222', 'AZURE_CLIENT_SECRET'],
+    [
+      'an expired secret',
+      {},
+      { secretExpired: true },
+      'AADSTS7000222, the client secret has expired',
+      'AZURE_CLIENT_SECRET',
+    ],
     ['a wrong scope', { GRAPH_SCOPE: 'https://other.example/.default' }, {}, 'AADSTS500011', 'GRAPH_SCOPE'],
     [
       'an unknown application',

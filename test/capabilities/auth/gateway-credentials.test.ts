@@ -93,6 +93,22 @@ describe.each<Mode>(['on-behalf-of', 'application'])('the gateway signs in, in %
     await expectServed(gateway);
   });
 
+  it.each([
+    ['has expired', -2, -1],
+    ['is not valid yet', 1, 2],
+  ])('with nothing, when the certificate %s: our own fault, and the log says so', async (what, from, to) => {
+    const inDays = (days: number): Date => new Date(Date.now() + days * 24 * 60 * 60 * 1000);
+    const dates = { notBeforeDate: inDays(from), notAfterDate: inDays(to) };
+    const old = await generate([{ name: 'commonName', value: 'gateway' }], { algorithm: 'sha256', ...dates });
+    writeFileSync(path('old.pem'), `${old.private}\n${old.cert}`);
+    const gateway = await start(mode, { AZURE_CLIENT_CERTIFICATE_PATH: path('old.pem') });
+    const { json } = await gateway.as('ada', listQuery);
+    expect(json.errors?.[0]?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
+    expectCalls(gateway.authority.requests, 0);
+    expect(gateway.log()).toMatch(new RegExp(`"reason":"the certificate ${what}: \\d{4}-[^"]*"`));
+    expect(gateway.log()).toContain('"setting":"AZURE_CLIENT_CERTIFICATE_PATH"');
+  });
+
   it('with nothing, when the file is gone: our own fault, and the log names the setting', async () => {
     writeFileSync(path('gone'), await workloadToken());
     const gateway = await start(mode, { AZURE_FEDERATED_TOKEN_FILE: path('gone') });
