@@ -4,7 +4,6 @@
  * A challenge carries them from Graph or the authority to MSAL in the front end. Whatever has another form is not relayed.
  */
 import { isRecord } from './is-record.js';
-import type { Secret } from './secret.js';
 
 /** A few kilobytes of JSON as base64, in either alphabet. */
 const base64 = /^[A-Za-z0-9+/_-]{4,8192}={0,2}$/;
@@ -18,30 +17,39 @@ const claimName = /^[\w:./-]{1,100}$/;
 const claimValue = /^[\x20-\x7e]{0,200}$/;
 const longWord = /[\w+/=~-]{40}/;
 
+/** Claims as JSON, and as a challenge has them. What passes them on filters both for secrets. */
+export type Claims = {
+  readonly plain?: string | undefined;
+  readonly encoded?: string | undefined;
+};
+
 /** As they came in the `claims` of a challenge; undefined when they are not claims. */
-export function readClaims(encoded: string | undefined, secrets: readonly Secret[] = []): string | undefined {
+export function readClaims(encoded: string | undefined): Claims | undefined {
   if (encoded === undefined || !base64.test(encoded)) return undefined;
   const json = Buffer.from(encoded, 'base64').toString();
-  const plain = plainClaims(json, secrets);
-  if (plain === undefined) return undefined;
-  return plain === json ? encoded : Buffer.from(plain).toString('base64');
+  const claims = encodeClaims(json);
+  return claims?.plain === json ? { plain: json, encoded } : claims;
 }
 
-/** As a challenge wants them: the token endpoint gives claims as plain JSON. Undefined when they are not claims. */
-export function encodeClaims(json: unknown, secrets: readonly Secret[] = []): string | undefined {
-  const plain = typeof json === 'string' ? plainClaims(json, secrets) : undefined;
-  return plain === undefined ? undefined : Buffer.from(plain).toString('base64');
+/** The token endpoint gives claims as plain JSON. Undefined when they are not claims. */
+export function encodeClaims(json: unknown): Claims | undefined {
+  const plain = typeof json === 'string' ? plainClaims(json) : undefined;
+  return plain === undefined ? undefined : { plain, encoded: Buffer.from(plain).toString('base64') };
+}
+
+/** Undefined where a secret was found in one of the two. */
+export function claimsText(claims: Claims | undefined): string | undefined {
+  return claims?.plain === undefined ? undefined : claims.encoded;
 }
 
 /** The JSON without anything that a reader would pass over, such as a member that comes twice. */
-function plainClaims(json: string, secrets: readonly Secret[]): string | undefined {
+function plainClaims(json: string): string | undefined {
   if (json.length > maxJsonLength) return undefined;
   const claims = parse(json);
   if (!isRecord(claims) || Object.keys(claims).length === 0) return undefined;
   if (!Object.entries(claims).every(([target, asked]) => targets.includes(target) && areClaims(asked)))
     return undefined;
-  const plain = JSON.stringify(claims);
-  return secrets.some((secret) => secret.isIn(plain)) ? undefined : plain;
+  return JSON.stringify(claims);
 }
 
 function areClaims(asked: unknown): boolean {

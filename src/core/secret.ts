@@ -5,6 +5,29 @@
  * Only failures are looked through, never the rows of an answer. The time grows with the length of both texts and no faster.
  */
 
+/** What was read of an answer. Every text in it may turn out to be absent. */
+export type Texts = string | null | undefined | readonly Texts[] | { readonly [name: string]: Texts };
+
+/**
+ * The same without the texts that repeat a piece of a secret. It stands between what is read of an answer and the failure
+ * that is built of it: once for Graph (graph/quotes.ts), once for the authority (auth/authority/authority-failure.ts).
+ */
+export function withoutSecrets<Read extends Texts>(read: Read, secrets: readonly Secret[]): Read {
+  return filtered(read, (text) => !secrets.some((secret) => secret.isIn(text))) as Read;
+}
+
+function filtered(read: Texts, mayPass: (text: string) => boolean): Texts {
+  if (typeof read === 'string') return mayPass(read) ? read : undefined;
+  if (read === null || read === undefined) return read;
+  if (isList(read)) return read.map((each) => filtered(each, mayPass)).filter((each) => each !== undefined);
+  return Object.fromEntries(Object.entries(read).map(([name, each]) => [name, filtered(each, mayPass)]));
+}
+
+/** `Array.isArray` does not narrow a type that may be a list that cannot be written to. */
+function isList(read: Exclude<Texts, string | null | undefined>): read is readonly Texts[] {
+  return Array.isArray(read);
+}
+
 /** As many letters and digits in a row make a piece. Chance and English need more to agree with a token. */
 const pieceLength = 12;
 /** A step of half a piece finds every piece; a hit is then looked at closely. */

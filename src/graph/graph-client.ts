@@ -3,13 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { failureWord } from '../core/failure-word.js';
 import { GatewayError } from '../core/gateway-error.js';
-import {
-  NotJsonError,
-  errorOfResponse,
-  errorOfExchange,
-  errorOfUnreadableSuccess,
-  graphError,
-} from './graph-failure.js';
+import { NotJsonError, errorOfResponse, errorOfExchange, errorOfUnreadableSuccess } from './graph-failure.js';
 import { readBody } from './response-body.js';
 import { ExchangeError, type ExchangeResponse, type ExchangeRequest, type GraphTransport } from './graph-transport.js';
 import type { Operation } from '../core/operation.js';
@@ -71,15 +65,12 @@ export class GraphClient {
         this.#try(request, access, operation, authorization, which),
       );
     } catch (error) {
-      const failure = error instanceof GatewayError ? withoutToken(error, authorization) : error;
-      if (failure instanceof GatewayError) {
-        const { code, details } = failure;
-        const reason = reasonOf(failure);
-        const { graph } = details;
-        graphCallFailed(operation.logger, { code, graph, method: request.method, ...(reason ? { reason } : {}) });
-        throw this.#attributed(failure, operation, authorization);
-      }
-      throw failure;
+      if (!(error instanceof GatewayError)) throw error;
+      const { code, details } = error;
+      const { graph } = details;
+      const reason = reasonOf(error);
+      graphCallFailed(operation.logger, { code, graph, method: request.method, ...(reason ? { reason } : {}) });
+      throw this.#attributed(error, operation, authorization);
     }
   }
 
@@ -97,7 +88,8 @@ export class GraphClient {
     which: Try,
   ): Promise<GraphResponse> {
     const clientRequestId = randomUUID();
-    const secret = secretOf(authorization);
+    const secret = new Secret(authorization.slice(authorization.lastIndexOf(' ') + 1));
+    const sent = { access, clientRequestId, secret };
     const timeoutMs = Math.min(this.options.timeoutMs, operation.deadline - performance.now());
     let answer: ExchangeResponse;
     try {
@@ -106,7 +98,7 @@ export class GraphClient {
       if (error instanceof ExchangeError) {
         const ownLimit = error.failure === 'timeout' && timeoutMs < Math.min(this.options.timeoutMs, patienceMs);
         const failure = ownLimit ? error.inHaste() : error;
-        throw errorOfExchange(failure, access, clientRequestId, secret);
+        throw errorOfExchange(failure, sent);
       }
       throw error;
     }
@@ -115,22 +107,21 @@ export class GraphClient {
     const json = read.kind === 'json' ? read.json : undefined;
     if (showsAcceptance(answer.status, json)) this.tokens.accepted(operation.caller);
     if (answer.status < 200 || answer.status > 299) {
-      throw errorOfResponse(answer, json, access, clientRequestId, secret);
+      throw errorOfResponse(answer, json, sent);
     }
     // A page may have thousands of rows that cannot be read, for one and the same reason.
     let failure: GatewayError | undefined;
-    const unreadable = (): GatewayError =>
-      (failure ??= errorOfUnreadableSuccess(answer, access, clientRequestId, secret));
+    const unreadable = (): GatewayError => (failure ??= errorOfUnreadableSuccess(answer, sent));
     // A write may answer with its status alone, and a deletion with any body but a page, which is not Graph's.
     const isEnough =
       read.kind === 'not-json' ? request.method === 'DELETE' : read.kind === 'empty' && access === 'write';
     if (read.kind !== 'json' && !isEnough) {
       const cause = read.kind === 'too-large' ? undefined : new NotJsonError();
-      throw errorOfUnreadableSuccess(answer, access, clientRequestId, secret, cause);
+      throw errorOfUnreadableSuccess(answer, sent, cause);
     }
     const pathOf = (link: string): string | undefined => this.#pathBelowRoot(link);
     const failureOf: GraphResponse['failureOf'] = (inner, body, id) =>
-      this.#attributed(errorOfResponse(inner, body, access, id, secret), operation, authorization);
+      this.#attributed(errorOfResponse(inner, body, { ...sent, clientRequestId: id }), operation, authorization);
     return { status: answer.status, headers: answer.headers, body: json, unreadable, failureOf, pathOf };
   }
 
@@ -189,14 +180,4 @@ export class AddressTooLong extends GatewayError {
     const [is, most] = [length, maxAddressLength].map((count) => count.toLocaleString('en'));
     super('BAD_USER_INPUT', `The address of the request to Graph has ${is} characters; the limit is ${most}.`);
   }
-}
-
-/** Graph's words might repeat what was sent; the token has no business in them. */
-function withoutToken(error: GatewayError, authorization: string): GatewayError {
-  const isRepeated = secretOf(authorization).isIn(error.message);
-  return isRepeated ? graphError(error.code, undefined, error.details) : error;
-}
-
-function secretOf(authorization: string): Secret {
-  return new Secret(authorization.slice(authorization.lastIndexOf(' ') + 1));
 }

@@ -6,7 +6,8 @@
  */
 import { cut } from '../core/cut.js';
 import { missingPermission } from './missing-permission.js';
-import { relayedChallenge, type RelayedChallenge } from './relayed-challenge.js';
+import { quotesOf, type Quotes } from './quotes.js';
+import type { RelayedChallenge } from './relayed-challenge.js';
 import type { Secret } from '../core/secret.js';
 import { readRetryAfter } from '../core/retry-after.js';
 import { readGraphErrorBody, type GraphErrorBody } from './graph-words.js';
@@ -15,13 +16,6 @@ import type { ExchangeResponse, ExchangeError } from './graph-transport.js';
 import type { Access } from '../core/token-source.js';
 
 const notOffered = /No method match route template|No OData route exists|Resource not found for the segment/i;
-
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** As in HTTP, or as in an `innerError`: without a zone. */
-const dates = [
-  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}:\d{2} GMT$/,
-  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,7})?(?:Z|[+-]\d{2}:\d{2})?$/,
-];
 
 const sentences: Partial<Record<ErrorCode, string>> = {
   UNAUTHENTICATED: 'Graph refused the token of this request.',
@@ -38,48 +32,29 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   GRAPH_BAD_RESPONSE: 'Graph answered with something that its metadata does not promise.',
 };
 
-/** Names the exchange for a support ticket. */
-export function exchangeOf(
-  clientRequestId: string,
-  head?: Pick<ExchangeResponse, 'status' | 'headers'>,
-  body?: GraphErrorBody,
-  secret?: Secret,
-): GraphExchange {
-  const inner = body?.innerError ?? {};
-  /** The first one of the right form; what repeats the secret has not. */
-  const first = (forms: readonly RegExp[], ...values: readonly unknown[]): string | null =>
-    values.find(
-      (value): value is string =>
-        typeof value === 'string' && forms.some((form) => form.test(value)) && !secret?.isIn(value),
-    ) ?? null;
-  return {
-    status: head?.status ?? null,
-    code: body?.code ?? null,
-    requestId: first([guid], head?.headers['request-id'], inner['request-id']),
-    clientRequestId,
-    date: first(dates, inner['date'], head?.headers.date),
-  };
+/** What was sent, as far as a failure of it needs that. */
+export interface SentRequest {
+  readonly access: Access;
+  readonly clientRequestId: string;
+  /** The token. Nothing of an answer that repeats it becomes part of a failure. */
+  readonly secret: Secret;
 }
 
-/**
- * An answer other than 2xx. `json` is its parsed body, undefined when that is missing or no JSON. Nothing of it that
- * repeats `secret`, the token that was sent, becomes part of the failure.
- */
+/** An answer other than 2xx. `json` is its parsed body, undefined when that is missing or not JSON. */
 export function errorOfResponse(
   head: Pick<ExchangeResponse, 'status' | 'headers'>,
   json: unknown,
-  access: Access,
-  clientRequestId: string,
-  secret?: Secret,
+  sent: SentRequest,
 ): GatewayError {
-  const body = readGraphErrorBody(json, secret);
+  const { access } = sent;
+  const body = readGraphErrorBody(json);
+  const quotes = quotesOf(head, body, sent.secret);
+  const { challenge, claims } = quotes.challenge;
   const retryAfter = readRetryAfter(single(head.headers['retry-after']) ?? body?.retryAfter, Date.now());
-  const relayed = challengeOf(head, body, secret);
-  const code = codeOf(head.status, body, access, retryAfter, relayed);
-  const { challenge, claims } = relayed;
-  const scopes = code === 'FORBIDDEN' ? missingPermission(access, body, relayed) : undefined;
-  return graphError(code, body?.words, {
-    graph: exchangeOf(clientRequestId, head, body, secret),
+  const code = codeOf(head.status, body, access, retryAfter, quotes.challenge);
+  const scopes = code === 'FORBIDDEN' ? missingPermission(access, body, quotes.challenge) : undefined;
+  return graphError(code, quotes.words, {
+    graph: exchangeOf(sent, head, quotes),
     ...(retryAfter !== undefined && (code === 'RATE_LIMITED' || code === 'GRAPH_UNAVAILABLE')
       ? { retryAfterSeconds: retryAfter }
       : {}),
@@ -89,33 +64,17 @@ export function errorOfResponse(
   });
 }
 
-/** Graph's own challenge, or else that of the service behind it. */
-function challengeOf(
-  { headers }: Pick<ExchangeResponse, 'headers'>,
-  body: GraphErrorBody | undefined,
-  secret: Secret | undefined,
-): RelayedChallenge {
-  const own = relayedChallenge(headers['www-authenticate'], secret);
-  return own.challenge === undefined ? relayedChallenge(body?.challenge, secret) : own;
-}
-
 /** No whole answer arrived. */
-export function errorOfExchange(
-  error: ExchangeError,
-  access: Access,
-  clientRequestId: string,
-  secret?: Secret,
-): GatewayError {
+export function errorOfExchange(error: ExchangeError, request: SentRequest): GatewayError {
   const { head, failure, sent } = error;
   // An error status decides on its own; only its body is lost.
-  if (head !== undefined && head.status >= 400)
-    return errorOfResponse(head, undefined, access, clientRequestId, secret);
-  const details = { graph: exchangeOf(clientRequestId, head, undefined, secret), cause: error };
-  if (access === 'write' && sent) return graphError('OUTCOME_UNKNOWN', undefined, details);
+  if (head !== undefined && head.status >= 400) return errorOfResponse(head, undefined, request);
+  const details = { graph: exchangeOf(request, head), cause: error };
+  if (request.access === 'write' && sent) return graphError('OUTCOME_UNKNOWN', null, details);
   if (failure === 'timeout' || failure === 'haste' || failure === 'caller-left')
-    return graphError('GRAPH_TIMEOUT', undefined, details);
+    return graphError('GRAPH_TIMEOUT', null, details);
   if (failure === 'too-large') return graphError('GRAPH_BAD_RESPONSE', 'The answer is longer than 10 MiB', details);
-  return graphError('GRAPH_UNAVAILABLE', undefined, details);
+  return graphError('GRAPH_UNAVAILABLE', null, details);
 }
 
 /** The body of a success is not JSON: a page of a proxy, or cut short. */
@@ -126,17 +85,25 @@ export class NotJsonError extends Error {
 /** A 2xx whose body is not what was promised: the write happened or may have happened, the read is worthless. */
 export function errorOfUnreadableSuccess(
   answer: ExchangeResponse,
-  access: Access,
-  clientRequestId: string,
-  secret?: Secret,
+  sent: SentRequest,
   cause?: NotJsonError,
 ): GatewayError {
-  const code = access === 'write' ? 'OUTCOME_UNKNOWN' : 'GRAPH_BAD_RESPONSE';
-  return graphError(code, undefined, { graph: exchangeOf(clientRequestId, answer, undefined, secret), cause });
+  const code = sent.access === 'write' ? 'OUTCOME_UNKNOWN' : 'GRAPH_BAD_RESPONSE';
+  return graphError(code, null, { graph: exchangeOf(sent, answer), cause });
+}
+
+/** Names the exchange for a support ticket. */
+function exchangeOf(
+  { clientRequestId, secret }: SentRequest,
+  head: Pick<ExchangeResponse, 'status' | 'headers'> | undefined,
+  { exchange }: Quotes = quotesOf(head, undefined, secret),
+): GraphExchange {
+  const { code, requestId, date } = exchange;
+  return { status: head?.status ?? null, code, requestId, clientRequestId, date };
 }
 
 /** The catalogue's sentence, then Graph's own words where they add something; 300 characters at most. */
-export function graphError(code: ErrorCode, words: string | null | undefined, details: ErrorDetails): GatewayError {
+function graphError(code: ErrorCode, words: string | null, details: ErrorDetails): GatewayError {
   const sentence = sentences[code] ?? 'Graph failed.';
   const message = words && code !== 'GRAPH_OPERATION_NOT_OFFERED' ? `${sentence} Graph said: ${words}` : sentence;
   return new GatewayError(code, message.length > 300 ? `${cut(message, 299).trimEnd()}…` : message, details);

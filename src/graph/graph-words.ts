@@ -7,13 +7,10 @@
 import { cut } from '../core/cut.js';
 import { isRecord } from '../core/is-record.js';
 
-import type { Secret } from '../core/secret.js';
-
 /** Graph's error body, as far as the gateway reads it. */
 export interface GraphErrorBody {
   readonly code: string | null;
-  /** Plain words for a person, or null when there are none worth repeating. */
-  readonly words: string | null;
+  readonly words: Words;
   /** Everything said, for recognising known phrases; never shown. */
   readonly raw: string;
   /** Intune's machine-readable hint, such as `FeatureDisabled`. */
@@ -26,21 +23,29 @@ export interface GraphErrorBody {
   readonly challenge: string | undefined;
 }
 
+/** Graph's words for a person. Both are filtered for secrets before `clean` is passed on: what is left of one may look like a word. */
+export type Words = {
+  /** Before anything was taken out of it. */
+  readonly said?: string | undefined;
+  /** Null when nothing worth repeating is left. */
+  readonly clean?: string | null | undefined;
+};
+
 const maxNesting = 4;
 const maxParsedLength = 64 * 1024;
 /** Far more than a client gets: some patterns below take time by the square of their text's length. */
 const maxReadLength = 2048;
 const saysNothing = /^(an error has occurred|an error occurred|unknown error|error)?[.\s]*$/i;
 
-/** Reads `{"error": {…}}`; undefined when the value is not one. Words and codes that repeat a piece of the secret are none. */
-export function readGraphErrorBody(value: unknown, secret?: Secret): GraphErrorBody | undefined {
+/** Reads `{"error": {…}}`; undefined when the value is not one. */
+export function readGraphErrorBody(value: unknown): GraphErrorBody | undefined {
   if (!isRecord(value) || !isRecord(value['error'])) return undefined;
   const error = value['error'];
   const message = text(error['message']) ?? '';
   const unwrapped = unwrap(message);
   return {
-    code: cleanCode(error['code'], secret),
-    words: cleanWords(unwrapped.message, secret),
+    code: cleanCode(error['code']),
+    words: readWords(unwrapped.message),
     raw: `${text(error['code']) ?? ''} ${message}`.slice(0, maxParsedLength),
     phrase: unwrapped.phrase,
     innerError: innermost(error),
@@ -61,17 +66,15 @@ const longWord = /[\w+/=~-]{40,}/g;
 
 /**
  * One line of plain words: cut before "Operation ID" and before a stack, without markup, addresses, file paths, types,
- * keys and control characters. Null when nothing is left or a piece of the secret is in it.
+ * keys and control characters.
  */
-export function cleanWords(message: string, secret?: Secret): string | null {
-  if (/<\s*(!doctype|html|head|body)\b/i.test(message)) return null;
-  const tellable = readable(message)
+export function readWords(message: string): Words {
+  if (/<\s*(!doctype|html|head|body)\b/i.test(message)) return { clean: null };
+  const said = readable(message)
     .split(/ ?-? ?Operation ID\b/i, 1)
     .join('')
     .replace(stackBegins, '');
-  // Before anything is taken out of it, since what is left of a token could look like a word.
-  if (secret?.isIn(tellable)) return null;
-  const words = tellable
+  const words = said
     .replace(/<[^>]*>/g, ' ')
     .replace(/[a-z][a-z0-9+.-]*:\/\/\S*/gi, '')
     .replace(filePaths, '')
@@ -81,8 +84,12 @@ export function cleanWords(message: string, secret?: Secret): string | null {
     .replace(longWord, (word) => (/^[A-Za-z]+$/.test(word) ? word : ''))
     .replace(/ +/g, ' ')
     .trim();
-  if (saysNothing.test(words) || (words !== tellable && secret?.isIn(words))) return null;
-  return cut(words, 300);
+  return { said, clean: saysNothing.test(words) ? null : cut(words, 300) };
+}
+
+/** Null when nothing worth repeating is left. */
+export function cleanWords(message: string): string | null {
+  return readWords(message).clean ?? null;
 }
 
 /** One line, short enough to be searched; a long one ends with a whole word outside of markup. */
@@ -146,9 +153,9 @@ const wellFormedCode = /^[A-Za-z0-9_.-]+(?: [A-Za-z0-9_.-]+)*$/;
 const maxCodeLength = 100;
 
 /** As Graph gave it, or null: a part of a code names nothing. */
-function cleanCode(code: unknown, secret: Secret | undefined): string | null {
+function cleanCode(code: unknown): string | null {
   if (typeof code !== 'string' || code.length > maxCodeLength || !wellFormedCode.test(code)) return null;
-  return cleanWords(code, secret) === code ? code : null;
+  return cleanWords(code) === code ? code : null;
 }
 
 function parseRecord(json: string): Record<string, unknown> | undefined {

@@ -4,9 +4,8 @@
  * The header is written again from what was read of it, so nothing passes unread.
  */
 import { parseChallenges, type Challenge } from '../core/challenge.js';
-import { readClaims } from '../core/claims.js';
+import { claimsText, readClaims, type Claims } from '../core/claims.js';
 import { cleanWords } from './graph-words.js';
-import type { Secret } from '../core/secret.js';
 
 /** Other bytes would leave Node as UTF-8, and be a different challenge. */
 const readable = /^[\t\x20-\x7e]{1,8192}$/;
@@ -26,11 +25,18 @@ export interface RelayedChallenge {
   readonly error?: string;
 }
 
-export function relayedChallenge(header: string | string[] | undefined, secret?: Secret): RelayedChallenge {
+/** The parameters of one bearer challenge that may be relayed, by name and in their order. */
+export type BearerParameters = { readonly [name: string]: string | Claims | undefined };
+
+/** Empty for what is not a challenge that can be relayed. */
+export function readBearerChallenges(header: string | string[] | undefined): readonly BearerParameters[] {
   const text = header === undefined ? '' : [header].flat().join(', ');
-  if (!readable.test(text)) return {};
-  const bearers = (parseChallenges(text) ?? []).filter(({ scheme }) => scheme === 'bearer');
-  const relayed = bearers.map((bearer) => tellable(bearer, secret)).filter((parameters) => parameters.size > 0);
+  if (!readable.test(text)) return [];
+  return (parseChallenges(text) ?? []).filter(({ scheme }) => scheme === 'bearer').map(readParameters);
+}
+
+export function relayedChallenge(challenges: readonly BearerParameters[]): RelayedChallenge {
+  const relayed = challenges.map(textsOf).filter((parameters) => parameters.size > 0);
   if (relayed.length === 0) return {};
   const challenge = relayed.map(written).join(', ');
   const first = (name: string): string | undefined =>
@@ -39,18 +45,23 @@ export function relayedChallenge(header: string | string[] | undefined, secret?:
   return { challenge, ...(claims === undefined ? {} : { claims }), ...(error === undefined ? {} : { error }) };
 }
 
-function tellable({ parameters }: Challenge, secret: Secret | undefined): ReadonlyMap<string, string> {
-  const relayed = new Map<string, string>();
-  for (const [name, value] of parameters) {
-    const read = name === 'claims' ? readClaims(value, secret ? [secret] : []) : readParameter(name, value, secret);
-    if (read !== undefined) relayed.set(name, read);
-  }
-  return relayed;
+function readParameters({ parameters }: Challenge): BearerParameters {
+  return Object.fromEntries([...parameters].map(([name, value]) => [name, readParameter(name, value)]));
 }
 
-function readParameter(name: string, value: string, secret: Secret | undefined): string | undefined {
-  if (name === 'error_description') return cleanWords(value, secret) === value ? value : undefined;
-  return forms[name]?.test(value) && !secret?.isIn(value) ? value : undefined;
+function readParameter(name: string, value: string): string | Claims | undefined {
+  if (name === 'claims') return readClaims(value);
+  if (name === 'error_description') return cleanWords(value) === value ? value : undefined;
+  return Object.hasOwn(forms, name) && forms[name]?.test(value) ? value : undefined;
+}
+
+function textsOf(parameters: BearerParameters): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const [name, value] of Object.entries(parameters)) {
+    const text = typeof value === 'string' ? value : claimsText(value);
+    if (text !== undefined) texts.set(name, text);
+  }
+  return texts;
 }
 
 function written(parameters: ReadonlyMap<string, string>): string {

@@ -113,7 +113,7 @@ describe('whatever the token endpoint answers', () => {
     );
     fc.assert(
       fc.property(fc.integer({ min: 100, max: 599 }), body, (status, answer) => {
-        const failure = errorOfRefusal(status, answer, undefined, 'AZURE_CLIENT_SECRET');
+        const failure = errorOfRefusal(status, answer, undefined, 'AZURE_CLIENT_SECRET', []);
         const said = clientError(failure, 'Bearer');
         const claims = Buffer.from(said.details.claims ?? '', 'base64').toString();
         const all = `${JSON.stringify(failure)} ${failure.message} ${said.message} ${JSON.stringify(said)} ${claims}`;

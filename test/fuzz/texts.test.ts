@@ -1,7 +1,8 @@
 /** Pure functions that read what others wrote: they answer to every text, and a value never leaves its place. */
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { cleanWords, readGraphErrorBody } from '../../src/graph/graph-words.js';
+import { errorOfResponse, type SentRequest } from '../../src/graph/graph-failure.js';
+import { cleanWords } from '../../src/graph/graph-words.js';
 import { filterText, queryText } from '../../src/graph/odata.js';
 import { Secret } from '../../src/core/secret.js';
 import { readRetryAfter } from '../../src/core/retry-after.js';
@@ -56,6 +57,8 @@ it('any words of Graph become one short line or none', () => {
   );
 });
 
+const sentWith = (token: string): SentRequest => ({ access: 'read', clientRequestId: '', secret: new Secret(token) });
+
 it('any error body is read', () => {
   const error = fc.record(
     { code: anyJson, message: fc.oneof(long, anyJson), innerError: anyJson },
@@ -66,8 +69,10 @@ it('any error body is read', () => {
       fc.oneof(anyJson, fc.record({ error: fc.oneof(anyJson, error) })),
       fc.option(anyText),
       (value, secret) => {
-        const read = readGraphErrorBody(value, secret === null ? undefined : new Secret(secret));
-        if (secret !== null && secret !== '') expect(`${read?.code ?? ''}\n${read?.words ?? ''}`).not.toContain(secret);
+        const { message, details } = errorOfResponse({ status: 400, headers: {} }, value, sentWith(secret ?? ''));
+        // The gateway's own sentence comes before, and its own ellipsis after.
+        const words = (message.split('Graph said: ')[1] ?? '').replace(/…$/, '');
+        if (secret !== null && secret !== '') expect(`${details.graph?.code ?? ''}\n${words}`).not.toContain(secret);
       },
     ),
     tries(3000),
@@ -115,7 +120,9 @@ it('a text that shares less than twelve characters with a token is not taken for
   fc.assert(
     fc.property(jwt, (token) => {
       expect(real.filter((text) => new Secret(token).isIn(text))).toEqual([]);
-      expect(cleanWords(real[1] ?? '', new Secret(token))).toBe(real[1]);
+      const body = { error: { message: real[1] } };
+      const { message } = errorOfResponse({ status: 403, headers: {} }, body, sentWith(token));
+      expect(message).toBe(`Graph does not allow this caller to do that. Graph said: ${real[1]}`);
     }),
     tries(300),
   );

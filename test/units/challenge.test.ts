@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { parseChallenges } from '../../src/core/challenge.js';
 import { encodeClaims } from '../../src/core/claims.js';
-import { relayedChallenge } from '../../src/graph/relayed-challenge.js';
+import { errorOfResponse } from '../../src/graph/graph-failure.js';
+import { readBearerChallenges, relayedChallenge, type RelayedChallenge } from '../../src/graph/relayed-challenge.js';
 import { Secret } from '../../src/core/secret.js';
+
+const relay = (header: string | string[] | undefined): RelayedChallenge =>
+  relayedChallenge(readBearerChallenges(header));
 
 const claims = Buffer.from('{"access_token":{"nbf":{"essential":true}}}').toString('base64');
 const said = (header: string): unknown =>
@@ -60,7 +64,7 @@ describe('WWW-Authenticate', () => {
     ['Bearer claims="{}"', undefined],
     ['Bearer error="insufficient_claims"', undefined],
   ])('claims of %j', (header, expected) => {
-    expect(relayedChallenge(header).claims).toBe(expected);
+    expect(relay(header).claims).toBe(expected);
   });
 });
 
@@ -98,8 +102,8 @@ const bad: [what: string, json: unknown][] = [
 
 describe('claims', () => {
   it.each(good)('%s: are relayed unchanged', (json) => {
-    expect(encodeClaims(json)).toBe(base64(json));
-    expect(relayedChallenge(`Bearer claims="${base64(json)}"`)).toEqual({
+    expect(encodeClaims(json)?.encoded).toBe(base64(json));
+    expect(relay(`Bearer claims="${base64(json)}"`)).toEqual({
       challenge: `Bearer claims="${base64(json)}"`,
       claims: base64(json),
     });
@@ -107,12 +111,12 @@ describe('claims', () => {
 
   it.each(bad)('that are %s: are not relayed', (_what, json) => {
     expect(encodeClaims(json)).toBeUndefined();
-    if (typeof json === 'string') expect(relayedChallenge(`Bearer claims="${base64(json)}"`)).toEqual({});
+    if (typeof json === 'string') expect(relay(`Bearer claims="${base64(json)}"`)).toEqual({});
   });
 
   it('lose what a reader passes over: a member that comes twice, blank space', () => {
     const json = '{ "access_token": { "secret": null }, "access_token": { "nbf": null } }';
-    expect(encodeClaims(json)).toBe(base64('{"access_token":{"nbf":null}}'));
+    expect(encodeClaims(json)?.encoded).toBe(base64('{"access_token":{"nbf":null}}'));
   });
 });
 
@@ -140,11 +144,12 @@ describe('a relayed challenge', () => {
       'Bearer error="a", error_description="It failed. at Microsoft.Graph.Foo.Bar(String x)"',
       'Bearer error="a"',
     ],
+    ['with what objects inherit', 'Bearer constructor="a", __proto__="b", realm="c"', 'Bearer realm="c"'],
     ['without anything', 'Bearer', undefined],
     ['that is none', 'a="b"', undefined],
     ['that is absent', undefined, undefined],
   ])('%s', (_what, header, challenge) => {
-    expect(relayedChallenge(header).challenge).toBe(challenge);
+    expect(relay(header).challenge).toBe(challenge);
   });
 
   it.each(['realm', 'error', 'error_description', 'client_id', 'authorization_uri'])(
@@ -153,8 +158,12 @@ describe('a relayed challenge', () => {
       const token = 'abcdef_ghijkl_mnopqr-00000003-0000-0000-c000-000000000000';
       const value = { client_id: token.slice(21), authorization_uri: `https://a/${token.slice(0, 20)}` }[name];
       const header = `Bearer ${name}="${value ?? token.slice(0, 20)}"`;
-      expect(relayedChallenge(header).challenge).toBe(header);
-      expect(relayedChallenge(header, new Secret(token))).toEqual({});
+      expect(relay(header).challenge).toBe(header);
+      const head = { status: 401, headers: { 'www-authenticate': header } };
+      const sent = { access: 'read', clientRequestId: 'a', secret: new Secret(token) } as const;
+      const { graph, ...details } = errorOfResponse(head, undefined, sent).details;
+      expect(graph).toMatchObject({ status: 401 });
+      expect(details).toEqual({});
     },
   );
 });

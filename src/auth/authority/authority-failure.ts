@@ -5,10 +5,10 @@
  * is an AADSTS number and the correlation id, for a support ticket.
  */
 import { isRecord } from '../../core/is-record.js';
-import { encodeClaims } from '../../core/claims.js';
+import { claimsText, encodeClaims } from '../../core/claims.js';
 import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
-import type { Secret } from '../../core/secret.js';
+import { withoutSecrets, type Secret } from '../../core/secret.js';
 import { authorityUnavailable, consentRequired, gatewayRejected, moreProofRequired } from '../../telemetry/events.js';
 
 export type FailureKind =
@@ -71,15 +71,15 @@ export function errorOfRefusal(
   body: unknown,
   retryAfterSeconds: number | undefined,
   credential: string,
-  secrets: readonly Secret[] = [],
+  secrets: readonly Secret[],
 ): AuthorityError {
   const refusal = isRecord(body) ? body : {};
   const error = typeof refusal['error'] === 'string' ? refusal['error'] : '';
   const [code] = (Array.isArray(refusal['error_codes']) ? (refusal['error_codes'] as unknown[]) : []).filter(
     (value): value is number => Number.isInteger(value) && Number(value) > 0 && Number(value) < 1e9,
   );
-  const id = guidOf(refusal['correlation_id']);
-  const correlationId = id === undefined || secrets.some((secret) => secret.isIn(id)) ? undefined : id;
+  const read = { correlationId: guidOf(refusal['correlation_id']), claims: encodeClaims(refusal['claims']) };
+  const { correlationId, claims: relayed } = withoutSecrets(read, secrets);
   const expiry = code === undefined ? undefined : expiries[code];
   const number = code === undefined ? `status ${status}` : `AADSTS${code}`;
   const details = { reason: expiry === undefined ? number : `${number}, ${expiry}`, correlationId };
@@ -88,7 +88,7 @@ export function errorOfRefusal(
   if (code === consentMissing || refusal['suberror'] === 'consent_required') {
     return new AuthorityError('consent', details);
   }
-  const claims = encodeClaims(refusal['claims'], secrets);
+  const claims = claimsText(relayed);
   if (claims !== undefined || error === 'interaction_required') {
     return new AuthorityError('interaction', { ...details, claims });
   }
