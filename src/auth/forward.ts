@@ -6,7 +6,7 @@
  */
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { GatewayError } from '../core/gateway-error.js';
+import { GatewayError } from '../core/gateway-error.js';
 import type { Operation } from '../core/operation.js';
 import { canonicalSpelling } from '../core/token-spelling.js';
 import type { Caller } from '../core/caller.js';
@@ -44,6 +44,17 @@ export class ForwardedToken implements TokenSource {
 
   authorizationFor({ caller }: Operation): string {
     return this.#read(caller).bearer.header;
+  }
+
+  /** Undefined for a request without a token that could be one. */
+  identify(caller: Caller): string | undefined {
+    try {
+      return this.identityOf(caller);
+    } catch (error) {
+      // The operation reports it; here there is just no caller.
+      if (error instanceof GatewayError) return undefined;
+      throw error;
+    }
   }
 
   identityOf(caller: Caller): string {

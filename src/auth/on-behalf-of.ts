@@ -12,7 +12,6 @@ import type { Access, TokenSource } from '../core/token-source.js';
 import type { Admission } from './callers/admission.js';
 import { AuthorityError, insufficientClaims, tokenRejected } from './authority/authority-failure.js';
 import { AuthorityNetwork, type AuthorityHttp } from './authority/authority-http.js';
-import { bearerToken } from './bearer-token.js';
 import type { VerifiedCaller } from './callers/caller-verifier.js';
 import type { Registration } from '../config/auth.js';
 import { msalCredential, settingOf } from './authority/gateway-credential.js';
@@ -30,7 +29,7 @@ export interface OnBehalfOfOptions {
 export class OnBehalfOf implements TokenSource {
   constructor(
     private readonly admission: Admission,
-    private readonly desk: TokenBroker,
+    private readonly broker: TokenBroker,
     private readonly http: AuthorityHttp,
     private readonly options: OnBehalfOfOptions,
   ) {}
@@ -45,9 +44,9 @@ export class OnBehalfOf implements TokenSource {
 
   async authorizationFor(operation: Operation, access: Access): Promise<string> {
     const user = await this.#user(operation, access);
-    const { token } = bearerToken(operation.caller, 'gateway');
+    const token = this.admission.tokenOf(operation.caller);
     const whose = this.admission.userOf(operation.caller);
-    return this.desk.authorization({ key: this.#key(user), whose }, operation, () =>
+    return this.broker.authorization({ key: this.#key(user), whose }, operation, () =>
       this.#exchange(token, user.tenantId),
     );
   }
@@ -71,7 +70,7 @@ export class OnBehalfOf implements TokenSource {
     const plain = claims === undefined ? tokenRejected(challenge) : insufficientClaims(challenge, claims);
     const failure = new GatewayError(plain.code, plain.message, { ...plain.details, ...(graph ? { graph } : {}) });
     const user = this.admission.identityOf(caller);
-    if (user !== undefined) this.desk.refused(this.#key(user), authorization, failure);
+    if (user !== undefined) this.broker.refused(this.#key(user), authorization, failure);
     return failure;
   }
 

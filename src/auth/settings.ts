@@ -13,8 +13,11 @@ export interface AuthorityLimits {
 
 export interface StartedTokenSource {
   readonly tokens: TokenSource;
-  /** Who a caller is, where callers are verified; undefined for who is not. Never fails. */
-  readonly identify?: (operation: Operation) => Promise<string | undefined>;
+  /**
+   * The same for every request of a caller: a user or an application where callers are verified, a token where only Graph can
+   * verify it. Undefined for a request whose token is not accepted. Never fails.
+   */
+  readonly identify: (operation: Operation) => string | undefined | Promise<string | undefined>;
   /** Closes the connections to the authority. */
   readonly stop: () => Promise<void>;
 }

@@ -4,7 +4,10 @@ import { ForwardedToken } from './forward.js';
 import type { AuthorityLimits, StartedTokenSource } from './settings.js';
 
 export async function startTokenSource(settings: AuthConfig, limits: AuthorityLimits): Promise<StartedTokenSource> {
-  if (settings.mode === 'forward') return { tokens: new ForwardedToken(), stop: () => Promise.resolve() };
+  if (settings.mode === 'forward') {
+    const tokens = new ForwardedToken();
+    return { tokens, identify: ({ caller }) => tokens.identify(caller), stop: () => Promise.resolve() };
+  }
   const { startVerifying } = await import('./verified-callers.js');
   return startVerifying(settings, limits);
 }

@@ -5,22 +5,20 @@
  * counts by address. Otherwise a caller is a token, identified by its hash, or else an address; made-up tokens count as
  * callers of their own then, and Graph refuses those: docs/adr/0009-rate-limit-by-token.md.
  */
-import { hash } from 'node:crypto';
 import plugin, { normalizeIP, type FastifyRateLimitStore } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { Operation } from '../core/operation.js';
-import { canonicalSpelling } from '../core/token-spelling.js';
 import { CostLedger } from '../core/cost-ledger.js';
 import type { Logger } from '../telemetry/logger.js';
 import { callerOf } from './caller-of.js';
 import { RequestError } from './error-responses.js';
 import type { SharedRedis } from '../redis/connect.js';
 
-/** Who brought the token; undefined when it is not good. Undefined itself where only Graph can say. */
-export type Identify = ((operation: Operation) => Promise<string | undefined>) | undefined;
+/** The caller of a request; undefined without a token that is accepted. */
+export type Identify = (operation: Operation) => string | undefined | Promise<string | undefined>;
 
 export interface RateLimit {
-  readonly identify?: Identify;
+  readonly identify: Identify;
   /** Requests of one caller in one window. */
   readonly max: number;
   readonly windowMs: number;
@@ -32,7 +30,6 @@ export interface RateLimit {
 const rememberedCallers = 10_000;
 /** For the keys of the authority, which are cached after the first call. */
 const identifyWithinMs = 5000;
-const bearer = /^bearer +([a-z0-9\-._~+/]+=*)$/i;
 
 /** The hook that counts a request, for the routes that are to be limited. */
 export async function createRateLimit(
@@ -43,7 +40,7 @@ export async function createRateLimit(
     global: false,
     max,
     timeWindow: windowMs,
-    keyGenerator: identify ? (request) => verifiedCaller(request, identify) : unverifiedCaller,
+    keyGenerator: (request) => keyOf(request, identify),
     enableDraftSpec: true,
     cache: rememberedCallers,
     ...(redis ? { store: await countsIn(redis), skipOnError: true } : {}),
@@ -66,7 +63,7 @@ async function countsIn({ client, state }: SharedRedis): Promise<new () => Fasti
   };
 }
 
-async function verifiedCaller(request: FastifyRequest, identify: NonNullable<Identify>): Promise<string> {
+async function keyOf(request: FastifyRequest, identify: Identify): Promise<string> {
   const identity = await identify({
     caller: callerOf(request),
     signal: new AbortController().signal,
@@ -76,16 +73,5 @@ async function verifiedCaller(request: FastifyRequest, identify: NonNullable<Ide
     ledger: new CostLedger(0),
     written: [],
   });
-  return identity === undefined ? addressOf(request) : `caller:${identity}`;
-}
-
-/** The token alone, in its canonical spelling: another spelling of it or of the scheme does not make another caller. */
-function unverifiedCaller(request: FastifyRequest): string {
-  const token = bearer.exec(request.headers.authorization ?? '')?.[1];
-  if (token === undefined) return addressOf(request);
-  return `token:${hash('sha256', canonicalSpelling(token), 'base64url')}`;
-}
-
-function addressOf(request: FastifyRequest): string {
-  return `address:${normalizeIP(request.ip)}`;
+  return identity === undefined ? `address:${normalizeIP(request.ip)}` : `caller:${identity}`;
 }

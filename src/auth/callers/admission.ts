@@ -4,15 +4,18 @@ import type { Operation } from '../../core/operation.js';
 import type { Caller } from '../../core/caller.js';
 import type { Access } from '../../core/token-source.js';
 import type { CallerPermissions } from '../../config/auth.js';
-import { bearerToken } from '../bearer-token.js';
+import { bearerToken, type BearerToken } from '../bearer-token.js';
 import type { CallerVerifier, VerifiedCaller } from './caller-verifier.js';
 import { permissionMissing } from '../../telemetry/events.js';
 
-export class Admission {
-  /** Several fields and calls of one operation ask about the same caller. */
-  readonly #verified = new WeakMap<Caller, Promise<VerifiedCaller>>();
-  readonly #identities = new WeakMap<Caller, VerifiedCaller>();
+/** Several fields and calls of one operation ask about the same caller. */
+interface Known {
+  bearer?: BearerToken;
+  verification?: Promise<VerifiedCaller> | undefined;
+  verified?: VerifiedCaller;
+}
 
+export class Admission {
   constructor(
     private readonly verifier: CallerVerifier,
     private readonly permissions: CallerPermissions,
@@ -49,37 +52,38 @@ export class Admission {
 
   /** Undefined for callers who were not admitted. */
   identityOf(caller: Caller): VerifiedCaller | undefined {
-    return this.#identities.get(caller);
+    return knownOf(caller).verified;
+  }
+
+  /** The caller's own token, as it came. Fails with `UNAUTHENTICATED`. */
+  tokenOf(caller: Caller): string {
+    return (knownOf(caller).bearer ??= bearerToken(caller, 'gateway')).token;
   }
 
   /** The same for every token of a user or an application; empty for callers who were not admitted. */
   userOf(caller: Caller): string {
-    const verified = this.#identities.get(caller);
+    const { verified } = knownOf(caller);
     return verified === undefined ? '' : nameOf(verified);
   }
 
   #verify(operation: Operation): Promise<VerifiedCaller> {
-    const { caller } = operation;
-    let verified = this.#verified.get(caller);
-    if (verified === undefined) {
-      verified = this.#look(operation);
-      this.#verified.set(caller, verified);
-    }
-    return verified;
+    const known = knownOf(operation.caller);
+    return (known.verification ??= this.#look(operation, known));
   }
 
-  async #look(operation: Operation): Promise<VerifiedCaller> {
-    const { caller } = operation;
+  async #look(operation: Operation, known: Known): Promise<VerifiedCaller> {
     try {
-      const verified = await this.verifier.verify(bearerToken(caller, 'gateway').token, operation);
-      this.#identities.set(caller, verified);
-      return verified;
+      return (known.verified = await this.verifier.verify(this.tokenOf(operation.caller), operation));
     } catch (error) {
       // What is final about a token is remembered; keys that could not be had in time are not.
-      if (!(error instanceof GatewayError && error.code === 'UNAUTHENTICATED')) this.#verified.delete(caller);
+      if (!(error instanceof GatewayError && error.code === 'UNAUTHENTICATED')) known.verification = undefined;
       throw error;
     }
   }
+}
+
+function knownOf(caller: Caller): Known {
+  return caller.once<Known>(() => ({}));
 }
 
 function nameOf({ tenantId, objectId }: VerifiedCaller): string {
