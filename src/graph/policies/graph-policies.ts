@@ -81,38 +81,25 @@ export class GraphPolicies {
 
   /** One call, repeated where that is safe and may help. Fails with the failure of the last try. */
   async execute<T>(call: PlannedCall, operation: Operation, exchange: (which: Try) => Promise<T>): Promise<T> {
-    try {
-      // Only what goes out pays for retries.
-      return await this.#takeTurn(call, operation, (share) => {
-        if (call.repeated !== true) this.#budget.countFirstTry(share);
-        return exchange(firstTry);
-      });
-    } catch (failure) {
-      return this.#again(failure, call, operation, exchange);
-    }
-  }
-
-  /** What comes after a first try that failed. */
-  async #again<T>(
-    first: unknown,
-    call: PlannedCall,
-    operation: Operation,
-    exchange: (which: Try) => Promise<T>,
-  ): Promise<T> {
-    const backoff = new Backoff();
-    let failure = first;
-    for (let attempt = 0; ; attempt += 1) {
-      if (!(failure instanceof GatewayError) || !mayRetry(failure, call.access)) throw failure;
-      const waitMs = backoff.waitMs([failure]);
-      this.#pauseAfter(failure, waitMs, operation);
-      const mayTryAgain =
-        this.#mayTryAgain(waitMs, attempt, operation) && this.#budget.take(this.#shareOf(operation), 1);
-      if (!mayTryAgain || !(await this.#waitToGoOn([failure], attempt, waitMs, operation))) throw failure;
-      const which = { attempt: attempt + 1, fresh: needsFreshConnection(failure) };
+    let backoff: Backoff | undefined;
+    let which = firstTry;
+    for (;;) {
       try {
-        return await this.#takeTurn(call, operation, () => exchange(which));
-      } catch (error) {
-        failure = error;
+        return await this.#takeTurn(call, operation, (share) => {
+          // Only what goes out pays for retries.
+          if (which.attempt === 0 && call.repeated !== true) this.#budget.countFirstTry(share);
+          return exchange(which);
+        });
+      } catch (failure) {
+        if (!(failure instanceof GatewayError) || !mayRetry(failure, call.access)) throw failure;
+        backoff ??= new Backoff();
+        const waitMs = backoff.waitMs([failure]);
+        this.#pauseAfter(failure, waitMs, operation);
+        const { attempt } = which;
+        const mayTryAgain =
+          this.#mayTryAgain(waitMs, attempt, operation) && this.#budget.take(this.#shareOf(operation), 1);
+        if (!mayTryAgain || !(await this.#waitToGoOn([failure], attempt, waitMs, operation))) throw failure;
+        which = { attempt: attempt + 1, fresh: needsFreshConnection(failure) };
       }
     }
   }
