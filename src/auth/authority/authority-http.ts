@@ -63,14 +63,13 @@ export class AuthorityHttp {
     headers: Readonly<Record<string, string>>,
     body?: string,
   ): Promise<HttpAnswer> {
-    const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), this.timeoutMs);
+    const signal = AbortSignal.timeout(this.timeoutMs);
     try {
       const answer = await request(url, {
         method,
         headers,
         ...(body === undefined ? {} : { body }),
-        signal: controller.signal,
+        signal,
         dispatcher: this.#agent,
       });
       const text = await bounded(answer.body);
@@ -83,10 +82,8 @@ export class AuthorityHttp {
       };
     } catch (error) {
       if (error instanceof AuthorityError) throw error;
-      const reason = controller.signal.aborted ? 'timeout' : (failureWord(error) ?? 'no connection');
+      const reason = signal.aborted ? 'timeout' : (failureWord(error) ?? 'no connection');
       throw new AuthorityError('unavailable', { reason });
-    } finally {
-      clearTimeout(timer);
     }
   }
 
