@@ -22,7 +22,7 @@ const allCallers = 'application';
 export class Application implements TokenSource {
   constructor(
     private readonly admission: Admission,
-    private readonly desk: TokenBroker,
+    private readonly broker: TokenBroker,
     private readonly http: AuthorityHttp,
     private readonly options: { readonly registration: Registration; readonly scope: string },
   ) {}
@@ -37,7 +37,7 @@ export class Application implements TokenSource {
 
   async authorizationFor(operation: Operation, access: Access): Promise<string> {
     await this.admission.admit(operation, access);
-    return this.desk.authorization({ key: allCallers, whose: allCallers }, operation, () => this.#acquire());
+    return this.broker.authorization({ key: allCallers, whose: allCallers }, operation, () => this.#acquire());
   }
 
   identityOf(_caller: Caller): string {
@@ -57,7 +57,7 @@ export class Application implements TokenSource {
   refused({ logger }: Operation, authorization: string, { details }: GatewayError): GatewayError {
     ownTokenRejected(logger, { graph: details.graph, setting: 'AZURE_CLIENT_ID' });
     const failure = internalError();
-    this.desk.refused(allCallers, authorization, failure);
+    this.broker.refused(allCallers, authorization, failure);
     return failure;
   }
 

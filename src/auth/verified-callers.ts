@@ -22,11 +22,11 @@ export function startVerifying(settings: VerifyingAuthConfig, limits: AuthorityL
   const admission = new Admission(new CallerVerifier({ tenants, audiences, challenge, keysOf }), permissions);
   const isOnBehalf = settings.mode === 'on-behalf-of';
   const breaker = new AuthorityBreaker(limits.breakerResetMs);
-  const desk = new TokenBroker(new TokenCache(!isOnBehalf), breaker, challenge, 2 * limits.timeoutMs);
+  const broker = new TokenBroker(new TokenCache(!isOnBehalf), breaker, challenge, 2 * limits.timeoutMs);
   const options = { registration: settings, scope, challenge };
   const tokens = isOnBehalf
-    ? new OnBehalfOf(admission, desk, http, options)
-    : new Application(admission, desk, http, options);
+    ? new OnBehalfOf(admission, broker, http, options)
+    : new Application(admission, broker, http, options);
   return { tokens, identify: (operation) => admission.identify(operation), stop: () => http.destroy() };
 }
 

@@ -6,13 +6,13 @@ const minute = 60_000;
 function setup(refreshAhead: boolean) {
   let now = 1_000_000;
   let acquired = 0;
-  const kept = new TokenCache(refreshAhead, () => now);
+  const cache = new TokenCache(refreshAhead, () => now);
   const acquire = (): Promise<GraphToken> =>
     Promise.resolve({ token: `token-${(acquired += 1)}`, expiresAt: now + 60 * minute });
-  return { kept, acquire, pass: (ms: number) => (now += ms), get: (key = 'a') => kept.get(key, acquire) };
+  return { cache, acquire, pass: (ms: number) => (now += ms), get: (key = 'a') => cache.get(key, acquire) };
 }
 
-describe('kept tokens', () => {
+describe('cached tokens', () => {
   it('serve until a minute before their end, and not longer', async () => {
     const { get, pass } = setup(false);
     expect(await get()).toBe('token-1');
@@ -23,11 +23,11 @@ describe('kept tokens', () => {
   });
 
   it('are replaced ahead of their end while the old one serves, one try in half a minute', async () => {
-    const { get, pass, kept } = setup(true);
+    const { get, pass, cache } = setup(true);
     await get();
     pass(55 * minute);
     const away = (): Promise<GraphToken> => Promise.reject(new Error('away'));
-    expect(await kept.get('a', away)).toBe('token-1');
+    expect(await cache.get('a', away)).toBe('token-1');
     await new Promise(setImmediate);
     expect(await get()).toBe('token-1');
     pass(minute);
@@ -37,23 +37,23 @@ describe('kept tokens', () => {
   });
 
   it('are dropped when they are refused, and a newer one is not', async () => {
-    const { get, kept } = setup(false);
+    const { get, cache } = setup(false);
     await get();
-    kept.drop('a', 'token-0');
+    cache.drop('a', 'token-0');
     expect(await get()).toBe('token-1');
-    kept.drop('a', 'token-1');
+    cache.drop('a', 'token-1');
     expect(await get()).toBe('token-2');
   });
 
   it('a failure is of one caller alone: the next one asks again', async () => {
-    const { kept, get } = setup(false);
-    await expect(kept.get('a', () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+    const { cache, get } = setup(false);
+    await expect(cache.get('a', () => Promise.reject(new Error('away')))).rejects.toThrow('away');
     expect(await get()).toBe('token-1');
   });
 
   it('are bounded, for any callers', async () => {
-    const { get, kept } = setup(false);
+    const { get, cache } = setup(false);
     for (let user = 0; user < maxTokens + 100; user += 1) await get(`user-${user}`);
-    expect(kept.size).toBe(maxTokens);
+    expect(cache.size).toBe(maxTokens);
   });
 });

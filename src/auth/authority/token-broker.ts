@@ -1,4 +1,4 @@
-/** Where both modes get their Graph tokens: kept ones, else one acquisition for all who wait, past the breaker and logged once. */
+/** Where both modes get their Graph tokens: cached ones, else one acquisition for all who wait, past the breaker and logged once. */
 import pTimeout from 'p-timeout';
 import type { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
@@ -16,7 +16,7 @@ export class TokenBroker {
   readonly #refusals = new Refusals();
 
   constructor(
-    private readonly kept: TokenCache,
+    private readonly cache: TokenCache,
     private readonly breaker: AuthorityBreaker,
     /** What a 401 begins with. */
     private readonly challenge: string,
@@ -24,7 +24,7 @@ export class TokenBroker {
   ) {}
 
   /**
-   * The `Authorization` for Graph, kept under `key`. Fails with a `GatewayError`. Failures of the authority count for `whose`
+   * The `Authorization` for Graph, cached under `key`. Fails with a `GatewayError`. Failures of the authority count for `whose`
    * user.
    */
   async authorization(
@@ -32,9 +32,10 @@ export class TokenBroker {
     operation: Operation,
     acquire: () => Promise<GraphToken>,
   ): Promise<string> {
-    const asked = (): Promise<GraphToken> => this.breaker.execute(whose, () => inTime(acquire(), this.timeoutMs));
+    const throughBreaker = (): Promise<GraphToken> =>
+      this.breaker.execute(whose, () => inTime(acquire(), this.timeoutMs));
     const token = await withinDeadline(
-      this.kept.get(key, () => this.#acquire(key, operation, asked)),
+      this.cache.get(key, () => this.#acquire(key, operation, throughBreaker)),
       operation,
     );
     return `Bearer ${token}`;
@@ -42,11 +43,11 @@ export class TokenBroker {
 
   /** Graph refused this `Authorization`: it is not used again, and the next one is not fetched again and again. */
   refused(key: string, authorization: string, failure: GatewayError): void {
-    this.kept.drop(key, authorization.replace(/^Bearer /, ''));
+    this.cache.drop(key, authorization.replace(/^Bearer /, ''));
     this.#refusals.byGraph(key, authorization, failure);
   }
 
-  /** Only what is not kept gets here, so a refusal never stands in the way of a token that still serves. */
+  /** Only what is not cached gets here, so a refusal never stands in the way of a token that still serves. */
   async #acquire(key: string, operation: Operation, acquire: () => Promise<GraphToken>): Promise<GraphToken> {
     const refusal = this.#refusals.of(key);
     if (refusal !== undefined) throw refusal;

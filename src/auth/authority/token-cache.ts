@@ -21,7 +21,7 @@ const refreshAheadMs = 5 * 60_000;
 const refreshPauseMs = 30_000;
 
 export class TokenCache {
-  readonly #kept = new LRUCache<string, GraphToken>({ max: maxTokens });
+  readonly #tokens = new LRUCache<string, GraphToken>({ max: maxTokens });
   readonly #flights = new Map<string, Promise<string>>();
   #refreshedAt = -Infinity;
 
@@ -32,24 +32,24 @@ export class TokenCache {
   ) {}
 
   get size(): number {
-    return this.#kept.size;
+    return this.#tokens.size;
   }
 
   /** The cached token, or the one that `acquire` returns: for all callers that wait for the same key. */
   get(key: string, acquire: () => Promise<GraphToken>): Promise<string> {
-    const kept = this.#kept.get(key);
-    const leftMs = kept === undefined ? 0 : kept.expiresAt - this.now();
-    if (kept === undefined || leftMs <= marginMs) return this.#fly(key, acquire);
+    const cached = this.#tokens.get(key);
+    const leftMs = cached === undefined ? 0 : cached.expiresAt - this.now();
+    if (cached === undefined || leftMs <= marginMs) return this.#fly(key, acquire);
     if (this.refreshAhead && leftMs <= refreshAheadMs && this.now() - this.#refreshedAt >= refreshPauseMs) {
       this.#refreshedAt = this.now();
       this.#fly(key, acquire).catch(() => undefined);
     }
-    return Promise.resolve(kept.token);
+    return Promise.resolve(cached.token);
   }
 
   /** Forgets this token, and no newer one. */
   drop(key: string, token: string): void {
-    if (this.#kept.peek(key)?.token === token) this.#kept.delete(key);
+    if (this.#tokens.peek(key)?.token === token) this.#tokens.delete(key);
   }
 
   #fly(key: string, acquire: () => Promise<GraphToken>): Promise<string> {
@@ -58,7 +58,7 @@ export class TokenCache {
     const flight = acquire()
       .then((token) => {
         const ttl = Math.floor(token.expiresAt - this.now() - marginMs);
-        if (ttl >= 1) this.#kept.set(key, token, { ttl });
+        if (ttl >= 1) this.#tokens.set(key, token, { ttl });
         return token.token;
       })
       .finally(() => this.#flights.delete(key));

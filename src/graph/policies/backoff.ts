@@ -12,10 +12,10 @@ export class Backoff {
 
   /** The longest time that one of the failures asks for. */
   waitMs(failures: readonly GatewayError[]): number {
-    const asked = failures.flatMap(({ details }) => details.retryAfterSeconds ?? []);
+    const requested = failures.flatMap(({ details }) => details.retryAfterSeconds ?? []);
     const silent = failures.filter(({ details }) => details.retryAfterSeconds === undefined);
     const own = silent.length === 0 ? 0 : this.#grow(silent.some(({ code }) => code === 'RATE_LIMITED'));
-    return Math.max(own, ...asked.map((seconds) => seconds * 1000));
+    return Math.max(own, ...requested.map((seconds) => seconds * 1000));
   }
 
   #grow(isThrottled: boolean): number {
