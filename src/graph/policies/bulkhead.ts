@@ -5,7 +5,8 @@
  * place goes to the waiting caller who holds the fewest; within one caller the first comes first. When the queue is full,
  * the caller with the most waiting calls loses the latest of them, rather than a caller with few being refused.
  *
- * The queue is ours, like its places: those of cockatiel and p-queue know neither callers nor deadlines, and keep calls whose caller has left.
+ * The queue is ours: those of cockatiel and p-queue know neither callers nor deadlines. p-queue, made to know them, costs
+ * several times as much (docs/performance.md).
  */
 import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
