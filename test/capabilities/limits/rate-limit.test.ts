@@ -1,3 +1,4 @@
+import { request as httpRequest } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { expectCalls } from '../../support/expect-calls.js';
@@ -61,6 +62,32 @@ describe('a limit of two requests for each caller', () => {
       expect((await ask(gateway, header)).status).toBe(429);
     }
     expect((await ask(gateway, 'Bearer ada')).status).toBe(200);
+  });
+
+  it('counts by address a request with two Authorization headers, whatever their tokens are', async () => {
+    const statusOf = (first: string): Promise<number | undefined> =>
+      new Promise((resolve, reject) => {
+        const headers = [
+          'host',
+          'localhost',
+          'content-type',
+          'application/json',
+          'authorization',
+          first,
+          'authorization',
+          'Bearer grace',
+        ];
+        const request = httpRequest(gateway.url, { method: 'POST', headers }, (response) => {
+          response.resume();
+          resolve(response.statusCode);
+        });
+        request.on('error', reject).end(JSON.stringify({ query }));
+      });
+    expect(await statusOf('Bearer ada')).toBe(401);
+    expect(await statusOf('Bearer edith')).toBe(401);
+    expect(await statusOf('Bearer mary')).toBe(429);
+    expect((await ask(gateway, 'Bearer ada')).headers.get('ratelimit-remaining')).toBe('1');
+    expectCalls(gateway.graph.requests, 1);
   });
 
   it('is not escaped by naming another address or another method', async () => {
