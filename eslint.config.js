@@ -65,11 +65,12 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     ignores: ['src/telemetry/events.ts', 'src/demo/**', 'src/emulator/**'],
     rules: {
+      'no-console': 'error',
       'no-restricted-syntax': [
         'error',
         {
           selector:
-            'CallExpression > MemberExpression.callee[property.name=/^(trace|debug|info|warn|error|fatal)$/]:matches([object.name=/^log(ger)?$/], [object.property.name=/^#?log(ger)?$/])',
+            'MemberExpression[property.name=/^(trace|debug|info|warn|error|fatal)$/]:matches([object.name=/^log(ger)?$/], [object.property.name=/^#?log(ger)?$/])',
           message: 'Add a function to src/telemetry/events.ts, and call that.',
         },
       ],
