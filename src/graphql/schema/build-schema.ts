@@ -5,7 +5,7 @@
  * `_service` and `_entities`. docs/adr/0002-type-graphql-and-federation.md says why there are two steps.
  */
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { isUnionType, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import {
   buildSchemaSync,
   createResolversMap,
@@ -16,11 +16,12 @@ import {
 import { graphPermissions } from '../../core/permissions.js';
 import type { Access, TokenSource } from '../../core/token-source.js';
 import type { RequestContext } from '../../summaries/request-context.js';
-import type { CollectionAt, ReferenceResolver, Resource } from '../../summaries/resource/resource.js';
+import type { CollectionAt, Resource } from '../../summaries/resource/resource.js';
 import { resources } from '../../summaries/resources.js';
 import { validateInput } from '../../summaries/schema/validate-input.js';
 import { completeListsInSlices } from '../limits/response-slices.js';
 import { checkResolvers } from './check-resolvers.js';
+import { checkEntities, checkFields } from './check-schema.js';
 import { copyExtensions } from './copy-extensions.js';
 import { federationSdl, type Scopes } from './federation-sdl.js';
 import type { InputClasses } from '../errors/explain-variables.js';
@@ -65,6 +66,7 @@ export function buildSchema({ resources: listed = resources, collection, tokens,
     // The schema is complete only after @apollo/subgraph has added the federation directives.
     skipCheck: true,
   });
+  checkFields(schema);
   const { sdl, typeDefs } = federationSdl(schema, scopes);
   const resolvers = createResolversMap(schema);
   // The text that `schema.graphql` holds and the tests compose; its own answer has the federation's definitions in it.
@@ -73,7 +75,7 @@ export function buildSchema({ resources: listed = resources, collection, tokens,
     Object.assign(resolvers[type] ?? {}, { __resolveReference });
   }
   const subgraph = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
-  checkReferences(subgraph, references);
+  checkEntities(subgraph, schema, references);
   copyExtensions(schema, subgraph);
   checkRepresentations(subgraph);
   completeListsInSlices(subgraph);
@@ -90,12 +92,4 @@ export function schemaShape(authorization: 'on' | 'off' = 'on', listed?: readonl
     tokens: undefined as never,
     scopes: authorization === 'on' ? graphPermissions : undefined,
   });
-}
-
-/** An entity that no reference leads to would be null for every router. */
-function checkReferences(subgraph: GraphQLSchema, references: Readonly<Record<string, ReferenceResolver>>): void {
-  const entity = subgraph.getType('_Entity');
-  const names = isUnionType(entity) ? entity.getTypes().map(({ name }) => name) : [];
-  const missing = names.filter((name) => !Object.hasOwn(references, name));
-  if (missing.length > 0) throw new Error(`${missing.join(', ')}: an entity needs a resolver in references`);
 }

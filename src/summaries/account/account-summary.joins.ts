@@ -9,10 +9,8 @@ import { badUserInput } from '../../core/gateway-error.js';
 import type { Condition } from '../../graph/odata.js';
 import { connectionOf } from '../listing/connection.js';
 import type { ListArguments } from '../listing/list-arguments.js';
-import { TakesTurns } from '../listing/filter-turn.js';
-import { CostsList } from '../listing/list-cost.decorators.js';
+import { Lists } from '../listing/lists.decorator.js';
 import type { RequestContext } from '../request-context.js';
-import { Needs } from '../schema/access.js';
 import { ManagedDevice, User } from '../schema/joins.type.js';
 import { ReadsProperty } from '../schema/source.decorators.js';
 import { keyProblems } from '../schema/rules.js';
@@ -33,10 +31,8 @@ function reportsOf(
   class ReportsOfOwner {
     constructor(private readonly accountSummaries: AccountSummaryResource) {}
 
-    @Needs('read')
+    @Lists()
     @ReadsProperty('id')
-    @CostsList()
-    @TakesTurns()
     @FieldResolver(() => MacOSSoftwareUpdateAccountSummaryConnection, {
       nullable: true,
       description: `The reports of the ${name}, page by page; none for one that Graph does not know. REST: \`GET ${rest}?$filter=${property} eq '{id}'\`.`,

@@ -7,7 +7,8 @@
  */
 import { Directive, Extensions } from 'type-graphql';
 import { readCost, writeCost } from '../../core/cost-ledger.js';
-import { children, costOfBulkCreation, costOfChildren, type Rows } from './cost.js';
+import { applyDecorators } from './apply-decorators.js';
+import { children, costOfBulkCreation, costOfChildren, costOfSelection, type Rows } from './cost.js';
 
 /** A read of one object. */
 export function CostsRead(): MethodDecorator {
@@ -37,7 +38,7 @@ export function CostsEachItem(): ParameterDecorator {
 
 /** An object that comes along with its parent; routers would count one for it. */
 export function CostsNothing(): MethodDecorator & PropertyDecorator {
-  return Directive(weight(0));
+  return costs(costOfSelection, undefined, weight(0));
 }
 
 export function weight(cost: number): string {
@@ -49,9 +50,10 @@ function size(assumedSize: number): string {
 }
 
 /** `complexity` and `rows` as extensions of the field, and the same for routers. */
-export function costs(complexity: unknown, rows: Rows | undefined, ...directives: string[]): MethodDecorator {
-  const all = [Extensions({ complexity, rows }), ...directives.map((sdl) => Directive(sdl))];
-  return (target, property, descriptor) => {
-    for (const decorate of all) (decorate as MethodDecorator)(target, property, descriptor);
-  };
+export function costs(
+  complexity: unknown,
+  rows: Rows | undefined,
+  ...directives: readonly string[]
+): MethodDecorator & PropertyDecorator {
+  return applyDecorators(Extensions({ complexity, rows }), ...directives.map((sdl) => Directive(sdl)));
 }

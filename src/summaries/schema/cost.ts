@@ -20,6 +20,11 @@ export interface Rows {
 /** How many children there are is not known before. Graph knows four categories of updates. */
 export const children = 4;
 
+/** For an object that comes along with its parent. */
+export function costOfSelection({ childComplexity }: Estimate): number {
+  return childComplexity;
+}
+
 /** For the children of one summary. */
 export function costOfChildren({ childComplexity }: Estimate): number {
   return readCost + children * childComplexity;

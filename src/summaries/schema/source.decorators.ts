@@ -3,6 +3,7 @@
  * the fields themselves (resource/selected-properties.ts). Every field resolver has one; build-schema.ts refuses one without.
  */
 import { Extensions } from 'type-graphql';
+import { applyDecorators } from './apply-decorators.js';
 import { CostsChildren, CostsNothing } from './cost.decorators.js';
 
 /** Name of the extension with the property that a field needs. */
@@ -17,16 +18,10 @@ export function ReadsProperty(property: string): MethodDecorator {
 
 /** On a field that joins another subgraph's entity by a property, without a call. */
 export function Joins(property: string): MethodDecorator {
-  return all(ReadsProperty(property), CostsNothing());
+  return applyDecorators(ReadsProperty(property), CostsNothing());
 }
 
 /** On a list of what an object contains: read by one call, or brought along by `$expand`. */
 export function Children(): MethodDecorator {
-  return all(ReadsProperty('id'), Extensions({ [childrenExtension]: true }), CostsChildren());
-}
-
-function all(...decorators: readonly MethodDecorator[]): MethodDecorator {
-  return (target, property, descriptor) => {
-    for (const decorate of decorators) decorate(target, property, descriptor);
-  };
+  return applyDecorators(ReadsProperty('id'), Extensions({ [childrenExtension]: true }), CostsChildren());
 }

@@ -1,9 +1,7 @@
 /** A new kind of object is a folder, a line in the list and its part of the emulator: shelves.ts is all of it. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { FieldResolver, ObjectType, Field, Resolver, ID } from 'type-graphql';
 import { startEmulator, type Emulator } from '../../../src/emulator/graph/index.js';
 import { schemaShape } from '../../../src/graphql/schema/build-schema.js';
-import type { Resource } from '../../../src/summaries/resource/resource.js';
 import { resources } from '../../../src/summaries/resources.js';
 import { gatewayOver, type TestGateway } from '../../support/start.js';
 import { shelves, shelfType } from './shelves.js';
@@ -102,41 +100,5 @@ describe('a fourth resource', () => {
     for (const directive of ['@cost(', '@tag(name: "write")', '@authenticated', '@requiresScopes(']) {
       expect(created).toContain(directive);
     }
-  });
-});
-
-describe('what is missing of a resource is named at start', () => {
-  const withResolver = (resolver: object): readonly Resource[] => [...resources, { resolvers: () => [resolver] }];
-
-  it('a class that is not a resolver', () => {
-    class Forgotten {}
-    expect(() => schemaShape('on', withResolver(new Forgotten()))).toThrow(
-      'Forgotten is listed as a resolver and has no @Resolver()',
-    );
-  });
-
-  it('a field that does not say which property of Graph it needs', () => {
-    @ObjectType({ description: 'A lamp.', simpleResolvers: true })
-    class Lamp {
-      @Field(() => ID, { description: 'Key of the lamp.' })
-      readonly id!: string;
-    }
-    @Resolver(() => Lamp)
-    class LampResolver {
-      @FieldResolver(() => String, { description: 'The colour of the lamp.' })
-      colour(): string {
-        return 'red';
-      }
-    }
-    expect(() => schemaShape('on', withResolver(new LampResolver()))).toThrow(
-      'LampResolver.colour must say which property of Graph it needs: @ReadsProperty(), @Joins() or @Children()',
-    );
-  });
-
-  it('an entity that no reference leads to', () => {
-    const [accounts, ...others] = resources;
-    expect(() => schemaShape('on', [{ resolvers: (at) => accounts?.resolvers(at) ?? [] }, ...others])).toThrow(
-      'MacOSSoftwareUpdateAccountSummary, ManagedDevice, User: an entity needs a resolver in references',
-    );
   });
 });

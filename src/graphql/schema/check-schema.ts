@@ -1,0 +1,65 @@
+/**
+ * Refuses a schema that type-graphql builds without a complaint, though something of a field was forgotten. The field would
+ * fail, cost nothing in the estimate, or let a caller in whom Graph has to refuse.
+ *
+ * Each function throws an Error with the name of the field and with what is missing.
+ */
+import { getNamedType, isObjectType, isUnionType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import type { ReferenceResolver } from '../../summaries/resource/resource.js';
+import { accessExtension } from '../../summaries/schema/access.js';
+import { sourceExtension } from '../../summaries/schema/source.decorators.js';
+
+/** The schema as type-graphql builds it. */
+export function checkFields(schema: GraphQLSchema): void {
+  const roots: readonly unknown[] = [schema.getQueryType(), schema.getMutationType()];
+  for (const type of objectTypes(schema)) {
+    const isRoot = roots.includes(type);
+    for (const { name, type: returned, extensions } of Object.values(type.getFields())) {
+      const field = `${type.name}.${name}`;
+      if (isRoot && !(accessExtension in extensions)) {
+        throw new Error(`${field} must say what its caller needs: @Needs() or @Write()`);
+      }
+      if ((isRoot || isObjectType(getNamedType(returned))) && extensions['complexity'] === undefined) {
+        throw new Error(`${field} must say what it costs, as with @CostsRead() or @CostsNothing()`);
+      }
+      const source = extensions[sourceExtension];
+      if (typeof source === 'string' && !isProperty(type, source)) {
+        throw new Error(`${field} reads ${source}, which is not a property of ${type.name}`);
+      }
+    }
+  }
+}
+
+/** Routers come to an entity by its key, from other subgraphs. `plain`: the same schema as type-graphql builds it. */
+export function checkEntities(
+  subgraph: GraphQLSchema,
+  plain: GraphQLSchema,
+  references: Readonly<Record<string, ReferenceResolver>>,
+): void {
+  const union = subgraph.getType('_Entity');
+  const entities = isUnionType(union) ? union.getTypes().map(({ name }) => name) : [];
+  const unresolved = entities.filter((name) => !Object.hasOwn(references, name));
+  if (unresolved.length > 0) throw new Error(`${unresolved.join(', ')}: an entity needs a resolver in references`);
+  const others = Object.keys(references).filter((name) => !entities.includes(name));
+  if (others.length > 0) throw new Error(`${others.join(', ')} in references: only a type with @key is an entity`);
+  for (const type of objectTypes(plain)) {
+    if (!entities.includes(type.name) || accessExtension in type.extensions) continue;
+    // The key itself is what the router brings.
+    for (const { name, extensions } of Object.values(type.getFields())) {
+      if (name === 'id' || accessExtension in extensions) continue;
+      throw new Error(`${type.name}.${name}: the field of an entity, or its type, must have @Needs()`);
+    }
+  }
+}
+
+function objectTypes(schema: GraphQLSchema): readonly GraphQLObjectType[] {
+  return Object.values(schema.getTypeMap())
+    .filter((type) => isObjectType(type))
+    .filter(({ name }) => !name.startsWith('__'));
+}
+
+/** A field that stands for Graph's property of the same name. */
+function isProperty(type: GraphQLObjectType, name: string): boolean {
+  const field = type.getFields()[name];
+  return field !== undefined && !(sourceExtension in field.extensions);
+}
