@@ -11,7 +11,7 @@ export type CreateSummaryInput = {
   deviceName: string;
   /** The name of the report. */
   displayName: string;
-  /** How many updates failed on the Mac, 0 or more. */
+  /** How many updates failed on the Mac. */
   failedUpdateCount: number;
   /** Key of the report. Graph chooses one when it is left out, which is recommended. */
   id?: string | number | null | undefined;
@@ -19,9 +19,9 @@ export type CreateSummaryInput = {
   lastUpdatedDateTime: string;
   /** The version of macOS on the Mac. */
   osVersion: string;
-  /** How many updates succeeded on the Mac, 0 or more. */
+  /** How many updates succeeded on the Mac. */
   successfulUpdateCount: number;
-  /** How many updates there were on the Mac in all, 0 or more. */
+  /** How many updates there were on the Mac in all. Graph does not promise that the other counts add up to it. */
   totalUpdateCount: number;
   /** The ID of the user. */
   userId: string;

@@ -1,58 +1,48 @@
 /** The inputs that choose and order account summaries. */
 import { Field, InputType } from 'type-graphql';
 import { enumeration } from '../schema/enumeration.js';
+import { meaningOf } from '../schema/meaning.js';
 import { Tagged } from '../schema/tags.js';
 import { OrderDirection } from '../listing/order-direction.enum.js';
 import { DateTimeOffsetFilter, IntFilter, StringFilter } from '../listing/filters.inputs.js';
+import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
-/** What reports can be ordered by, and filtered by, but for the key. */
-const descriptions = {
-  id: 'The key of the report.',
-  deviceId: 'The ID of the Mac.',
-  userId: 'The ID of the user.',
-  deviceName: 'The name of the Mac.',
-  userPrincipalName: 'The principal name of the user.',
-  displayName: 'The name of the report.',
-  osVersion: 'The version of macOS.',
-  successfulUpdateCount: 'How many updates succeeded.',
-  failedUpdateCount: 'How many updates failed.',
-  totalUpdateCount: 'How many updates there were in all.',
-  lastUpdatedDateTime: 'When the report was last updated.',
-} as const;
+/** A report can be ordered by every property, and filtered by every one but the key. */
+const meaning = meaningOf(MacOSSoftwareUpdateAccountSummary);
 
 @InputType({ description: 'Which reports to list. Every condition that is given has to hold.' })
 export class MacOSSoftwareUpdateAccountSummaryFilter {
-  @Field(() => StringFilter, { nullable: true, description: descriptions.deviceId })
+  @Field(() => StringFilter, { nullable: true, description: meaning.deviceId })
   readonly deviceId?: StringFilter | null;
 
   @Tagged('personal')
-  @Field(() => StringFilter, { nullable: true, description: descriptions.userId })
+  @Field(() => StringFilter, { nullable: true, description: meaning.userId })
   readonly userId?: StringFilter | null;
 
   @Tagged('personal')
-  @Field(() => StringFilter, { nullable: true, description: descriptions.deviceName })
+  @Field(() => StringFilter, { nullable: true, description: meaning.deviceName })
   readonly deviceName?: StringFilter | null;
 
   @Tagged('personal')
-  @Field(() => StringFilter, { nullable: true, description: descriptions.userPrincipalName })
+  @Field(() => StringFilter, { nullable: true, description: meaning.userPrincipalName })
   readonly userPrincipalName?: StringFilter | null;
 
-  @Field(() => StringFilter, { nullable: true, description: descriptions.displayName })
+  @Field(() => StringFilter, { nullable: true, description: meaning.displayName })
   readonly displayName?: StringFilter | null;
 
-  @Field(() => StringFilter, { nullable: true, description: descriptions.osVersion })
+  @Field(() => StringFilter, { nullable: true, description: meaning.osVersion })
   readonly osVersion?: StringFilter | null;
 
-  @Field(() => IntFilter, { nullable: true, description: descriptions.successfulUpdateCount })
+  @Field(() => IntFilter, { nullable: true, description: meaning.successfulUpdateCount })
   readonly successfulUpdateCount?: IntFilter | null;
 
-  @Field(() => IntFilter, { nullable: true, description: descriptions.failedUpdateCount })
+  @Field(() => IntFilter, { nullable: true, description: meaning.failedUpdateCount })
   readonly failedUpdateCount?: IntFilter | null;
 
-  @Field(() => IntFilter, { nullable: true, description: descriptions.totalUpdateCount })
+  @Field(() => IntFilter, { nullable: true, description: meaning.totalUpdateCount })
   readonly totalUpdateCount?: IntFilter | null;
 
-  @Field(() => DateTimeOffsetFilter, { nullable: true, description: descriptions.lastUpdatedDateTime })
+  @Field(() => DateTimeOffsetFilter, { nullable: true, description: meaning.lastUpdatedDateTime })
   readonly lastUpdatedDateTime?: DateTimeOffsetFilter | null;
 
   @Field(() => [MacOSSoftwareUpdateAccountSummaryFilter], { nullable: true, description: 'All of these have to hold.' })
@@ -71,7 +61,7 @@ export class MacOSSoftwareUpdateAccountSummaryFilter {
 export const OrderField = enumeration(
   'MacOSSoftwareUpdateAccountSummaryOrderField',
   'What reports can be ordered by.',
-  descriptions,
+  meaning,
 );
 export type OrderField = keyof typeof OrderField;
 

@@ -8,6 +8,7 @@
 import { IsOptional } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
+import { clearable, keyIsChosen, meaningOf } from '../schema/meaning.js';
 import {
   IsCount,
   IsDateTimeOffset,
@@ -18,6 +19,9 @@ import {
   ruleOfCounts,
   ruleOfTexts,
 } from '../schema/rules.js';
+import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
+
+const meaning = meaningOf(MacOSSoftwareUpdateAccountSummary);
 
 @InputType({
   description: `A new report. ${ruleOfTexts}; ${ruleOfCounts}.`,
@@ -25,49 +29,49 @@ import {
 export class CreateSummaryInput {
   @Field(() => ID, {
     nullable: true,
-    description: 'Key of the report. Graph chooses one when it is left out, which is recommended.',
+    description: `${meaning.id} ${keyIsChosen}`,
   })
   @IsOptional()
   @IsId()
   readonly id?: string | null;
 
-  @Field(() => String, { description: 'The name of the report.' })
+  @Field(() => String, { description: meaning.displayName })
   @IsText()
   readonly displayName!: string;
 
-  @Field(() => String, { description: 'The ID of the Mac.' })
+  @Field(() => String, { description: meaning.deviceId })
   @IsText()
   readonly deviceId!: string;
 
-  @Field(() => String, { description: 'The ID of the user.' })
+  @Field(() => String, { description: meaning.userId })
   @IsText()
   readonly userId!: string;
 
-  @Field(() => String, { description: 'The name of the Mac.' })
+  @Field(() => String, { description: meaning.deviceName })
   @IsText()
   readonly deviceName!: string;
 
-  @Field(() => String, { description: 'The principal name of the user, as in `ada@contoso.com`.' })
+  @Field(() => String, { description: meaning.userPrincipalName })
   @IsText()
   readonly userPrincipalName!: string;
 
-  @Field(() => String, { description: 'The version of macOS on the Mac.' })
+  @Field(() => String, { description: meaning.osVersion })
   @IsText()
   readonly osVersion!: string;
 
-  @Field(() => Int, { description: 'How many updates succeeded on the Mac, 0 or more.' })
+  @Field(() => Int, { description: meaning.successfulUpdateCount })
   @IsCount()
   readonly successfulUpdateCount!: number;
 
-  @Field(() => Int, { description: 'How many updates failed on the Mac, 0 or more.' })
+  @Field(() => Int, { description: meaning.failedUpdateCount })
   @IsCount()
   readonly failedUpdateCount!: number;
 
-  @Field(() => Int, { description: 'How many updates there were on the Mac in all, 0 or more.' })
+  @Field(() => Int, { description: meaning.totalUpdateCount })
   @IsCount()
   readonly totalUpdateCount!: number;
 
-  @Field(() => DateTimeOffset, { description: 'When the report for this Mac was last updated.' })
+  @Field(() => DateTimeOffset, { description: meaning.lastUpdatedDateTime })
   @IsDateTimeOffset()
   readonly lastUpdatedDateTime!: string;
 }
@@ -77,52 +81,52 @@ export class CreateSummaryInput {
     'Changes of a report. What is left out stays as it is; the rules of a new report hold for what is given. At least one property is needed.',
 })
 export class UpdateSummaryInput {
-  @Field(() => String, { nullable: true, description: 'The name of the report.' })
+  @Field(() => String, { nullable: true, description: meaning.displayName })
   @MayBeAbsent()
   @IsText()
   readonly displayName?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The ID of the Mac. `null` clears it.' })
+  @Field(() => String, { nullable: true, description: clearable(meaning.deviceId) })
   @MayBeCleared()
   @IsText()
   readonly deviceId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The ID of the user. `null` clears it.' })
+  @Field(() => String, { nullable: true, description: clearable(meaning.userId) })
   @MayBeCleared()
   @IsText()
   readonly userId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The name of the Mac. `null` clears it.' })
+  @Field(() => String, { nullable: true, description: clearable(meaning.deviceName) })
   @MayBeCleared()
   @IsText()
   readonly deviceName?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The principal name of the user. `null` clears it.' })
+  @Field(() => String, { nullable: true, description: clearable(meaning.userPrincipalName) })
   @MayBeCleared()
   @IsText()
   readonly userPrincipalName?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The version of macOS on the Mac. `null` clears it.' })
+  @Field(() => String, { nullable: true, description: clearable(meaning.osVersion) })
   @MayBeCleared()
   @IsText()
   readonly osVersion?: string | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many updates succeeded on the Mac, 0 or more.' })
+  @Field(() => Int, { nullable: true, description: meaning.successfulUpdateCount })
   @MayBeAbsent()
   @IsCount()
   readonly successfulUpdateCount?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many updates failed on the Mac, 0 or more.' })
+  @Field(() => Int, { nullable: true, description: meaning.failedUpdateCount })
   @MayBeAbsent()
   @IsCount()
   readonly failedUpdateCount?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many updates there were on the Mac in all, 0 or more.' })
+  @Field(() => Int, { nullable: true, description: meaning.totalUpdateCount })
   @MayBeAbsent()
   @IsCount()
   readonly totalUpdateCount?: number | null;
 
-  @Field(() => DateTimeOffset, { nullable: true, description: 'When the report for this Mac was last updated.' })
+  @Field(() => DateTimeOffset, { nullable: true, description: meaning.lastUpdatedDateTime })
   @MayBeAbsent()
   @IsDateTimeOffset()
   readonly lastUpdatedDateTime?: string | null;

@@ -12,6 +12,7 @@ import { Tagged } from '../schema/tags.js';
 import { maxBatchSize } from '../../graph/graph-batch.js';
 import { maxRows } from '../../graph/graph-list.js';
 import { maxScannedRows } from '../listing/refusals.js';
+import { Key } from '../keys.decorators.js';
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
 import type { ReadableProperties } from '../resource/wire-reader.js';
@@ -19,8 +20,7 @@ import { MacOSSoftwareUpdateAccountSummaryConnection } from './account-summary.c
 import { AccountSummaryListArguments } from './account-summary.arguments.js';
 import { connectionOf } from '../listing/connection.js';
 import type { ListArguments } from '../listing/list-arguments.js';
-import { TakesTurns } from '../listing/filter-turn.js';
-import { CostsList } from '../listing/list-cost.decorators.js';
+import { Lists } from '../listing/lists.decorator.js';
 import { CreateSummaryInput, UpdateSummaryInput } from './account-summary.inputs.js';
 import { deviceManagement } from '../addresses.js';
 import type { AccountSummaryResource } from './account-summary.resource.js';
@@ -45,16 +45,14 @@ export class AccountSummaryResolver {
     description: `One report by its key. Null with the error \`NOT_FOUND\` when Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
   })
   macOSSoftwareUpdateAccountSummary(
-    @Arg('id', () => ID, { description: 'Key of the report.' }) id: string,
+    @Key(MacOSSoftwareUpdateAccountSummary) id: string,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateAccountSummary> {
     return this.accountSummaries.get(deviceManagement, id, projectionOf(info, context), context);
   }
 
-  @Needs('read')
-  @CostsList()
-  @TakesTurns()
+  @Lists()
   @Query(() => MacOSSoftwareUpdateAccountSummaryConnection, {
     description: `Reports, page by page. The answer is right even where Graph refuses or ignores filter and order: the gateway checks each row and does both itself, over at most ${maxScannedRows.toLocaleString('en')} rows. REST: \`GET ${rest}\`.`,
   })
@@ -82,7 +80,7 @@ export class AccountSummaryResolver {
     description: `Changes a report and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
   })
   updateMacOSSoftwareUpdateAccountSummary(
-    @Arg('id', () => ID, { description: 'Key of the report.' }) id: string,
+    @Key(MacOSSoftwareUpdateAccountSummary) id: string,
     @Arg('input', () => UpdateSummaryInput, { description: 'What changes.' }) input: UpdateSummaryInput,
     @Ctx() context: RequestContext,
   ): Promise<MacOSSoftwareUpdateAccountSummary> {
@@ -94,7 +92,7 @@ export class AccountSummaryResolver {
     description: `Deletes a report and returns its key. REST: \`DELETE ${rest}/{id}\`.`,
   })
   deleteMacOSSoftwareUpdateAccountSummary(
-    @Arg('id', () => ID, { description: 'Key of the report.' }) id: string,
+    @Key(MacOSSoftwareUpdateAccountSummary) id: string,
     @Ctx() context: RequestContext,
   ): Promise<string> {
     return this.accountSummaries.delete(deviceManagement, id, context);

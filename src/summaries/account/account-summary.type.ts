@@ -17,7 +17,7 @@ import { Tagged } from '../schema/tags.js';
   simpleResolvers: true,
 })
 export class MacOSSoftwareUpdateAccountSummary {
-  @Field(() => ID, { description: 'Key of the report, chosen by Graph.' })
+  @Field(() => ID, { description: 'Key of the report.' })
   readonly id!: string;
 
   @Field(() => String, { description: 'The name of the report.' })
@@ -53,6 +53,6 @@ export class MacOSSoftwareUpdateAccountSummary {
   })
   readonly totalUpdateCount!: number;
 
-  @Field(() => DateTimeOffset, { description: 'When the report for this Mac was last updated, as Graph wrote it.' })
+  @Field(() => DateTimeOffset, { description: 'When the report for this Mac was last updated.' })
   readonly lastUpdatedDateTime!: string;
 }

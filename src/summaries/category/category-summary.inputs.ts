@@ -2,6 +2,7 @@
 import { IsOptional } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
+import { clearable, keyIsChosen, meaningOf } from '../schema/meaning.js';
 import {
   IsCount,
   IsDateTimeOffset,
@@ -13,6 +14,9 @@ import {
   ruleOfTexts,
 } from '../schema/rules.js';
 import { MacOSSoftwareUpdateCategory } from '../software-update-category.enum.js';
+import { MacOSSoftwareUpdateCategorySummary } from './category-summary.type.js';
+
+const meaning = meaningOf(MacOSSoftwareUpdateCategorySummary);
 
 @InputType({
   description: `A new summary of one category of updates. ${ruleOfTexts}; ${ruleOfCounts}.`,
@@ -20,40 +24,40 @@ import { MacOSSoftwareUpdateCategory } from '../software-update-category.enum.js
 export class CreateCategorySummaryInput {
   @Field(() => ID, {
     nullable: true,
-    description: 'Key of the summary. Graph chooses one when it is left out, which is recommended.',
+    description: `${meaning.id} ${keyIsChosen}`,
   })
   @IsOptional()
   @IsId()
   readonly id?: string | null;
 
-  @Field(() => String, { description: 'The name of the report.' })
+  @Field(() => String, { description: meaning.displayName })
   @IsText()
   readonly displayName!: string;
 
-  @Field(() => String, { description: 'The ID of the Mac.' })
+  @Field(() => String, { description: meaning.deviceId })
   @IsText()
   readonly deviceId!: string;
 
-  @Field(() => String, { description: 'The ID of the user.' })
+  @Field(() => String, { description: meaning.userId })
   @IsText()
   readonly userId!: string;
 
-  @Field(() => MacOSSoftwareUpdateCategory, { description: 'The category of the updates.' })
+  @Field(() => MacOSSoftwareUpdateCategory, { description: meaning.updateCategory })
   readonly updateCategory!: MacOSSoftwareUpdateCategory;
 
-  @Field(() => Int, { description: 'How many updates succeeded on the Mac, 0 or more.' })
+  @Field(() => Int, { description: meaning.successfulUpdateCount })
   @IsCount()
   readonly successfulUpdateCount!: number;
 
-  @Field(() => Int, { description: 'How many updates failed on the Mac, 0 or more.' })
+  @Field(() => Int, { description: meaning.failedUpdateCount })
   @IsCount()
   readonly failedUpdateCount!: number;
 
-  @Field(() => Int, { description: 'How many updates there were on the Mac in all, 0 or more.' })
+  @Field(() => Int, { description: meaning.totalUpdateCount })
   @IsCount()
   readonly totalUpdateCount!: number;
 
-  @Field(() => DateTimeOffset, { description: 'When the report for this Mac was last updated.' })
+  @Field(() => DateTimeOffset, { description: meaning.lastUpdatedDateTime })
   @IsDateTimeOffset()
   readonly lastUpdatedDateTime!: string;
 }
@@ -62,41 +66,41 @@ export class CreateCategorySummaryInput {
   description: 'Changes of a category summary. What is left out stays as it is. At least one property is needed.',
 })
 export class UpdateCategorySummaryInput {
-  @Field(() => String, { nullable: true, description: 'The name of the report.' })
+  @Field(() => String, { nullable: true, description: meaning.displayName })
   @MayBeAbsent()
   @IsText()
   readonly displayName?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The ID of the Mac. `null` clears it.' })
+  @Field(() => String, { nullable: true, description: clearable(meaning.deviceId) })
   @MayBeCleared()
   @IsText()
   readonly deviceId?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The ID of the user. `null` clears it.' })
+  @Field(() => String, { nullable: true, description: clearable(meaning.userId) })
   @MayBeCleared()
   @IsText()
   readonly userId?: string | null;
 
-  @Field(() => MacOSSoftwareUpdateCategory, { nullable: true, description: 'The category of the updates.' })
+  @Field(() => MacOSSoftwareUpdateCategory, { nullable: true, description: meaning.updateCategory })
   @MayBeAbsent()
   readonly updateCategory?: MacOSSoftwareUpdateCategory | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many updates succeeded on the Mac, 0 or more.' })
+  @Field(() => Int, { nullable: true, description: meaning.successfulUpdateCount })
   @MayBeAbsent()
   @IsCount()
   readonly successfulUpdateCount?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many updates failed on the Mac, 0 or more.' })
+  @Field(() => Int, { nullable: true, description: meaning.failedUpdateCount })
   @MayBeAbsent()
   @IsCount()
   readonly failedUpdateCount?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'How many updates there were on the Mac in all, 0 or more.' })
+  @Field(() => Int, { nullable: true, description: meaning.totalUpdateCount })
   @MayBeAbsent()
   @IsCount()
   readonly totalUpdateCount?: number | null;
 
-  @Field(() => DateTimeOffset, { nullable: true, description: 'When the report for this Mac was last updated.' })
+  @Field(() => DateTimeOffset, { nullable: true, description: meaning.lastUpdatedDateTime })
   @MayBeAbsent()
   @IsDateTimeOffset()
   readonly lastUpdatedDateTime?: string | null;

@@ -7,6 +7,7 @@ import { Needs } from '../schema/access.js';
 import { Write } from '../schema/write.decorator.js';
 import { Tagged } from '../schema/tags.js';
 import { maxRows } from '../../graph/graph-list.js';
+import { AccountSummaryKey, Key } from '../keys.decorators.js';
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
 import type { ReadableProperties } from '../resource/wire-reader.js';
@@ -34,9 +35,8 @@ export class CategorySummaryResolver {
     description: `One category summary by its keys. Null with the error \`NOT_FOUND\` when Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
   })
   macOSSoftwareUpdateCategorySummary(
-    @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
-    accountSummaryId: string,
-    @Arg('id', () => ID, { description: 'Key of the category summary.' }) id: string,
+    @AccountSummaryKey() accountSummaryId: string,
+    @Key(MacOSSoftwareUpdateCategorySummary) id: string,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateCategorySummary> {
@@ -48,8 +48,7 @@ export class CategorySummaryResolver {
     description: `Stores a new category summary and returns it with its key. Repeated only where Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateCategorySummary(
-    @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
-    accountSummaryId: string,
+    @AccountSummaryKey() accountSummaryId: string,
     @Arg('input', () => CreateCategorySummaryInput, { description: 'The category summary to store.' })
     input: CreateCategorySummaryInput,
     @Ctx() context: RequestContext,
@@ -62,9 +61,8 @@ export class CategorySummaryResolver {
     description: `Changes a category summary and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
   })
   updateMacOSSoftwareUpdateCategorySummary(
-    @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
-    accountSummaryId: string,
-    @Arg('id', () => ID, { description: 'Key of the category summary.' }) id: string,
+    @AccountSummaryKey() accountSummaryId: string,
+    @Key(MacOSSoftwareUpdateCategorySummary) id: string,
     @Arg('input', () => UpdateCategorySummaryInput, { description: 'What changes.' }) input: UpdateCategorySummaryInput,
     @Ctx() context: RequestContext,
   ): Promise<MacOSSoftwareUpdateCategorySummary> {
@@ -76,9 +74,8 @@ export class CategorySummaryResolver {
     description: `Deletes a category summary and returns its key. REST: \`DELETE ${rest}/{id}\`.`,
   })
   deleteMacOSSoftwareUpdateCategorySummary(
-    @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
-    accountSummaryId: string,
-    @Arg('id', () => ID, { description: 'Key of the category summary.' }) id: string,
+    @AccountSummaryKey() accountSummaryId: string,
+    @Key(MacOSSoftwareUpdateCategorySummary) id: string,
     @Ctx() context: RequestContext,
   ): Promise<string> {
     return this.categories.delete(accountSummaryPath(accountSummaryId), id, context);

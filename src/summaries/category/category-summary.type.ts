@@ -17,7 +17,7 @@ import { MacOSSoftwareUpdateCategory } from '../software-update-category.enum.js
   simpleResolvers: true,
 })
 export class MacOSSoftwareUpdateCategorySummary {
-  @Field(() => ID, { description: 'Key of the summary below its account summary, chosen by Graph.' })
+  @Field(() => ID, { description: 'Key of the summary below its account summary.' })
   readonly id!: string;
 
   @Field(() => String, { description: 'The name of the report.' })
@@ -30,10 +30,7 @@ export class MacOSSoftwareUpdateCategorySummary {
   @Field(() => String, { nullable: true, description: 'The ID of the user.' })
   readonly userId!: string | null;
 
-  @Field(() => MacOSSoftwareUpdateCategory, {
-    nullable: true,
-    description: 'The category of the updates. Null with an error for a category that this schema does not know.',
-  })
+  @Field(() => MacOSSoftwareUpdateCategory, { nullable: true, description: 'The category of the updates.' })
   readonly updateCategory!: MacOSSoftwareUpdateCategory | null;
 
   @Field(() => Int, { description: 'How many updates of the category succeeded on the Mac.' })
@@ -45,6 +42,6 @@ export class MacOSSoftwareUpdateCategorySummary {
   @Field(() => Int, { description: 'How many updates of the category there were on the Mac in all.' })
   readonly totalUpdateCount!: number;
 
-  @Field(() => DateTimeOffset, { description: 'When the report for this Mac was last updated, as Graph wrote it.' })
+  @Field(() => DateTimeOffset, { description: 'When the report for this Mac was last updated.' })
   readonly lastUpdatedDateTime!: string;
 }

@@ -2,9 +2,13 @@
 import { IsOptional } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
+import { clearable, keyIsChosen, meaningOf } from '../schema/meaning.js';
 import { IsDateTimeOffset, IsId, IsText, MayBeAbsent, MayBeCleared, ruleOfTexts } from '../schema/rules.js';
 import { MacOSSoftwareUpdateCategory } from '../software-update-category.enum.js';
 import { MacOSSoftwareUpdateState } from './software-update-state.enum.js';
+import { MacOSSoftwareUpdateStateSummary } from './state-summary.type.js';
+
+const meaning = meaningOf(MacOSSoftwareUpdateStateSummary);
 
 @InputType({
   description: `The new state of one update on one Mac. ${ruleOfTexts}.`,
@@ -12,31 +16,31 @@ import { MacOSSoftwareUpdateState } from './software-update-state.enum.js';
 export class CreateStateSummaryInput {
   @Field(() => ID, {
     nullable: true,
-    description: 'Key of the summary. Graph chooses one when it is left out, which is recommended.',
+    description: `${meaning.id} ${keyIsChosen}`,
   })
   @IsOptional()
   @IsId()
   readonly id?: string | null;
 
-  @Field(() => String, { description: 'The name of the update.' })
+  @Field(() => String, { description: meaning.displayName })
   @IsText()
   readonly displayName!: string;
 
-  @Field(() => String, { description: 'The product key of the update.' })
+  @Field(() => String, { description: meaning.productKey })
   @IsText()
   readonly productKey!: string;
 
-  @Field(() => MacOSSoftwareUpdateCategory, { description: 'The category of the update.' })
+  @Field(() => MacOSSoftwareUpdateCategory, { description: meaning.updateCategory })
   readonly updateCategory!: MacOSSoftwareUpdateCategory;
 
-  @Field(() => String, { description: 'The version of the update.' })
+  @Field(() => String, { description: meaning.updateVersion })
   @IsText()
   readonly updateVersion!: string;
 
-  @Field(() => MacOSSoftwareUpdateState, { description: 'How far the update got.' })
+  @Field(() => MacOSSoftwareUpdateState, { description: meaning.state })
   readonly state!: MacOSSoftwareUpdateState;
 
-  @Field(() => DateTimeOffset, { description: 'When the report for this Mac and update was last updated.' })
+  @Field(() => DateTimeOffset, { description: meaning.lastUpdatedDateTime })
   @IsDateTimeOffset()
   readonly lastUpdatedDateTime!: string;
 }
@@ -45,32 +49,32 @@ export class CreateStateSummaryInput {
   description: 'Changes of a state summary. What is left out stays as it is. At least one property is needed.',
 })
 export class UpdateStateSummaryInput {
-  @Field(() => String, { nullable: true, description: 'The name of the update.' })
+  @Field(() => String, { nullable: true, description: meaning.displayName })
   @MayBeAbsent()
   @IsText()
   readonly displayName?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The product key of the update. `null` clears it.' })
+  @Field(() => String, { nullable: true, description: clearable(meaning.productKey) })
   @MayBeCleared()
   @IsText()
   readonly productKey?: string | null;
 
-  @Field(() => MacOSSoftwareUpdateCategory, { nullable: true, description: 'The category of the update.' })
+  @Field(() => MacOSSoftwareUpdateCategory, { nullable: true, description: meaning.updateCategory })
   @MayBeAbsent()
   readonly updateCategory?: MacOSSoftwareUpdateCategory | null;
 
-  @Field(() => String, { nullable: true, description: 'The version of the update. `null` clears it.' })
+  @Field(() => String, { nullable: true, description: clearable(meaning.updateVersion) })
   @MayBeCleared()
   @IsText()
   readonly updateVersion?: string | null;
 
-  @Field(() => MacOSSoftwareUpdateState, { nullable: true, description: 'How far the update got.' })
+  @Field(() => MacOSSoftwareUpdateState, { nullable: true, description: meaning.state })
   @MayBeAbsent()
   readonly state?: MacOSSoftwareUpdateState | null;
 
   @Field(() => DateTimeOffset, {
     nullable: true,
-    description: 'When the report for this Mac and update was last updated.',
+    description: meaning.lastUpdatedDateTime,
   })
   @MayBeAbsent()
   @IsDateTimeOffset()

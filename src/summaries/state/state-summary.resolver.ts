@@ -4,6 +4,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { CostsRead } from '../schema/cost.decorators.js';
 import { Needs } from '../schema/access.js';
 import { Write } from '../schema/write.decorator.js';
+import { AccountSummaryKey, CategorySummaryKey, Key } from '../keys.decorators.js';
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
 import { CreateStateSummaryInput, UpdateStateSummaryInput } from './state-summary.inputs.js';
@@ -25,11 +26,9 @@ export class StateSummaryResolver {
     description: `One state summary by its keys. Null with the error \`NOT_FOUND\` when Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
   })
   macOSSoftwareUpdateStateSummary(
-    @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
-    accountSummaryId: string,
-    @Arg('categorySummaryId', () => ID, { description: 'Key of the category summary above it.' })
-    categorySummaryId: string,
-    @Arg('id', () => ID, { description: 'Key of the state summary.' }) id: string,
+    @AccountSummaryKey() accountSummaryId: string,
+    @CategorySummaryKey() categorySummaryId: string,
+    @Key(MacOSSoftwareUpdateStateSummary) id: string,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateStateSummary> {
@@ -46,10 +45,8 @@ export class StateSummaryResolver {
     description: `Stores a new state summary and returns it with its key. Repeated only where Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateStateSummary(
-    @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
-    accountSummaryId: string,
-    @Arg('categorySummaryId', () => ID, { description: 'Key of the category summary above it.' })
-    categorySummaryId: string,
+    @AccountSummaryKey() accountSummaryId: string,
+    @CategorySummaryKey() categorySummaryId: string,
     @Arg('input', () => CreateStateSummaryInput, { description: 'The state summary to store.' })
     input: CreateStateSummaryInput,
     @Ctx() context: RequestContext,
@@ -62,11 +59,9 @@ export class StateSummaryResolver {
     description: `Changes a state summary and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
   })
   updateMacOSSoftwareUpdateStateSummary(
-    @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
-    accountSummaryId: string,
-    @Arg('categorySummaryId', () => ID, { description: 'Key of the category summary above it.' })
-    categorySummaryId: string,
-    @Arg('id', () => ID, { description: 'Key of the state summary.' }) id: string,
+    @AccountSummaryKey() accountSummaryId: string,
+    @CategorySummaryKey() categorySummaryId: string,
+    @Key(MacOSSoftwareUpdateStateSummary) id: string,
     @Arg('input', () => UpdateStateSummaryInput, { description: 'What changes.' }) input: UpdateStateSummaryInput,
     @Ctx() context: RequestContext,
   ): Promise<MacOSSoftwareUpdateStateSummary> {
@@ -78,11 +73,9 @@ export class StateSummaryResolver {
     description: `Deletes a state summary and returns its key. REST: \`DELETE ${rest}/{id}\`.`,
   })
   deleteMacOSSoftwareUpdateStateSummary(
-    @Arg('accountSummaryId', () => ID, { description: 'Key of the account summary above it.' })
-    accountSummaryId: string,
-    @Arg('categorySummaryId', () => ID, { description: 'Key of the category summary above it.' })
-    categorySummaryId: string,
-    @Arg('id', () => ID, { description: 'Key of the state summary.' }) id: string,
+    @AccountSummaryKey() accountSummaryId: string,
+    @CategorySummaryKey() categorySummaryId: string,
+    @Key(MacOSSoftwareUpdateStateSummary) id: string,
     @Ctx() context: RequestContext,
   ): Promise<string> {
     return this.states.delete(categorySummaryPath(accountSummaryId, categorySummaryId), id, context);

@@ -16,7 +16,7 @@ import { MacOSSoftwareUpdateState } from './software-update-state.enum.js';
   simpleResolvers: true,
 })
 export class MacOSSoftwareUpdateStateSummary {
-  @Field(() => ID, { description: 'Key of the summary below its category summary, chosen by Graph.' })
+  @Field(() => ID, { description: 'Key of the summary below its category summary.' })
   readonly id!: string;
 
   @Field(() => String, { description: 'The name of the update, for people.' })
@@ -25,23 +25,15 @@ export class MacOSSoftwareUpdateStateSummary {
   @Field(() => String, { nullable: true, description: 'The product key of the update.' })
   readonly productKey!: string | null;
 
-  @Field(() => MacOSSoftwareUpdateCategory, {
-    nullable: true,
-    description: 'The category of the update. Null with an error for a category that this schema does not know.',
-  })
+  @Field(() => MacOSSoftwareUpdateCategory, { nullable: true, description: 'The category of the update.' })
   readonly updateCategory!: MacOSSoftwareUpdateCategory | null;
 
   @Field(() => String, { nullable: true, description: 'The version of the update.' })
   readonly updateVersion!: string | null;
 
-  @Field(() => MacOSSoftwareUpdateState, {
-    nullable: true,
-    description: 'How far the update got. Null with an error for a state that this schema does not know.',
-  })
+  @Field(() => MacOSSoftwareUpdateState, { nullable: true, description: 'How far the update got.' })
   readonly state!: MacOSSoftwareUpdateState | null;
 
-  @Field(() => DateTimeOffset, {
-    description: 'When the report for this Mac and update was last updated, as Graph wrote it.',
-  })
+  @Field(() => DateTimeOffset, { description: 'When the report for this Mac and update was last updated.' })
   readonly lastUpdatedDateTime!: string;
 }
