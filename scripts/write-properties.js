@@ -11,14 +11,9 @@ import { schemaShape } from '../dist/graphql/schema/build-schema.js';
 
 const file = 'docs/properties.md';
 const { schema, sdl } = schemaShape();
-const filter = schema.getType('MacOSSoftwareUpdateAccountSummaryFilter');
-const filters = isInputObjectType(filter) ? filter.getFields() : {};
-const order = schema.getType('MacOSSoftwareUpdateAccountSummaryOrderField');
-const orders = new Set(isEnumType(order) ? order.getValues().map(({ name }) => name) : []);
-
-const kinds = Object.values(schema.getTypeMap())
-  .filter((type) => isObjectType(type))
-  .filter(({ name }) => /^MacOSSoftwareUpdate\w+Summary$/.test(name));
+const types = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type));
+/** Every type with a key and more: other subgraphs describe what has a key alone. */
+const kinds = types.filter((type) => 'id' in type.getFields() && valuesOf(type).length > 1);
 const sections = kinds.map((type) => `## ${type.name}\n\n${type.description}\n\n${tableOf(type)}\n`);
 const page = `# Properties of the reports
 
@@ -32,18 +27,52 @@ await writeFile(file, await format(page, { ...options, filepath: file }));
 
 /** @param {import('graphql').GraphQLObjectType} type */
 function tableOf(type) {
-  const isListed = type.name === 'MacOSSoftwareUpdateAccountSummary';
-  const rows = Object.values(type.getFields())
-    .filter((field) => !isObjectType(getNamedType(field.type)))
-    .map((field) => {
-      const nullable = isNonNullType(field.type) ? 'no' : 'yes';
-      const listed = isListed ? [field.name in filters ? 'yes' : 'no', orders.has(field.name) ? 'yes' : 'no'] : [];
-      const personal = isPersonal(type.name, field.name) ? 'yes' : 'no';
-      const cells = [`\`${field.name}\``, `\`${getNamedType(field.type).name}\``, nullable, personal, ...listed];
-      return `| ${[...cells, (field.description ?? '').replaceAll('|', '\\|')].join(' | ')} |`;
-    });
-  const columns = ['property', 'type', 'null', 'personal', ...(isListed ? ['filter', 'order'] : []), 'meaning'];
+  const lists = listsOf(type);
+  const rows = valuesOf(type).map((field) => {
+    const nullable = isNonNullType(field.type) ? 'no' : 'yes';
+    const listed = lists === undefined ? [] : [lists.filters, lists.orders].map((set) => yesOrNo(set.has(field.name)));
+    const personal = yesOrNo(isPersonal(type.name, field.name));
+    const cells = [`\`${field.name}\``, `\`${getNamedType(field.type).name}\``, nullable, personal, ...listed];
+    return `| ${[...cells, (field.description ?? '').replaceAll('|', '\\|')].join(' | ')} |`;
+  });
+  const columns = ['property', 'type', 'null', 'personal', ...(lists ? ['filter', 'order'] : []), 'meaning'];
   return [`| ${columns.join(' | ')} |`, `|${columns.map(() => '---').join('|')}|`, ...rows].join('\n');
+}
+
+/** @param {import('graphql').GraphQLObjectType} type */
+function valuesOf(type) {
+  return Object.values(type.getFields()).filter((field) => !isObjectType(getNamedType(field.type)));
+}
+
+/**
+ * What the pages of a type's rows can be filtered and ordered by; undefined for a type without pages.
+ * @param {import('graphql').GraphQLObjectType} type
+ */
+function listsOf(type) {
+  const page = types.find((each) => {
+    const nodes = each.getFields()['nodes'];
+    return nodes !== undefined && getNamedType(nodes.type) === type;
+  });
+  const list = types
+    .flatMap((each) => Object.values(each.getFields()))
+    .find((each) => getNamedType(each.type) === page);
+  if (page === undefined || list === undefined) return undefined;
+  /** @param {string} name */
+  const fieldsOf = (name) => {
+    const argument = list.args.find((each) => each.name === name);
+    const input = argument && getNamedType(argument.type);
+    return isInputObjectType(input) ? input.getFields() : {};
+  };
+  const order = getNamedType(fieldsOf('orderBy')['field']?.type);
+  return {
+    filters: new Set(Object.keys(fieldsOf('filter'))),
+    orders: new Set(isEnumType(order) ? order.getValues().map(({ name }) => name) : []),
+  };
+}
+
+/** @param {boolean} value */
+function yesOrNo(value) {
+  return value ? 'yes' : 'no';
 }
 
 /**

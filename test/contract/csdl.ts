@@ -5,6 +5,8 @@
 export interface CsdlProperty {
   readonly type: 'String' | 'Int32' | 'DateTimeOffset' | 'macOSSoftwareUpdateCategory' | 'macOSSoftwareUpdateState';
   readonly nullable: boolean;
+  /** Not Microsoft's word but ours: whether it names a person, or a device's owner. */
+  readonly personal?: true;
 }
 export interface CsdlType {
   readonly properties: Readonly<Record<string, CsdlProperty>>;
@@ -14,6 +16,7 @@ export interface CsdlType {
 
 const text: CsdlProperty = { type: 'String', nullable: false };
 const optionalText: CsdlProperty = { type: 'String', nullable: true };
+const personalText: CsdlProperty = { ...optionalText, personal: true };
 const int32: CsdlProperty = { type: 'Int32', nullable: false };
 const date: CsdlProperty = { type: 'DateTimeOffset', nullable: false };
 
@@ -22,15 +25,15 @@ export const csdl = {
     properties: {
       id: text,
       deviceId: optionalText,
-      deviceName: optionalText,
+      deviceName: personalText,
       displayName: text,
       failedUpdateCount: int32,
       lastUpdatedDateTime: date,
       osVersion: optionalText,
       successfulUpdateCount: int32,
       totalUpdateCount: int32,
-      userId: optionalText,
-      userPrincipalName: optionalText,
+      userId: personalText,
+      userPrincipalName: personalText,
     },
     contains: ['categorySummaries'],
   },
@@ -44,7 +47,7 @@ export const csdl = {
       successfulUpdateCount: int32,
       totalUpdateCount: int32,
       updateCategory: { type: 'macOSSoftwareUpdateCategory', nullable: false },
-      userId: optionalText,
+      userId: personalText,
     },
     contains: ['updateStateSummaries'],
   },

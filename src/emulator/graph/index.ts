@@ -64,13 +64,14 @@ export async function startEmulator({
   deviceManagement = [],
   quirks: given = {},
 }: EmulatorOptions = {}): Promise<Emulator> {
-  const store = new Store([
+  const served: Outermost = { ...outermost, deviceManagement: [...outermost.deviceManagement, ...deviceManagement] };
+  const seeds = new Map<EntityType, readonly TreeNode[]>([
     [accountSummary, seedReports(macs)],
     [managedDevice, seedDevices(macs)],
     [user, seedUsers(macs)],
-    ...deviceManagement.map((type) => [type, []] as const),
   ]);
-  const served: Outermost = { ...outermost, deviceManagement: [...outermost.deviceManagement, ...deviceManagement] };
+  const types = Object.values(served).flat() as readonly EntityType[];
+  const store = new Store(types.map((type) => [type, seeds.get(type) ?? []]));
   const quirks: Quirks = { ...defaultQuirks, ...given };
   const requests: RecordedRequest[] = [];
   let url = '';
