@@ -21,7 +21,8 @@ import type { EntityType } from '../../src/emulator/graph/index.js';
 import { schemaShape } from '../../src/graphql/schema/build-schema.js';
 import { csdl, type CsdlType } from './csdl.js';
 
-export const { schema, sdl, inputClasses } = schemaShape();
+const { schema, sdl, inputClasses } = schemaShape();
+export { inputClasses, schema };
 
 export interface Kind {
   readonly type: GraphQLObjectType;
@@ -171,4 +172,27 @@ export function placesOf(kind: Kind): ReadonlyMap<string, readonly string[]> {
     ['emulator/graph/entity-types.ts', Object.keys(emulated?.properties ?? {})],
     ['docs/properties.md', [...section.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => String(name))],
   ]);
+}
+
+/** Each property with each place that does not have it. */
+export function gapsOf(kind: Kind): readonly { name: string; place: string }[] {
+  const places = placesOf(kind);
+  const names = [...new Set([...places.values()].flat())];
+  return [...places].flatMap(([place, found]) =>
+    names.filter((name) => !found.includes(name)).map((name) => ({ name, place })),
+  );
+}
+
+/** `name(id: "a", input: $input)`: each key is a letter. */
+export function callOf({ name, args }: GraphQLField<unknown, unknown>): string {
+  const given = args.map(({ name: argument }, index) =>
+    argument === 'input' ? 'input: $input' : `${argument}: "${String.fromCharCode(97 + index)}"`,
+  );
+  return `${name}(${given.join(', ')})`;
+}
+
+/** The fields of a type or an input with the tag. */
+export function tagged(keyword: 'type' | 'input', name: string): string[] {
+  const body = new RegExp(`\\n${keyword} ${name} [^{]*\\{\\n([\\s\\S]*?)\\n\\}`).exec(sdl)?.[1] ?? '';
+  return [...body.matchAll(/^ {2}(\w+)\b.*@tag\(name: "personal"\)/gm)].map(([, field]) => String(field)).toSorted();
 }

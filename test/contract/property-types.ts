@@ -1,0 +1,37 @@
+/** How the types of the metadata's properties appear in the schema and in the emulator. */
+import { isEnumType } from 'graphql';
+import { isRecord } from '../../src/core/is-record.js';
+import type { CsdlProperty } from './csdl.js';
+import { schema } from './kinds.js';
+
+/** Null in the schema though the metadata promises a value: Graph may add a member that the schema does not know. */
+export const evolvable: readonly CsdlProperty['type'][] = ['macOSSoftwareUpdateCategory', 'macOSSoftwareUpdateState'];
+
+/** How each type of the metadata appears elsewhere, and a value of it that no other property has. */
+export const typesOf: Readonly<
+  Record<CsdlProperty['type'], { graphql: string; filter?: string; emulated: unknown; sample: (n: number) => unknown }>
+> = {
+  String: { graphql: 'String', filter: 'StringFilter', emulated: 'text', sample: (n) => `text ${n}` },
+  Int32: { graphql: 'Int', filter: 'IntFilter', emulated: 'int32', sample: (n) => n },
+  DateTimeOffset: {
+    graphql: 'DateTimeOffset',
+    filter: 'DateTimeOffsetFilter',
+    emulated: 'date',
+    sample: (n) => `2026-11-26T08:00:00.${String(n).padStart(7, '0')}+01:00`,
+  },
+  macOSSoftwareUpdateCategory: enumerated('MacOSSoftwareUpdateCategory'),
+  macOSSoftwareUpdateState: enumerated('MacOSSoftwareUpdateState'),
+};
+
+function enumerated(graphql: string): { graphql: string; emulated: unknown; sample: (n: number) => unknown } {
+  const type = schema.getType(graphql);
+  const members = isEnumType(type) ? type.getValues().map(({ name }) => name) : [];
+  const name = `microsoft.graph.${graphql.replace(/^M/, 'm')}`;
+  return { graphql, emulated: { name, members }, sample: (n) => members[n % members.length] };
+}
+
+/** The members of an enumeration in the order of the alphabet; every other kind as it is. */
+export function sorted(kind: unknown): unknown {
+  if (!isRecord(kind)) return kind;
+  return { name: kind['name'], members: (kind['members'] as readonly string[]).toSorted() };
+}
