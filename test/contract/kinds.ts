@@ -33,6 +33,7 @@ export interface Kind {
   readonly one: GraphQLField<unknown, unknown> | undefined;
   readonly create: Writing | undefined;
   readonly update: Writing | undefined;
+  readonly remove: GraphQLField<unknown, unknown> | undefined;
   /** Undefined where no list of this kind has the argument. */
   readonly filter: GraphQLInputObjectType | undefined;
   readonly order: GraphQLEnumType | undefined;
@@ -67,6 +68,7 @@ export const kinds: readonly Kind[] = types
       one: queries.find(ofOne),
       create: writingOf(mutations.find((field) => field.name.startsWith('create') && ofOne(field))),
       update: writingOf(mutations.find((field) => field.name.startsWith('update') && ofOne(field))),
+      remove: mutations.find(({ name }) => name === `delete${type.name}`),
       filter: argumentOf(ofPage, 'filter'),
       order: criterion && enumOf(criterion, 'field'),
     };

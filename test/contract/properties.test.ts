@@ -60,9 +60,9 @@ it('every type of the metadata is a kind of the schema, and every kind is in the
   ]).toEqual([]);
 });
 
-it('every kind has a query for one, a creation and a change', () => {
-  const missing = kinds.flatMap(({ type, one, create, update }) =>
-    Object.entries({ one, create, update }).flatMap(([name, operation]) =>
+it('every kind can be read, created, changed and deleted', () => {
+  const missing = kinds.flatMap(({ type, one, create, update, remove }) =>
+    Object.entries({ one, create, update, remove }).flatMap(([name, operation]) =>
       operation === undefined && !(`${type.name}: ${name}` in exceptions) ? [`${type.name}: ${name}`] : [],
     ),
   );
@@ -221,7 +221,7 @@ describe.each(kinds)('the properties of $type.name', (kind) => {
 it('every exception is needed', () => {
   const needed = kinds.flatMap((kind) => [
     ...gapsOf(kind).map(({ name, place }) => exceptionFor(name, place)),
-    ...(['one', 'create', 'update'] as const)
+    ...(['one', 'create', 'update', 'remove'] as const)
       .filter((operation) => kind[operation] === undefined)
       .map((operation) => `${kind.type.name}: ${operation}`),
   ]);
