@@ -4,6 +4,7 @@ import { getNamedType, type GraphQLResolveInfo } from 'graphql';
 import { GatewayError, badUserInput, type ValidationProblem } from '../../core/gateway-error.js';
 import type { GraphCollection, ReceivedEntity } from '../../graph/graph-collection.js';
 import type { Projection, Condition, Order } from '../../graph/odata.js';
+import { expandedOrNot } from '../../graph/refusal.js';
 import { turnFor } from '../../core/turns.js';
 import { isAlways, isNever, propertiesOf, simplified } from './matching.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
@@ -67,18 +68,17 @@ export async function connectionOf<Row extends object>(
   const isEmpty = condition !== undefined && isNever(condition);
   const page =
     isEmpty || selectsNothing(info)
-      ? { rows: [], hasMore: false }
-      : await listPage(
-          collection,
-          { condition, orders: withDates(orders, info), first: size, position, asked },
-          context,
-        );
+      ? { rows: [], hasMore: false, asked }
+      : await expandedOrNot(asked, async (wanted) => {
+          const request = { condition, orders: withDates(orders, info), first: size, position, asked: wanted };
+          return { ...(await listPage(collection, request, context)), asked: wanted };
+        });
   // Cursors are made when they are read: who wants the rows alone does not pay for them.
   const edges = page.rows.map(({ row, position: behind }) => ({
     get cursor() {
       return encodeCursor(behind(), list);
     },
-    node: row instanceof GatewayError ? row : resource.fromWire(row, asked),
+    node: row instanceof GatewayError ? row : resource.fromWire(row, page.asked),
   }));
   const isWhole = isEmpty || (position === undefined && !page.hasMore);
   return {

@@ -12,7 +12,8 @@ import type { PageSize } from '../../graph/page-sizes.js';
 import { firstAddress, pagesOf, type Page } from '../../graph/paging.js';
 import type { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
-import { isAboutPageSize, isRefusal } from './refusals.js';
+import { isAboutPageSize } from './refusals.js';
+import { isRefusal } from '../../graph/refusal.js';
 
 /** Rows of a page that the gateway filters or orders by itself: the largest pages that Graph has. */
 export const ownPageRows = 1000;

@@ -24,7 +24,8 @@ import { orderedByGraph } from './graph-order.js';
 import { ownPageRows } from './graph-pages.js';
 import { orderedHere, scan } from './own-order.js';
 import type { ListedPage, ListRequest } from './list-request.js';
-import { isRefusal, TooManyRowsError } from './refusals.js';
+import { TooManyRowsError } from './refusals.js';
+import { isRefusal } from '../../graph/refusal.js';
 
 /** Characters of an address that a filter leaves free: Graph repeats the filter in its links, beside a skip token. */
 const roomForToken = 2048;

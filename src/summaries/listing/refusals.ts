@@ -4,13 +4,6 @@ import { GatewayError } from '../../core/gateway-error.js';
 /** Rows that one list may read to filter, order or count in the gateway. */
 export const maxScannedRows = 10_000;
 
-/** Intune refuses a query option with a 400, sometimes with a 500. */
-export function isRefusal(error: unknown): error is GatewayError {
-  if (!(error instanceof GatewayError)) return false;
-  const { status } = error.details.graph ?? {};
-  return status === 400 || status === 500 || status === 501;
-}
-
 /**
  * Whether a 400 is about the size of the page. Graph has no code for it; its words only decide what is tried first, since
  * the list without filter and order is tried with smaller pages in any case.

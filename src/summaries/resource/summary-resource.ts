@@ -8,6 +8,7 @@ import type { GraphCollection, ReceivedEntity, WireEntity } from '../../graph/gr
 import { GatewayError, badUserInput } from '../../core/gateway-error.js';
 import { listAll, maxRows } from '../../graph/graph-list.js';
 import type { Projection } from '../../graph/odata.js';
+import { expandedOrNot } from '../../graph/refusal.js';
 import type { Operation, Written } from '../../core/operation.js';
 import { WireReader, type ReadableProperties } from './wire-reader.js';
 
@@ -85,7 +86,7 @@ export class SummaryResource<
     const collection = this.collection(parentPath);
     if (asked === undefined)
       return this.#placed({ id } as unknown as ReadableProperties<Summary>, { path: collection.pathOf(id) });
-    return this.fromWire(await collection.get(id, asked, operation), asked);
+    return expandedOrNot(asked, async (wanted) => this.fromWire(await collection.get(id, wanted, operation), wanted));
   }
 
   async list(
@@ -97,8 +98,11 @@ export class SummaryResource<
       throw new GatewayError('GRAPH_BAD_RESPONSE', 'Graph gave this object a key that no address can hold.');
     }
     const collection = this.collection(parent.path);
-    const rows = rowsInside(collection, parent) ?? (await listAll(collection, asked, operation));
-    return rows.map((row) => (row instanceof Error ? row : this.fromWire(row, parent.expanded ? asked : undefined)));
+    const inside = rowsInside(collection, parent);
+    const made = (rows: readonly (ReceivedEntity | Error)[], wanted: Projection | undefined): (Summary | Error)[] =>
+      rows.map((row) => (row instanceof Error ? row : this.fromWire(row, wanted)));
+    if (inside !== undefined) return made(inside, asked);
+    return expandedOrNot(asked, async (wanted) => made(await listAll(collection, wanted, operation), wanted));
   }
 
   /** Absent properties stay as they are; null clears. */

@@ -23,8 +23,10 @@ const query = `query ($first: Int, $after: String, $filter: MacOSSoftwareUpdateA
 
 describe('listing account summaries', () => {
   let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
+  let expanding: Awaited<ReturnType<typeof gatewayOver>>;
   beforeAll(async () => {
     gateway = await gatewayOverEmulator({ macs: 60 });
+    expanding = await gatewayOver(gateway.graph.url, { GRAPH_EXPAND: 'nested' });
     const nameless = stored().at(-1)?.id;
     await gateway.send(
       `mutation { updateMacOSSoftwareUpdateAccountSummary(id: "${nameless}", input: { deviceName: null }) { id } }`,
@@ -33,7 +35,10 @@ describe('listing account summaries', () => {
   beforeEach(() => {
     Object.assign(gateway.graph.quirks, defaultQuirks);
   });
-  afterAll(() => gateway.stop());
+  afterAll(async () => {
+    await expanding.stop();
+    await gateway.stop();
+  });
   const list = async (variables: object, operation = query): Promise<Connection> => {
     const { json } = await gateway.send(operation, variables);
     expect(json.errors).toBeUndefined();
@@ -228,14 +233,60 @@ describe('listing account summaries', () => {
   });
 
   it('reads the same with one call when GRAPH_EXPAND=nested', async () => {
-    const other = await gatewayOver(gateway.graph.url, { GRAPH_EXPAND: 'nested' });
     const nested =
       '{ r: macOSSoftwareUpdateAccountSummaries(first: 50) { nodes { id categorySummaries { id updateStateSummaries { id state } } } } }';
     const expected = (await gateway.send(nested)).json;
     const before = gateway.graph.requests.length;
-    expect((await other.send(nested)).json).toEqual(expected);
+    expect((await expanding.send(nested)).json).toEqual(expected);
     expectCalls(gateway.graph.requests.slice(before), 1);
-    await other.stop();
+  });
+
+  it.each([
+    ['a list, page by page', `r: macOSSoftwareUpdateAccountSummaries(first: 20, after: $after)`],
+    [
+      'a filtered list',
+      `r: macOSSoftwareUpdateAccountSummaries(filter: { failedUpdateCount: { gt: 0 } }, first: 9, after: $after)`,
+    ],
+    [
+      'an ordered list',
+      `r: macOSSoftwareUpdateAccountSummaries(orderBy: { field: deviceName, direction: DESC }, first: 25, after: $after)`,
+    ],
+  ])('reads %s through $batch when GRAPH_EXPAND=nested and Graph refuses $expand', async (_what, field) => {
+    const operation = `query ($after: String) { ${field} {
+      nodes { id categorySummaries { id updateStateSummaries { id state } } } pageInfo { hasNextPage endCursor } } }`;
+    const pages = async (from: { readonly send: typeof gateway.send }): Promise<unknown[]> => {
+      const nodes: unknown[] = [];
+      for (let after: string | null = null, more = true; more;) {
+        const { json } = await from.send(operation, { after });
+        expect(json.errors).toBeUndefined();
+        const page = json.data?.['r'] as Connection;
+        nodes.push(...page.nodes);
+        ({ hasNextPage: more, endCursor: after } = page.pageInfo);
+      }
+      return nodes;
+    };
+    const expected = await pages(gateway);
+    gateway.graph.quirks.expandRefused = true;
+    const before = gateway.graph.requests.length;
+    expect(await pages(expanding)).toEqual(expected);
+    const calls = gateway.graph.requests.slice(before);
+    const paths = calls.map(({ path }) => path);
+    expect(paths.some((path) => path.includes('$expand'))).toBe(true);
+    expect(paths.some((path) => path.includes('$batch'))).toBe(true);
+  });
+
+  it('reads one report and references through $batch when GRAPH_EXPAND=nested and Graph refuses $expand', async () => {
+    const [{ id } = { id: '' }] = stored();
+    const below = 'id categorySummaries { id updateStateSummaries { id state } }';
+    const representation = `{ __typename: "MacOSSoftwareUpdateAccountSummary", id: "${id}" }`;
+    const operation = `{
+      r: macOSSoftwareUpdateAccountSummary(id: "${id}") { ${below} }
+      _entities(representations: [${representation}]) { ... on MacOSSoftwareUpdateAccountSummary { ${below} } }
+    }`;
+    const expected = (await gateway.send(operation)).json;
+    expect(expected.errors).toBeUndefined();
+    gateway.graph.quirks.expandRefused = true;
+    expect((await expanding.send(operation)).json).toEqual(expected);
   });
 
   it('resolves 45 references in 3 calls: duplicates once, in order, a missing one null', async () => {
