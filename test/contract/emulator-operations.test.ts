@@ -1,6 +1,14 @@
 /** The fifteen operations and the counts of the emulated Graph, against the tables of the reference. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startEmulator, type Emulator, type TreeNode } from '../../src/emulator/graph/index.js';
+import { accepts } from '../../src/emulator/graph/entity-type.js';
+import { accountSummary, managedDevice, user } from '../../src/emulator/graph/entity-types.js';
+import {
+  startEmulator,
+  type EntityType,
+  type Emulator,
+  type Row,
+  type TreeNode,
+} from '../../src/emulator/graph/index.js';
 
 const accounts = 'deviceManagement/macOSSoftwareUpdateAccountSummaries';
 const date = '2017-01-01T00:00:56.8321556-08:00';
@@ -121,6 +129,31 @@ describe('counts', () => {
     expect(one.tree()).toEqual(other.tree());
     await Promise.all([one.stop(), other.stop()]);
   });
+});
+
+it('every object of the seed has every property of its type, with a value that the type accepts', () => {
+  const faultsOf = (type: EntityType, rows: readonly Row[]): string[] =>
+    Object.entries(type.properties).flatMap(([name, property]) =>
+      rows.every((row) => accepts(property, row[name])) ? [] : [`${name} of ${type.name}`],
+    );
+  const faultsBelow = (type: EntityType, nodes: readonly TreeNode[]): string[] => [
+    ...faultsOf(
+      type,
+      nodes.map(({ row }) => row),
+    ),
+    ...type.children.flatMap((child) =>
+      faultsBelow(
+        child,
+        nodes.flatMap(({ children }) => children[child.collection] ?? []),
+      ),
+    ),
+  ];
+  expect(graph.managedDevices().length + graph.users().length).toBeGreaterThan(0);
+  expect([
+    ...faultsBelow(accountSummary, graph.tree()),
+    ...faultsOf(managedDevice, graph.managedDevices()),
+    ...faultsOf(user, graph.users()),
+  ]).toEqual([]);
 });
 
 async function text(path: string): Promise<{ type: string | undefined; body: string }> {

@@ -1,5 +1,6 @@
 /** The emulator answers as Graph's reference and known Intune behaviour say, seen by a client without the gateway. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accountSummary } from '../../src/emulator/graph/entity-types.js';
 import { startEmulator, type Emulator } from '../../src/emulator/graph/index.js';
 import { referenceExample } from '../support/start.js';
 
@@ -40,6 +41,8 @@ describe('the emulated Graph', () => {
       {
         '@odata.context': `${graph.url}/$metadata#${collection}/$entity`,
         ...type,
+        // What is not given is null.
+        ...Object.fromEntries(Object.keys(accountSummary.properties).map((name) => [name, null])),
         id: created.json.id,
         ...referenceExample,
       },

@@ -21,7 +21,7 @@ import {
   valuesOf,
   type Writing,
 } from './kinds.js';
-import { evolvable, sorted, typesOf } from './property-types.js';
+import { differences, evolvable, sorted, typesOf } from './property-types.js';
 
 /** `<property or kind>: <place or operation>` -> why it is not there. A place is named without what is special to a kind. */
 const exceptions: Readonly<Record<string, string>> = {
@@ -32,18 +32,6 @@ const exceptions: Readonly<Record<string, string>> = {
 /** As the exceptions name it: `Update` for the input of a change and for its rules. */
 function exceptionFor(name: string, place: string): string {
   return `${name}: ${/Update|Filter/.exec(place.replaceAll('MacOSSoftwareUpdate', ''))?.[0]}`;
-}
-
-/** One sentence for each property whose value in a place is not the expected one. */
-function differences(
-  place: string,
-  expected: Readonly<Record<string, unknown>>,
-  found: (property: string) => unknown,
-): string[] {
-  return Object.entries(expected).flatMap(([property, value]) => {
-    const [wanted, is] = [JSON.stringify(value), JSON.stringify(found(property))];
-    return wanted === is ? [] : [`${property} is ${is} in ${place} and should be ${wanted}`];
-  });
 }
 
 let gateway: HostileGraph;

@@ -35,3 +35,15 @@ export function sorted(kind: unknown): unknown {
   if (!isRecord(kind)) return kind;
   return { name: kind['name'], members: (kind['members'] as readonly string[]).toSorted() };
 }
+
+/** One sentence for each property whose value in a place is not the expected one. */
+export function differences(
+  place: string,
+  expected: Readonly<Record<string, unknown>>,
+  found: (property: string) => unknown,
+): string[] {
+  return Object.entries(expected).flatMap(([property, value]) => {
+    const [wanted, is] = [JSON.stringify(value), JSON.stringify(found(property))];
+    return wanted === is ? [] : [`${property} is ${is} in ${place} and should be ${wanted}`];
+  });
+}
