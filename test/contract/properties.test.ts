@@ -23,7 +23,10 @@ import {
 } from './kinds.js';
 import { differences, evolvable, sorted, typesOf } from './property-types.js';
 
-/** `<property or kind>: <place or operation>` -> why it is not there. A place is named without what is special to a kind. */
+/**
+ * `<property or kind>: <place or operation>` -> why it is not there. A place is named without what is special to a kind.
+ * `<property>: needed` -> why a creation may leave it out.
+ */
 const exceptions: Readonly<Record<string, string>> = {
   'id: Update': 'the key of an object does not change',
   'id: Filter': 'an object is read by its key',
@@ -109,7 +112,10 @@ describe.each(kinds)('the properties of $type.name', (kind) => {
       const fields = valuesOf(input);
       return differences(
         input.name,
-        expecting(others, ({ type: own }) => ({ type: typesOf[own].graphql, nullable: input === update?.input })),
+        expecting(others, ({ type: own }, name) => ({
+          type: typesOf[own].graphql,
+          nullable: input === update?.input || `${name}: needed` in exceptions,
+        })),
         (name) => ({ type: fields.get(name)?.type, nullable: fields.get(name)?.nullable }),
       );
     });
@@ -209,6 +215,9 @@ describe.each(kinds)('the properties of $type.name', (kind) => {
 it('every exception is needed', () => {
   const needed = kinds.flatMap((kind) => [
     ...gapsOf(kind).map(({ name, place }) => exceptionFor(name, place)),
+    ...[...(kind.create ? valuesOf(kind.create.input) : [])].flatMap(([name, { nullable }]) =>
+      nullable ? [`${name}: needed`] : [],
+    ),
     ...(['one', 'create', 'update', 'remove'] as const)
       .filter((operation) => kind[operation] === undefined)
       .map((operation) => `${kind.type.name}: ${operation}`),
