@@ -1,7 +1,7 @@
 /**
  * What each part of `src` may import besides itself: the arrows of ARCHITECTURE.md, checked while you type.
  *
- * Imports point down. A part that is missing here may import nothing but itself, so a new folder has to be added.
+ * Imports point down. A part that is not listed here may import nothing but itself, so a new folder must be added.
  */
 import { readdirSync } from 'node:fs';
 
@@ -28,8 +28,8 @@ export const arrows = {
 };
 
 /**
- * The same for types alone. The types of credentials and of the modes of authentication stand once, in `config`, which reads
- * them from the environment. `auth` takes them as they are, and reads nothing.
+ * The same for types alone. The types of credentials and of the modes of authentication are declared once, in `config`,
+ * which reads them from the environment. `auth` takes them as they are, and reads nothing.
  */
 export const typeArrows = { auth: ['config'] };
 

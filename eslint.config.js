@@ -50,7 +50,7 @@ export default tseslint.config(
     },
   },
   {
-    // What reads the environment goes through src/config, so that each key has one meaning and one default.
+    // Code that reads the environment uses src/config, so that each key has one meaning and one default.
     files: ['src/**/*.ts'],
     ignores: ['src/run.ts', 'src/health-check.ts', 'src/demo/**'],
     rules: {
@@ -61,7 +61,7 @@ export default tseslint.config(
     },
   },
   {
-    // What is logged is an event, so that its level, its fields and its sentence stand once.
+    // Each log line is an event, so that its level, its fields and its sentence are written once.
     files: ['src/**/*.ts'],
     ignores: ['src/telemetry/events.ts', 'src/demo/**', 'src/emulator/**'],
     rules: {

@@ -22,10 +22,10 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // They have packages and a configuration of their own.
+  // They have separate packages and a separate configuration.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/supergraph/'],
   watchPathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/coverage/'],
-  // `npm run mutation` copies the repository to there.
+  // `npm run mutation` copies the repository to this folder.
   modulePathIgnorePatterns: ['<rootDir>/coverage/'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json' }] },

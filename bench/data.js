@@ -1,8 +1,10 @@
-/** What is written and read in every job: the same reports for the stand-in of Graph, which serves them, and for the checks. */
+/** The data of every job: the same reports for the stand-in of Graph, which serves them, and for the checks. */
 
 export const root = 'deviceManagement/macOSSoftwareUpdateAccountSummaries';
 
-/** The key that the stand-in gives to whatever is created. It is always the same, so that answers can be compared. */
+/**
+ * The key that the stand-in gives to every created object. It is always the same, so that responses can be compared.
+ */
 export const createdId = 'c0ffee00-7d05-6468-057d-06480000c0de';
 
 export const categoriesOfAccount = 2;
@@ -13,7 +15,7 @@ export const accountFields =
 export const categoryFields = 'id displayName updateCategory totalUpdateCount';
 export const stateFields = 'id displayName updateVersion state';
 
-/** One new report: ten properties, as the reference page has them. The eleventh is the key, which comes back. */
+/** One new report: ten properties, as on the reference page. The eleventh is the key, which is returned. */
 export const newReport = (index = 0) => ({
   displayName: 'macOS updates of Marketing-MBP-001',
   deviceId: guid(0xd0000000 + index),
@@ -55,7 +57,7 @@ export const statesOf = (category) =>
     lastUpdatedDateTime: '2026-11-23T08:00:56.8321556Z',
   }));
 
-/** Of an object only the properties that a text names, in its order, as GraphQL answers it. */
+/** The properties of an object that a text names, in its order, as GraphQL returns them. */
 export const only = (fields, object) => Object.fromEntries(fields.split(' ').map((name) => [name, object[name]]));
 
 function guid(number) {

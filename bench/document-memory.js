@@ -1,7 +1,7 @@
 /**
- * What kept documents cost in memory, beside what the store says of them: each kind of document that weighs much by something
- * else than its fields, twice as many as fit. `npm run bench:document-memory` builds first. It fails when the process
- * holds more than the store may.
+ * The memory of cached documents, compared with the size that the store reports: each kind of document that is large
+ * for another reason than its fields, twice as many as fit. `npm run bench:document-memory` builds first. It fails if
+ * the process holds more than the store may.
  */
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -36,7 +36,7 @@ console.log('| documents | kept | the store says | the process holds |\n| --- | 
 await filled(kinds['of the usual kind']);
 for (const [name, documentOf] of Object.entries(kinds)) await measure(name, documentOf);
 
-/** In a function of its own, so that nothing holds the last store while the next one is filled. */
+/** In a separate function, so that nothing holds the last store while the next one is filled. */
 async function measure(name, documentOf) {
   const before = await memory();
   const { store, sent } = await filled(documentOf);
@@ -57,7 +57,7 @@ async function memory() {
 async function filled(documentOf) {
   const store = documentStore();
   let sent = 0;
-  // As a request brings it: a part of a longer text that is gone afterwards.
+  // As in a request: a slice of a longer text that is dropped afterwards.
   const add = () => store.set(`${sent}`.padEnd(130, 'k'), parse(` ${documentOf(sent++)}`.slice(1)));
   while (store.size === sent) await add();
   for (let more = sent; more > 0; more -= 1) await add();

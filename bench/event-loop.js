@@ -26,7 +26,7 @@ if (role === '--graph') serveGraph();
 else if (role === '--gateway') await serveGateway(resolve(argument));
 else await measure(process.argv.slice(2));
 
-/** Graph as it may be: the same rows whatever is asked, 1,000 a page at most. */
+/** Graph in the worst case: the same rows for every request, 1,000 a page at most. */
 function serveGraph() {
   const all = Array.from({ length: rows }, (_, index) =>
     JSON.stringify({
@@ -78,7 +78,7 @@ async function serveGateway(checkout) {
 }
 
 /**
- * What is sent, and whether the answer is right.
+ * The operations, and whether the response is right.
  * @returns {[name: string, query: string, variables: object, isRight: (answer: any) => boolean][]}
  */
 function casesOf() {
@@ -104,7 +104,7 @@ function casesOf() {
   }`;
   const macs = Array.from({ length: 600 }, (_, index) => ({ __typename: 'ManagedDevice', id: `m${index}` }));
   const none = ({ data }) => data?._entities.every(({ r }) => r?.nodes.length === 0);
-  // The other build takes conditions that compare nothing, and finds every row.
+  // The other build accepts conditions without a comparison, and finds every row.
   const some = (answer) => refused(answer) || answer.errors !== undefined || answer.data !== undefined;
   const nothing = { and: Array.from({ length: 1000 }, () => ({ and: Array.from({ length: 40 }, () => ({})) })) };
   return [

@@ -35,7 +35,7 @@ export function readOptions() {
   const wanted = list(values.jobs);
   return {
     jobs: wanted,
-    /** With a choice of contestants or builds, what is compared with nothing is left out unless it is named. */
+    /** With a choice of contestants or builds, those without a counterpart are skipped unless they are named. */
     extras: wanted ? extraNames.filter((name) => wanted.includes(name)) : values.only ? [] : extraNames,
     only: list(values.only),
     rounds: Number(values.rounds ?? 3),
@@ -44,7 +44,7 @@ export function readOptions() {
     compare: values.compare ?? [],
     load: values.load,
     json: values.json,
-    /** Only a run of everything, as it is meant, may rewrite the tables. */
+    /** Only a complete run with the default settings may rewrite the tables. */
     full: Object.keys(values).every((name) => name === 'json'),
   };
 }

@@ -1,14 +1,19 @@
-/** All rounds: in each, one contestant after the other does one job after the other, so that a noisy minute hits them all. */
+/**
+ * All rounds: in each, the contestants run one job after the other in turn, so that a noisy minute affects all of them.
+ */
 import { reasonAgainst } from './jobs/index.js';
 import { saturate } from './measure/saturation.js';
 import { time } from './measure/timed.js';
 
-/** Answers a map of jobs to a map of contestants to their rounds. `processes` is a map of contestants to what runs. */
+/**
+ * Returns a map from jobs to a map from contestants to their rounds. `processes` maps contestants to their processes.
+ */
 export async function runRounds(jobs, contestants, processes, upstream, options, tell) {
   const results = new Map(jobs.map(({ name }) => [name, new Map()]));
   const measure = (job, contestant) =>
     (job.kind === 'load' ? saturate : time)(job, contestant, processes.get(contestant.name), upstream, options);
-  // What takes long by the clock is neither long nor new for the processor; the first load meets cold processes.
+  // Jobs that are measured by wall-clock time need no warm-up of their own; the first load would otherwise meet cold
+  // processes.
   const warmUp = async (job, contestant) => {
     if (job.kind === 'timed' && job.slow) return;
     for (let times = job === jobs[0] ? 3 : 1; times > 0; times -= 1) await measure(job, contestant);
@@ -19,7 +24,7 @@ export async function runRounds(jobs, contestants, processes, upstream, options,
     for (const contestant of able) await warmUp(job, contestant);
     for (let round = 1; round <= options.rounds; round += 1) {
       tell(`${job.title}: round ${round} of ${options.rounds}`);
-      // Back and forth: the first one has no advantage of it.
+      // In alternating order, so that no contestant has the advantage of being first.
       for (const contestant of round % 2 === 1 ? able : able.toReversed()) {
         const rounds = results.get(job.name).get(contestant.name) ?? [];
         rounds.push(await measure(job, contestant));

@@ -1,6 +1,6 @@
 /**
- * The gateway beside the bare proxy and its peers, in one run on two cores. `npm run bench` builds first and installs what
- * this package needs; README.md says what is measured and how. It fails when an answer is wrong.
+ * The gateway compared with the bare proxy and other servers, in one run on two cores. `npm run bench` builds first and
+ * installs what this package needs; README.md says what is measured and how. It fails if a response is wrong.
  */
 import { contestantsWith } from './contestants/index.js';
 import { jobs as allJobs, reasonAgainst } from './jobs/index.js';

@@ -58,7 +58,7 @@ for (const [job, title, units, unit, limit] of [
   [bulk, '1,000 creates in bulk', 1000, 'inputs', 'writes'],
 ]) {
   tell(`${title} …`);
-  // A page is one request to Graph; everything else is one for each thing, in a batch or not.
+  // A page is one request to Graph; everything else is one for each item, in a batch or not.
   const counted = job === list50 ? 1 : units;
   carried.push({ title, units, unit, counted, limit, rounds: await roundsOf(job) });
 }

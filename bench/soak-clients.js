@@ -1,4 +1,6 @@
-/** The clients of the soak: a mix of operations of many callers, and one request in forty that its client spoils. */
+/**
+ * The clients of the soak: a mix of operations of many callers, and one request in forty with a fault of the client.
+ */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -6,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
 
 const concurrency = 64;
-/** Twice as many as the gateway remembers of anything that it keeps for each caller. */
+/** Twice the number of callers for which the gateway remembers anything. */
 const callers = 20_000;
 const spoiltByClientEvery = 40;
 
@@ -40,10 +42,12 @@ function operationOf(index) {
   return { query: createMany, variables: { inputs: Array.from({ length: 20 }, (_, each) => inputOf(index + each)) } };
 }
 
-/** As long as a real one, which is a matter of memory. The prime spreads the callers over the kinds of operations. */
+/**
+ * As long as a real one, because its length affects memory. The prime spreads the callers over the kinds of operations.
+ */
 const tokenOf = (index) => `caller-${(index * 7919) % callers}-`.padEnd(1200, 'x');
 
-/** How often each code was returned, and what became of the requests. */
+/** How often each code was returned, and the results of the requests. */
 export const codes = new Map();
 export const total = { answered: 0, refused: 0, left: 0, spoiltByClient: 0 };
 const count = (code) => codes.set(code, (codes.get(code) ?? 0) + 1);
@@ -66,7 +70,7 @@ async function post(pool, index, body, how = {}) {
 
 const send = (pool, index, operation, how) => post(pool, index, JSON.stringify(operation), how);
 
-/** The client hangs up while the gateway or Graph is at work. */
+/** The client disconnects while the gateway or Graph is working. */
 async function leave(pool, index, afterMs) {
   try {
     await send(pool, index, operationOf(index), { signal: AbortSignal.timeout(afterMs) });
@@ -76,7 +80,7 @@ async function leave(pool, index, afterMs) {
   }
 }
 
-/** The client hangs up before it has sent everything. */
+/** The client disconnects before it has sent everything. */
 async function leaveHalfSent(url, index) {
   const body = JSON.stringify(operationOf(index));
   const socket = connect(Number(url.port), url.hostname);
@@ -103,7 +107,7 @@ const clientFaults = [
   (pool, _url, index) => send(pool, index, operationOf(index), { authorization: 'Bearer two tokens' }),
 ];
 
-/** Sends the requests with these numbers; over connections of its own, which are closed at the end. */
+/** Sends the requests with these numbers, over separate connections that are closed at the end. */
 export async function load(url, from, to) {
   const pool = new Pool(url.origin, { connections: concurrency });
   let next = from;

@@ -1,4 +1,4 @@
-/** The gateway of the soak, in a process of its own so that its memory is its own. `soak.js` starts it. */
+/** The gateway of the soak, in a separate process so that its memory can be measured. `soak.js` starts it. */
 import 'reflect-metadata';
 import { existsSync, readdirSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
@@ -11,7 +11,7 @@ const config = readConfig(process.env);
 const gateway = await startGateway(config, createLogger(config.telemetry.logLevel));
 const openFiles = '/proc/self/fd';
 
-/** What is left after the garbage; twice, because finalizers set free what only the second round finds. */
+/** Memory after a garbage collection; twice, because finalizers free objects that only the second run finds. */
 async function sample() {
   for (let round = 0; round < 2; round += 1) {
     collectGarbage();
@@ -21,10 +21,10 @@ async function sample() {
   const mebibyte = 1024 * 1024;
   return {
     rssMiB: rss / mebibyte,
-    // Buffers live outside of the heap.
+    // Buffers are outside the heap.
     heapMiB: (heapUsed + external) / mebibyte,
     handles: process.getActiveResourcesInfo().length,
-    // Without the one that reads the list.
+    // Without the handle that reads the list.
     openFiles: existsSync(openFiles) ? readdirSync(openFiles).length - 1 : null,
   };
 }
@@ -37,7 +37,7 @@ process.on('message', async (message) => {
   if (message !== 'stop') return;
   stopping = true;
   await gateway.stop();
-  // Nothing is left that could keep the process alive: it has to end by itself.
+  // Nothing is left that could keep the process alive: it must end by itself.
   process.disconnect();
 });
 tellParent({ url: gateway.url });

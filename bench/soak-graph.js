@@ -1,6 +1,6 @@
 /**
- * The Graph of the soak, in a thread of its own: it answers at once and remembers nothing, and it spoils one call in ten,
- * each in the next one of a dozen ways. `soak.js` starts it.
+ * The Graph of the soak, in a separate thread: it responds immediately and stores nothing. One call in ten gets a
+ * fault, a dozen kinds in turn. `soak.js` starts it.
  */
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -8,7 +8,7 @@ import { parentPort } from 'node:worker_threads';
 import { portOf } from './measure/process.js';
 
 const spoiltEvery = 10;
-// Those that cost seconds are rarer: a silent 429 pauses its caller, a hanging call lasts until the gateway gives up.
+// Faults that cost seconds are rarer: a silent 429 pauses its caller, a hanging call lasts until the gateway's timeout.
 const quick = ['429', '502', '503', '503-retry', 'reset', 'truncated', 'html', 'empty', '429', '504', 'no-json', '404'];
 const rota = [...quick, ...quick, 'hang', ...quick, ...quick, '429-silent'];
 const retryAfter = '0.05';
@@ -33,7 +33,7 @@ const entity = (id) => ({
 });
 const list = JSON.stringify({ value: Array.from({ length: 20 }, (_, index) => entity(`row-${index}`)) });
 
-/** As Graph does it, a throttled batch is one whose requests are throttled, here every other one. */
+/** As in Graph, a throttled batch is one whose requests are throttled, here every other one. */
 /** @returns {[status: number, text: string]} */
 function batch(body, throttled) {
   const responses = JSON.parse(body).requests.map(({ id, body: created }, index) =>
@@ -96,7 +96,7 @@ const server = createServer((request, response) => {
 server.listen(0, '127.0.0.1', () => parent.postMessage({ port: portOf(server) }));
 
 parent.on('message', (message) => {
-  // Between two stages: what the gateway still holds open then is its own doing.
+  // Between two stages: connections that are open after this are kept by the gateway.
   if (message === 'close idle connections') server.closeIdleConnections();
   if (message === 'report') parent.postMessage({ calls, spoilt });
   if (message !== 'stop') return;

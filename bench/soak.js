@@ -32,7 +32,7 @@ const [{ port }] = await once(graph, 'message');
 
 const gateway = fork(new URL('soak-gateway.js', import.meta.url), {
   execArgv: ['--expose-gc'],
-  // The log is written, and thrown away.
+  // The log is written, and discarded.
   stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   env: {
     NODE_ENV: 'production',
@@ -40,7 +40,7 @@ const gateway = fork(new URL('soak-gateway.js', import.meta.url), {
     GRAPH_BASE_URL: `http://127.0.0.1:${port}/beta`,
     GRAPH_TIMEOUT_MS: '500',
     REQUEST_DEADLINE_MS: '10000',
-    // Never reached: it is here for what it remembers of each caller.
+    // Never reached: it is set so that the gateway remembers each caller.
     RATE_LIMIT_MAX: '1000000',
   },
 });
@@ -58,7 +58,7 @@ const askGateway = async (message) => {
   return (await answer)[0];
 };
 
-/** Waits, a few seconds at most, until the gateway has as few handles as it ever will. */
+/** Waits, a few seconds at most, until the gateway has the smallest number of handles. */
 async function sampleAtRest() {
   graph.postMessage('close idle connections');
   let sample = await askGateway('sample');

@@ -1,7 +1,7 @@
 /**
- * What callers' tokens cost in memory in on-behalf-of mode: the heap after 0, 12,000 and 24,000 distinct users, while
- * 10,000 are kept at most. The authority and Graph run in a process of their own, so that the heap is the gateway's.
- * `npm run bench:token-cache` builds first. It fails when a call fails, or when the second half of users makes the heap grow.
+ * The memory of callers' tokens in on-behalf-of mode: the heap after 0, 12,000 and 24,000 distinct users, while 10,000
+ * are kept at most. The authority and Graph run in a separate process, so that the heap is the gateway's. `npm run
+ * bench:token-cache` builds first. It fails if a call fails, or if the second half of users makes the heap grow.
  */
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
@@ -20,7 +20,7 @@ const atOnce = 16;
 if (process.send === undefined) await measure();
 else await serve();
 
-/** The other process: an authority whose token requests are counted and forgotten, and a Graph without reports. */
+/** The other process: an authority that counts token requests without storing them, and a Graph without reports. */
 async function serve() {
   const authority = await startAuthority();
   const graph = createServer((request, response) => {

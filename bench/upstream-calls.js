@@ -1,6 +1,6 @@
 /**
- * How often the gateway asks Graph, beside the naive way of one call each: three jobs, in one run, with 50 ms of upstream
- * latency. `npm run bench:upstream-calls` builds first. It fails when an answer is wrong.
+ * The number of the gateway's calls to Graph, compared with one call for each object: three jobs, in one run, with 50
+ * ms of upstream latency. `npm run bench:upstream-calls` builds first. It fails if a response is wrong.
  */
 import assert from 'node:assert/strict';
 import 'reflect-metadata';

@@ -1,9 +1,10 @@
 /**
- * The Graph of the benchmark: it answers like Graph and costs next to nothing, so that it is never what is measured.
+ * The Graph of the benchmark: it responds like Graph and costs next to nothing, so that it does not affect the
+ * measurement.
  *
- * A creation is echoed as bytes, what is read is made once for each address. It counts its calls, and it reports how many
- * waves they came in: a call belongs to the wave after the latest one that had been answered when it came. That is how
- * many round trips an operation took, if there is one operation at a time. `run.js` starts it and talks to it by IPC.
+ * A creation is echoed as bytes; a read is built once for each address. It counts its calls and their waves: a call
+ * belongs to the wave after the latest one that had been answered when it arrived. With one operation at a time, that
+ * is the number of round trips of an operation. `run.js` starts it and communicates by IPC.
  */
 import { createServer } from 'node:http';
 import { account, accountId, categoriesOf, createdId, root, statesOf } from './data.js';
@@ -19,7 +20,7 @@ let calls = 0;
 let waves = 0;
 let answeredWave = 0;
 
-/** Text of the answer to a GET, made once; the addresses are those of the jobs, so they are few. */
+/** The text of the response to a GET, built once; only the few addresses of the jobs occur. */
 const read = new Map();
 
 function textOf(url) {
@@ -58,7 +59,7 @@ function tree(id, expand) {
   return { ...own, categorySummaries };
 }
 
-/** `$select`, honoured for properties; what `$expand` brought stays. */
+/** `$select`, applied to properties; children from `$expand` stay. */
 function pick(row, select) {
   if (select === undefined) return row;
   return Object.fromEntries(
@@ -66,7 +67,7 @@ function pick(row, select) {
   );
 }
 
-/** As Graph echoes it: its own members first, then what was sent. */
+/** As Graph echoes it: its own members first, then the sent ones. */
 const echo = (text) => `{${context},"id":"${createdId}",${text.slice(1)}`;
 
 function batch(text) {

@@ -1,9 +1,9 @@
 /**
- * `npm run build:dev`: builds the product and what development runs beside it, the emulators and the demo. Does nothing when
- * nothing has changed.
+ * `npm run build:dev`: builds the product and what development needs besides, the emulators and the demo. It does
+ * nothing if nothing has changed.
  *
- * What went in and what came out are compared by content with the last build, so that a file is noticed too that another build
- * has left in `dist`, or that is missing there. The tests call this before they start anything of `dist`.
+ * Inputs and outputs are compared by content with the last build, so that it also notices a file that another build has
+ * left in `dist`, or that is missing there. The tests call this before they start anything in `dist`.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -14,21 +14,21 @@ import { fileURLToPath } from 'node:url';
 
 const project = 'tsconfig.dev.json';
 const configuration = [project, 'tsconfig.build.json', 'tsconfig.json', 'package.json'];
-/** Which packages are installed, their types among them. */
+/** The installed packages, including their types. */
 const installed = 'node_modules/.package-lock.json';
 const cache = 'node_modules/.cache/build';
 const record = join(cache, 'last-build.json');
 const compilerState = join(cache, 'dev.tsbuildinfo');
 const compiler = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-/** Returns whether `dist` now is what `src` says. Errors of types are printed, and `dist` is written nevertheless. */
+/** Returns whether `dist` now corresponds to `src`. Type errors are printed, and `dist` is written nevertheless. */
 export function buildIfChanged() {
   const sources = filesIn('src').filter((file) => file.endsWith('.ts'));
   const inputs = digestOf([...sources, ...[...configuration, installed].filter((file) => existsSync(file))]);
   const last = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : {};
   const untouched = last.outputs === digestOf(filesIn('dist'));
   if (untouched && last.inputs === inputs) return true;
-  // The compiler knows what it wrote, not what is there.
+  // The compiler knows what it wrote, not which files exist.
   if (!untouched) rmSync(compilerState, { force: true });
   rmSync(record, { force: true });
   const { status } = spawnSync(process.execPath, [compiler, '-p', project], { stdio: 'inherit' });

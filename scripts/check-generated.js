@@ -1,7 +1,8 @@
 /**
- * `npm run check:generated`: runs `npm run generate`, and fails when that changes, adds or deletes any file of the repository.
+ * `npm run check:generated`: runs `npm run generate`, and fails if that changes, adds or deletes any file of the
+ * repository.
  *
- * Files are compared by content, before and after, so that work need not be committed or staged to be checked.
+ * Files are compared by content, before and after, so that changes need not be committed or staged to be checked.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -25,7 +26,7 @@ const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
 );
 if (changed.length > 0) {
   console.error(
-    `These files were out of date and are written now; commit them:\n${changed.map((file) => `  ${file}\n`).join('')}`,
+    `These files were out of date and have been written; commit them:\n${changed.map((file) => `  ${file}\n`).join('')}`,
   );
   process.exitCode = 1;
 }

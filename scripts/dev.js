@@ -1,9 +1,10 @@
 /**
- * `npm run dev [-- OPTION …]`: `npm start` that starts again with each change of a source. Errors of types are printed and stop
- * nothing.
+ * `npm run dev [-- OPTION …]`: `npm start` that starts again after each change of a source. Type errors are printed and
+ * stop nothing.
  *
- * The compiler runs in this process, and the demo is its only child. It is ended whenever this ends: by a signal, by a failure,
- * or because npm or its shell is gone. When this is killed, the demo notices that by itself, as it does under npm.
+ * The compiler runs in this process, and the demo is its only child. The demo is ended whenever this process ends: by a
+ * signal, by a failure, or because npm or its shell is gone. If this process is killed, the demo notices that by
+ * itself, as it does under npm.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -13,7 +14,7 @@ import ts from 'typescript';
 import { whenNpmEnds } from '../src/demo/with-npm.ts';
 
 const program = 'dist/demo/main.js';
-/** The demo stops its parts within moments, and operations that run are worth no more to a developer. */
+/** The demo stops its parts quickly; running operations have no value for a developer. */
 const graceMs = 5000;
 
 let demo;
@@ -31,12 +32,12 @@ whenNpmEnds(close);
 
 const host = ts.createWatchCompilerHost(
   'tsconfig.dev.json',
-  // In memory, since `npm run build:dev` keeps a state of its own.
+  // In memory, since `npm run build:dev` keeps its own state.
   { incremental: false, tsBuildInfoFile: undefined },
   ts.sys,
   ts.createEmitAndSemanticDiagnosticsBuilderProgram,
   undefined,
-  // `preserveWatchOutput`: what the demo prints stays.
+  // `preserveWatchOutput`: the output of the demo stays.
   (diagnostic) => console.log(`${ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n')}`),
 );
 const emit = host.afterProgramCreate;
@@ -51,7 +52,7 @@ async function restart() {
   if (closing) return;
   demo = spawn(process.execPath, ['--enable-source-maps', program, ...process.argv.slice(2)], {
     stdio: 'inherit',
-    // So that it looks after its parent, if npm does not run this.
+    // So that it watches its parent even if npm does not run this.
     env: { npm_lifecycle_event: 'dev', ...process.env },
   });
 }

@@ -1,8 +1,8 @@
 /**
  * `node scripts/drop-development-files.js DIRECTORY …`: deletes source maps and type declarations below each directory.
  *
- * No program reads them while it runs, and they are almost half of what the production dependencies weigh. For an image, not for
- * a checkout that is in use.
+ * No program reads them at run time, and they are almost half of the size of the production dependencies. It is meant
+ * for an image, not for a checkout that is in use.
  */
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

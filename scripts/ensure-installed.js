@@ -1,8 +1,9 @@
 /**
- * `node scripts/ensure-installed.js DIRECTORY …`: `npm ci` in each package of its own that is not installed as its lock says.
+ * `node scripts/ensure-installed.js DIRECTORY …`: `npm ci` in each separate package that is not installed as its lock
+ * says.
  *
- * What composes, routes and compares is not part of the gateway, so it has packages of its own, and installing the gateway never
- * installs them. The scripts that need one call this first.
+ * Composers, routers and benchmarks are not part of the gateway, so they have separate packages, and installing the
+ * gateway never installs them. The scripts that need one call this first.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync } from 'node:fs';
@@ -10,7 +11,7 @@ import { join } from 'node:path';
 
 for (const directory of process.argv.slice(2)) {
   const lock = join(directory, 'package-lock.json');
-  // A copy of the lock that was installed, written when npm has ended well.
+  // A copy of the installed lock, written after npm has succeeded.
   const installed = join(directory, 'node_modules', '.installed-lock.json');
   if (existsSync(installed) && readFileSync(installed).equals(readFileSync(lock))) continue;
   // As one text, because npm is a script of the shell on Windows.

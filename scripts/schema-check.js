@@ -1,8 +1,8 @@
 /**
  * `npm run schema:check [-- REVISION]`: compares schema.graphql with that of the last release, or of any git revision.
  *
- * Breaking and dangerous changes are listed. Ends with 0 when nothing breaks, or without a release yet; with 1 when
- * something breaks; with 2 when there is nothing to compare with, because the revision or its schema cannot be read.
+ * It lists breaking and dangerous changes. The exit code is 0 if nothing breaks, or without a release yet; 1 if
+ * something breaks; 2 if the revision or its schema cannot be read.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -49,14 +49,14 @@ function revision(name) {
   return { name, commit };
 }
 
-/** The nearest tag before HEAD. What a clone for CI leaves out, history or tags, is looked for where it came from. */
+/** The nearest tag before HEAD. If a clone for CI lacks history or tags, they are fetched from its origin. */
 function lastRelease() {
   const nearest = attempt('describe', '--tags', '--abbrev=0', '--match', releases);
   if (nearest) return revision(nearest);
   const isShallow = attempt('rev-parse', '--is-shallow-repository') === 'true';
   const hasOrigin = attempt('remote', 'get-url', 'origin') !== undefined;
   const [latest] = (attempt('tag', '--list', '--sort=-version:refname', releases) ?? '').split('\n');
-  // With the whole history here, it is a release of another branch.
+  // With the complete history, it is a release of another branch.
   if (latest) return isShallow ? revision(latest) : undefined;
   if (!hasOrigin) return undefined;
   const listed = attempt('ls-remote', '--tags', '--refs', '--sort=-version:refname', 'origin', `refs/tags/${releases}`);
@@ -89,7 +89,7 @@ async function compare({ name, commit }) {
   if (broken > 0) process.exitCode = 1;
 }
 
-/** The definitions of the federation's directives are not in the file; they are not part of the comparison either. */
+/** The definitions of the federation directives are not in the file and not part of the comparison. */
 function schemaOf(sdl, name) {
   try {
     return buildASTSchema(withSchemaDirectives(parse(sdl)), { assumeValidSDL: true, assumeValid: true });
@@ -98,7 +98,7 @@ function schemaOf(sdl, name) {
   }
 }
 
-/** `extend schema @link` as part of the schema's definition, where a change of it is seen. */
+/** `extend schema @link` as part of the schema's definition, where a change of it is detected. */
 function withSchemaDirectives(document) {
   const extensions = document.definitions.filter(({ kind }) => kind === Kind.SCHEMA_EXTENSION);
   const directives = extensions.flatMap((extension) => extension.directives ?? []);
@@ -112,7 +112,7 @@ function withSchemaDirectives(document) {
   return concatAST([{ kind: Kind.DOCUMENT, definitions }]);
 }
 
-/** What supergraphs rely on, whatever GraphQL alone makes of it. */
+/** Changes that supergraphs depend on, whether or not GraphQL alone counts them as breaking. */
 function federation({ changes }) {
   const again = new Set(changes.filter(isChangedArgument).map(argumentOf));
   return changes

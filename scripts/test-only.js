@@ -1,8 +1,10 @@
 /**
- * `npm run test:only -- FILE`, `-- FILE -t NAME` or `-- -t NAME`: some tests, at once, with whatever else Jest understands.
+ * `npm run test:only -- FILE`, `-- FILE -t NAME` or `-- -t NAME`: runs some tests immediately, with any other option of
+ * Jest.
  *
- * Given a name alone, Jest would load every test file to look for it. This looks into the files first, and hands over those that
- * have the name in their text; a name that is put together while they run is in none, and then Jest gets them all.
+ * With a name alone, Jest would load every test file to look for it. This script searches the files first, and passes
+ * on those with the name in their text. A name that is composed at run time is in none of them; then Jest gets all
+ * files.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

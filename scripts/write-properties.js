@@ -1,7 +1,7 @@
 /**
  * `npm run properties`: writes docs/properties.md, the properties of every kind of report, from the build's schema.
  *
- * What a property means is said once, at its field; this page is for those who want all of them on one page.
+ * The meaning of a property is written once, at its field; this page shows all of them together.
  */
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';

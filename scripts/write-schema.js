@@ -1,7 +1,7 @@
 /**
  * `npm run schema`: writes the subgraph's SDL, generated from the decorated classes of the build.
  *
- * `npm run schema -- --authorization=off subgraph.graphql` writes it, to a file of its own, without `@authenticated` and
+ * `npm run schema -- --authorization=off subgraph.graphql` writes it to another file, without `@authenticated` and
  * `@requiresScopes`.
  */
 import 'reflect-metadata';
@@ -21,7 +21,7 @@ if (authorization === undefined || file === undefined) {
 }
 
 /**
- * Undefined when they cannot have been meant.
+ * Undefined if they are not valid.
  *
  * @returns {['on' | 'off', string] | undefined}
  */

@@ -1,4 +1,4 @@
-/** Starts every part with its group of `Config`, and joins them. Read this file first. */
+/** Starts every part with its group of `Config`, and connects them. Read this file first. */
 import type { AddressInfo } from 'node:net';
 import { startTokenSource } from './auth/start.js';
 import { ConfigError } from './config/config-error.js';
@@ -24,21 +24,21 @@ import type { Logger } from './telemetry/logger.js';
 import { partFailedToStop } from './telemetry/events.js';
 
 /**
- * Connections that wait to be accepted; the system may allow fewer. With Node's 511 a burst of 600 makes other clients wait
- * for their next attempt, a second or more.
+ * Connections that may wait to be accepted; the system may allow fewer. With Node's default of 511, a burst of 600
+ * makes some clients wait a second or more for their next attempt.
  */
 const backlog = 4096;
 
 export interface Gateway {
   /** Where clients send operations, as in `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
-  /** `/ready` answers 503 at once; after the delay running operations end and every connection is closed; the deadline bounds it. */
+  /** `/ready` answers 503 immediately. After the delay, running operations end and every connection is closed, within the deadline. */
   stop(options?: { readonly atOnce: boolean }): Promise<void>;
 }
 
 interface Options {
   readonly limits?: ConnectionLimits;
-  /** What the schema is made of; the product's own kinds of summaries, unless a test adds one. */
+  /** The resources of the schema: the product's own, unless a test adds one. */
   readonly resources?: readonly Resource[];
 }
 
@@ -60,7 +60,7 @@ export async function startGateway(config: Config, logger: Logger, options: Opti
   }
 }
 
-/** Each part after those that it uses. Returns the URL of the gateway. */
+/** Starts each part after the parts that it uses. Returns the URL of the gateway. */
 async function startParts(
   parts: StartedParts,
   shutdown: Shutdown,
@@ -110,7 +110,7 @@ async function startParts(
   return `http://${hostInUrl(host)}:${(http.server.address() as AddressInfo).port}/graphql`;
 }
 
-/** Loaded only where several gateways count requests together. */
+/** Loaded only if several gateways count requests together. */
 async function startRedis(
   parts: StartedParts,
   { redis, http }: Config,
@@ -121,7 +121,7 @@ async function startRedis(
   return parts.add(await connectRedis(redis.url, logger), ({ client }) => client.disconnect());
 }
 
-/** The permissions in callers' tokens: Graph's where tokens are forwarded, the gateway's own otherwise. */
+/** The permissions in callers' tokens: Graph's in forward mode, the gateway's otherwise. */
 function scopesOf(auth: Config['auth']): Scopes {
   return auth.mode === 'forward' ? graphPermissions : auth.permissions;
 }

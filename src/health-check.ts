@@ -11,13 +11,13 @@ function fail(reason: string): never {
 
 try {
   const { host, port } = readProbeAddress(process.env);
-  // An agent of its own, which uses no proxy whatever the environment says.
+  // A separate agent, which never uses a proxy.
   const request = get({ host, port, path: '/live', agent: new Agent() }, ({ statusCode = 0 }) => {
     if (statusCode === 200) process.exit(0);
     fail(`/live at ${host}, port ${port}, answered ${statusCode}`);
   });
   request.on('error', ({ message }) => fail(`/live at ${host}, port ${port}: ${message}`));
-  request.setTimeout(timeoutMs, () => fail(`/live at ${host}, port ${port}: no answer within ${timeoutMs} ms`));
+  request.setTimeout(timeoutMs, () => fail(`/live at ${host}, port ${port}: no response within ${timeoutMs} ms`));
 } catch (error) {
   fail((error as { problems?: readonly string[] }).problems?.join('\n') ?? String(error));
 }

@@ -3,7 +3,7 @@
 /** `engines` of package.json says the same. */
 const oldest = [22, 19] as const;
 
-/** A sentence for a person, or undefined for a Node that will do. */
+/** A sentence for a person, or undefined if this Node is new enough. */
 export function nodeFault(version = process.versions.node): string | undefined {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [oldestMajor, oldestMinor] = oldest;

@@ -1,4 +1,4 @@
-/** The gateway as a process: environment in, signals, exit codes. Nothing else touches `process`, except the demo. */
+/** The gateway as a process: environment, signals, exit codes. Only this file and the demo use `process`. */
 import 'reflect-metadata';
 import closeWithGrace from 'close-with-grace';
 import { ConfigError } from './config/config-error.js';
@@ -9,7 +9,7 @@ import { gatewayDrains, gatewayFailedToContinue, gatewayListens } from './teleme
 
 /** `EX_CONFIG` of sysexits.h. */
 const invalidConfiguration = 78;
-/** Stopping takes at most half a second longer than an operation; the process ends by force after this. */
+/** Stopping takes at most half a second longer than an operation; then the process is ended by force. */
 const drainMarginMs = 2000;
 
 async function main(): Promise<void> {
@@ -36,7 +36,7 @@ try {
     process.stderr.write(`${error.message}:\n${error.problems.map((problem) => `  - ${problem}\n`).join('')}`);
     process.exitCode = invalidConfiguration;
   } else {
-    process.stderr.write(`The gateway does not start: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`The gateway cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
   }
 }

@@ -1,19 +1,19 @@
 /**
- * What has been started, in order, to be stopped in reverse order: a part is stopped before the parts that it uses.
+ * The started parts, stopped in reverse order: each part stops before the parts that it uses.
  *
- * `AsyncDisposableStack` is the same in the language, from Node 24 on; the gateway also runs on Node 22.
+ * `AsyncDisposableStack` does the same from Node 24 on; the gateway also runs on Node 22.
  */
 export class StartedParts {
   readonly #stops: (() => unknown)[] = [];
   #stopped: Promise<void> | undefined;
 
-  /** Returns the part. `stop` is called once, when everything is stopped. */
+  /** Returns the part. `stop` is called once, when all parts are stopped. */
   add<Part>(part: Part, stop: (part: Part) => unknown): Part {
     this.#stops.push(() => stop(part));
     return part;
   }
 
-  /** Stops every part, one after the other, also after one of them failed to stop. Then it fails with that failure. */
+  /** Stops every part, one after the other, even if one of them fails to stop. Then it throws that failure. */
   stop(): Promise<void> {
     this.#stopped ??= this.#stopAll();
     return this.#stopped;

@@ -1,4 +1,4 @@
-/** What ESLint cannot see of the arrows between the parts of `src`: circles made of types, and folders that it does not know. */
+/** What ESLint does not check of the arrows between the parts of `src`: circles made of types, and unknown folders. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, sep } from 'node:path';
 import { expect, it } from '@jest/globals';
@@ -9,7 +9,7 @@ const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .map((file) => join('src', file));
 
-/** What each file imports, types and dynamic imports included: as it is named there. */
+/** The imports of each file, including types and dynamic imports, as they are written. */
 const named = new Map(
   files.map((file) => [
     file,
@@ -25,7 +25,7 @@ const imports = new Map(
   ]),
 );
 
-/** The file that another imports as `name`. */
+/** The file that another one imports as `name`. */
 function sourceOf(file: string, name: string): string {
   return normalize(join(dirname(file), name)).replace(/\.js$/, '.ts');
 }
@@ -58,12 +58,12 @@ function circleIn(graph: ReadonlyMap<string, readonly string[]>): string[] | und
   return undefined;
 }
 
-it('every part of src has its arrows in eslint.arrows.js, and no part is listed that does not exist', () => {
+it('every part of src has its arrows in eslint.arrows.js, and every listed part exists', () => {
   expect(parts.toSorted()).toEqual(Object.keys(arrows).toSorted());
   expect(files.length).toBeGreaterThan(100);
 });
 
-it('an arrow for types alone leaves nothing in what runs, not even an import() of it', () => {
+it('an arrow for types alone leaves nothing in the emitted code, not even an import() of it', () => {
   const compilerOptions: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2024,
     module: ts.ModuleKind.ESNext,
@@ -84,7 +84,7 @@ it('an arrow for types alone leaves nothing in what runs, not even an import() o
   expect([...arrowsInUse].toSorted()).toEqual(listed.toSorted());
 });
 
-it('the arrows lead to parts that exist and make no circle', () => {
+it('the arrows lead to existing parts and form no circle', () => {
   expect(Object.values(arrows).flat()).toEqual(expect.arrayContaining(['core', 'telemetry']));
   expect(
     Object.values(arrows)
@@ -104,17 +104,17 @@ it('the arrows lead to parts that exist and make no circle', () => {
   ).toEqual(['b', 'c', 'b']);
 });
 
-it('no file imports itself over others, not even a type', () => {
+it('no file imports itself through others, not even a type', () => {
   expect(circleIn(imports)).toBeUndefined();
 });
 
-/** A folder inside of a part; a file that stands directly in its part is a folder of its own. */
+/** A folder inside a part; a file directly in its part counts as a folder. */
 function folderOf(file: string): string {
   const [src = '', part = '', folder = '', ...below] = file.split(sep);
   return below.length > 0 ? join(src, part, folder) : file;
 }
 
-it('no folder inside of a part imports itself over others, not even a type', () => {
+it('no folder inside a part imports itself through others, not even a type', () => {
   const folders = new Map<string, string[]>();
   for (const [file, imported] of imports) {
     const folder = folderOf(file);

@@ -1,10 +1,10 @@
-/** Who is measured: the floor, this gateway as shipped, and what else people build a GraphQL door with. */
+/** The contestants: the floor, this gateway as shipped, and what else people build GraphQL servers with. */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** The gateway as shipped: nothing is set that an operator need not set. */
+/** The gateway as shipped, with default settings only. */
 const gatewayOf = (name, title, main, environment = {}) => ({
   name,
   title,
@@ -15,7 +15,7 @@ const gatewayOf = (name, title, main, environment = {}) => ({
 });
 
 /**
- * `gateway` and `compare` are paths: another `main.js`, or a directory with a `dist` of its own to run beside it.
+ * `gateway` and `compare` are paths: another `main.js`, or a directory with its own `dist` to run as well.
  * @param {{ gateway?: string, compare: readonly string[] }} options
  */
 export function contestantsWith({ gateway, compare }) {

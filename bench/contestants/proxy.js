@@ -1,11 +1,14 @@
-/** The floor: what HTTP in and HTTP out cost alone. `node:http` takes a request, an `undici` Pool passes it on, and back. */
+/**
+ * The floor: the cost of HTTP in and HTTP out alone. `node:http` receives a request, an `undici` Pool forwards it, and
+ * back.
+ */
 import { createServer } from 'node:http';
 import { Pool } from 'undici';
 
 const { origin } = new URL(process.env.GRAPH_BASE_URL ?? '');
 const pool = new Pool(origin, { connections: 128 });
 
-/** @param {any} request Node's, where method and address may be missing: not in one that a server has received. */
+/** @param {any} request Node's type, in which method and address may be missing; a received request has both. */
 async function pass({ method, url, headers }, body, response) {
   const sent = { authorization: headers.authorization, accept: 'application/json' };
   if (body !== null) sent['content-type'] = 'application/json';

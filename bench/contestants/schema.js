@@ -1,6 +1,6 @@
 /**
- * The part of the gateway's schema that the jobs use, for those that are built here to compare it with. The names are the
- * same, so that each gets the same operations. A timestamp is a scalar that lets everything through.
+ * The part of the gateway's schema that the jobs use, for the servers that are built here for comparison. The names are
+ * the same, so that each gets the same operations. A timestamp is a scalar without validation.
  */
 export const typeDefs = `
   scalar DateTimeOffset
@@ -72,8 +72,8 @@ export const typeDefs = `
 `;
 
 /**
- * The resolvers that go with it, written the plain way: one call to Graph for each thing that is asked for.
- * `graphOf(context)` is whatever calls Graph with the caller's token: `get(path)` and `post(path, body)`, both JSON.
+ * The matching resolvers, written in the simplest way: one call to Graph for each requested thing. `graphOf(context)`
+ * calls Graph with the caller's token: `get(path)` and `post(path, body)`, both JSON.
  */
 export function resolversOver(graphOf) {
   const root = 'deviceManagement/macOSSoftwareUpdateAccountSummaries';
@@ -93,7 +93,7 @@ export function resolversOver(graphOf) {
       __resolveReference: ({ id }, context) => one(id, context),
       categorySummaries: async ({ id }, _arguments, context) => {
         const { value } = await graphOf(context).get(`${root}/${id}/categorySummaries`);
-        // Where its states are found.
+        // The path of its states.
         return value.map((category) => ({ ...category, accountId: id }));
       },
     },

@@ -1,4 +1,4 @@
-/** One creation: by 32 connections of one front end, and by 16 front ends that each have a token of their own. */
+/** One creation: by 32 connections of one front end, and by 16 front ends with different tokens. */
 import { accountFields, createdId, newReport, only } from '../data.js';
 import { createOne, odataType, restPath } from './texts.js';
 

@@ -1,4 +1,4 @@
-/** What 50 ms of latency make of it: a page of 50 with all that is below it, and 1,000 creations. */
+/** The effect of 50 ms of latency: a page of 50 with all that is below it, and 1,000 creations. */
 import assert from 'node:assert/strict';
 import {
   account,
@@ -36,7 +36,7 @@ export const nested = {
       check: (json) => assert.deepEqual(json, { data: { macOSSoftwareUpdateAccountSummaries: { nodes: tree } } }),
     },
   ],
-  cannot: { proxy: 'knows no operations: its client would send 151 requests' },
+  cannot: { proxy: 'has no operations: its client would send 151 requests' },
 };
 
 const created = (index) => only(accountFields, { ...newReport(index), id: createdId });
@@ -60,11 +60,11 @@ export const bulk = {
     },
   ],
   cannot: Object.fromEntries(
-    ['proxy', 'apollo', 'yoga', 'mercurius'].map((name) => [name, 'has no creation in bulk: see the singles']),
+    ['proxy', 'apollo', 'yoga', 'mercurius'].map((name) => [name, 'has no bulk creation: see the singles']),
   ),
 };
 
-/** `count` creations, each an operation of its own. */
+/** `count` creations, each in a separate operation. */
 const single = (contestant, index) =>
   contestant.speaks === 'rest'
     ? {

@@ -1,4 +1,4 @@
-/** Reads without latency: one report, a page of 50, and the 45 references that a router asks for at once. */
+/** Reads without latency: one report, a page of 50, and the 45 references that a router requests at once. */
 import { account, accountFields, accountId, only } from '../data.js';
 import { entities as entitiesText, list, readOne, restPath } from './texts.js';
 
@@ -37,5 +37,5 @@ export const entities = {
     variables: { representations: references.map((id) => ({ __typename: 'MacOSSoftwareUpdateAccountSummary', id })) },
   },
   expected: { data: { _entities: rows(45) } },
-  cannot: { proxy: 'knows no entities' },
+  cannot: { proxy: 'has no entities' },
 };

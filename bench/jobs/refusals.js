@@ -1,4 +1,4 @@
-/** What goes no further than the gateway: a creation that breaks a rule of the reference, and an operation without Graph. */
+/** Requests that end in the gateway: a creation that breaks a rule of the reference, and an operation without Graph. */
 import assert from 'node:assert/strict';
 import { newReport } from '../data.js';
 import { createOne } from './texts.js';
@@ -7,7 +7,7 @@ const unchecked = 'checks types, not rules: it would send it';
 
 export const invalid = {
   name: 'invalid',
-  title: 'An invalid create, refused',
+  title: 'An invalid create, rejected',
   kind: 'load',
   connections: 32,
   calls: 0,
@@ -33,5 +33,5 @@ export const typename = {
   calls: 0,
   graphql: { query: '{ __typename }' },
   expected: { data: { __typename: 'Query' } },
-  cannot: { proxy: 'knows no operations' },
+  cannot: { proxy: 'has no operations' },
 };

@@ -1,7 +1,7 @@
-/** One request and its answer, parsed. What is asked is written once, for GraphQL and for the bare proxy. */
+/** One request and its response, parsed: the same code for GraphQL and for the bare proxy. */
 import { Pool } from 'undici';
 
-/** What a job asks of a contestant: { url, method, body }. */
+/** The request of a job to a contestant: { url, method, body }. */
 export function requestOf(job, contestant, origin) {
   if (contestant.speaks === 'rest') {
     const { method, path, body } = job.rest;

@@ -1,4 +1,4 @@
-/** What `wrk.lua` does, for machines without `wrk`. It knows whole milliseconds only. */
+/** The same as `wrk.lua`, for machines without `wrk`. It measures only whole milliseconds. */
 import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 

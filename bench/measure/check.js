@@ -1,10 +1,10 @@
-/** A fast wrong answer is worth nothing: each contestant's answer is compared with the right one, or the run fails. */
+/** A fast wrong response has no value: each contestant's response is compared with the right one, or the run fails. */
 import assert from 'node:assert/strict';
 import { ask, requestOf } from './ask.js';
 
 const maxTries = 20;
 
-/** Answers the text of the right answer, with which the load compares every other, and the calls to Graph it took. */
+/** Returns the text of the right response, with which the load compares every other one, and its calls to Graph. */
 export async function check(job, contestant, origin, upstream) {
   const text = await checkAnswer(job, contestant, origin, upstream);
   const calls = await callsOf(job, contestant, origin, upstream);
@@ -16,7 +16,7 @@ async function checkAnswer(job, contestant, origin, upstream) {
   const answer = await ask(requestOf(job, contestant, origin));
   const what = `${contestant.name} answers ${job.name} wrongly: ${answer.text.slice(0, 300)}`;
   if (contestant.speaks === 'rest') {
-    // Whatever Graph says is right.
+    // Any body of Graph is right.
     const direct = await ask(requestOf(job, contestant, upstream.origin));
     assert.deepEqual([answer.status, answer.json], [direct.status, direct.json], what);
   } else {
@@ -27,7 +27,7 @@ async function checkAnswer(job, contestant, origin, upstream) {
   return answer.text;
 }
 
-/** Of one request alone. Requests of an earlier load, whose client has left, may still be on their way: then once more. */
+/** Of one request alone. Requests of an earlier load that was cut off may still be running: then it measures again. */
 async function callsOf(job, contestant, origin, upstream) {
   let calls;
   let before;

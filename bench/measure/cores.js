@@ -1,4 +1,4 @@
-/** Core 0 is for what is measured, core 1 for everything else, where `taskset` can see to it. */
+/** Core 0 is for the measured process, core 1 for everything else, if `taskset` is available. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
@@ -7,11 +7,11 @@ export const pinned =
   availableParallelism() > 1 &&
   spawnSync('taskset', ['-c', '0', 'true'], { stdio: 'ignore' }).status === 0;
 
-/** The command that runs another one on a core, or on several as in `0,1`. */
+/** The command that runs another command on one core, or on several as in `0,1`. */
 export const onCore = (core, [command, ...parameters]) =>
   pinned ? ['taskset', '-c', String(core), command, ...parameters] : [command, ...parameters];
 
-/** This process and what it starts from now on. */
+/** This process and the processes that it starts from now on. */
 export function moveAside() {
   if (pinned) execFileSync('taskset', ['-a', '-c', '-p', '1', String(process.pid)], { stdio: 'ignore' });
 }

@@ -1,4 +1,4 @@
-/** Closed-loop load: a number of connections, each with its next request as soon as it has its answer. */
+/** Closed-loop load: a number of connections, each of which sends its next request as soon as it has the response. */
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,12 +9,13 @@ import { promisify } from 'node:util';
 const script = (name) => fileURLToPath(new URL(name, import.meta.url));
 const hasWrk = spawnSync('wrk', ['-v'], { stdio: 'ignore' }).error === undefined;
 
-/** `wrk` where it is installed: it costs core 1 least. */
+/** `wrk` if it is installed: it uses core 1 least. */
 export const generator = (wanted) => wanted ?? (hasWrk ? 'wrk' : 'autocannon');
 
 /**
- * `request` is { url, method, body }, `right` the text that every answer has to have. With `tokens`, each connection is a
- * front end with a token of its own; `fresh` makes each document a new one, which only `wrk` can. Answers { requests, seconds, errors, p50, p99 }, times in milliseconds.
+ * `request` is { url, method, body }, `right` the text that every response must have. With `tokens`, each connection is
+ * a front end with its own token; `fresh` makes each document a new one, which only `wrk` can. Returns { requests,
+ * seconds, errors, p50, p99 }, times in milliseconds.
  */
 export async function load(tool, request, right, { connections, seconds, tokens = false, fresh = false }) {
   const directory = mkdtempSync(join(tmpdir(), 'bench-'));

@@ -1,13 +1,13 @@
 /**
- * Open-loop load: a fixed number of requests a second, whether or not the earlier ones have been answered. Each millisecond sends
- * what is due; the time of an answer counts from there. It runs in this process, on core 1.
+ * Open-loop load: a fixed number of requests a second, whether or not the earlier ones have been answered. Each
+ * millisecond sends the due requests, and the time of a response counts from there. It runs in this process, on core 1.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { ask } from './ask.js';
 
 const warmUpSeconds = 1;
 
-/** Answers { p50, p99, errors, perSecond } in milliseconds, without the first second. */
+/** Returns { p50, p99, errors, perSecond } in milliseconds, without the first second. */
 export async function paced(request, right, { perSecond, seconds }) {
   const took = [];
   let errors = 0;

@@ -1,13 +1,13 @@
-/** What a process of the benchmarks does with itself and with the one that started it. */
+/** Helpers of the benchmarks' processes, for themselves and for the process that started them. */
 
-/** The port of a server that listens. */
+/** The port of a listening server. */
 export function portOf(server) {
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('the server does not listen on a port');
   return address.port;
 }
 
-/** To the process that has forked this one. */
+/** Sends to the process that has forked this one. */
 export function tellParent(message) {
   if (process.send === undefined) throw new Error('this process has not been forked');
   process.send(message);

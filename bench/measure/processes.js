@@ -1,4 +1,4 @@
-/** Starts what is measured and what stands in for Graph, each on its core, and ends them. */
+/** Starts the measured processes and the stand-in for Graph, each on its core, and stops them. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
@@ -13,7 +13,7 @@ process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 function run(core, script, environment, stdio) {
   const [command, ...parameters] = onCore(core, [process.execPath, script]);
-  // Nothing of the caller's own environment but the path, so that production settings are what they are called.
+  // Of the caller's environment only the path, so that the settings are those of production.
   const env = { PATH: process.env.PATH, NODE_ENV: 'production', ...environment };
   const child = spawn(command, parameters, { env, stdio });
   running.add(child);
@@ -30,10 +30,13 @@ export async function stop(child) {
   clearTimeout(late);
 }
 
-/** How long Graph must have had no call to be quiet. */
+/** How long Graph must have had no call to count as quiet. */
 const quietMs = 50;
 
-/** The stand-in for Graph; `ask` answers its calls and waves so far, `quiet` waits for those of a load that was cut off. */
+/**
+ * The stand-in for Graph; `ask` returns its calls and waves so far, `quiet` waits for the calls of a load that was cut
+ * off.
+ */
 export async function startUpstream() {
   const script = fileURLToPath(new URL('../upstream.js', import.meta.url));
   const child = run(1, script, {}, ['ignore', 'inherit', 'inherit', 'ipc']);

@@ -1,4 +1,4 @@
-/** One contestant and one job at full load: what it does in a second, and what one request costs. */
+/** One contestant and one job at full load: requests per second, and the cost of one request. */
 import assert from 'node:assert/strict';
 import { requestOf } from './ask.js';
 import { check } from './check.js';
@@ -18,7 +18,7 @@ export async function saturate(job, contestant, process, upstream, { tool, secon
 
   const what = `${contestant.name}, ${job.name}`;
   assert.equal(result.errors, 0, `${what}: wrong or missing answers`);
-  // Those that the end of the load cut off have called as well.
+  // Requests that the end of the load cut off have called Graph as well.
   const [least, most] = [result.requests, result.requests + job.connections].map((requests) => requests * calls);
   assert.ok(allCalls >= least && allCalls <= most, `${what}: ${allCalls} calls to Graph, not ${least} to ${most}`);
   await check(job, contestant, process.origin, upstream);

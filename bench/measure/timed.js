@@ -1,6 +1,6 @@
 /**
- * One contestant and one job by the clock, with a Graph that takes its time: how long it takes as a whole, and how many
- * round trips to Graph that is, as the stand-in saw them.
+ * One contestant and one job by wall-clock time, with a slow Graph: the total time, and the round trips to Graph that
+ * the stand-in counted.
  */
 import assert from 'node:assert/strict';
 import { ask } from './ask.js';

@@ -1,9 +1,9 @@
-/** What a process and its children have used, seen from outside, so that nothing is added to what is measured. */
+/** The resources that a process and its children have used, measured from outside, so that nothing is added to them. */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * User and system time in microseconds. Linux counts the nanoseconds of each thread; elsewhere `ps` knows hundredths of a
+ * User and system time in microseconds. Linux counts the nanoseconds of each thread; elsewhere `ps` has hundredths of a
  * second, or whole seconds.
  */
 export function cpuMicroseconds(pid) {
@@ -32,7 +32,7 @@ function familyOf(pid) {
     try {
       return text(`/proc/${pid}/task/${thread}/children`).split(' ').filter(Boolean);
     } catch {
-      return []; // a kernel that does not tell
+      return []; // a kernel without this file
     }
   });
   return [pid, ...children.flatMap(familyOf)];

@@ -1,8 +1,9 @@
 /**
- * The chart: how many times the bare proxy's CPU one creation costs. SVG, without a library, because it is a few bars.
+ * The chart: the CPU of one creation as a multiple of the bare proxy's. SVG without a library, because it is only a few
+ * bars.
  *
- * It has no background and follows the reader's light or dark mode. The gateway is marked by a blue that everyone
- * can tell from the grey, and by its bold name, so that nothing hangs on colour alone.
+ * It has no background and follows the reader's light or dark mode. The gateway has a blue that color-blind readers can
+ * distinguish from the grey, and a bold name, so that nothing depends on colour alone.
  */
 import { number } from './numbers.js';
 import { medianOf } from './statistics.js';
@@ -31,7 +32,7 @@ const style = `
 
 const escaped = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('`', '');
 
-/** `rounds` is a map of contestants to their rounds of the one creation. */
+/** `rounds` is a map from contestants to their rounds of the one creation. */
 export function chart(contestants, rounds, caption) {
   const floor = medianOf(rounds.get('proxy'), 'cpu');
   const bars = contestants

@@ -1,4 +1,4 @@
-/** Two builds of the gateway, round by round: noise that lasts longer than a round hits both. */
+/** Two builds of the gateway, round by round: noise that lasts longer than a round affects both. */
 import { number } from './numbers.js';
 import { median } from './statistics.js';
 

@@ -1,4 +1,7 @@
-/** Writes a file as `npm run check:format` wants it. Prettier is the gateway's own: Node looks for it one directory up. */
+/**
+ * Writes a file in the format that `npm run check:format` requires. Prettier is the gateway's: Node finds it one
+ * directory up.
+ */
 import { writeFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 

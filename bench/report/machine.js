@@ -1,4 +1,4 @@
-/** Where and when: figures without it are worth little. */
+/** The machine and the date: figures without them have little value. */
 import { availableParallelism, cpus, loadavg, release, type } from 'node:os';
 import { pinned } from '../measure/cores.js';
 

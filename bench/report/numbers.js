@@ -1,4 +1,4 @@
-/** Numbers as people read them. */
+/** Numbers for human readers. */
 import { median, spread } from './statistics.js';
 
 export const number = (value, digits = 0) =>

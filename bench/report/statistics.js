@@ -6,7 +6,7 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** How far the round that is farthest from the median is from it, as a share of it. */
+/** The distance of the farthest round from the median, as a share of the median. */
 export function spread(values) {
   const middle = median(values);
   return middle === 0 ? 0 : Math.max(...values.map((value) => Math.abs(value - middle))) / middle;

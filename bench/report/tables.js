@@ -1,4 +1,4 @@
-/** Tables in Markdown: one for each job. `results` is a map of jobs to a map of contestants to their rounds. */
+/** Tables in Markdown, one for each job. `results` is a map from jobs to a map from contestants to their rounds. */
 import { reasonAgainst } from '../jobs/index.js';
 import { number, times, withSpread } from './numbers.js';
 import { medianOf } from './statistics.js';

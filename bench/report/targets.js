@@ -1,4 +1,4 @@
-/** What the gateway is held to, each as a ratio within the same run or as a bound, and what was measured. */
+/** The gateway's targets, each as a ratio within the same run or as a bound, and the measured values. */
 import { saving, warmSamples } from '../targets/memory.js';
 import { number, times } from './numbers.js';
 import { median, medianOf } from './statistics.js';
@@ -6,7 +6,7 @@ import { markdown } from './tables.js';
 
 const megabyte = 1e6;
 
-/** A line for each target of which the run knows enough. */
+/** A line for each target for which the run has the data. */
 export function targetLines(results, extras) {
   const of = (job, contestant, key) => {
     const rounds = results.get(job)?.get(contestant);

@@ -1,4 +1,4 @@
-/** What a full run leaves behind: the tables in README.md, the chart, and all figures of all rounds in results.json. */
+/** The results of a full run: the tables in README.md, the chart, and all figures of all rounds in results.json. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chart } from './chart.js';

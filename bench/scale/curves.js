@@ -1,4 +1,6 @@
-/** How the cost of an operation grows: with its document, with the inputs of a creation in bulk, with the rows of a page. */
+/**
+ * How the cost of an operation grows: with its document, with the inputs of a bulk creation, with the rows of a page.
+ */
 import assert from 'node:assert/strict';
 import { account, accountFields, accountId, createdId, newReport, only } from '../data.js';
 import { listOf } from '../jobs/reads.js';
@@ -16,7 +18,7 @@ function fields(count) {
   });
 }
 
-/** Reports read in one document. Graph gets one call, from two reports on a batch. */
+/** Reports read in one document. Graph gets one call, which is a batch from two reports on. */
 function aliases(count) {
   const ids = Array.from({ length: count }, (_, index) => accountId(index));
   const reads = ids.map(
@@ -26,7 +28,7 @@ function aliases(count) {
   return readOf(`query Reads {\n${reads.join('\n')}\n}`, data);
 }
 
-/** As {@link aliases}, and no document comes twice: a comment numbers them. */
+/** As {@link aliases}, but no document repeats: a comment numbers them. */
 function newDocuments(count) {
   const { graphql, ...rest } = aliases(count);
   return { ...rest, graphql: { query: `# 00000000\n${graphql.query}` }, fresh: true };

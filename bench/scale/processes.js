@@ -1,6 +1,6 @@
 /**
- * One process and two. With two, one of them shares core 1 with the stand-in for Graph and the load, since a machine of two
- * cores has no third for those; the CPU of one request shows whether processes get in each other's way.
+ * One process and two. With two, one of them shares core 1 with the stand-in for Graph and the load, since a machine of
+ * two cores has no third for those. The CPU of one request shows whether processes slow each other down.
  */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,7 +11,7 @@ import { load } from '../measure/load.js';
 import { startContestant } from '../measure/processes.js';
 import { cpuMicroseconds, residentMiB } from '../measure/usage.js';
 
-/** Answers a list of { title, rounds: [{ perSecond, cpu, rss }] }. */
+/** Returns a list of { title, rounds: [{ perSecond, cpu, rss }] }. */
 export async function scaleProcesses(gateway, upstream, options, tell) {
   /** @type {{ title: string, cores: (number | string)[], environment?: Record<string, string> }[]} */
   const layouts = [

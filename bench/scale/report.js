@@ -4,7 +4,10 @@ import { sentenceOf } from '../report/machine.js';
 import { median, medianOf } from '../report/statistics.js';
 import { markdown } from '../report/tables.js';
 
-/** Graph's limits for one app in one tenant: writes and all requests in 20 seconds, those in a batch counted one by one. */
+/**
+ * Graph's limits for one app in one tenant: writes and all requests in 20 seconds, with each request of a batch
+ * counted.
+ */
 const graphLimits = { writes: 100 / 20, requests: 1000 / 20 };
 
 export function capacityText({ where, rounds, carried, processes, curves, startMs }) {

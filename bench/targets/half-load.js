@@ -1,4 +1,4 @@
-/** The slowest answers at half of the load that the gateway can carry, beside those of the proxy at the same rate. */
+/** The slowest responses at half of the gateway's full load, compared with those of the proxy at the same rate. */
 import assert from 'node:assert/strict';
 import { create } from '../jobs/create.js';
 import { requestOf } from '../measure/ask.js';
@@ -10,13 +10,13 @@ import { residentMiB } from '../measure/usage.js';
 
 const maxTries = 3;
 
-/** `full` is the gateway's creations a second at full load. Answers { perSecond, proxy: [round], gateway: [round] }. */
+/** `full` is the gateway's creations a second at full load. Returns { perSecond, proxy: [round], gateway: [round] }. */
 export async function halfLoad(full, contestants, upstream, options) {
   const { rounds, seconds } = options;
   const perSecond = full / 2;
   const pair = contestants.filter(({ name }) => name === 'proxy' || name === 'gateway');
   const measured = Object.fromEntries(pair.map(({ name }) => [name, []]));
-  // Of their own, because those of the jobs have had other work, and the proxy's was less.
+  // New processes, because those of the jobs have had different work, and the proxy's had less.
   const processes = new Map();
   for (const contestant of pair) {
     const process = await startContestant(contestant, upstream);
@@ -28,7 +28,8 @@ export async function halfLoad(full, contestants, upstream, options) {
       const { origin, pid } = processes.get(contestant.name);
       const { right } = await check(create, contestant, origin, upstream);
       let result;
-      // Another process on the core can make half a load a full one, which is refused: such a round says nothing.
+      // Another process on the core can turn half a load into a full one, which leads to rejections: such a round is
+      // ignored.
       for (let tries = 0; tries < maxTries && result?.errors !== 0; tries += 1) {
         result = await paced(requestOf(create, contestant, origin), right, { perSecond, seconds });
       }

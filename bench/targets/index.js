@@ -1,4 +1,4 @@
-/** What is measured besides the jobs: each has a number to keep. */
+/** Measurements besides the jobs, each with a target. */
 import { halfLoad } from './half-load.js';
 import { memory } from './memory.js';
 import { startUp } from './start-up.js';
@@ -19,7 +19,7 @@ export async function measureExtras(options, { results, contestants, processes, 
   const extras = {};
   if (wanted('half-load')) {
     const full = results.get('create')?.get('gateway') ?? [];
-    // Where the job was not run: once to get warm, and once.
+    // If the job was not run: once to warm up, and once to measure.
     for (let times = full.length > 0 ? 2 : 0; times < 2; times += 1) {
       full[0] = await saturate(create, gateway, processes.get('gateway'), upstream, options);
     }

@@ -1,9 +1,9 @@
-/** From `node dist/main.js` to ready; for the others, to the first answer. */
+/** From `node dist/main.js` to ready; for the others, to the first response. */
 import { startContestant } from '../measure/processes.js';
 
 const starts = 5;
 
-/** Answers the times of each contestant in milliseconds. */
+/** Returns the times of each contestant in milliseconds. */
 export async function startUp(contestants, upstream) {
   const times = new Map(contestants.map(({ name }) => [name, []]));
   for (let start = 1; start <= starts; start += 1) {

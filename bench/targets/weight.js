@@ -1,6 +1,6 @@
 /**
- * What an installation weighs: what `npm run build` writes, and what `npm ci --omit=dev` brings, package by package. Once as
- * npm installs it, once as the image has it, without what no program reads.
+ * The size of an installation: what `npm run build` writes, and what `npm ci --omit=dev` installs, package by package.
+ * Once as npm installs it, once as in the image, without files that no program reads.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, lstatSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -10,7 +10,9 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Answers { dist, packages: [[name, bytes, bytes in the image]], total, image } in bytes, the heaviest packages first. */
+/**
+ * Returns { dist, packages: [[name, bytes, bytes in the image]], total, image } in bytes, the largest packages first.
+ */
 export function weight() {
   const directory = mkdtempSync(join(tmpdir(), 'bench-weight-'));
   try {
@@ -40,7 +42,7 @@ export function weight() {
   }
 }
 
-/** Each package with the packages of its own in it. */
+/** Each package with the packages inside it. */
 function packagesIn(modules, scope) {
   return readdirSync(modules)
     .filter((name) => existsSync(join(modules, name, 'package.json')) || name.startsWith('@'))

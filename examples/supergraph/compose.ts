@@ -18,7 +18,7 @@ const sdlOf = {
 
 export type SubgraphUrls = Readonly<Record<keyof typeof sdlOf, string>>;
 
-/** Throws an Error with what the composer objects to. */
+/** Throws an Error with the composer's messages. */
 export function compose(urls: SubgraphUrls): string {
   const names = Object.keys(sdlOf) as (keyof typeof sdlOf)[];
   const result = composeServices(

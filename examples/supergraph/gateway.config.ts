@@ -1,16 +1,17 @@
 /**
- * The gateway: Hive Gateway's configuration, for its command line (`hive-gateway supergraph`) and for `npm run supergraph` alike.
+ * The gateway: Hive Gateway's configuration, for its command line (`hive-gateway supergraph`) and for `npm run
+ * supergraph`.
  *
- * It passes on who calls and what joins logs, and a refusal of the token back, with the challenge that belongs to it. Nothing
- * is reported to anybody, no other website may ask, and GraphiQL comes from this machine.
+ * It forwards the token and the correlation headers, and relays rejections of a token with their challenge. It reports
+ * nothing to others, allows no other website, and serves GraphiQL from this machine.
  */
 import type { GatewayConfigSupergraph, GatewayContext, GatewayPlugin } from '@graphql-hive/gateway-runtime';
 
 const relayedHeaders = ['authorization', 'x-request-id', 'traceparent', 'tracestate'];
 
 /**
- * A subgraph's 401 is the client's too: Graph may ask for another token (a claims challenge), and only the client can get one.
- * Of several challenges it gets one, with claims where one has them.
+ * A subgraph's 401 is meant for the client: Graph may require another token (a claims challenge), and only the client
+ * can get one. Of several challenges the client gets one, preferably one with claims.
  */
 function relayChallenge(): GatewayPlugin {
   const challenges = new WeakMap<object, string>();
@@ -43,11 +44,13 @@ export const gatewayConfig = {
       Object.fromEntries(relayedHeaders.map((name) => [name, request.headers.get(name)])),
   },
   plugins: () => [relayChallenge()],
-  /** A client that hangs up takes what the subgraphs do for it along. */
+  /** If a client disconnects, the work of the subgraphs for it is cancelled. */
   upstreamCancellation: true,
-  /** GraphiQL has the origin of the gateway. By itself the gateway lets every website in. */
+  /** GraphiQL has the origin of the gateway. By default the gateway allows every website. */
   cors: false,
-  /** From its package, not from a content delivery network. It is large, so that it is read when a browser asks. */
+  /**
+   * From its package, not from a content delivery network. It is large, so it is read only when a browser requests it.
+   */
   renderGraphiQL: async (options) => {
     const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
     return renderGraphiQL(options);

@@ -1,2 +1,2 @@
-/** How long a part that stops may wait for its clients. A person waits for this at Ctrl-C. */
+/** How long a stopping part may wait for its clients. After Ctrl-C a person waits for this. */
 export const graceMs = 2_000;

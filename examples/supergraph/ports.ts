@@ -1,4 +1,7 @@
-/** Where everything listens, unless the environment says otherwise; 0 is any free port. The ready configurations name the same. */
+/**
+ * The ports of all parts, unless the environment sets others; 0 is any free port. The router configurations use the
+ * same ports.
+ */
 
 export const defaultPorts = { gateway: 4400, reports: 4401, devices: 4402, users: 4403, graph: 4404 };
 
@@ -26,10 +29,10 @@ function portOf(environment: Readonly<Record<string, string | undefined>>, part:
   // An empty variable counts as absent.
   const text = environment[settings[part]] || String(defaultPorts[part]);
   if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
-  throw new Error(`${settings[part]} needs a port, from 0 to 65535.`);
+  throw new Error(`${settings[part]} must be a port, from 0 to 65535.`);
 }
 
-/** What starts on a port: where another process has it, its error says which setting to change. */
+/** Starts a part on a port: if another process uses the port, the error says which setting to change. */
 export async function listening<T>(part: keyof Ports, starting: Promise<T>): Promise<T> {
   return starting.catch((error: unknown) => {
     if (!(error instanceof Error) || !error.message.includes('EADDRINUSE')) throw error;

@@ -1,8 +1,8 @@
 /**
- * The subgraph of the update reports: this repository's product as a process of its own, as in production.
+ * The subgraph of the update reports: this repository's product in a separate process, as in production.
  *
- * Its SDL leaves the permissions out. The callers' tokens here are Graph's own, which only Graph can check: a gateway
- * that enforced `@authenticated` would refuse them all.
+ * Its SDL omits the permissions. The callers' tokens here are Graph's own, which only Graph can check: a gateway that
+ * enforced `@authenticated` would reject them all.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -11,18 +11,18 @@ import { fileURLToPath } from 'node:url';
 import { graceMs } from './grace.ts';
 
 const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
-/** From this process's environment; anything else could be a setting of another gateway. */
+/** From this process's environment; any other variable could be a setting of another gateway. */
 const inherited = ['PATH', 'SystemRoot', 'MAX_EVENT_LOOP_DELAY_MS', 'GRAPH_TIMEOUT_MS', 'REQUEST_DEADLINE_MS'];
 
 export interface Reports {
-  /** The URL, once it listens. Rejects with the program's own words when it ends instead. */
+  /** The URL, once it listens. Rejects with the program's own message if it ends instead. */
   readonly listening: Promise<string>;
-  /** Rejects when the program, once it listens, ends without having been asked to. */
+  /** Rejects if the program ends by itself after it has started to listen. */
   readonly running: Promise<void>;
   stop(): Promise<void>;
 }
 
-/** At once, so that a stop during the start stops it too. */
+/** Immediately, so that a stop during the start stops it too. */
 export function spawnReports({
   port,
   graphBaseUrl,
@@ -69,7 +69,7 @@ export function spawnReports({
     async stop() {
       stopping = true;
       child.kill('SIGTERM');
-      // It drains, and would wait longer for a client that says nothing.
+      // It drains, and would wait longer for an idle client.
       const kill = setTimeout(() => child.kill('SIGKILL'), graceMs);
       await ended;
       clearTimeout(kill);
@@ -77,11 +77,11 @@ export function spawnReports({
   };
 }
 
-/** Of the log line that has it; other lines need not even be JSON. */
+/** From the log line with the URL; other lines need not even be JSON. */
 function urlIn(line: string): string | undefined {
   try {
     const { msg, url } = JSON.parse(line) as { msg?: string; url?: string };
-    return msg === 'The gateway listens' ? url : undefined;
+    return msg === 'The gateway is listening' ? url : undefined;
   } catch {
     return undefined;
   }

@@ -15,7 +15,7 @@ export async function serveGateway(supergraph: string, port: number): Promise<Su
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
-      // A connection that has not said anything yet is not idle.
+      // A new connection without a request does not count as idle.
       setTimeout(() => server.closeAllConnections(), graceMs).unref();
       await closed;
       await runtime[Symbol.asyncDispose]();

@@ -1,8 +1,8 @@
 /**
  * `npm run supergraph`: an emulated Graph, three subgraphs over it, and a gateway that serves them as one.
  *
- * Everything listens on the loopback and nothing needs a network. With `GRAPH_BASE_URL` in the environment the subgraphs read
- * that Graph, and without an emulator.
+ * Everything listens on loopback and needs no network. With `GRAPH_BASE_URL` in the environment the subgraphs read that
+ * Graph instead of the emulator.
  */
 import closeWithGrace from 'close-with-grace';
 import type * as WithNpm from '../../src/demo/with-npm.js';
@@ -14,22 +14,22 @@ import { serveGateway } from './serve-gateway.ts';
 import { serveSubgraph } from './subgraphs/serve.ts';
 
 const macs = 25;
-/** One of the emulated devices, where one of its updates failed. */
+/** One of the emulated devices, with a failed update. */
 const walk =
   '{ managedDevice(id: "d0000003-7d05-6468-057d-0003d0000003") { serialNumber model user { displayName mail macOSSoftwareUpdateAccountSummaries(first: 5) { nodes { displayName failedUpdateCount } } } } }';
 
-/** What runs, to be stopped. */
+/** The running parts, to be stopped. */
 const running: { stop(): Promise<unknown> }[] = [];
 let stopping = false;
 let failed = false;
 
-// Before anything starts, so that a signal finds whatever runs by then.
+// Before anything starts, so that a signal finds all parts that run by then.
 const { close } = closeWithGrace({ logger: false }, async ({ err }) => {
   stopping = true;
   if (err) tell(err);
-  // All at once: one that hangs keeps no other from stopping.
+  // All together: a part that hangs does not keep others from stopping.
   await Promise.allSettled(running.map((part) => part.stop()));
-  // Of what is thrown here it makes exit code 1.
+  // An error thrown here becomes exit code 1.
   if (failed) throw new Error('reported already');
 });
 
@@ -60,7 +60,7 @@ async function startEmulator(port: number): Promise<string> {
   return stopLater(await listening('graph', start({ port, macs }))).url;
 }
 
-/** Of the build, since the product's TypeScript needs one. */
+/** From the build, since the product's TypeScript must be compiled. */
 async function built<T>(path: string): Promise<T> {
   return (await import(new URL(`../../dist/${path}`, import.meta.url).href)) as T;
 }
@@ -70,9 +70,9 @@ function stopLater<T extends { stop(): Promise<unknown> }>(part: T): T {
   return part;
 }
 
-/** A supergraph without one of its parts is none. */
+/** A supergraph needs all of its parts. */
 function fail(error: unknown): void {
-  // What breaks off because everything stops is not a failure.
+  // Requests that end because everything stops are not failures.
   if (stopping) return;
   failed = true;
   tell(error);

@@ -1,14 +1,14 @@
 /**
- * Whose token Graph has just accepted. Its signature is Graph's to check, and Graph has checked it, so what it says of its
- * user is true. A user may have many tokens, but not many shares of what callers share.
+ * The user of a token that Graph has just accepted. Graph has checked the signature, so the claims about the user are
+ * true. A user may have many tokens, but only one share of the common resources.
  *
- * Only a hint: Graph's tokens are opaque by contract, and one that cannot be read counts by itself.
+ * This is only a hint: Graph's tokens are opaque by contract, and an unreadable one counts by itself.
  */
 import { isRecord } from '../core/is-record.js';
 
 const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Undefined for a token that does not tell. */
+/** Undefined for a token without a readable user. */
 export function userOfAcceptedToken(token: string): string | undefined {
   const [, payload] = token.split('.');
   if (payload === undefined) return undefined;

@@ -1,7 +1,8 @@
 /**
- * Application mode: Graph sees the gateway's own application, not the caller, so the gateway itself checks callers.
+ * Application mode: Graph sees the gateway's own application for every caller, so the gateway itself checks the
+ * callers.
  *
- * Tokens are @azure/identity's. All callers use the same one, which is replaced before it expires.
+ * @azure/identity gets the tokens. All callers use the same one, which is replaced before it expires.
  */
 import { CredentialUnavailableError } from '@azure/identity';
 import type { GatewayError } from '../core/gateway-error.js';
@@ -44,16 +45,16 @@ export class Application implements TokenSource {
     return allCallers;
   }
 
-  /** Graph sees one application; what callers share is shared by who they are. */
+  /** Graph sees one application; the common resources are shared out by the callers' identity. */
   shareOf(caller: Caller): string {
     return this.admission.userOf(caller);
   }
 
   accepted(): void {
-    // Callers are known before Graph hears of them.
+    // Callers are verified before a call to Graph.
   }
 
-  /** No caller can do anything about the gateway's own token: a 401 would send them to sign in, in vain. */
+  /** No caller can fix the gateway's own token: a 401 would make callers sign in again without effect. */
   refused({ logger }: Operation, authorization: string, { details }: GatewayError): GatewayError {
     ownTokenRejected(logger, { graph: details.graph, setting: 'AZURE_CLIENT_ID' });
     const failure = internalError();

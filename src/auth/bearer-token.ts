@@ -1,6 +1,6 @@
 /**
- * The one bearer token of a request, by its form alone (RFC 6750, section 2.1): what could not be a token gets no
- * further, and a second header or a control character must not smuggle anything in.
+ * The one bearer token of a request, checked by its form alone (RFC 6750, section 2.1). A value that cannot be a token
+ * is rejected, and a second header or a control character cannot smuggle anything in.
  */
 import { GatewayError } from '../core/gateway-error.js';
 import type { Caller } from '../core/caller.js';
@@ -8,12 +8,12 @@ import type { Caller } from '../core/caller.js';
 const bearer = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 
 export interface BearerToken {
-  /** The whole header, as it came. */
+  /** The whole header, unchanged. */
   readonly header: string;
   readonly token: string;
 }
 
-/** `realm` names in the challenge what the token is for. */
+/** `realm` says in the challenge what the token is for. */
 export function bearerToken(caller: Caller, realm: 'graph' | 'gateway'): BearerToken {
   const challenge = `Bearer realm="${realm}"`;
   const malformed = `${challenge}, error="invalid_request"`;
@@ -21,15 +21,15 @@ export function bearerToken(caller: Caller, realm: 'graph' | 'gateway'): BearerT
   const [header] = headers;
   if (header === undefined || header.trim() === '') {
     const what = realm === 'graph' ? 'Microsoft Graph' : 'this gateway';
-    throw unauthenticated(`This operation needs a bearer token for ${what} in the Authorization header.`, challenge);
+    throw unauthenticated(`This operation requires a bearer token for ${what} in the Authorization header.`, challenge);
   }
   if (headers.length > 1) throw unauthenticated('The request has more than one Authorization header.', malformed);
   if (!/^bearer( |$)/i.test(header)) {
-    throw unauthenticated('The Authorization header needs the scheme Bearer.', challenge);
+    throw unauthenticated('The Authorization header must use the Bearer scheme.', challenge);
   }
   const token = bearer.exec(header)?.[1];
   if (token === undefined) {
-    throw unauthenticated('The Authorization header needs to be "Bearer" and one token without spaces.', malformed);
+    throw unauthenticated('The Authorization header must be "Bearer" and one token without spaces.', malformed);
   }
   return { header, token };
 }

@@ -1,8 +1,8 @@
 /**
  * Forward mode: the caller's own `Authorization` header goes to Graph, byte for byte.
  *
- * A Graph token is opaque to all but Graph, so only its form is checked, and what Graph says of it is the client's
- * to read.
+ * Only Graph can read a Graph token, so the gateway checks only its form, and Graph's response to it is passed on to
+ * the client.
  */
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
@@ -14,9 +14,9 @@ import { unknownCallers, type TokenSource } from '../core/token-source.js';
 import { bearerToken, type BearerToken } from './bearer-token.js';
 import { userOfAcceptedToken } from './accepted-token.js';
 
-/** Tokens that Graph accepted. Only Graph's acceptance adds one. */
+/** Tokens that Graph has accepted. Only Graph's acceptance adds a token. */
 const maxAccepted = 10_000;
-/** About as long as a token of Entra lives. */
+/** About as long as the lifetime of an Entra token. */
 const acceptedMs = 3_600_000;
 
 /** A token is read and hashed once for each request, however many calls the request makes. */
@@ -67,7 +67,7 @@ export class ForwardedToken implements TokenSource {
     return accepted !== undefined && performance.now() < accepted.until ? accepted.share : unknownCallers;
   }
 
-  /** Made-up tokens cost nothing, so a token has a share of its own only once Graph has taken it. */
+  /** Invented tokens cost nothing, so a token has its own share only after Graph has accepted it. */
   accepted(caller: Caller): void {
     if (this.shareOf(caller) !== unknownCallers) return;
     const share = userOfAcceptedToken(this.#read(caller).bearer.token) ?? this.identityOf(caller);
@@ -80,8 +80,8 @@ export class ForwardedToken implements TokenSource {
   }
 
   /**
-   * Looked up for each call, so a hash of the whole token would be one of the dearest parts of the call. The end of a
-   * signature names a token as well as a hash does, and opens nothing.
+   * Looked up for each call, and a hash of the whole token would be one of the most expensive parts of the call. The
+   * end of a signature identifies a token as well as a hash does, and grants nothing.
    */
   #keyOf(caller: Caller): string {
     const read = this.#read(caller);
@@ -95,7 +95,10 @@ export class ForwardedToken implements TokenSource {
 
 const keyLength = 64;
 
-/** Without the last character, which can be spelled in several ways. Undefined for what is not a JWT with a long signature. */
+/**
+ * Without the last character, which can be spelled in several ways. Undefined for a text that is not a JWT with a long
+ * signature.
+ */
 function endOfSignature(token: string): string | undefined {
   let end = token.length - 1;
   while (token.charAt(end) === '=') end -= 1;
@@ -103,7 +106,7 @@ function endOfSignature(token: string): string | undefined {
   return dot > 0 && end - keyLength > dot ? token.slice(end - keyLength, end) : undefined;
 }
 
-/** A part of a text holds the whole of it in memory. */
+/** A slice of a text keeps the whole text in memory. */
 function copied(text: string): string {
   return Buffer.from(text, 'latin1').toString('latin1');
 }

@@ -1,8 +1,8 @@
 /**
  * On-behalf-of mode: the caller's token is for this gateway, and is exchanged for a Graph token of the same user.
  *
- * The exchange is msal-node's, because @azure/identity drops the claims of a refusal, with which the front end could do
- * something. Each exchange has a client of its own: a lasting one keeps every user's tokens for ever.
+ * msal-node makes the exchange, because @azure/identity drops the claims of a refusal, which the front end needs. Each
+ * exchange has its own client: a permanent one would keep every user's tokens forever.
  */
 import { ConfidentialClientApplication } from '@azure/msal-node';
 import { GatewayError } from '../core/gateway-error.js';
@@ -22,7 +22,7 @@ import { userMissing, userTokenRejected } from '../telemetry/events.js';
 export interface OnBehalfOfOptions {
   readonly registration: Registration;
   readonly scope: string;
-  /** What a 401 begins with. */
+  /** The start of a 401's challenge. */
   readonly challenge: string;
 }
 
@@ -60,7 +60,7 @@ export class OnBehalfOf implements TokenSource {
   }
 
   accepted(): void {
-    // Callers are known before Graph hears of them.
+    // Callers are verified before a call to Graph.
   }
 
   refused({ caller, logger }: Operation, authorization: string, { details }: GatewayError): GatewayError {
@@ -78,7 +78,7 @@ export class OnBehalfOf implements TokenSource {
     const caller = await this.admission.admit(operation, access);
     if (caller.kind === 'user') return caller;
     userMissing(operation.logger);
-    const message = 'This gateway acts on behalf of users; the token of this request is an application alone.';
+    const message = 'This gateway acts on behalf of users; the token of this request belongs to an application.';
     throw new GatewayError('FORBIDDEN', message);
   }
 
@@ -95,7 +95,7 @@ export class OnBehalfOf implements TokenSource {
         clientId,
         authority: `${authorityHost}/${tenantId}`,
         knownAuthorities: authorityKnown ? [] : [new URL(authorityHost).host],
-        // The gateway passes challenges on, so Graph may send them.
+        // The gateway relays challenges, so Graph may send them.
         clientCapabilities: ['cp1'],
         ...(await msalCredential(credential)),
       },
@@ -114,7 +114,7 @@ export class OnBehalfOf implements TokenSource {
   }
 }
 
-/** What happens before or after the network: mostly a credential that cannot sign. */
+/** Failures before or after the network request: mostly a credential that cannot sign. */
 function unexplained(error: unknown, setting: string): AuthorityError {
   const code = (error as { errorCode?: unknown } | null)?.errorCode;
   const reason = typeof code === 'string' && /^[a-z_]{1,60}$/.test(code) ? code : 'no token';

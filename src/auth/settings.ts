@@ -1,4 +1,4 @@
-/** What `auth/` is given besides its `AuthConfig`, and what it gives back. */
+/** The input of `auth/` besides its `AuthConfig`, and its result. */
 import type { Operation } from '../core/operation.js';
 import type { Proxies } from '../core/outgoing-proxy.js';
 import type { TokenSource } from '../core/token-source.js';
@@ -6,7 +6,7 @@ import type { TokenSource } from '../core/token-source.js';
 export interface AuthorityLimits {
   /** One exchange with the authority. */
   readonly timeoutMs: number;
-  /** How long the authority is left alone after it has failed again and again. */
+  /** How long the authority is not called after repeated failures. */
   readonly breakerResetMs: number;
   readonly proxies: Proxies;
 }
@@ -14,8 +14,8 @@ export interface AuthorityLimits {
 export interface StartedTokenSource {
   readonly tokens: TokenSource;
   /**
-   * The same for every request of a caller: a user or an application where callers are verified, a token where only Graph can
-   * verify it. Undefined for a request whose token is not accepted. Never fails.
+   * The identity of a caller: a user or an application if callers are verified, a token if only Graph can verify it.
+   * Undefined for a request whose token is not accepted. Never fails.
    */
   readonly identify: (operation: Operation) => string | undefined | Promise<string | undefined>;
   /** Closes the connections to the authority. */

@@ -1,4 +1,6 @@
-/** One TokenSource for each mode, with everything behind it. Outside of this folder nothing knows the mode. */
+/**
+ * Creates the one TokenSource of the configured mode, with everything that it needs. Only this folder knows the mode.
+ */
 import type { AuthConfig } from '../config/auth.js';
 import { ForwardedToken } from './forward.js';
 import type { AuthorityLimits, StartedTokenSource } from './settings.js';

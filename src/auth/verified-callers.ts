@@ -1,6 +1,6 @@
 /**
- * Everything behind the two modes that verify their callers. A module of its own, loaded when such a mode is configured: who
- * forwards tokens pays neither time nor memory for the libraries of the others.
+ * The parts that both caller-verifying modes share. A separate module, loaded only in such a mode: forward mode spends
+ * neither time nor memory on its libraries.
  */
 import { Admission } from './callers/admission.js';
 import { Application } from './application.js';
@@ -30,7 +30,7 @@ export function startVerifying(settings: VerifyingAuthConfig, limits: AuthorityL
   return { tokens, identify: (operation) => admission.identify(operation), stop: () => http.destroy() };
 }
 
-/** As many as there are tenants that may call, twice: their tokens come in two versions with an issuer each. */
+/** Twice the number of tenants that may call: their tokens exist in two versions, with an issuer each. */
 function issuers(
   authorityHost: string,
   http: AuthorityHttp,

@@ -1,8 +1,8 @@
 /**
  * How callers are verified, and with whose permissions Graph is called: `GRAPH_AUTH` and the keys that depend on it.
  *
- * `auth/` takes these types as they are. In forward mode Graph alone judges tokens, so nothing is read: clusters set the
- * `AZURE_` variables for every process.
+ * `auth/` takes these types as they are. In forward mode only Graph judges tokens, so the `AZURE_` variables, which
+ * clusters set for every process, are not read.
  */
 import { clouds, cloudOfAuthority, cloudOfGraph, graphAudiences, type Cloud } from './clouds.js';
 import { readCredential, type CredentialConfig } from './credential.js';
@@ -37,7 +37,7 @@ export interface Registration {
   readonly credential: CredentialConfig;
   /** Origin of the authority. */
   readonly authorityHost: string;
-  /** False for a host that Microsoft's libraries do not know: it is used as it is, without asking Microsoft about it. */
+  /** False for a host that Microsoft's libraries do not know. Such a host is used without asking Microsoft about it. */
   readonly authorityKnown: boolean;
 }
 
@@ -48,10 +48,10 @@ const publicGraph = 'https://graph.microsoft.com';
 /** After a problem the result is incomplete and must not be used. */
 export function readAuth(env: Partial<Environment>, problems: string[]): AuthConfig {
   const { GRAPH_AUTH: mode } = env;
-  // Reported already. What else would be a problem depends on the mode.
+  // Already reported. The other checks depend on the mode.
   if (mode === undefined) return { mode: 'forward' };
   if (mode !== 'forward') return readVerifying(mode, env, problems);
-  // An operator who sets one of these expects that the gateway verifies callers.
+  // An operator who sets one of these expects the gateway to verify callers.
   const expected = ['AUTH_MANAGED_IDENTITY', 'AUTH_AUDIENCE', 'AUTH_TENANTS', 'GRAPH_SCOPE'] as const;
   for (const key of expected.filter((name) => env[name] !== undefined)) {
     problems.push(`${key} must be absent when GRAPH_AUTH is forward, where it has no effect`);
@@ -117,7 +117,7 @@ function readAuthority(env: Partial<Environment>, problems: string[]): { authori
 function readAudiences(env: Partial<Environment>, clientId: string, problems: string[]): readonly string[] {
   const audiences = readList(env, 'AUTH_AUDIENCE', problems) ?? [clientId, `api://${clientId}`];
   if (audiences.some((audience) => graphAudiences.some((graph) => audience.toLowerCase().includes(graph)))) {
-    problems.push('AUTH_AUDIENCE must be the gateway; the gateway must not accept tokens that were issued for Graph');
+    problems.push('AUTH_AUDIENCE must name the gateway; the gateway must not accept tokens that were issued for Graph');
   }
   return audiences;
 }

@@ -16,7 +16,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const problems: string[] = [];
   const env = readEnvironment(variables, problems);
   const auth = readAuth(env, problems);
-  // An operator who sets the mode expects that it is in force.
+  // An operator who sets the mode expects it to take effect.
   if (env.TRUSTED_DOCUMENTS_MODE !== undefined && env.TRUSTED_DOCUMENTS === undefined) {
     problems.push('TRUSTED_DOCUMENTS_MODE must be absent without TRUSTED_DOCUMENTS, where it has no effect');
   }
@@ -24,7 +24,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     problems.push('CORS_HEADERS must be absent without CORS_ORIGINS, where it has no effect');
   }
   if (problems.length > 0) throw new ConfigError(problems);
-  // Without a problem every key has its value.
+  // Without problems every key has its value.
   const groups = groupsOf(env as Environment, auth);
   for (const group of Object.values(groups)) Object.freeze(group);
   return Object.freeze(groups);

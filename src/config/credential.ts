@@ -1,4 +1,4 @@
-/** The gateway's credential: the one thing with which it proves its identity to the authority. */
+/** The gateway's credential: how it proves its identity to the authority. */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Environment } from './environment.js';
@@ -12,7 +12,7 @@ export type CredentialConfig =
       readonly kind: 'managed-identity';
       /** Client id of a user-assigned identity; absent for the machine's own. */
       readonly clientId?: string;
-      /** Scope of its token where that stands in for a secret. */
+      /** Scope of the identity's token, where that token replaces a secret. */
       readonly exchangeScope: string;
     };
 
@@ -23,7 +23,7 @@ const keys = [
   'AUTH_MANAGED_IDENTITY',
 ] as const;
 
-/** `exchange` is the audience of a managed identity's token. After a problem the result must not be used. */
+/** `exchange` is the audience of a managed identity's token. The result must not be used after a problem. */
 export function readCredential(env: Partial<Environment>, exchange: string, problems: string[]): CredentialConfig {
   const [key, ...others] = keys.filter((name) => env[name] !== undefined);
   const value = key === undefined ? undefined : env[key];

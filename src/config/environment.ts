@@ -53,7 +53,7 @@ export const environment = {
   }),
   TRUSTED_DOCUMENTS: text('path of a file')({
     default: undefined,
-    desc: 'manifest of trusted documents; without one every document runs',
+    desc: 'manifest of trusted documents; if absent, every document runs',
   }),
   TRUSTED_DOCUMENTS_MODE: oneOf(['only', 'optional'])({
     default: undefined,
@@ -64,12 +64,12 @@ export const environment = {
     1_000_000,
   )({
     default: 0,
-    desc: 'requests to `/graphql` of one caller in one window; 0 means no limit',
+    desc: 'requests to `/graphql` of one caller in one window; 0 turns the limit off',
   }),
   RATE_LIMIT_WINDOW_MS: milliseconds(1000, 3_600_000)({ default: 60_000, desc: 'length of that window' }),
   REDIS_URL: redisUrl({
     default: undefined,
-    desc: 'Redis in which several gateways count together; without it each counts alone',
+    desc: 'Redis in which several gateways count together; if absent, each counts alone',
   }),
 
   // Calls to Microsoft Graph.
@@ -105,14 +105,14 @@ export const environment = {
     1_000_000,
   )({
     default: 0,
-    desc: 'requests to Graph in any 20 seconds, each request of a batch counted; 0 means no limit',
+    desc: 'requests to Graph in any 20 seconds, counting each request of a batch; 0 turns the limit off',
   }),
   GRAPH_PACE_WRITES: wholeNumber(
     0,
     1_000_000,
   )({
     default: 0,
-    desc: 'writes to Graph in any 20 seconds, each write of a batch counted; 0 means no limit',
+    desc: 'writes to Graph in any 20 seconds, counting each write of a batch; 0 turns the limit off',
   }),
   GRAPH_EXPAND: oneOf(['off', 'nested'])({
     default: 'off',
@@ -152,27 +152,27 @@ export const environment = {
   }),
   AZURE_AUTHORITY_HOST: text('https URL with a host only')({
     default: 'https://login.microsoftonline.com',
-    desc: 'authority that issues tokens; has to belong to the cloud of `GRAPH_BASE_URL`',
+    desc: 'authority that issues tokens; must belong to the cloud of `GRAPH_BASE_URL`',
   }),
   AUTH_AUDIENCE: words({
     default: undefined,
-    desc: "audiences that a caller's token may have; `AZURE_CLIENT_ID` and `api://AZURE_CLIENT_ID` without it",
+    desc: "audiences that a caller's token may have; if absent, `AZURE_CLIENT_ID` and `api://AZURE_CLIENT_ID`",
   }),
   AUTH_TENANTS: text('GUIDs, separated by commas')({
     default: undefined,
-    desc: 'tenants that callers may come from; `AZURE_TENANT_ID` without it',
+    desc: 'tenants that callers may come from; if absent, `AZURE_TENANT_ID`',
   }),
   AUTH_READ_PERMISSIONS: words({
     default: 'MacUpdates.Read.All,MacUpdates.ReadWrite.All',
-    desc: "permissions of which a caller's token needs one to read",
+    desc: "permissions to read: a caller's token must have one of them",
   }),
   AUTH_WRITE_PERMISSIONS: words({
     default: 'MacUpdates.ReadWrite.All',
-    desc: "permissions of which a caller's token needs one to write",
+    desc: "permissions to write: a caller's token must have one of them",
   }),
   GRAPH_SCOPE: text('one scope')({
     default: undefined,
-    desc: 'scope of the tokens for Graph; `/.default` at the origin of `GRAPH_BASE_URL` without it',
+    desc: 'scope of the tokens for Graph; if absent, `/.default` at the origin of `GRAPH_BASE_URL`',
   }),
 
   // The GraphQL server.
@@ -181,7 +181,7 @@ export const environment = {
     1_000_000,
   )({
     default: 10_000,
-    desc: 'what one operation may cost, in calls to Graph, as estimated before it runs and charged while it runs',
+    desc: 'cost limit of one operation, in requests to Graph: estimated before it runs and charged while it runs',
   }),
   FEDERATION_AUTHORIZATION: onOff({
     default: 'on',
@@ -189,7 +189,7 @@ export const environment = {
   }),
   FEDERATION_TRACING: onOff({
     default: 'off',
-    desc: "whether a router that asks for it receives the times of an operation's fields",
+    desc: "whether a router that requests it receives the times of an operation's fields",
   }),
 
   // The process.
@@ -199,13 +199,13 @@ export const environment = {
   }),
   NODE_ENV: oneOf(['production', 'development', 'test'])({
     default: 'development',
-    desc: '`production` turns introspection, landing page, suggestions and development origins off',
+    desc: '`production` turns off introspection, the landing page, suggestions and development origins',
   }),
 };
 
 export type Environment = ValuesOf<typeof environment>;
 
-/** The value of each key. A key with a problem has none, and its problem is added to the list. */
+/** The value of each key. A key with a problem has no value, and its problem is added to the list. */
 export function readEnvironment(variables: NodeJS.ProcessEnv, problems: string[]): Partial<Environment> {
   return readRows({ ...variables, ...proxyVariables(variables) }, environment, problems);
 }
@@ -216,7 +216,7 @@ function proxyVariables(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(keys.map((key) => [key, variables[key.toLowerCase()] || variables[key] || '']));
 }
 
-/** The same for a few of the rows, or for those of another program. */
+/** The same for some of the rows, or for the rows of another program. */
 export function readRows<Rows>(variables: NodeJS.ProcessEnv, rows: Rows, problems: string[]): Partial<ValuesOf<Rows>> {
   // An empty variable counts as absent, as in most container platforms.
   const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));

@@ -1,4 +1,7 @@
-/** Where the gateway listens, and where a process of the same machine reaches it: one place for the program and its health check. */
+/**
+ * Where the gateway listens, and where a process on the same machine reaches it. The program and its health check share
+ * this.
+ */
 import { ConfigError } from './config-error.js';
 import { environment, readRows } from './environment.js';
 
@@ -10,26 +13,30 @@ export interface Address {
   readonly port: number;
 }
 
-/** `localhost` stands for two addresses; which of them comes first depends on the machine. */
+/** `localhost` stands for two addresses, and the machine decides which one comes first. */
 export function boundHost(host: string): string {
   return host === 'localhost' ? loopback : host;
 }
 
-/** An address of IPv6 needs brackets in a URL. */
+/** An IPv6 address needs brackets in a URL. */
 export function hostInUrl(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** Fails with {@link ConfigError} where the gateway would not start either, or listens where nothing else can know. */
+/**
+ * Fails with {@link ConfigError} if the gateway would not start, or if it listens on a port that no other process can
+ * know.
+ */
 export function readProbeAddress(variables: NodeJS.ProcessEnv): Address {
   const problems: string[] = [];
   const { HOST: host, PORT: port } = readRows(variables, { HOST, PORT }, problems);
-  if (port === 0) problems.push('PORT must be a number other than 0: nothing else knows which port was free');
+  if (port === 0)
+    problems.push('PORT must be a number other than 0: no other process can find out which free port was chosen');
   if (problems.length > 0 || host === undefined || port === undefined) throw new ConfigError(problems);
   return { host: isEveryAddress(host) ? loopback : boundHost(host), port };
 }
 
-/** In any spelling. All addresses of IPv6 are those of IPv4 as well. */
+/** In any spelling. The unspecified IPv6 address includes the IPv4 ones. */
 function isEveryAddress(host: string): boolean {
   return ['0.0.0.0', '[::]'].includes(URL.parse(`http://${hostInUrl(host)}`)?.hostname ?? '');
 }

@@ -1,12 +1,13 @@
 /**
- * What a value of the environment may be. Each validator also says it in words, for the tables of keys in the documentation.
+ * The validators of environment values. Each one also describes its values in words, for the tables of keys in the
+ * documentation.
  *
- * A message continues a sentence that begins with the key, and never repeats the value: that may be a secret.
+ * A message continues a sentence that begins with the key. It never repeats the value, which may be a secret.
  */
 import { isIP } from 'node:net';
 import { EnvError, makeExactValidator, type OptionalValidatorSpec, type RequiredValidatorSpec } from 'envalid';
 
-/** What each row says of its key. A key without a value is `undefined`; the default has to say so. */
+/** What each row says about its key. A key without a value is `undefined`, and the default must say so. */
 interface Row<Default> {
   /** What the key is for, as Markdown without links. */
   readonly desc: string;
@@ -28,7 +29,7 @@ function validator<T>(allowed: string, parse: (value: string) => T): Validator<T
   return ((row: Row<undefined>) => ({ ...validate(row), allowed })) as Validator<T>;
 }
 
-/** Any text. What it has to be depends on other keys, or is up to the one who reads it. */
+/** Any text. Other keys, or the reader of the value, decide what it must be. */
 export const text = (allowed: string): Validator<string> => validator(allowed, (value) => value);
 
 export const wholeNumber = (lowest: number, highest: number): Validator<number> =>
@@ -68,8 +69,8 @@ export const graphUrl = validator('https URL, or http on loopback', (value) => {
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
     throw new EnvError('must be an https URL; http is allowed on loopback only');
   }
-  if (url.username !== '' || url.password !== '') throw new EnvError('must be a URL without user name and password');
-  if (url.search !== '' || url.hash !== '') throw new EnvError('must be a URL without query and fragment');
+  if (url.username !== '' || url.password !== '') throw new EnvError('must be a URL without a user name or password');
+  if (url.search !== '' || url.hash !== '') throw new EnvError('must be a URL without a query or fragment');
   if (url.pathname === '/')
     throw new EnvError("must be a URL with Graph's version, as in https://graph.microsoft.com/beta");
   return url;

@@ -1,2 +1,2 @@
-/** What a caller wants to do: reading and writing ask for different permissions. */
+/** What a caller wants to do. Reading and writing require different permissions. */
 export type Access = 'read' | 'write';

@@ -1,4 +1,4 @@
-/** The caller as the request brought them. Their token is private: it never shows in a log, an error or JSON. */
+/** The caller, as the request describes it. The token is private: it never appears in a log, an error or JSON. */
 export class Caller {
   readonly #authorizationHeaders: readonly string[];
   #found: object | undefined;
@@ -7,14 +7,14 @@ export class Caller {
     this.#authorizationHeaders = authorizationHeaders;
   }
 
-  /** Every `Authorization` header of the request, as it came. */
+  /** Every `Authorization` header of the request, unchanged. */
   authorizationHeaders(): readonly string[] {
     return this.#authorizationHeaders;
   }
 
   /**
-   * What the one token source finds out about its callers is found out once for each. It is kept here, because a WeakMap with
-   * an entry for each request costs more than what it remembers.
+   * What the token source has found out about this caller. It is stored here because a WeakMap with an entry per
+   * request costs more than the values that it would hold.
    */
   once<Found extends object>(find: () => Found): Found {
     return (this.#found ??= find()) as Found;

@@ -1,8 +1,8 @@
 /**
- * Reads `WWW-Authenticate` (RFC 9110, section 11.6.1): several challenges in one header, each with a scheme and either
- * parameters or one token68. Commas divide challenges and parameters alike, and may stand inside of quotes.
+ * Parses `WWW-Authenticate` (RFC 9110, section 11.6.1): several challenges in one header, each with a scheme and either
+ * parameters or one token68. Commas separate both challenges and parameters, and may occur inside quotes.
  *
- * No package that is kept up reads more than one challenge.
+ * No maintained package reads more than one challenge.
  */
 export interface Challenge {
   /** In lower case. */
@@ -12,13 +12,13 @@ export interface Challenge {
 }
 
 const token = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-/** At the head of what is left: `name = "value"` or `name = value`. */
+/** At the start of the remaining text: `name = "value"` or `name = value`. */
 const parameter = new RegExp(`^(${token})[ \\t]*=[ \\t]*(?:"((?:[^"\\\\]|\\\\.)*)"|(${token}))[ \\t]*(?=,|$)`, 's');
-/** A scheme, and perhaps a token68, which is not a parameter. */
+/** A scheme, and optionally a token68 that is not a parameter. */
 const scheme = new RegExp(`^(${token})(?=[ \\t]|,|$)[ \\t]*(?:[A-Za-z0-9._~+/-]+=*[ \\t]*(?=,|$))?`);
 const separators = /^[ \t,]+/;
 
-/** Undefined for text that is not a list of challenges. Of a parameter that comes twice, the first one counts. */
+/** Undefined if the text is not a list of challenges. The first of two parameters with the same name counts. */
 export function parseChallenges(header: string): readonly Challenge[] | undefined {
   const challenges: { scheme: string; parameters: Map<string, string> }[] = [];
   let rest = header.replace(separators, '');

@@ -1,7 +1,8 @@
 /**
- * Claims that the next token has to prove: the OpenID Connect claims request (Core 1.0, section 5.5), as JSON in base64.
+ * Claims that the next token must satisfy: the OpenID Connect claims request (Core 1.0, section 5.5), as JSON in
+ * base64.
  *
- * A challenge carries them from Graph or the authority to MSAL in the front end. Whatever has another form is not relayed.
+ * A challenge carries them from Graph or the authority to MSAL in the front end. Any other form is not relayed.
  */
 import { isRecord } from './is-record.js';
 
@@ -13,17 +14,17 @@ const maxValues = 100;
 const targets: readonly string[] = ['access_token', 'id_token', 'userinfo'];
 /** As in `acrs`, `nbf`, `xms_rp_ipaddr`, or an address of a claim. */
 const claimName = /^[\w:./-]{1,100}$/;
-/** Ids, numbers, addresses, a few words. A token and its parts have words that are longer. */
+/** Ids, numbers, addresses, a few words. Tokens and parts of tokens contain longer words. */
 const claimValue = /^[\x20-\x7e]{0,200}$/;
 const longWord = /[\w+/=~-]{40}/;
 
-/** Claims as JSON, and as a challenge has them. What passes them on filters both for secrets. */
+/** Claims as JSON, and in the form that a challenge uses. Code that relays them filters both for secrets. */
 export type Claims = {
   readonly plain?: string | undefined;
   readonly encoded?: string | undefined;
 };
 
-/** As they came in the `claims` of a challenge; undefined when they are not claims. */
+/** The `claims` of a challenge, unchanged; undefined if they are not claims. */
 export function readClaims(encoded: string | undefined): Claims | undefined {
   if (encoded === undefined || !base64.test(encoded)) return undefined;
   const json = Buffer.from(encoded, 'base64').toString();
@@ -37,12 +38,12 @@ export function encodeClaims(json: unknown): Claims | undefined {
   return plain === undefined ? undefined : { plain, encoded: Buffer.from(plain).toString('base64') };
 }
 
-/** Undefined where a secret was found in one of the two. */
+/** Undefined if one of the two forms contained a secret. */
 export function claimsText(claims: Claims | undefined): string | undefined {
   return claims?.plain === undefined ? undefined : claims.encoded;
 }
 
-/** The JSON without anything that a reader would pass over, such as a member that comes twice. */
+/** The JSON without parts that a reader would ignore, such as a duplicate member. */
 function plainClaims(json: string): string | undefined {
   if (json.length > maxJsonLength) return undefined;
   const claims = parse(json);
@@ -58,7 +59,7 @@ function areClaims(asked: unknown): boolean {
   return entries.length <= maxClaims && entries.every(([name, wanted]) => claimName.test(name) && isWanted(wanted));
 }
 
-/** `null` asks for the claim as such. */
+/** `null` requests the claim without a condition. */
 function isWanted(wanted: unknown): boolean {
   if (wanted === null) return true;
   if (!isRecord(wanted)) return false;

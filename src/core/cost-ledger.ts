@@ -1,23 +1,22 @@
 /**
- * What one operation costs: the estimate that was made before it ran, and the requests that it sends.
+ * What one operation costs: the estimate from before it runs, and the requests that it sends.
  *
- * How many children and pages there are is known only at run time. Each request is charged before it is sent. As long as
- * the requests stay within the estimate, they cost nothing more; beyond it the cost of the operation grows, up to the
- * limit. So no operation sends more requests than the limit, whatever Graph answers. Repetitions are not charged: the
- * retry budget bounds those.
+ * The number of children and pages is known only at run time, so each request is charged before it is sent. Requests
+ * within the estimate add nothing to the cost; beyond it the cost grows, up to the limit. So no operation sends more
+ * requests than the limit, whatever Graph returns. Retries are not charged: the retry budget limits them.
  */
 import { GatewayError } from './gateway-error.js';
 import type { Access } from './access.js';
 
-/** The unit is one request to Graph, alone or in a `$batch`, since Graph counts these alike. */
+/** The unit is one request to Graph, alone or in a `$batch`. Graph counts both alike. */
 export const readCost = 1;
 
-/** Graph limits writes more strictly than reads. It pays for a change that has to be read again as well. */
+/** Graph limits writes more strictly than reads. The weight also covers reading a changed object again. */
 export const writeCost = 10;
 
 export class CostLedger {
   #estimate = 0;
-  /** The part of the estimate that belongs to writes: not computed before a read asks for it. */
+  /** The part of the estimate that belongs to writes. It is computed when the first read asks for it. */
   #writes: () => number = () => 0;
   #estimatedWrites: number | undefined;
   #spent = 0;
@@ -26,14 +25,14 @@ export class CostLedger {
 
   constructor(readonly limit: number) {}
 
-  /** `writes`: the part of the estimate that its writes cost. Reads cannot spend it. */
+  /** `writes`: the part of the estimate that the writes cost. Reads cannot use it. */
   open(estimate: number, writes: () => number): void {
     this.#estimate = estimate;
     this.#writes = writes;
     this.#estimatedWrites = undefined;
   }
 
-  /** What the operation costs by now. */
+  /** What the operation has cost so far. */
   get charged(): number {
     return Math.max(this.#estimate, this.#spent);
   }
@@ -47,7 +46,7 @@ export class CostLedger {
     return this.#refused;
   }
 
-  /** Charges as many of `count` requests as the limit allows, and returns how many that is. The others must not be sent. */
+  /** Charges as many of `count` requests as the limit allows, and returns that number. The others must not be sent. */
   charge(access: Access, count: number): number {
     const cost = access === 'write' ? writeCost : readCost;
     const possible = Math.floor((this.limit - this.#spent - this.#reserved(access)) / cost);
@@ -58,13 +57,13 @@ export class CostLedger {
     return granted;
   }
 
-  /** For `count` requests that were not granted. */
+  /** For `count` requests that were not allowed. */
   refusal(access: Access, count: number): GatewayError {
     const cost = this.#spent + this.#reserved(access) + count * (access === 'write' ? writeCost : readCost);
     return new GatewayError('COST_LIMIT_EXCEEDED', costSentence(cost, this.limit));
   }
 
-  /** The reads of a mutation must not prevent the writes that come after them. */
+  /** The reads of a mutation must not prevent its later writes. */
   #reserved(access: Access): number {
     if (access === 'write') return 0;
     this.#estimatedWrites ??= this.#writes();
@@ -72,9 +71,9 @@ export class CostLedger {
   }
 }
 
-/** The same before an operation runs and while it does. */
+/** The same sentence before an operation runs and while it runs. */
 export function costSentence(cost: number, limit: number): string {
-  // A bomb of fragments would have more digits than a sentence can hold.
+  // Nested fragments could make a number with more digits than a sentence should have.
   const total = cost > 1e9 ? 'more than 1,000,000,000' : cost.toLocaleString('en');
-  return `The operation costs ${total}; at most ${limit.toLocaleString('en')} are possible.`;
+  return `The operation costs ${total}; the limit is ${limit.toLocaleString('en')}.`;
 }

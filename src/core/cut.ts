@@ -1,4 +1,4 @@
-/** The beginning of a text, never half of a surrogate pair at its end. */
+/** The start of a text. It never ends with half of a surrogate pair. */
 export function cut(text: string, length: number): string {
   return text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }

@@ -1,14 +1,17 @@
-/** Why a server could not be reached, in a few words for the log: a code of Node.js, OpenSSL or undici, or what the proxy answered. */
+/**
+ * Why a server could not be reached, in a few words for the log: a code of Node.js, OpenSSL or undici, or the proxy's
+ * response.
+ */
 
 import { isRecord } from './is-record.js';
 
 /** As in `ECONNREFUSED`, `CERT_HAS_EXPIRED` and `UND_ERR_CONNECT_TIMEOUT`. */
 const failureCode = /^[A-Z][A-Z0-9_]{1,59}$/;
-/** undici's only word for a proxy that opens no tunnel. */
+/** undici's only sentence for a proxy that opens no tunnel. */
 const proxyAnswer = /^Proxy response \((\d{3})\)/;
 const maxCauses = 5;
 
-/** The innermost code counts: the outer ones name the library that passes it on. Undefined when there is none. */
+/** The innermost code counts: the outer ones name the library that wraps it. Undefined without a code. */
 export function failureWord(error: unknown): string | undefined {
   let word: string | undefined;
   let current = error;

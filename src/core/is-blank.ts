@@ -1,4 +1,4 @@
-/** Text without a visible character: white space, or characters without a width, which look the same to a person. */
+/** Text without a visible character: only white space and zero-width characters. */
 const visible = /[^\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]/u;
 
 export function isBlank(text: string): boolean {

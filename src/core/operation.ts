@@ -1,18 +1,21 @@
-/** One operation of a client, as the REST side sees it: who asks, how long they wait, whether they are still there. */
+/**
+ * One operation of a client, as the REST side sees it: its caller, its deadline, and whether the client is still
+ * connected.
+ */
 import type { Logger } from '../telemetry/logger.js';
 import type { CostLedger } from './cost-ledger.js';
 import type { Caller } from './caller.js';
 
 export interface Operation {
   readonly caller: Caller;
-  /** Aborted when the caller hangs up, or has the response while a part of the operation still runs. */
+  /** Aborted when the client disconnects, or when it has the response while a part of the operation still runs. */
   readonly signal: AbortSignal;
-  /** When the operation has to be answered, in milliseconds of `performance.now()`. */
+  /** The deadline of the operation, in milliseconds of `performance.now()`. */
   readonly deadline: number;
   readonly logger: Logger;
-  /** What it costs, and how many requests it may still send. */
+  /** What the operation costs, and how many requests it may still send. */
   readonly ledger: CostLedger;
-  /** What Graph has acknowledged so far, in case that something after it fails. */
+  /** What Graph has acknowledged so far, in case something later fails. */
   readonly written: Written[];
 }
 

@@ -1,4 +1,4 @@
-/** The permission tables of Graph's reference, from least to most privileged: a caller needs one of them. */
+/** The permission tables of Graph's reference, from least to most privileged. A caller needs one of the permissions. */
 import type { Access } from './token-source.js';
 
 export const graphPermissions: Readonly<Record<Access, readonly [string, ...string[]]>> = {

@@ -1,16 +1,17 @@
 /**
- * A token or password that was sent, and whether a text repeats it: whole, in part, with other characters in between, or
- * encoded. What Graph and the authority answer may do all of that.
+ * A token or password that was sent, and whether a text repeats it: whole, in part, with other characters in between,
+ * or encoded. Responses of Graph and of the authority may contain all of these.
  *
- * Only failures are looked through, never the rows of an answer. The time grows with the length of both texts and no faster.
+ * Only failures are searched, never the rows of a response. The time grows linearly with the length of both texts.
  */
 
-/** What was read of an answer. Every text in it may turn out to be absent. */
+/** Values read from a response. Every text in them can be absent. */
 export type Texts = string | null | undefined | readonly Texts[] | { readonly [name: string]: Texts };
 
 /**
- * The same without the texts that repeat a piece of a secret. It stands between what is read of an answer and the failure
- * that is built of it: once for Graph (graph/quotes.ts), once for the authority (auth/authority/authority-failure.ts).
+ * The same values without the texts that repeat a piece of a secret. It is applied to what is read from a response,
+ * before a failure is created from it: once for Graph (graph/quotes.ts), once for the authority
+ * (auth/authority/authority-failure.ts).
  */
 export function withoutSecrets<Read extends Texts>(read: Read, secrets: readonly Secret[]): Read {
   return filtered(read, (text) => !secrets.some((secret) => secret.isIn(text))) as Read;
@@ -28,11 +29,11 @@ function isList(read: Exclude<Texts, string | null | undefined>): read is readon
   return Array.isArray(read);
 }
 
-/** As many letters and digits in a row make a piece. Chance and English need more to agree with a token. */
+/** Number of letters and digits in a row that make a piece. English text rarely agrees with a token for so long. */
 const pieceLength = 12;
-/** A step of half a piece finds every piece; a hit is then looked at closely. */
+/** A step of half a piece finds every piece. A hit is then compared in detail. */
 const stepLength = 6;
-/** A few letters agree with anything; a secret of fewer than 8 counts as a whole only. */
+/** A few letters occur in any text, so a secret of fewer than 8 characters counts as a whole only. */
 const leastLength = 4;
 
 export class Secret {
@@ -48,7 +49,7 @@ export class Secret {
 
   #isPieceIn(text: string): boolean {
     const secret = (this.#normal ??= normalised(this.text));
-    // Of a short secret a half is a piece. No real token is so short.
+    // Half of a short secret is a piece. Real tokens are longer.
     const piece = Math.min(pieceLength, Math.ceil(secret.length / 2));
     if (piece < leastLength || text.length < piece) return false;
     const step = piece < pieceLength ? 1 : stepLength;
@@ -74,18 +75,18 @@ function windows(text: string, width: number): ReadonlySet<string> {
   return found;
 }
 
-/** So that neither separators nor line breaks nor the case of letters hide a piece. */
+/** So that separators, line breaks and upper or lower case cannot hide a piece. */
 function normalised(text: string): string {
   return text.replace(/[^A-Za-z0-9]+/g, '').toLowerCase();
 }
 
-/** The text, and what it is when it is decoded. */
+/** The text, and its decoded forms. */
 function readings(text: string): string[] {
   const found = [text];
   if (text.includes('%')) found.push(text.replace(/%([0-9a-f]{2})/gi, (_all, code: string) => character(code)));
   if (text.includes('\\u')) found.push(text.replace(/\\u00([0-9a-f]{2})/gi, (_all, code: string) => character(code)));
   for (const [run] of text.matchAll(/[A-Za-z0-9+/_-]{16,}/g)) {
-    // A run can begin anywhere inside of what was encoded.
+    // A run can begin anywhere inside the encoded text.
     for (let start = 0; start < 4; start += 1) found.push(Buffer.from(run.slice(start), 'base64').toString('latin1'));
     for (const [hex] of run.matchAll(/[0-9a-f]{24,}/gi)) {
       for (let start = 0; start < 2; start += 1) found.push(Buffer.from(hex.slice(start), 'hex').toString('latin1'));

@@ -1,6 +1,6 @@
 /**
- * An error without a stack: for failures that have a code; where they were made is never read. Taking the stack is
- * half of what such an error costs, and a caller's wrong input makes one each time.
+ * An error without a stack, for failures that are reported by a code. Capturing the stack is half of the cost of such
+ * an error, and every invalid input of a caller creates one.
  */
 export class StacklessError extends Error {
   constructor(message: string, options?: ErrorOptions) {

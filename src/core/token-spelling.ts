@@ -1,15 +1,16 @@
 /**
- * One token, one spelling. The last character of a base64url text has two or four bits that decoders ignore, and `=` may
- * follow it, so the signature of one JWT can be written in up to 32 ways that decode to the same bytes.
+ * One spelling for each token. The last character of a base64url text has two or four unused bits, and `=` may follow
+ * it. So the signature of one JWT can be written in up to 32 ways that decode to the same bytes.
  *
- * What is remembered about a token is remembered by its canonical spelling; otherwise each spelling has an entry of its own.
+ * What the gateway remembers about a token is stored under its canonical spelling; otherwise each spelling would have
+ * an entry.
  */
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** RFC 7515, section 2: without padding and with unread bits of zero. What is not a JWT stays as it is. */
+/** RFC 7515, section 2: without padding, and with unused bits set to zero. A text that is not a JWT stays unchanged. */
 export function canonicalSpelling(token: string): string {
   const parts = token.split('.');
-  // A signed token has three parts, an encrypted one five. An opaque token has no spelling but its own.
+  // A signed token has three parts, an encrypted one five. An opaque token has only one spelling.
   if (parts.length !== 3 && parts.length !== 5) return token;
   const canonical = parts.map(canonicalPart);
   return canonical.every((part, index) => part === parts[index]) ? token : canonical.join('.');

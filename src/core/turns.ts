@@ -1,22 +1,25 @@
 /**
  * Long work in slices: no operation holds the event loop for more than a few milliseconds at a time.
  *
- * Work is counted in units of about 25 to 50 ns, for all operations together. When a turn of the event loop has had its
- * share, the others queue, and each turn resumes one of them. Counting instead of timing keeps the order of calls to Graph
- * the same on a busy machine. A short piece of work does not queue behind long ones.
+ * Work is counted in units of about 25 to 50 ns, for all operations together. When one turn of the event loop has used
+ * its share, the other operations queue, and each turn resumes one of them. Counting instead of timing keeps the order
+ * of calls to Graph the same on a busy machine. A short piece of work does not queue behind long ones.
  */
 
-/** About 5 ms. Short pieces of work together may take as much again. */
+/** About 5 ms. Short pieces of work together may take the same time again. */
 const unitsPerTurn = 150_000;
 
-/** Rows that are handled between two looks at the turn. */
+/** Number of rows between two checks of the turn. */
 export const rowsPerSlice = 256;
 
 let spent = 0;
 let isCounting = false;
 const waiting: (() => void)[] = [];
 
-/** Counts the work that comes next. Returns undefined, or what to wait for before it. `isShort`: it is all there is to do. */
+/**
+ * Counts the next piece of work. Returns undefined, or the promise to wait for first. `isShort`: the work is one short
+ * piece.
+ */
 export function turnFor(units: number, isShort = false): Promise<void> | undefined {
   if (!isCounting) {
     isCounting = true;
@@ -40,12 +43,12 @@ function nextTurn(): void {
   const resume = waiting.shift();
   isCounting = resume !== undefined;
   if (resume === undefined) return;
-  // What is resumed counts in this turn.
+  // Resumed work counts in this turn.
   setImmediate(nextTurn);
   resume();
 }
 
-/** The results of some synchronous work for each item, in slices. `units` is the work for one of them. */
+/** The results of synchronous work for each item, in slices. `units` is the work for one item. */
 export async function mapInSlices<Item, Result>(
   items: readonly Item[],
   units: number,

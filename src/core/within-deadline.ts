@@ -1,4 +1,7 @@
-/** Waiting for what others wait for as well: each no longer than its own operation lasts, and none ends it for all. */
+/**
+ * Waiting for shared work: each operation waits until its own deadline, and a disconnected client does not stop the
+ * work for others.
+ */
 import pTimeout from 'p-timeout';
 import { GatewayError } from './gateway-error.js';
 import type { Operation } from './operation.js';
@@ -9,11 +12,14 @@ export async function withinDeadline<T>(shared: Promise<T>, { deadline, signal }
       milliseconds: Math.max(1, deadline - performance.now()),
       signal,
       fallback: () => {
-        throw new GatewayError('GRAPH_UNAVAILABLE', 'No token for Graph came in time; nothing was sent to it.');
+        throw new GatewayError(
+          'GRAPH_UNAVAILABLE',
+          'No token for Graph was received in time; nothing was sent to Graph.',
+        );
       },
     });
   } catch (error) {
-    if (signal.aborted && error === signal.reason) throw new GatewayError('GRAPH_TIMEOUT', 'The caller left.');
+    if (signal.aborted && error === signal.reason) throw new GatewayError('GRAPH_TIMEOUT', 'The client disconnected.');
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-/** The options of `npm start` after `--`, and the text that says so. */
+/** The command line of `npm start`, after `--`, and its help text. */
 import { parseArgs } from 'node:util';
 import { authorityQuirkDescriptions, parseAuthorityQuirk, type AuthorityQuirks } from '../emulator/entra/quirks.js';
 import { parseQuirk, quirkDescriptions, type Quirks } from '../emulator/graph/index.js';
@@ -29,13 +29,13 @@ export function readArguments(): Arguments {
     },
   });
   const auth = authModes.find((mode) => mode === values.auth);
-  if (auth === undefined) throw new Error(`--auth needs one of: ${authModes.join(', ')}.`);
+  if (auth === undefined) throw new Error(`--auth must be one of: ${authModes.join(', ')}.`);
   const macs = /^\d{1,6}$/.test(values.macs) ? Number(values.macs) : NaN;
-  if (!(macs <= mostMacs)) throw new Error(`--macs needs a whole number from 0 to ${mostMacs}.`);
+  if (!(macs <= mostMacs)) throw new Error(`--macs must be a whole number from 0 to ${mostMacs}.`);
   const quirks = Object.assign({}, ...values.quirk.map(parseQuirk)) as Partial<Quirks>;
   const wanted = values['authority-quirk'];
   if (wanted.length > 0 && auth === 'forward') {
-    throw new Error('--authority-quirk needs --auth=on-behalf-of or --auth=application beside it.');
+    throw new Error('--authority-quirk requires --auth=on-behalf-of or --auth=application.');
   }
   const authorityQuirks = Object.assign({}, ...wanted.map(parseAuthorityQuirk)) as Partial<AuthorityQuirks>;
   return { help: values.help, auth, macs, quirks, authorityQuirks };
@@ -45,17 +45,18 @@ export function usage(): string {
   return `
 npm start -- [--auth=<mode>] [--macs=${defaultMacs}] [--quirk=<name>[=<value>]]... [--authority-quirk=<name>[=<value>]]...
 
-  --auth=<mode>        how callers' rights reach the emulated Graph: forward (the caller's token goes on, and any will
-                       do), on-behalf-of or application (a local stand-in for Entra issues and exchanges real tokens)
-  --macs=<n>           reports that the emulated Graph has at the start (${defaultMacs})
-  --quirk=<name>       a way of a tenant's Graph to switch on; give it once for each, as in
+  --auth=<mode>        how callers' rights reach the emulated Graph: forward (the caller's token is forwarded, and any
+                       token is accepted), on-behalf-of or application (a local stand-in for Entra issues and exchanges
+                       real tokens)
+  --macs=<n>           number of reports in the emulated Graph at the start (${defaultMacs})
+  --quirk=<name>       switches on one way in which a tenant's Graph differs; may be repeated, as in
                        npm start -- --quirk=filterRefused --quirk=latencyMs=50
   --authority-quirk=<name>
                        the same for the authority, as in
                        npm start -- --auth=on-behalf-of --authority-quirk=consentMissing
-  --help               this text
+  --help               prints this text
 
-PORT (4000), EMULATOR_PORT (4001) and AUTHORITY_PORT (4002) in the environment say where to listen.
+The environment variables PORT (4000), EMULATOR_PORT (4001) and AUTHORITY_PORT (4002) set the ports.
 
 Quirks:
 ${lines(quirkDescriptions)}

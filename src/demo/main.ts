@@ -1,4 +1,4 @@
-/** The program of `npm start`: an old Node is reported before it loads anything that it may not understand. */
+/** The program of `npm start`. It reports an old Node before it loads code that such a Node may not understand. */
 import { nodeFault } from '../node-version.js';
 
 const fault = nodeFault();

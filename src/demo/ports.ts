@@ -12,6 +12,6 @@ export function readPorts(variables: NodeJS.ProcessEnv): Record<keyof typeof row
   const problems: string[] = [];
   const ports = readRows(variables, rows, problems);
   if (problems.length > 0) throw new ConfigError(problems);
-  // Without a problem every key has its value.
+  // Without problems every key has its value.
   return ports as Record<keyof typeof rows, number>;
 }

@@ -1,4 +1,7 @@
-/** `npm start`: the gateway and the emulator in one process, and what to paste. Production runs main.ts, which has no emulator. */
+/**
+ * `npm start`: the gateway and the emulator in one process, and a command to paste. Production runs main.ts, without
+ * the emulator.
+ */
 import 'reflect-metadata';
 import closeWithGrace from 'close-with-grace';
 import { ConfigError } from '../config/config-error.js';
@@ -50,7 +53,10 @@ async function start(given: Arguments): Promise<string> {
   return welcome({ gatewayUrl: gateway.url, emulatorUrl: emulator.url, signedIn }, given);
 }
 
-/** Loaded only here: an installation without development dependencies has no maker of certificates, and forwards still. */
+/**
+ * Loaded only here: an installation without development dependencies lacks the certificate package, and forward mode
+ * still works.
+ */
 async function signIn(mode: Exclude<Arguments['auth'], 'forward'>, port: number, given: Arguments): Promise<SignedIn> {
   const signedIn = await import('./signed-in.js');
   return signedIn.signIn(mode, port, given);
@@ -66,6 +72,6 @@ try {
   const problems = error instanceof ConfigError ? error.problems.join('; ') : '';
   process.stderr.write(`npm start failed: ${error instanceof Error ? error.message : String(error)} ${problems}\n`);
   process.exitCode = 1;
-  // What listens already would keep the process alive.
+  // A part that already listens would keep the process alive.
   await listening.stop();
 }

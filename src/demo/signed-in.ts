@@ -1,9 +1,12 @@
-/** The local authority of `npm start`, what the gateway has to know of it, and the people who are signed in there. */
+/**
+ * The local authority of `npm start`, the settings with which the gateway uses it, and the users who are signed in
+ * there.
+ */
 import { startAuthority, trustInThisProcess } from '../emulator/entra/index.js';
 import type { AcceptToken } from '../emulator/graph/index.js';
 import type { Arguments, AuthMode } from './arguments.js';
 
-/** A working day, so that a token need not be replaced meanwhile. */
+/** A working day, so that a token lasts until the evening. */
 const callerTokenSeconds = 8 * 60 * 60;
 
 export interface SignedIn {
@@ -28,7 +31,7 @@ export async function signIn(
       user,
       scopes: [permission],
       expiresInSeconds: callerTokenSeconds,
-      // The response to a pasted request has the claims challenge in full.
+      // Pasted commands show claims challenges in full.
       claims: { xms_cc: ['CP1'] },
     });
   return {
@@ -50,7 +53,7 @@ export async function signIn(
   };
 }
 
-/** A person's own set-up of Azure stays out of the demo. An empty variable counts as absent. */
+/** The user's own Azure variables must not reach the demo. An empty variable counts as absent. */
 const nothingElse = {
   AZURE_CLIENT_CERTIFICATE_PATH: '',
   AZURE_FEDERATED_TOKEN_FILE: '',

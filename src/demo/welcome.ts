@@ -1,4 +1,4 @@
-/** What `npm start` prints when everything listens: where, and what to paste. */
+/** What `npm start` prints when everything listens: the addresses, and commands to paste. */
 import type { Arguments } from './arguments.js';
 import type { SignedIn } from './signed-in.js';
 
@@ -17,21 +17,21 @@ export function welcome({ gatewayUrl, emulatorUrl, signedIn }: Listening, { auth
   const curl = (token: string, query: string): string =>
     `curl ${gatewayUrl} -H 'content-type: application/json' -H 'authorization: Bearer ${token}' -d '${JSON.stringify({ query })}'`;
   const places = `
-The gateway listens at      ${gatewayUrl}   (open it in a browser for Apollo Sandbox)
-An emulated Graph listens   ${emulatorUrl}   with ${macs} reports, in memory${quirks}
+Gateway           ${gatewayUrl}   (open it in a browser for Apollo Sandbox)
+Emulated Graph    ${emulatorUrl}   with ${macs} reports, in memory${quirks}
 `;
   if (signedIn === undefined) {
     return `${places}
-Any bearer token will do here. Create a report:
+Any bearer token is accepted. Create a report:
 
 ${curl('any-token', mutation)}
 
 `;
   }
-  return `${places}A local authority listens   ${signedIn.authorityUrl}   and issues tokens that nothing else takes${withQuirks(given.authorityQuirks)}
+  return `${places}Local authority   ${signedIn.authorityUrl}   issues tokens that only this gateway and this Graph accept${withQuirks(given.authorityQuirks)}
 
-The gateway acts ${auth === 'application' ? 'as the application' : 'on behalf of the caller'}; the emulated Graph takes only tokens that were issued for it. The tokens below
-are good for eight hours, or until all this stops. Create a report as ada, who may write:
+The gateway acts ${auth === 'application' ? 'as the application' : 'on behalf of the caller'}; the emulated Graph accepts only tokens that were issued for it. The tokens below
+are valid for eight hours, or until this process ends. Create a report as ada, who may write:
 
 ${curl(signedIn.writerToken, mutation)}
 

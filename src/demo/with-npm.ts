@@ -1,14 +1,16 @@
 /**
- * To end npm is to end what it runs. npm hands a signal to the shell between the two, and many a shell ends without
- * handing it on: what runs is left alone, with its ports taken.
+ * Ends the program when npm ends. npm signals only the shell that it starts, and many shells end without forwarding the
+ * signal, so the program would keep running with its ports in use.
  */
 
 const lookEveryMs = 500;
 
-/** When this is loaded, so that a shell is missed that ends while the program still starts. */
+/** Read when this module is loaded, so that a shell that ends during startup is noticed. */
 const shell = process.ppid;
 
-/** Calls back when the shell of an npm script is gone. Without npm nothing happens: `node … &` may outlive its shell. */
+/**
+ * Calls back when the shell of an npm script has ended. Without npm it does nothing: `node … &` may outlive its shell.
+ */
 export function whenNpmEnds(end: () => void): void {
   if (process.env['npm_lifecycle_event'] === undefined) return;
   const look = setInterval(() => {

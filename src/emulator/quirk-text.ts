@@ -1,19 +1,19 @@
-/** `name` or `name=value`, as a person writes a quirk at the command line. Faults are Errors with a sentence for them. */
+/** `name` or `name=value`, as in a quirk at the command line. Problems are Errors with a sentence for a person. */
 
-/** What is left of the text once its name is known to be one. */
+/** The rest of the text after a known name. */
 export function splitQuirk<Name extends string>(
   text: string,
   known: Readonly<Record<Name, unknown>>,
 ): { readonly name: Name; readonly value: string | undefined } {
   const [name = '', value] = text.split(/=(.*)/s, 2);
-  if (!Object.hasOwn(known, name)) throw new Error(`Unknown quirk '${name}'; --help lists them.`);
+  if (!Object.hasOwn(known, name)) throw new Error(`Unknown quirk '${name}'; --help lists all quirks.`);
   return { name: name as Name, value };
 }
 
 export function truthOf(name: string, value: string | undefined): boolean {
   if (value === undefined || value === 'true') return true;
   if (value === 'false') return false;
-  throw new Error(`The quirk '${name}' is true or false.`);
+  throw new Error(`The quirk '${name}' must be true or false.`);
 }
 
 interface Range {
@@ -31,5 +31,5 @@ export function numberOf(
   const fits = number >= least && number <= most && Number.isFinite(number);
   if (fits && (fraction || Number.isInteger(number))) return number;
   const range = most === Infinity ? `${least} or more` : `from ${least} to ${most}`;
-  throw new Error(`The quirk '${name}' needs a number, ${range}, as in ${name}=${least + 2}.`);
+  throw new Error(`The quirk '${name}' must be a number, ${range}, as in ${name}=${least + 2}.`);
 }

@@ -1,8 +1,8 @@
 /**
  * `$batch`: many requests of one caller, 20 in one call to Graph, several calls at a time.
  *
- * Graph answers 200 with a status for each, in any order; each is identified by its id. A batch whose own answer is lost
- * or unreadable fails all of its requests, as a lost answer fails a single one.
+ * Graph answers 200 with a status for each request, in any order; the ids match them. If the response to a whole batch
+ * is lost or unreadable, all of its requests fail, as a single request would.
  */
 import { isRecord } from '../core/is-record.js';
 import { randomUUID } from 'node:crypto';
@@ -16,17 +16,17 @@ import type { Access } from '../core/token-source.js';
 /** Graph's limit. */
 export const maxBatchSize = 20;
 
-/** What HTTP itself could have brought; JSON can hold line breaks, any script and megabytes. */
+/** Header values that HTTP itself could have carried; JSON can contain line breaks, any script and megabytes. */
 const headerValue = /^[\t\x20-\x7e\x80-\xff]{0,8192}$/;
 
-/** An answer, or why there is none. */
+/** A response, or the reason why there is none. */
 export type Outcome = GraphResponse | GatewayError;
 
 /**
- * Any number of requests of one caller, all of them reads or all writes; the outcomes stand in their order.
+ * Any number of requests of one caller, either all reads or all writes; the outcomes are in the same order.
  *
- * Single requests that Graph refused for the moment are gathered from all batches and sent again, as far as the policies
- * allow it. A batch that failed as a whole is final here: the policies have had their say about it already.
+ * Single requests that Graph temporarily rejected are collected from all batches and sent again, as far as the policies
+ * allow it. A batch that failed as a whole is final here: the policies have already decided about it.
  */
 export async function sendAll(
   client: GraphClient,
@@ -59,7 +59,9 @@ export async function sendAll(
   return requests.map((_, index) => outcomes.get(index) as Outcome);
 }
 
-/** Charges the operation for the requests before any is sent; those that cannot be sent get their outcome at once. */
+/**
+ * Charges the operation for the requests before any is sent; requests beyond the limit get their outcome immediately.
+ */
 function payable(
   client: GraphClient,
   requests: readonly GraphRequest[],
@@ -87,7 +89,7 @@ function inBatches<T>(items: readonly T[]): T[][] {
   );
 }
 
-/** At most {@link maxBatchSize} requests; one outcome for each, or the failure of the whole. */
+/** At most {@link maxBatchSize} requests; one outcome for each, or the failure of the whole batch. */
 async function sendBatch(
   client: GraphClient,
   requests: readonly GraphRequest[],
@@ -150,7 +152,7 @@ function headerTexts(value: unknown): string[] {
   return joined !== undefined && values.length > 0 && headerValue.test(joined) ? [joined] : [];
 }
 
-/** The responses by their ids; an id that came twice identifies nothing. */
+/** The responses with a unique id; an id that occurs twice identifies nothing. */
 function byId(body: unknown): ReadonlyMap<string, Item> {
   const found = new Map<string, Item>();
   const twice = new Set<string>();

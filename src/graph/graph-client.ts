@@ -1,4 +1,7 @@
-/** One request to Graph for one caller: their token, fresh ids, the time that is left, and the answer or a catalogued failure. */
+/**
+ * One request to Graph for one caller: its token, new ids, the remaining time, and the response or a failure of the
+ * catalogue.
+ */
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { failureWord } from '../core/failure-word.js';
@@ -12,9 +15,9 @@ import { Secret } from '../core/secret.js';
 import type { Access, TokenSource } from '../core/token-source.js';
 import { graphCallFailed } from '../telemetry/events.js';
 
-/** Path and query of a URL, and a whole link, in characters. Longer ones are refused by some of Graph's own layers. */
+/** Path and query of a URL, and a whole link, in characters. Some of Graph's own layers reject longer ones. */
 export const maxAddressLength = 8192;
-/** Who gives Graph less time than this cannot say that Graph fails. */
+/** A caller that gives Graph less time than this cannot count as a failure of Graph. */
 const patienceMs = 1000;
 
 export interface GraphRequest {
@@ -22,9 +25,12 @@ export interface GraphRequest {
   /** Below Graph's root with its version, percent-encoded, without a leading slash. */
   readonly path: string;
   readonly body?: Readonly<Record<string, unknown>>;
-  /** What a failure means; by default a GET reads and everything else writes. A `$batch` of reads is a POST that reads. */
+  /**
+   * The kind of a failure; by default a GET reads and all other methods write. A `$batch` of reads is a POST that
+   * reads.
+   */
   readonly access?: Access;
-  /** How many requests Graph counts for it, when more than one. */
+  /** How many requests Graph counts for it, if more than one. */
   readonly requests?: number;
   /** It repeats single requests of a batch. */
   readonly repeated?: boolean;
@@ -32,16 +38,16 @@ export interface GraphRequest {
   readonly charged?: boolean;
 }
 
-/** A 2xx answer. `unreadable()` is the failure to throw when `body` turns out not to be what was promised. */
+/** A 2xx response. `unreadable()` is the failure to throw if `body` is not what the metadata describes. */
 export interface GraphResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   /** The parsed JSON; undefined for an empty body. */
   readonly body: unknown;
   unreadable(): GatewayError;
-  /** The failure that one response inside of this one reports; like any other it must not repeat the token. */
+  /** The failure that one response inside this one reports; like any other, it must not repeat the token. */
   failureOf(inner: Pick<ExchangeResponse, 'status' | 'headers'>, body: unknown, clientRequestId: string): GatewayError;
-  /** Path and query below Graph's root of a link that leads there; undefined for a link to anywhere else. */
+  /** Path and query below Graph's root of a link that leads there; otherwise undefined. */
   pathOf(link: string): string | undefined;
 }
 
@@ -74,7 +80,10 @@ export class GraphClient {
     }
   }
 
-  /** Undefined for an address that Graph takes. Also for the `url` of a request in a `$batch`, which becomes an address there. */
+  /**
+   * Undefined for an address that Graph accepts. Also for the `url` of a request in a `$batch`, which becomes an
+   * address there.
+   */
   addressFault(path: string, more = 0): GatewayError | undefined {
     const length = this.options.basePath.length + 1 + path.length + more;
     return length > maxAddressLength ? new AddressTooLong(length) : undefined;
@@ -109,10 +118,10 @@ export class GraphClient {
     if (answer.status < 200 || answer.status > 299) {
       throw errorOfResponse(answer, json, sent);
     }
-    // A page may have thousands of rows that cannot be read, for one and the same reason.
+    // A page may have thousands of rows that are unreadable for the same reason.
     let failure: GatewayError | undefined;
     const unreadable = (): GatewayError => (failure ??= errorOfUnreadableSuccess(answer, sent));
-    // A write may answer with its status alone, and a deletion with any body but a page, which is not Graph's.
+    // A write may answer with its status alone, and a deletion with any body except a page, which is not Graph's.
     const isEnough =
       read.kind === 'not-json' ? request.method === 'DELETE' : read.kind === 'empty' && access === 'write';
     if (read.kind !== 'json' && !isEnough) {
@@ -125,7 +134,7 @@ export class GraphClient {
     return { status: answer.status, headers: answer.headers, body: json, unreadable, failureOf, pathOf };
   }
 
-  /** Who is to blame for a refused token, and what helps, is known where the token came from. */
+  /** The token source knows who caused a rejected token, and what helps. */
   #attributed(failure: GatewayError, operation: Operation, authorization: string): GatewayError {
     const isRefused = failure.code === 'UNAUTHENTICATED' && typeof failure.details.graph?.status === 'number';
     return isRefused ? this.tokens.refused(operation, authorization, failure) : failure;
@@ -152,7 +161,7 @@ export class GraphClient {
       'accept-encoding': 'identity',
       'client-request-id': clientRequestId,
     };
-    // As Microsoft's SDKs tell the service.
+    // Like Microsoft's SDKs.
     if (attempt > 0) headers['retry-attempt'] = String(attempt);
     const path = `${this.options.basePath}/${request.path}`;
     if (request.body === undefined)
@@ -168,7 +177,10 @@ function reasonOf({ details: { cause } }: GatewayError): string | undefined {
   return cause instanceof ExchangeError ? (failureWord(cause) ?? cause.failure) : undefined;
 }
 
-/** Graph looks at the token first, and answers in JSON. What stands in front of it refuses requests of any token, with pages. */
+/**
+ * Graph checks the token first, and answers in JSON. Proxies in front of it reject requests with any token, and answer
+ * with pages.
+ */
 function showsAcceptance(status: number, json: unknown): boolean {
   if (status === 204) return true;
   return json !== undefined && ((status >= 200 && status < 300) || [403, 404, 409, 412].includes(status));

@@ -9,10 +9,10 @@ import type { GraphReads } from './graph-reads.js';
 import type { PageSizes } from './page-sizes.js';
 import type { Operation } from '../core/operation.js';
 
-/** An entity as it is on the wire: nothing about its members is certain. */
+/** An entity on the wire: its members may have any type. */
 export type WireEntity = Readonly<Record<string, unknown>>;
 
-/** An entity, where it lives below Graph's root, and the answer that brought it, for failures found later. */
+/** An entity, its address below Graph's root, and the response that contained it, for failures that are found later. */
 export interface ReceivedEntity {
   readonly entity: WireEntity;
   /** Undefined when its id cannot be part of an address. */
@@ -47,7 +47,10 @@ export class GraphCollection {
     }
   }
 
-  /** `GET` one, what is asked for only. Reads both a bare entity and the documented `{"value": {…}}`. */
+  /**
+   * `GET` of one object, with the requested properties only. Reads both a bare entity and the documented `{"value":
+   * {…}}`.
+   */
   async get(id: string, asked: Projection | undefined, operation: Operation): Promise<ReceivedEntity> {
     const answer = await this.reads.read(
       `${this.pathOf(id)}${queryText(asked === undefined ? {} : projectionOptions(asked))}`,
@@ -56,14 +59,14 @@ export class GraphCollection {
     return this.received(answer, unwrapped(answer.body));
   }
 
-  /** `PATCH`. Graph answers with the entity, or with any other success; then the entity is read again. */
+  /** `PATCH`. If Graph answers with another success than the entity, the entity is read again. */
   async update(id: string, body: WireEntity, operation: Operation): Promise<ReceivedEntity> {
     const answer = await this.#write('PATCH', this.pathOf(id), body, operation);
     const changed = unwrapped(answer.body);
     if (isRecord(changed) && 'id' in changed) return this.received(answer, changed);
     if (reportsError(answer)) throw answer.unreadable();
     try {
-      // The cost of the change pays for it.
+      // The cost of the change includes it.
       const read = await this.client.send({ method: 'GET', path: this.pathOf(id), charged: true }, operation);
       return this.received(read, unwrapped(read.body));
     } catch (error) {
@@ -83,7 +86,7 @@ export class GraphCollection {
     return this.reads.pageSizes;
   }
 
-  /** Whether an address of this length, and as many characters more, can be sent. */
+  /** Whether an address of this length, plus the given number of characters, can be sent. */
   hasRoomFor(path: string, more = 0): boolean {
     return this.client.addressFault(path, more) === undefined;
   }
@@ -93,14 +96,14 @@ export class GraphCollection {
     return this.reads.read(path, operation);
   }
 
-  /** An entity of this collection out of an answer; fails as `unreadable` when it is none. */
+  /** An entity of this collection in a response; fails as `unreadable` if there is none. */
   received(answer: GraphResponse, entity: unknown): ReceivedEntity {
     if (!isRecord(entity) || typeof entity['id'] !== 'string' || entity['id'] === '') throw answer.unreadable();
     const segment = segmentOf(entity['id']);
     return { entity, path: segment === undefined ? undefined : `${this.path}/${segment}`, answer };
   }
 
-  /** The same, with the failure as a value: in a list it stands in the place of its row. */
+  /** The same, with the failure as a value, which takes the place of the row in a list. */
   receivedOrError(answer: GraphResponse, entity: unknown): ReceivedEntity | GatewayError {
     try {
       return this.received(answer, entity);
@@ -128,7 +131,7 @@ export class GraphCollection {
   }
 }
 
-/** A success whose body reports an error contradicts itself: whether Graph has written is unknown. */
+/** A success whose body reports an error contradicts itself: it is unknown whether Graph has written. */
 function reportsError({ body }: GraphResponse): boolean {
   return isRecord(body) && isRecord(body['error']);
 }

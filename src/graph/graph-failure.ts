@@ -1,8 +1,8 @@
 /**
- * From what Graph answered, or failed to answer, to one code of the catalogue.
+ * From Graph's response, or the lack of one, to one code of the catalogue.
  *
  * The status and `error.code` decide, never the message, which "can change at any time". A write is reported as not
- * carried out only where that is certain: docs/adr/0004-when-a-write-is-unknown.md.
+ * carried out only if that is certain: docs/adr/0004-when-a-write-is-unknown.md.
  */
 import { cut } from '../core/cut.js';
 import { missingPermission } from './missing-permission.js';
@@ -18,29 +18,29 @@ import type { Access } from '../core/token-source.js';
 const notOffered = /No method match route template|No OData route exists|Resource not found for the segment/i;
 
 const sentences: Partial<Record<ErrorCode, string>> = {
-  UNAUTHENTICATED: 'Graph refused the token of this request.',
+  UNAUTHENTICATED: 'Graph rejected the token of this request.',
   FORBIDDEN: 'Graph does not allow this caller to do that.',
   NOT_FOUND: 'Graph has no such object, or hides it from this caller.',
-  CONFLICT: 'Graph reports a conflict with an object that exists.',
-  PRECONDITION_FAILED: 'Graph holds another version of the object than the one named.',
-  RATE_LIMITED: 'Graph asks to send fewer requests.',
+  CONFLICT: 'Graph reports a conflict with an existing object.',
+  PRECONDITION_FAILED: 'Graph holds another version of the object than the one in the request.',
+  RATE_LIMITED: 'Graph is throttling requests.',
   GRAPH_OPERATION_NOT_OFFERED: 'Graph documents this operation but does not offer it here; the input is not at fault.',
-  GRAPH_REJECTED: 'Graph refused the request.',
+  GRAPH_REJECTED: 'Graph rejected the request.',
   GRAPH_UNAVAILABLE: 'Graph is unavailable.',
-  GRAPH_TIMEOUT: 'Graph did not answer in time.',
+  GRAPH_TIMEOUT: 'Graph did not respond in time.',
   OUTCOME_UNKNOWN: 'Graph may have carried out this write: look for the object before you send it again.',
-  GRAPH_BAD_RESPONSE: 'Graph answered with something that its metadata does not promise.',
+  GRAPH_BAD_RESPONSE: 'Graph returned a response that its metadata does not allow.',
 };
 
-/** What was sent, as far as a failure of it needs that. */
+/** The parts of a sent request that its failure needs. */
 export interface SentRequest {
   readonly access: Access;
   readonly clientRequestId: string;
-  /** The token. Nothing of an answer that repeats it becomes part of a failure. */
+  /** The token. Nothing in a response that repeats it becomes part of a failure. */
   readonly secret: Secret;
 }
 
-/** An answer other than 2xx. `json` is its parsed body, undefined when that is missing or not JSON. */
+/** A response other than 2xx. `json` is its parsed body, undefined if that is missing or not JSON. */
 export function errorOfResponse(
   head: Pick<ExchangeResponse, 'status' | 'headers'>,
   json: unknown,
@@ -64,16 +64,16 @@ export function errorOfResponse(
   });
 }
 
-/** No whole answer arrived. */
+/** No complete response arrived. */
 export function errorOfExchange(error: ExchangeError, request: SentRequest): GatewayError {
   const { head, failure, sent } = error;
-  // An error status decides on its own; only its body is lost.
+  // An error status decides on its own; only the body is lost.
   if (head !== undefined && head.status >= 400) return errorOfResponse(head, undefined, request);
   const details = { graph: exchangeOf(request, head), cause: error };
   if (request.access === 'write' && sent) return graphError('OUTCOME_UNKNOWN', null, details);
   if (failure === 'timeout' || failure === 'haste' || failure === 'caller-left')
     return graphError('GRAPH_TIMEOUT', null, details);
-  if (failure === 'too-large') return graphError('GRAPH_BAD_RESPONSE', 'The answer is longer than 10 MiB', details);
+  if (failure === 'too-large') return graphError('GRAPH_BAD_RESPONSE', 'The response is longer than 10 MiB', details);
   return graphError('GRAPH_UNAVAILABLE', null, details);
 }
 
@@ -82,7 +82,7 @@ export class NotJsonError extends Error {
   override readonly name = 'NotJsonError';
 }
 
-/** A 2xx whose body is not what was promised: the write happened or may have happened, the read is worthless. */
+/** A 2xx with an unexpected body: a write has or may have happened, a read has no usable result. */
 export function errorOfUnreadableSuccess(
   answer: ExchangeResponse,
   sent: SentRequest,
@@ -102,7 +102,7 @@ function exchangeOf(
   return { status: head?.status ?? null, code, requestId, clientRequestId, date };
 }
 
-/** The catalogue's sentence, then Graph's own words where they add something; 300 characters at most. */
+/** The sentence of the code, then Graph's own message if it adds something; 300 characters at most. */
 function graphError(code: ErrorCode, words: string | null, details: ErrorDetails): GatewayError {
   const sentence = sentences[code] ?? 'Graph failed.';
   const message = words && code !== 'GRAPH_OPERATION_NOT_OFFERED' ? `${sentence} Graph said: ${words}` : sentence;
@@ -142,7 +142,10 @@ function codeOf(
   return saysNothingWasWritten(status, body, retryAfter) ? 'GRAPH_UNAVAILABLE' : 'OUTCOME_UNKNOWN';
 }
 
-/** 502 and 504 come from something between us and the service that acts; other layers' pages prove nothing either. */
+/**
+ * 502 and 504 come from a layer between the gateway and the acting service; error pages of other layers prove nothing
+ * either.
+ */
 function saysNothingWasWritten(
   status: number,
   body: GraphErrorBody | undefined,

@@ -1,4 +1,4 @@
-/** A collection read whole: every page, up to a bound. */
+/** A collection that is read whole: every page, up to a limit. */
 import type { GraphCollection } from './graph-collection.js';
 import { GatewayError } from '../core/gateway-error.js';
 import { projectionOptions, type Projection } from './odata.js';
@@ -8,7 +8,7 @@ import { firstAddress, pagesOf, type Row } from './paging.js';
 /** Rows of one list below a parent. */
 export const maxRows = 1000;
 
-/** A row that cannot be read is an Error in its place. More than {@link maxRows} rows fail as a whole, never silently. */
+/** An unreadable row is an Error in its place. More than {@link maxRows} rows fail as a whole, never silently. */
 export async function listAll(collection: GraphCollection, asked: Projection, operation: Operation): Promise<Row[]> {
   const found: Row[] = [];
   const address = firstAddress(collection, projectionOptions(asked));

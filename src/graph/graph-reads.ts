@@ -1,6 +1,6 @@
 /**
- * The reads of one operation, gathered: what is asked at the same moment goes out together, 20 in a `$batch`, and the
- * same thing is asked once. A single read stays a plain GET.
+ * The reads of one operation, collected: concurrent reads are sent together, 20 in a `$batch`, and equal reads are sent
+ * once. A single read stays a plain GET.
  */
 import DataLoader from 'dataloader';
 import { sendAll } from './graph-batch.js';
@@ -28,7 +28,7 @@ export class GraphReads {
     return loader.load(path);
   }
 
-  /** To be called after a write: what was read before may have changed. */
+  /** Call this after a write: earlier results may have changed. */
   forget(operation: Operation): void {
     this.#loaders.get(operation)?.clearAll();
   }
@@ -37,7 +37,7 @@ export class GraphReads {
     const requests = paths.map((path) => ({ method: 'GET', path }) as const);
     const [only] = requests;
     if (only !== undefined && requests.length === 1) return [await this.client.send(only, operation).catch(asError)];
-    // All at once to the next level, so that its reads gather as well.
+    // All results together, so that the reads of the next level are collected as well.
     return sendAll(this.client, requests, operation, this.batchConcurrency);
   }
 }

@@ -1,9 +1,9 @@
 /**
  * One HTTP exchange with Graph over one pool of kept-alive connections (`undici.Pool`), or of tunnels through a proxy.
  *
- * `dispatch` instead of `request`: it costs less, the answer arrives as one buffer, and it says whether the request was
- * already on its way when something failed. For a write that is the difference between "nothing happened" and "unknown".
- * Redirects are not followed. An answer may be 10 MiB long.
+ * `dispatch` instead of `request`: it costs less, the response arrives as one buffer, and it reports whether the request was
+ * already being sent when a failure occurred. For a write that is the difference between "nothing happened" and "unknown".
+ * Redirects are not followed. A response may be 10 MiB long.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { Pool, type Dispatcher } from 'undici';
@@ -16,7 +16,7 @@ export interface ExchangeRequest {
   readonly headers: Record<string, string>;
   readonly body?: string;
   readonly signal: AbortSignal;
-  /** How long the exchange may take in all, in milliseconds. */
+  /** The time limit of the whole exchange, in milliseconds. */
   readonly timeoutMs: number;
   /** Over a connection that is opened for it and closed after it. */
   readonly fresh: boolean;
@@ -28,23 +28,23 @@ export interface ExchangeResponse {
   readonly body: Buffer;
 }
 
-/** Why an exchange has no whole answer. `haste` is a timeout so short that it says nothing about Graph. */
+/** Why an exchange has no complete response. `haste` is a timeout so short that it says nothing about Graph. */
 export type ExchangeFailure = 'timeout' | 'haste' | 'caller-left' | 'connection' | 'too-large';
 
 export class ExchangeError extends Error {
   override readonly name = 'ExchangeError';
   constructor(
     readonly failure: ExchangeFailure,
-    /** False when Graph cannot have seen the request. */
+    /** False if Graph cannot have seen the request. */
     readonly sent: boolean,
-    /** Status and headers, when they arrived before the failure. */
+    /** Status and headers, if they arrived before the failure. */
     readonly head: Omit<ExchangeResponse, 'body'> | undefined,
     cause?: unknown,
   ) {
     super(`exchange failed: ${failure}`, { cause });
   }
 
-  /** The same, without a reproach for Graph. */
+  /** The same, without counting as a failure of Graph. */
   inHaste(): ExchangeError {
     return new ExchangeError('haste', this.sent, this.head, this.cause);
   }
@@ -70,7 +70,8 @@ export class GraphTransport {
       // unknown, and all calls would wait for the first connection.
       allowH2: false,
       maxResponseSize: maxResponseBytes,
-      // One timer of our own bounds the whole exchange; undici's restart with each chunk, so a trickle would outlive them.
+      // One timer limits the whole exchange; undici's timers restart with each chunk, so a slow stream would outlive
+      // them.
       headersTimeout: 0,
       bodyTimeout: 0,
     };
@@ -100,7 +101,7 @@ export class GraphTransport {
     });
   }
 
-  /** Cuts every running exchange off. */
+  /** Aborts every running exchange. */
   async destroy(): Promise<void> {
     await Promise.all([this.#pool.destroy(), this.#freshConnections.destroy()]);
   }
@@ -124,9 +125,9 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     else request.signal.addEventListener('abort', this.#onCallerLeft, { once: true });
   }
 
-  /** Called right before the first byte goes out on a connection; until then Graph knows nothing of the request. */
+  /** Called right before the first byte is written to a connection; until then Graph knows nothing of the request. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
-    if (this.settled) controller.abort(new Error('given up before it was sent'));
+    if (this.settled) controller.abort(new Error('aborted before it was sent'));
     else this.#controller = controller;
   }
 
@@ -161,7 +162,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     if (this.#settle()) this.reject(new ExchangeError(failure, sent, this.#head, cause));
   }
 
-  /** True for the first outcome; whatever comes later does not count. */
+  /** True for the first outcome; later ones do not count. */
   #settle(): boolean {
     if (this.settled) return false;
     this.settled = true;

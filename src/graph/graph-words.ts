@@ -1,8 +1,8 @@
 /**
- * Graph's own words about a failure, made fit for a client.
+ * Graph's own message about a failure, cleaned for a client.
  *
  * Intune puts JSON into `error.message`, sometimes twice, with internal hosts, tenant paths and ids in it; other layers
- * answer with HTML. What is left here is plain text without any of that, or nothing.
+ * answer with HTML. The result is plain text without any of that, or nothing.
  */
 import { cut } from '../core/cut.js';
 import { isRecord } from '../core/is-record.js';
@@ -11,7 +11,7 @@ import { isRecord } from '../core/is-record.js';
 export interface GraphErrorBody {
   readonly code: string | null;
   readonly words: Words;
-  /** Everything said, for recognising known phrases; never shown. */
+  /** The whole text, to recognize known phrases; it is never shown. */
   readonly raw: string;
   /** Intune's machine-readable hint, such as `FeatureDisabled`. */
   readonly phrase: string | null;
@@ -33,11 +33,11 @@ export type Words = {
 
 const maxNesting = 4;
 const maxParsedLength = 64 * 1024;
-/** Far more than a client gets: some patterns below take time by the square of their text's length. */
+/** Far more than a client receives: the time of some patterns below grows with the square of the text's length. */
 const maxReadLength = 2048;
 const saysNothing = /^(an error has occurred|an error occurred|unknown error|error)?[.\s]*$/i;
 
-/** Reads `{"error": {…}}`; undefined when the value is not one. */
+/** Reads `{"error": {…}}`; undefined if the value is not one. */
 export function readGraphErrorBody(value: unknown): GraphErrorBody | undefined {
   if (!isRecord(value) || !isRecord(value['error'])) return undefined;
   const error = value['error'];
@@ -55,13 +55,13 @@ export function readGraphErrorBody(value: unknown): GraphErrorBody | undefined {
   };
 }
 
-/** As .NET, Java, JavaScript and Python begin a stack: nothing from there on is for a client. */
+/** The start of a stack in .NET, Java, JavaScript and Python; the rest is not for clients. */
 const stackBegins =
   / ?(?:--->|-{3} End of |Traceback \(most recent|\bat (?:async )?[\w$<>`]+(?:\.[\w$<>[\],`|+-]+)+ ?\().*/i;
 /** As in `System.Web.Http.HttpResponseException`; permissions such as `DeviceManagementConfiguration.Read.All` stay. */
 const internalTypes = /\b(?:System|Microsoft)(?:\.\w+)+:?|\b(?:\w+\.)+\w*(?:Exception|Error)\b:?/g;
 const filePaths = /(?:\b[a-z]:\\|\\\\)\S*|(?<!\S)\/(?:[\w.-]+\/)+\S*/gi;
-/** A word this long is not text for people: it is a key, a token, a hash, or something in base64. A GUID has 36 characters. */
+/** A word of this length is a key, a token, a hash, or base64. A GUID has 36 characters. */
 const longWord = /[\w+/=~-]{40,}/g;
 
 /**
@@ -92,7 +92,7 @@ export function cleanWords(message: string): string | null {
   return readWords(message).clean ?? null;
 }
 
-/** One line, short enough to be searched; a long one ends with a whole word outside of markup. */
+/** One line, short enough to be searched; a long one ends with a whole word outside markup. */
 function readable(message: string): string {
   const line = message.slice(0, maxParsedLength).replace(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ');
   if (line.length <= maxReadLength) return line;
@@ -117,7 +117,7 @@ function unwrap(message: string): Unwrapped {
     const start = current.trimStart();
     if (!start.startsWith('{')) break;
     const inner = parseRecord(start);
-    // Cut-off or oversized JSON has no words that a person could read.
+    // Truncated or oversized JSON has no words for a person.
     if (inner === undefined) return { message: '', phrase, retryAfter, code, challenge };
     phrase = text(inner['CustomApiErrorPhrase']) || phrase;
     code = text(inner['ErrorCode']) ?? code;
@@ -152,7 +152,7 @@ function innermost(error: Record<string, unknown>): Record<string, unknown> {
 const wellFormedCode = /^[A-Za-z0-9_.-]+(?: [A-Za-z0-9_.-]+)*$/;
 const maxCodeLength = 100;
 
-/** As Graph gave it, or null: a part of a code names nothing. */
+/** As Graph sent it, or null: a part of a code identifies nothing. */
 function cleanCode(code: unknown): string | null {
   if (typeof code !== 'string' || code.length > maxCodeLength || !wellFormedCode.test(code)) return null;
   return cleanWords(code) === code ? code : null;

@@ -1,13 +1,13 @@
 /**
- * Whether a 403 says that a permission is missing, which an administrator can grant. Intune roles, licences, conditional
- * access and whatever stands in front of Graph refuse with 403 as well, and no permission would help there.
+ * Whether a 403 says that a permission is missing, which an administrator can grant. Intune roles, licences,
+ * conditional access and proxies in front of Graph reject with 403 as well, and a permission would not help there.
  */
 import { graphPermissions } from '../core/permissions.js';
 import type { Access } from '../core/token-source.js';
 import type { GraphErrorBody } from './graph-words.js';
 import type { RelayedChallenge } from './relayed-challenge.js';
 
-/** The least privileged one is what an administrator is asked for. */
+/** An administrator is asked for the least privileged one. */
 const requiredScopes: Record<Access, readonly string[]> = {
   read: [graphPermissions.read[0]],
   write: [graphPermissions.write[0]],
@@ -16,7 +16,7 @@ const requiredScopes: Record<Access, readonly string[]> = {
 /** `error.code` of Intune, of the directory, of Graph itself and of Exchange, in lower case. */
 const codes: readonly string[] = ['forbidden', 'authorization_requestdenied', 'accessdenied', 'erroraccessdenied'];
 
-/** What is missing; undefined when the answer does not say that anything is. */
+/** The missing permissions; undefined if the response does not say that one is missing. */
 export function missingPermission(
   access: Access,
   body: GraphErrorBody | undefined,

@@ -1,19 +1,19 @@
 /**
- * Ids as parts of an address: one rule for the ids of callers and of Graph, so that every report that exists can be read,
+ * Ids as parts of an address: one rule for the ids of callers and of Graph, so that every existing report can be read,
  * changed and deleted.
  *
- * Graph's ids are plain strings (`Edm.String`), mostly GUIDs. Percent-encoding takes the meaning of nearly every character.
- * What it cannot protect has no address: a segment of dots, which servers resolve before or after decoding, and the names
- * that OData reserves (`$batch`, `$count`).
+ * Graph's ids are plain strings (`Edm.String`), mostly GUIDs. Percent-encoding makes nearly every character safe.
+ * Exceptions have no address: a segment of dots, which servers resolve before or after decoding, and the names that
+ * OData reserves (`$batch`, `$count`).
  */
 import { GatewayError } from '../core/gateway-error.js';
 import { isBlank } from '../core/is-blank.js';
 
 export const maxIdLength = 1024;
-/** Encoded: an address has two of them at most, and with its options it has to stay below 8,192 characters. */
+/** Encoded: an address has at most two of them, and with its options it must stay below 8,192 characters. */
 const maxEncodedLength = 2048;
 
-/** Where a server that decodes once more would see the end of a segment. */
+/** Characters that end a segment on a server that decodes once more. */
 const separator = /[/\\]|%(?:25)*(?:2f|5c)/i;
 const onlyDots = /^(?:\.|%(?:25)*2e)+$/i;
 const control = /\p{Cc}/u;
@@ -27,14 +27,14 @@ export function problemOfId(id: string): string | undefined {
   if (control.test(id)) return 'must not contain control characters';
   if (id.startsWith('$')) return 'must not start with $';
   if (id.split(separator).some((piece) => onlyDots.test(piece)))
-    return 'must not be, or contain as a path segment, dots alone';
+    return 'must not consist of dots, or contain a path segment of dots';
   if (encoded(id).length > maxEncodedLength) {
     return `must have at most ${maxEncodedLength.toLocaleString('en')} characters when percent-encoded`;
   }
   return undefined;
 }
 
-/** The id as one percent-encoded path segment, or `BAD_USER_INPUT`. `path` names the argument that brought it. */
+/** The id as one percent-encoded path segment, or `BAD_USER_INPUT`. `path` names the argument with the id. */
 export function pathSegment(id: string, path: string): string {
   const problem = problemOfId(id);
   if (problem === undefined) return encoded(id);
@@ -43,12 +43,12 @@ export function pathSegment(id: string, path: string): string {
   });
 }
 
-/** The same for an id of Graph's own; undefined when no address can hold it. */
+/** The same for an id from Graph; undefined if no address can hold it. */
 export function segmentOf(id: string): string | undefined {
   return problemOfId(id) === undefined ? encoded(id) : undefined;
 }
 
-/** RFC 3986: `encodeURIComponent` leaves five characters that a path gives a meaning to. */
+/** RFC 3986: `encodeURIComponent` leaves five characters that have a meaning in a path. */
 function encoded(id: string): string {
   return encodeURIComponent(id).replace(
     /[!'()*]/g,

@@ -1,9 +1,9 @@
 /**
- * Query options as text. Every literal is escaped as OData demands and then percent-encoded, so no value can break out
- * of its place.
+ * Query options as text. Every literal is escaped by OData's rules and then percent-encoded, so that no value can leave
+ * its literal.
  */
 
-/** What a row has to fulfil, in Graph's own property names. */
+/** The condition for a row, in Graph's own property names. */
 export type Condition =
   | { readonly kind: 'and' | 'or'; readonly conditions: readonly Condition[] }
   | { readonly kind: 'not'; readonly condition: Condition }
@@ -29,8 +29,8 @@ export interface Order {
 }
 
 /**
- * `negated` below a `not`: there a missing value has to count as "does not start so", while OData's `startswith` of null
- * is neither true nor false.
+ * `negated` below a `not`: there a missing value must count as "does not start with", while OData's `startswith` of
+ * null is neither true nor false.
  */
 export function filterText(condition: Condition, negated = false): string {
   switch (condition.kind) {
@@ -55,10 +55,10 @@ export function orderText(orders: readonly Order[]): string {
   return orders.map(({ property, descending }) => (descending ? `${property} desc` : property)).join(',');
 }
 
-/** What of an entity Graph is asked for. */
+/** The properties that Graph is asked for. */
 export interface Projection {
   readonly select: readonly string[];
-  /** Children to bring along, as the text of `$expand`. */
+  /** Children to include, as the text of `$expand`. */
   readonly expand: string | undefined;
 }
 
@@ -68,7 +68,7 @@ export function projectionOptions({ select, expand }: Projection): Readonly<Reco
 
 export type QueryOptions = Readonly<Record<string, string | number | undefined>>;
 
-/** `?name=value&…` of the options that are given; empty without any. */
+/** `?name=value&…` of the given options; empty without any. */
 export function queryText(options: QueryOptions): string {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   const text = given.map(([name, value]) => `${name}=${encodedOption(String(value))}`);

@@ -1,8 +1,9 @@
 /**
- * How a later operation asks for a page again: the options of Graph's own link, percent-encoded as they were.
+ * How a later operation requests a page again: the options of Graph's own link, percent-encoded as they were.
  *
- * Graph documents the link as opaque, and its token as bound to the query. So every option is kept, whatever its name, but
- * for those that the list itself brings again (`$filter`, `$orderby`, `$expand`) and those that would change what a page is.
+ * Graph documents the link as opaque, and its token as bound to the query. So every option is kept, whatever its name,
+ * except those that the list itself adds again (`$filter`, `$orderby`, `$expand`) and those that would change what a
+ * page is.
  */
 import { queryText, type QueryOptions } from './odata.js';
 
@@ -13,15 +14,15 @@ export const maxLinkLength = 8192;
 
 /** `$skiptoken` in any spelling, or an option without a `$`. */
 const optionName = /^(?:\$|%24)?[a-z][\w.-]*$/i;
-/** A value of a URL's query in which no other option can hide. */
+/** A value of a URL's query that cannot contain another option. */
 const encodedValue = /^(?:(?!["#&<>])[\x21-\x7e])*$/;
-/** Options of OData that say what the rows are. Two more are checked by their value. */
+/** OData options that define what the rows are. Two more are checked by their value. */
 const ofTheList = ['filter', 'orderby', 'expand', 'apply', 'compute', 'search', 'format', 'count', 'index', 'levels'];
 const maxTop = 1000;
 
 type Option = readonly [name: string, value: string];
 
-/** Undefined if the link leads away from the collection, or has no option that could name a page. */
+/** Undefined if the link leads away from the collection, or has no option that could identify a page. */
 export function linkOf(path: string, collectionPath: string): PageLink | undefined {
   const [address = '', query = ''] = split(path, '?');
   if (decoded(address)?.toLowerCase() !== decoded(collectionPath)?.toLowerCase()) return undefined;
@@ -30,7 +31,7 @@ export function linkOf(path: string, collectionPath: string): PageLink | undefin
   return isPageLink(link) ? link : undefined;
 }
 
-/** Whether a caller's text can stand in a URL as such options, and bring no others along. */
+/** Whether a caller's text can be used as such options in a URL without adding others. */
 export function isPageLink(link: string): boolean {
   if (link.length > maxLinkLength) return false;
   const options = optionsOf(link);
@@ -42,19 +43,19 @@ export function isPageLink(link: string): boolean {
   });
 }
 
-/** The size of page that the link asks for; undefined if Graph does not repeat it. */
+/** The page size in the link; undefined if Graph does not repeat it. */
 export function topOf(link: PageLink): number | undefined {
   const value = valueOf(link, 'top');
   return value === undefined ? undefined : Number(value);
 }
 
-/** The properties that the link asks for; undefined if Graph does not repeat them. */
+/** The properties in the link; undefined if Graph does not repeat them. */
 export function selectOf(link: PageLink): readonly string[] | undefined {
   const value = valueOf(link, 'select');
   return value === undefined ? undefined : (decoded(value) ?? '').split(',').map((name) => name.trim());
 }
 
-/** The link with other values for `$select` and `$top`, where it has them. */
+/** The link with other values for `$select` and `$top`, if it has them. */
 export function withOptions(link: PageLink, values: Readonly<Partial<Record<'select' | 'top', string>>>): PageLink {
   return textOf(
     optionsOf(link).map(([name, value]) => {
@@ -82,7 +83,7 @@ function textOf(options: readonly Option[]): string {
   return options.map(([name, value]) => `${name}=${value}`).join('&');
 }
 
-/** Without its `$`, as OData lets it be left out. */
+/** Without its `$`, which OData allows to omit. */
 function plain(name: string): string {
   return name.replace(/^(?:\$|%24)/, '').toLowerCase();
 }

@@ -1,28 +1,28 @@
 /**
  * The largest `$top` that Graph accepts for a collection.
  *
- * Graph documents no maximum for these collections; others have 999 or 100 and refuse more with a 400. What was accepted
- * after a refusal is remembered for every caller: it depends on Graph alone.
+ * Graph documents no maximum for these collections. Others have 999 or 100 and reject more with a 400. The value that
+ * was accepted after a rejection is remembered for every caller, because it depends on Graph alone.
  */
 
-/** Undefined: no `$top`, so that Graph's own size of page applies. */
+/** Undefined: no `$top`, so that Graph's own page size applies. */
 export type PageSize = number | undefined;
 
 const steps: readonly PageSize[] = [1000, 999, 500, 100, undefined];
-/** A size of page that Graph is not known to refuse anywhere. */
+/** A page size that no collection of Graph is known to reject. */
 const surelyAccepted = 50;
 
 export class PageSizes {
   readonly #largest = new Map<string, PageSize>();
 
-  /** `wanted`, or less where Graph is known to refuse it. */
+  /** `wanted`, or less if Graph is known to reject it. */
   sizeFor(collectionPath: string, wanted: number): PageSize {
     if (!this.#largest.has(collectionPath)) return wanted;
     const largest = this.#largest.get(collectionPath);
     return largest === undefined ? undefined : Math.min(largest, wanted);
   }
 
-  /** What to ask for after Graph has refused `size`, the largest first. */
+  /** The next sizes to request after Graph has rejected `size`, the largest first. */
   smallerThan(size: PageSize): readonly PageSize[] {
     if (size === undefined || size <= surelyAccepted) return [];
     return steps.filter((step) => step === undefined || step < size);

@@ -1,6 +1,6 @@
 /**
- * Pages of a collection. `@odata.nextLink` is followed whole, but only below the root of the Graph that was asked, so
- * that no answer can send a caller's token elsewhere. Pages may be empty and still have a successor, but not for ever.
+ * Pages of a collection. `@odata.nextLink` is followed unchanged, but only below the root of the configured Graph, so
+ * that no response can send a caller's token elsewhere. Pages may be empty and still have a successor, but not forever.
  */
 import { isRecord } from '../core/is-record.js';
 import type { GraphResponse } from './graph-client.js';
@@ -16,22 +16,22 @@ export type Row = ReceivedEntity | GatewayError;
 export interface Page {
   readonly rows: readonly Row[];
   readonly hasMore: boolean;
-  /** How a later operation asks for the next page; undefined on the last one, and where Graph's link cannot be kept. */
+  /** How a later operation requests the next page; undefined on the last one, and if Graph's link cannot be kept. */
   readonly next: PageLink | undefined;
-  /** The failure of a list that needs what this page lacks. */
+  /** The failure of a list that needs data which this page lacks. */
   readonly unreadable: () => GatewayError;
 }
 
 const maxEmptyPages = 100;
-/** Graph's pages have 1,000 rows at most; within its 10 MiB a hostile one could have millions. */
+/** Graph's pages have at most 1,000 rows; within its 10 MiB a hostile one could have millions. */
 export const maxPageRows = 10_000;
-/** What reading one row off the wire takes, in units of turns.ts. */
+/** The cost of reading one row from the wire, in units of turns.ts. */
 const unitsPerRow = 20;
 
-/** Several lists of one operation may read the same long page: its rows are made once. */
+/** Several lists of one operation may read the same long page: its rows are created once. */
 const rowsOfPage = new WeakMap<readonly unknown[], Promise<readonly Row[]>>();
 
-/** From the page at an address to the last one. A row that cannot be read is an error in its place. */
+/** From the page at an address to the last one. An unreadable row is an error in its place. */
 export async function* pagesOf(
   collection: GraphCollection,
   address: string,
@@ -45,7 +45,7 @@ export async function* pagesOf(
     const rows = await rowsOf(collection, answer);
     empty = rows.length === 0 ? empty + 1 : 0;
     path = nextPagePath(answer);
-    // A link back to a page that was read would go round for ever.
+    // A link back to a page that was already read would never end.
     if (empty > maxEmptyPages || (path !== undefined && seen.has(path))) throw answer.unreadable();
     const next: PageLink | undefined = path === undefined ? undefined : linkOf(path, collection.path);
     yield { rows, hasMore: path !== undefined, next, unreadable: () => answer.unreadable() };
@@ -69,7 +69,10 @@ function rowsOf(collection: GraphCollection, answer: GraphResponse): Promise<rea
   return rows;
 }
 
-/** The next page's path below Graph's root, or undefined on the last page. A link to elsewhere fails as unreadable. */
+/**
+ * The next page's path below Graph's root, or undefined on the last page. A link to another host or path fails as
+ * unreadable.
+ */
 function nextPagePath(answer: GraphResponse): string | undefined {
   const link = isRecord(answer.body) ? answer.body['@odata.nextLink'] : undefined;
   if (link === undefined || link === null) return undefined;

@@ -1,6 +1,6 @@
 /**
- * What a failure may quote of Graph's answer. Every text of the answer that a client or the log gets passes here, and one
- * that repeats a piece of the token does not.
+ * The parts of Graph's response that a failure may quote. Every text of a response that a client or the log gets is
+ * checked here; a text that repeats a piece of the token is dropped.
  */
 import { withoutSecrets, type Secret } from '../core/secret.js';
 import type { GraphExchange } from '../core/gateway-error.js';
@@ -16,10 +16,10 @@ const dates = [
 ];
 
 export interface Quotes {
-  /** Graph's words for a person; null when there are none worth repeating. */
+  /** Graph's message for a person; null if there is none to repeat. */
   readonly words: string | null;
   readonly challenge: RelayedChallenge;
-  /** Graph's part of what names the exchange for a support ticket. */
+  /** The part of the exchange's identification, for a support ticket, that comes from Graph. */
   readonly exchange: Pick<GraphExchange, 'code' | 'requestId' | 'date'>;
 }
 

@@ -1,13 +1,14 @@
 /**
- * What of Graph's challenge a client gets: the bearer challenges, with the parameters that are documented and of their form.
+ * The part of Graph's challenge that a client gets: the bearer challenges, with documented parameters of the documented
+ * form.
  *
- * The header is written again from what was read of it, so nothing passes unread.
+ * The header is written again from the parsed parameters, so nothing passes unchecked.
  */
 import { parseChallenges, type Challenge } from '../core/challenge.js';
 import { claimsText, readClaims, type Claims } from '../core/claims.js';
 import { cleanWords } from './graph-words.js';
 
-/** Other bytes would leave Node as UTF-8, and be a different challenge. */
+/** Node would encode other bytes as UTF-8, which would change the challenge. */
 const readable = /^[\t\x20-\x7e]{1,8192}$/;
 
 /** RFC 6750, section 3, and what Entra adds. */

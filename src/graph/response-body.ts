@@ -1,22 +1,22 @@
-/** Bytes of a response -> JSON: what `Content-Encoding` says is decoded first, within the bound of a response. */
+/** Bytes of a response -> JSON: `Content-Encoding` is decoded first, within the limit of a response. */
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw, zstdDecompress } from 'node:zlib';
 
-/** How much a decoded body may have, and how much an encoded one. */
+/** The limits of a decoded and of an encoded body. */
 export const maxResponseBytes = 10 * 1024 * 1024;
 /** A server that encodes twice is legal and rare; more is an attack. */
 const maxEncodings = 2;
 
 export type ResponseBody =
   | { readonly kind: 'json'; readonly json: unknown }
-  /** Nothing but white space. */
+  /** Only white space. */
   | { readonly kind: 'empty' }
-  /** HTML or XML: a page of something between the gateway and Graph. */
+  /** HTML or XML: a page of a layer between the gateway and Graph. */
   | { readonly kind: 'markup' }
   | { readonly kind: 'not-json' }
-  /** Longer than the bound when decoded. */
+  /** Longer than the limit when decoded. */
   | { readonly kind: 'too-large' };
 
 type Decode = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
@@ -31,7 +31,7 @@ const decoders: Readonly<Record<string, Decode>> = {
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** A promise only for an encoded body: the gateway asks for none, but a proxy may encode all the same. */
+/** A promise only for an encoded body: the gateway requests none, but a proxy may encode it anyway. */
 export function readBody(headers: IncomingHttpHeaders, bytes: Buffer): ResponseBody | Promise<ResponseBody> {
   const encoding = headers['content-encoding'];
   return encoding === undefined || bytes.length === 0 ? parsed(bytes) : decoded(encoding, bytes);

@@ -1,4 +1,4 @@
-/** Apollo Server as this gateway needs it: what protects is on, what reports to others or is unused is off. */
+/** Apollo Server for this gateway: protections are on; reporting to others and unused features are off. */
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import {
@@ -38,16 +38,16 @@ export async function createApolloServer(
     schema,
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
-    // graphql-js adds one more, which says that there were too many.
+    // graphql-js adds one more error, which says that there were too many.
     validationOptions: { maxErrors: limits.errors - 1, hideSuggestions: production },
     includeStacktraceInErrorResponses: false,
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
-    // A cache of documents that any caller could fill; trusted documents are the operator's way instead.
+    // Any caller could fill this cache of documents; operators use trusted documents instead.
     persistedQueries: false,
     documentStore: documentStore(),
     stringifyResult: responseWriter(logger),
-    // main.ts owns the signals.
+    // main.ts handles the signals.
     stopOnTerminationSignals: false,
     formatError: errorFormatter(production),
     logger: libraryLog(logger),
@@ -62,7 +62,7 @@ export async function createApolloServer(
         limitResponse(schema, known),
         tellFailures,
       ]),
-      // It would wrap every field resolver, for hints that have no reader.
+      // It would wrap every field resolver for hints that this gateway does not use.
       ApolloServerPluginCacheControlDisabled(),
       federationTracing ? await inlineTrace() : ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
@@ -74,7 +74,7 @@ export async function createApolloServer(
   });
 }
 
-/** Loaded when it is wanted. It waits for a router that asks, and names failures by their path alone. */
+/** Loaded only when needed. It runs only for routers that request it, and reports an error by its path alone. */
 async function inlineTrace(): Promise<ApolloServerPlugin<RequestContext>> {
   const { ApolloServerPluginInlineTrace } = await import('@apollo/server/plugin/inlineTrace');
   return ApolloServerPluginInlineTrace({ includeErrors: { masked: true } });

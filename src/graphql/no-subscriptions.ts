@@ -1,4 +1,4 @@
-/** graphql-js finds only at run time that a schema has no subscriptions, and then points at no rule. */
+/** graphql-js notices only at run time that a schema has no subscriptions, and then reports no location. */
 import { GraphQLError, OperationTypeNode } from 'graphql';
 import type { OperationHooks } from './operation-hooks.js';
 

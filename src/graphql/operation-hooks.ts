@@ -1,8 +1,8 @@
 /**
- * One plugin of Apollo Server for all that looks at an operation on its way.
+ * One plugin of Apollo Server for all checks of an operation.
  *
- * Apollo waits for each hook of each plugin, for every operation, and none of ours has anything to wait for. So they are
- * plain functions, called one after the other, and Apollo waits once.
+ * Apollo Server awaits each hook of each plugin for every operation, and none of these hooks is asynchronous. So they
+ * are plain functions, called one after the other, and Apollo Server awaits once.
  */
 import type {
   ApolloServerPlugin,
@@ -13,24 +13,26 @@ import type {
 import type { RequestContext } from '../summaries/request-context.js';
 
 export interface OperationHooks {
-  /** The document is valid and its operation known; what throws refuses the operation before any resolver runs. */
+  /** The document is valid and its operation known. A thrown error rejects the operation before any resolver runs. */
   didResolveOperation?(operation: GraphQLRequestContextDidResolveOperation<RequestContext>): void;
   didEncounterErrors?(operation: GraphQLRequestContextDidEncounterErrors<RequestContext>): void;
   willSendResponse?(operation: GraphQLRequestContextWillSendResponse<RequestContext>): void;
-  /** Something threw that nothing here expects; the answer is HTTP 500. */
+  /** An unexpected error; the response is HTTP 500. */
   failed?(operation: { readonly error: Error; readonly contextValue: RequestContext }): void;
 }
 
 const done = Promise.resolve();
 
-/** They run in their order. */
+/** They run in this order. */
 export function operationHooks(all: readonly OperationHooks[]): ApolloServerPlugin<RequestContext> {
   const started = Promise.resolve({
     didResolveOperation(operation: GraphQLRequestContextDidResolveOperation<RequestContext>): Promise<void> {
       try {
         for (const hooks of all) hooks.didResolveOperation?.(operation);
       } catch (error) {
-        return Promise.reject(error instanceof Error ? error : new Error('an operation was refused', { cause: error }));
+        return Promise.reject(
+          error instanceof Error ? error : new Error('an operation was rejected', { cause: error }),
+        );
       }
       return done;
     },

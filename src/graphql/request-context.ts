@@ -1,2 +1,2 @@
-/** What every resolver gets, for the parts that build it and know no resolver. */
+/** The context of every resolver, for parts that build it without knowing the resolvers. */
 export type { RequestContext } from '../summaries/request-context.js';

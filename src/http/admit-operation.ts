@@ -1,9 +1,10 @@
 /**
- * The context of an operation, made only for one that may go on. What costs least comes first: the size of the document,
- * which is found out once for each; the token; and only then the variables. In production a long document needs a token
- * before it is even parsed. Validation and all else is Apollo Server's.
+ * The context of an operation, created only if the operation may run. The cheapest checks come first: the size of the
+ * document, which is measured once for each document; the token; then the variables. In production a long document
+ * needs a token before it is parsed. Apollo Server does the validation and the rest.
  *
- * Apollo Server asks for the context before it parses, and writes the refusal in the media type that the client accepts.
+ * Apollo Server asks for the context before it parses, and writes a rejection in the media type that the client
+ * accepts.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
@@ -18,14 +19,14 @@ import { requestError } from '../graphql/errors/format-error.js';
 import { operationFailed } from '../telemetry/events.js';
 
 export interface AdmissionOptions extends ContextOptions {
-  /** In production introspection is off, and asking for it needs a token like anything else. */
+  /** In production introspection is off, and requesting it needs a token like any other operation. */
   readonly production: boolean;
   readonly tokens: Pick<TokenSource, 'authenticate'>;
 }
 
 type ContextFunction = (request: FastifyRequest, reply: FastifyReply) => Promise<RequestContext>;
 
-/** Throws the refusal, as a `GraphQLError` with its HTTP status. */
+/** Throws the rejection, a `GraphQLError` with its HTTP status. */
 export function admitOperation(options: AdmissionOptions): ContextFunction {
   const gate = new DocumentGate(!options.production);
   const authenticate = async (context: RequestContext): Promise<void> => {
@@ -60,7 +61,10 @@ function refusalOf(fault: string): GraphQLError {
   return new GraphQLError(fault, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } } });
 }
 
-/** Apollo Server repeats it where the document has no such operation. No operation has a longer one than the limit. */
+/**
+ * Apollo Server repeats the name if the document has no such operation. Names in a valid document are not longer than
+ * the limit.
+ */
 function faultOfName(name: unknown): string | undefined {
   if (typeof name !== 'string') return undefined;
   return beyond(limits.nameCharacters, name.length, (count) => `The operationName has ${count} characters`);
@@ -72,7 +76,7 @@ interface SentOperation {
   readonly variables?: unknown;
 }
 
-/** Read as Apollo's integration reads it, so that both see the same document. */
+/** Read in the same way as in Apollo's integration, so that both see the same document. */
 function operationOf({ method, url, body }: FastifyRequest): SentOperation {
   if (method !== 'GET') return typeof body === 'object' && body !== null ? body : {};
   const parameters = new URL(url, 'http://localhost').searchParams;

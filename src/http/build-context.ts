@@ -1,4 +1,6 @@
-/** One RequestContext for each GraphQL operation: who calls, until when, and whether they are still there. */
+/**
+ * One RequestContext for each GraphQL operation: its caller, its deadline, and whether the client is still connected.
+ */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CostLedger } from '../core/cost-ledger.js';
 import type { Logger } from '../telemetry/logger.js';
@@ -7,20 +9,20 @@ import { callerOf } from './caller-of.js';
 
 export interface ContextOptions {
   readonly requestDeadlineMs: number;
-  /** What one operation may cost. */
+  /** The cost limit of one operation. */
   readonly maxCost: number;
-  /** No operation may last longer, in milliseconds of `performance.now()`: the gateway stops then. */
+  /** The latest deadline of any operation, in milliseconds of `performance.now()`: the gateway stops then. */
   readonly latestDeadline: () => number;
   readonly nestedExpand: boolean;
 }
 
-/** Made once: an error with its stack would be made for each operation otherwise. */
+/** One instance for all operations, because an error with its stack is expensive. */
 const closed = new Error('the response has closed');
 
 export function buildContext(request: FastifyRequest, reply: FastifyReply, options: ContextOptions): RequestContext {
   const running = new AbortController();
-  // When the caller has left. Also after the response: a field that may not be null ends an operation with its error while
-  // others still wait for Graph, and what they get has no reader.
+  // Aborts when the client disconnects, and also after the response: an error in a non-null field ends an operation
+  // while other fields still wait for Graph, and their results are not used.
   reply.raw.once('close', () => running.abort(closed));
   return {
     caller: callerOf(request),

@@ -13,7 +13,7 @@ export function callerOf(request: FastifyRequest): Caller {
   return caller;
 }
 
-/** From the raw headers, because Node drops a second `Authorization` silently, and a proxy might have read the other one. */
+/** From the raw headers: Node silently drops a second `Authorization`, and a proxy might have read the other one. */
 function authorizationHeaders(rawHeaders: readonly string[]): string[] {
   const found: string[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {

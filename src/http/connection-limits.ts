@@ -1,7 +1,7 @@
 /**
- * What one connection may cost: how long a client may take to ask and to listen, and how long what it sends may be.
+ * Limits of one connection: how long a client may take to send and to read, and how much it may send.
  *
- * Node.js and Fastify hold most of the bounds. Here they get their values, and their GraphQL responses.
+ * Node.js and Fastify enforce most of these limits. This file sets their values and the responses for each.
  */
 import { maxBodyBytes } from '../graphql/limits/body.js';
 import { createServer, STATUS_CODES, type RequestListener, type Server } from 'node:http';
@@ -16,21 +16,24 @@ import { boundRunningBodies } from './running-bodies.js';
 import { UnfinishedBodies } from './unfinished-bodies.js';
 import { UnreadResponses } from './unread-responses.js';
 
-/** Times in milliseconds, memory in bytes. Together with one interval between two looks, none of them leaves a client 15 s. */
+/**
+ * Times in milliseconds, memory in bytes. With the interval between two checks added, each one ends a client within 15
+ * s.
+ */
 export interface ConnectionLimits {
-  /** From the connection, or from the previous answer's next byte, to the end of the headers. */
+  /** From the connection, or from the first byte after the previous response, to the end of the headers. */
   readonly headersTimeoutMs: number;
   /** To the end of the body. */
   readonly requestTimeoutMs: number;
-  /** From the first byte of an answer until the client's system has taken the last one. */
+  /** From the first byte of a response until the client's system has received the last one. */
   readonly answerTimeoutMs: number;
-  /** How often Node.js looks for late requests. */
+  /** How often Node.js checks for late requests. */
   readonly lookEveryMs: number;
-  /** What responses that clients have not taken yet may hold in memory, all together. */
+  /** Memory of all responses together that clients have not received yet. */
   readonly maxUnreadBytes: number;
-  /** What bodies that have not arrived as a whole, or are not parsed yet, may hold in memory, all together. */
+  /** Memory of all request bodies together that are incomplete or not yet parsed. */
   readonly maxUnfinishedBytes: number;
-  /** What long bodies of operations that run may hold in memory, all together. */
+  /** Memory of all long bodies together whose operations are running. */
   readonly maxRunningBytes: number;
   readonly maxConnections: number;
 }
@@ -40,7 +43,7 @@ export const connectionLimits: ConnectionLimits = {
   requestTimeoutMs: 14_000,
   answerTimeoutMs: 14_000,
   lookEveryMs: 1_000,
-  // An eighth of a container of 512 MB; 200 clients that are slow to take 300 kB each.
+  // An eighth of a 512 MB container; 200 slow clients with 300 kB each.
   maxUnreadBytes: 64 * 1024 * 1024,
   maxUnfinishedBytes: 64 * 1024 * 1024,
   // Some 75 creations of 1,000 reports.
@@ -49,12 +52,12 @@ export const connectionLimits: ConnectionLimits = {
   maxConnections: 10_000,
 };
 
-/** Longer than the 60 s of most proxies, which are to be the side that closes. */
+/** Longer than the 60 s of most proxies: the proxy should close first. */
 const keepAliveTimeoutMs = 72_000;
 
 const maxHeaderBytes = 16 * 1024;
 
-/** Both halves: options of `fastify()`, and the hooks of that server. */
+/** Both halves: the options of `fastify()`, and the hooks of that server. */
 export function limitConnections(
   limits: ConnectionLimits,
   { logger, isStopping }: { logger: Pick<Logger, 'info' | 'warn'>; isStopping: () => boolean },
@@ -95,7 +98,7 @@ function httpServer(
       connectionsCheckingInterval: lookEveryMs,
       keepAliveTimeout: keepAliveTimeoutMs,
       maxHeaderSize: maxHeaderBytes,
-      // Node.js would answer these two itself, out of turn; `refuseHead` does it.
+      // Node.js would answer these two itself, out of order; `refuseHead` does it instead.
       requireHostHeader: false,
     },
     take,
@@ -103,7 +106,7 @@ function httpServer(
   server.on('checkExpectation', take);
   server.on('connection', turns.add);
   server.maxConnections = maxConnections;
-  // Called when the server closes. For Node.js a connection is idle while its client still reads the last response.
+  // Called when the server closes. Node.js counts a connection as idle while its client still reads the last response.
   server.closeIdleConnections = turns.drain;
   return server;
 }
@@ -114,7 +117,7 @@ function addHooks(
   unread: UnreadResponses,
   unfinished: UnfinishedBodies,
 ): void {
-  // A form's text is not an operation; without this Fastify would read it, only for Apollo Server to refuse it.
+  // A form's text is not an operation. Without this, Fastify would read it and then Apollo Server would reject it.
   server.removeContentTypeParser('text/plain');
 
   server.addHook('onRequest', (request, _reply, done) => {
@@ -131,7 +134,7 @@ function addHooks(
 
   server.addHook('onSend', (request, reply, _payload, done) => {
     if (turns.isLast(request.raw.socket)) void reply.header('connection', 'close');
-    // Fastify sets it on every response of a server that closes, also where another response is still to follow.
+    // Fastify sets it on every response of a closing server, even if another response follows.
     else if (reply.raw.hasHeader('connection')) reply.raw.removeHeader('connection');
     unread.watch(reply.raw, request.log);
     done();
@@ -145,12 +148,12 @@ const clientErrors: Readonly<Record<string, readonly [status: number, sentence: 
 };
 
 /**
- * What Node.js could not read as a request. The client learns it on the bare socket, unless a response to an earlier
- * request is to come: its own would be taken for that one. Either way the connection closes.
+ * Input that Node.js could not parse as a request. The error is written to the bare socket, unless an earlier request
+ * still waits for its response: the client would mistake the error for that one. Either way the connection closes.
  */
 function refuseConnection(error: ClientError, socket: Socket, turns: RequestTurns): void {
   if (socket.writable && turns.owes(socket))
-    return turns.closeAfterResponses(socket, 'a client has sent bytes that are not a request');
+    return turns.closeAfterResponses(socket, 'a client has sent a malformed request');
   if (socket.writable && error.code !== 'ECONNRESET') {
     const [status, sentence] = clientErrors[error.code ?? ''] ?? [400, 'The request is not well-formed HTTP.'];
     const body = JSON.stringify(errorBody('BAD_REQUEST', sentence));
@@ -169,10 +172,10 @@ function refuseConnection(error: ClientError, socket: Socket, turns: RequestTurn
   socket.destroy(error);
 }
 
-/** One repetition only: with a second one, for the blank space before the value, a packet of blank space takes 100 ms. */
+/** Only one repetition: with a second one, for the blanks before the value, a packet of blanks takes 100 ms. */
 const acceptHeader = /\r\naccept:([^\r\n]{1,1000})\r\n/i;
 
-/** The client's Accept, if it stands in the part of the request that Node.js could not parse. */
+/** The client's Accept header, if it is in the part of the request that Node.js could not parse. */
 function acceptIn(packet: unknown): string | undefined {
   return Buffer.isBuffer(packet) ? acceptHeader.exec(packet.toString('latin1'))?.[1] : undefined;
 }

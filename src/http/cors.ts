@@ -1,4 +1,4 @@
-/** Which browsers' pages may call: an allow-list; outside production also Apollo's hosted Sandbox and this machine. */
+/** Which web pages may call the gateway: an allow-list; outside production also Apollo's hosted Sandbox and this machine. */
 import cors from '@fastify/cors';
 import type { FastifyInstance, onSendHookHandler } from 'fastify';
 
@@ -46,7 +46,7 @@ export async function addCors(server: FastifyInstance, options: CorsOptions): Pr
       'ratelimit-remaining',
       'ratelimit-reset',
     ],
-    // Tokens travel in a header that scripts set; cookies have no meaning here.
+    // Scripts send the token in a header; cookies are not used.
     credentials: false,
     maxAge: 600,
     strictPreflight: false,

@@ -1,8 +1,9 @@
 /**
- * Looks at each new document before Apollo Server does: refuses what is too large, and finds out whether it needs a token.
+ * Checks each new document before Apollo Server does: rejects documents that are too large, and finds out whether a
+ * token is needed.
  *
- * It stands before validation, because some rules of graphql-js take far longer than the document is long.
- * docs/adr/0007-limits-run-before-validation.md has the reasons. Text that is not GraphQL is left to Apollo's own errors.
+ * It runs before validation, because the time of some graphql-js rules grows much faster than the document.
+ * docs/adr/0007-limits-run-before-validation.md has the reasons. Syntax errors are left to Apollo Server.
  */
 import { GraphQLError, parse, type DocumentNode, type Token } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -15,18 +16,20 @@ import { faultOfSelections } from '../graphql/limits/document-size.js';
 export type Judgement =
   | { readonly kind: 'admitted'; readonly needsToken: boolean }
   | { readonly kind: 'refused'; readonly fault: string }
-  /** Apollo Server refuses it by itself, and nothing of it runs. */
+  /** Apollo Server rejects such a document, and none of it runs. */
   | { readonly kind: 'unreadable' };
 
 type Admitted = Judgement & { readonly kind: 'admitted' };
 
 /** Memory of all remembered documents together, in bytes. */
 const rememberedBytes = 4 * 1024 * 1024;
-/** What a remembered document takes beside its text: an entry of the cache. */
+/** The size of a cache entry besides its text. */
 const entryBytes = 200;
 
 export class DocumentGate {
-  /** Documents within the limits are not parsed here again. Both bounds hold, so that callers cannot fill the memory. */
+  /**
+   * Documents within the limits are not parsed here again. Both limits apply, so that callers cannot fill the memory.
+   */
   readonly #admitted = new LRUCache<string, Admitted>({
     max: 1_000,
     maxSize: rememberedBytes,
@@ -35,7 +38,7 @@ export class DocumentGate {
 
   constructor(private readonly introspection: boolean) {}
 
-  /** Before it is even parsed: what is longer than a probe's or a router's question is none. */
+  /** Before parsing: a document longer than those of probes and routers needs a token. */
   surelyNeedsToken(source: string): boolean {
     return !this.introspection && source.length > limits.openCharacters;
   }
@@ -70,11 +73,11 @@ function judge(source: string, introspection: boolean): Judgement {
 }
 
 const readableLimit = limits.tokens.toLocaleString('en');
-const tooManyTokens = `The document has more than ${readableLimit} tokens; at most ${readableLimit} are possible.`;
+const tooManyTokens = `The document has more than ${readableLimit} tokens; the limit is ${readableLimit}.`;
 
-/** Comments too, which the parser's own limit leaves out. */
+/** Comments count too; the parser's own limit ignores them. */
 function tokensOf({ loc }: DocumentNode): number {
-  // The first and the last one are the ends of the text.
+  // The first and the last token mark the start and the end of the text.
   let count = -2;
   for (let token: Token | null = loc?.startToken ?? null; token !== null; token = token.next) count += 1;
   return count;

@@ -1,14 +1,14 @@
-/** What clients get when a request never becomes an operation: the shape of a GraphQL answer, for every HTTP error. */
+/** Responses to requests that never become an operation: the shape of a GraphQL response, for every HTTP error. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { jsonType, responseTypeFor } from './response-type.js';
 import { operationFailed } from '../telemetry/events.js';
 
 const sentences: Readonly<Record<number, string>> = {
-  404: 'There is nothing at this address; operations go to /graphql.',
-  405: 'Operations go to /graphql by POST; queries may also come by GET.',
+  404: 'This path does not exist; send operations to /graphql.',
+  405: 'Send operations to /graphql with POST; queries may also use GET.',
   408: 'The request did not arrive in time.',
   413: 'The request body is longer than 1 MiB.',
-  415: 'The request body needs the Content-Type application/json.',
+  415: 'The Content-Type of the request body must be application/json.',
 };
 
 /** A rejection with its HTTP status and code. `message` is one sentence for a person. */
@@ -34,7 +34,8 @@ export function addErrorResponses(server: FastifyInstance): void {
     if (error instanceof RequestError) {
       return sendError(reply, error.statusCode, error.code, error.message, error.details);
     }
-    if (error.code === 'ERR_INVALID_URL') return sendError(reply, 400, 'BAD_REQUEST', 'The Host header names no host.');
+    if (error.code === 'ERR_INVALID_URL')
+      return sendError(reply, 400, 'BAD_REQUEST', 'The Host header does not name a host.');
     const status = error.statusCode ?? 500;
     if (status >= 500) {
       operationFailed(request.log, { err: error });
@@ -44,7 +45,7 @@ export function addErrorResponses(server: FastifyInstance): void {
       reply,
       status,
       'BAD_REQUEST',
-      sentences[status] ?? 'The request cannot be read: its body needs to be JSON.',
+      sentences[status] ?? 'The request cannot be read: its body must be JSON.',
     );
   });
   server.setNotFoundHandler((request, reply) => {
@@ -55,7 +56,10 @@ export function addErrorResponses(server: FastifyInstance): void {
   });
 }
 
-/** A URL that no router can read, rejected without repeating it. Fastify asks for this before any hook or handler exists. */
+/**
+ * A URL that the router cannot decode; the response does not repeat it. Fastify calls this before any hook or handler
+ * exists.
+ */
 export function rejectBadUrl(reply: FastifyReply): void {
   void sendError(reply, 400, 'BAD_REQUEST', 'The URL cannot be read.');
 }

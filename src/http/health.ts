@@ -1,4 +1,4 @@
-/** `/live`, `/ready`, and what clients see while the gateway drains. */
+/** `/live`, `/ready`, and the responses while the gateway drains. */
 import type { FastifyInstance } from 'fastify';
 import { sendError } from './error-responses.js';
 
@@ -7,13 +7,16 @@ export interface Health {
   readonly isStopping: () => boolean;
   /** True once no operation is accepted any more. */
   readonly isDraining: () => boolean;
-  /** True while the next call to Graph would be refused. */
+  /** True while the next call to Graph would be rejected. */
   readonly isOverloaded: () => boolean;
 }
 
 const retryAfterSeconds = 1;
 
-/** To be called after load shedding was added. An open circuit breaker does not count: no other pod has another Graph. */
+/**
+ * Call this after load shedding is added. An open circuit breaker does not count, because every pod calls the same
+ * Graph.
+ */
 export function addHealth(server: FastifyInstance, { isStopping, isDraining, isOverloaded }: Health): void {
   server.get('/live', () => ({ status: 'live' }));
   server.get('/ready', (_request, reply) => {
@@ -21,10 +24,10 @@ export function addHealth(server: FastifyInstance, { isStopping, isDraining, isO
     if (isOverloaded() || server.isUnderPressure()) return reply.code(503).send({ status: 'overloaded' });
     return reply.send({ status: 'ready' });
   });
-  // A gateway that stops serves no further operation, also over open connections.
+  // A stopping gateway rejects requests that still arrive on open connections.
   server.addHook('onRequest', (request, reply, done) => {
     if (!isDraining() || request.routeOptions.url !== '/graphql') return done();
-    const message = 'The gateway stops; nothing was sent to Graph.';
+    const message = 'The gateway is shutting down; the request was not sent to Graph.';
     void reply.header('retry-after', retryAfterSeconds);
     void sendError(reply, 503, 'GRAPH_UNAVAILABLE', message, { retryAfterSeconds });
   });

@@ -1,4 +1,4 @@
-/** Fastify: `/graphql`, `/live`, `/ready`. It logs one line a request, and drains before it stops. */
+/** Fastify: `/graphql`, `/live`, `/ready`. It logs one line per request, and drains before it stops. */
 import { randomUUID } from 'node:crypto';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify, LogController, type FastifyInstance, type onRequestAsyncHookHandler } from 'fastify';
@@ -23,7 +23,7 @@ export interface HttpServerOptions extends AdmissionOptions, CorsOptions, Health
   readonly maxEventLoopDelayMs: number;
   readonly trustedDocuments?: TrustedDocuments | undefined;
   readonly rateLimit?: RateLimit | undefined;
-  /** The usual ones, unless a test is in a hurry. */
+  /** The default values, unless a test shortens them. */
   readonly limits?: ConnectionLimits;
 }
 
@@ -39,7 +39,7 @@ export async function createHttpServer(
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: 'idle',
-    // health.ts refuses in the shape of a GraphQL answer.
+    // health.ts writes the rejection in the shape of a GraphQL response.
     return503OnClosing: false,
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
@@ -57,10 +57,10 @@ export async function createHttpServer(
   readJsonBodies(server);
   await addCors(server, options);
   await addLoadShedding(server, options.maxEventLoopDelayMs);
-  // After CORS, so that a page can read why it was refused.
+  // After CORS, so that a web page can read the reason of a rejection.
   connections.addHooks(server);
   rejectUnacceptable(server, { landingPage: !options.production });
-  // First of all that look at documents.
+  // Before all other hooks that read documents.
   if (options.trustedDocuments) addTrustedDocuments(server, options.trustedDocuments);
   addHealth(server, options);
   server.route({
@@ -72,7 +72,7 @@ export async function createHttpServer(
   return server;
 }
 
-/** Loaded when it is wanted: it is off by default. */
+/** Loaded only when needed: it is off by default. */
 async function rateLimitHook(server: FastifyInstance, rateLimit: RateLimit): Promise<onRequestAsyncHookHandler> {
   const { createRateLimit } = await import('./rate-limit.js');
   return createRateLimit(server, rateLimit);

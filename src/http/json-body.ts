@@ -1,8 +1,9 @@
 /**
- * Request bodies: JSON in UTF-8. Other bytes are refused, because decoding would replace them and store another text.
+ * Request bodies: JSON in UTF-8. Other bytes are rejected, because decoding would replace them and store a different
+ * text.
  *
- * A long body costs its sender more than others: it has to have few values, it is parsed in its turn, and of what it holds
- * only the members of a GraphQL request are kept.
+ * A long body may have only a limited number of values, is parsed in its turn, and only the members of a GraphQL
+ * request are kept.
  */
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -16,7 +17,7 @@ import { longBodyBytes, measureBody } from './running-bodies.js';
 const valueLimit = limits.bodyValues.toLocaleString('en');
 const tooManyValues = `The request body has more than ${valueLimit} JSON values; the limit is ${valueLimit}.`;
 
-/** What a request of GraphQL over HTTP has. */
+/** The members of a request in GraphQL over HTTP. */
 const members = ['query', 'operationName', 'variables', 'extensions'] as const;
 
 export function readJsonBodies(server: FastifyInstance): void {
@@ -35,7 +36,7 @@ export function readJsonBodies(server: FastifyInstance): void {
     // Parsing takes some nanoseconds for each byte.
     const turn = turnFor(body.length);
     if (turn === undefined) read();
-    else void turn.then(() => (hasLeft(request) ? done(new Error('the client has left')) : read()));
+    else void turn.then(() => (hasLeft(request) ? done(new Error('the client has disconnected')) : read()));
   });
 }
 
@@ -43,7 +44,7 @@ function hasLeft(request: FastifyRequest): boolean {
   return request.raw.socket.destroyed;
 }
 
-/** Without what no part of the gateway reads, which would stay in memory for as long as the operation runs. */
+/** Without members that the gateway does not read, which would stay in memory as long as the operation runs. */
 function membersOf(body: unknown): unknown {
   if (!isRecord(body)) return body;
   const request: Record<string, unknown> = {};

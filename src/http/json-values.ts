@@ -1,4 +1,4 @@
-/** How many values a JSON text holds, counted without parsing it: what parsing costs in time and memory is known before. */
+/** Counts the values of a JSON text without parsing it, so that the time and memory of parsing are known before. */
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -7,8 +7,8 @@ const openBracket = 0x5b;
 const openBrace = 0x7b;
 
 /**
- * Members of all lists and objects; an empty one counts once more. It stops beyond `limit`. A text that is not JSON has any
- * count, and the parser rejects it.
+ * Counts the members of all lists and objects; an empty one counts once more. It stops beyond `limit`. The count of a
+ * text that is not JSON is arbitrary; the parser rejects such a text.
  */
 export function countJsonValues(text: Uint8Array, limit: number): number {
   let count = 0;

@@ -1,11 +1,12 @@
 /**
- * Memory that clients hold in the gateway, all together: beyond a bound the one that has held some the longest goes.
+ * Memory that all clients together hold in the gateway: beyond a limit, the client that has held some for the longest
+ * time is disconnected.
  *
- * Rejecting the next client instead would let clients that never end stop the service for all others.
+ * Rejecting new clients instead would let clients that never finish block the service for all others.
  */
 export class MemoryBound<Holder extends object> {
   readonly #maxBytes: number;
-  /** In the order in which they came. */
+  /** In order of arrival. */
   readonly #holders = new Map<Holder, { bytes: number; readonly close: () => void }>();
   #bytes = 0;
 
@@ -13,7 +14,7 @@ export class MemoryBound<Holder extends object> {
     this.#maxBytes = maxBytes;
   }
 
-  /** `close` ends what `holder` does; it is released by then. */
+  /** `close` ends the request of `holder`, which is already released at that time. */
   hold(holder: Holder, bytes: number, close: () => void): void {
     this.#holders.set(holder, { bytes: 0, close });
     this.grow(holder, bytes);

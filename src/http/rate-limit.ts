@@ -1,9 +1,9 @@
 /**
- * How many requests a caller may send in a window of time. Off unless configured; probes are never counted.
+ * Limits the requests of one caller in a window of time. It is off by default; probes are never counted.
  *
- * Where the gateway verifies callers, each one counts for themselves whatever token they bring, and who is not verified
- * counts by address. Otherwise a caller is a token, identified by its hash, or else an address; made-up tokens count as
- * callers of their own then, and Graph refuses those: docs/adr/0009-rate-limit-by-token.md.
+ * Where the gateway verifies callers, a verified caller is counted by identity, whatever token it sends, and all others
+ * by address. In forward mode a caller is counted by the hash of its token, or by address without a token. Invented
+ * tokens then count as separate callers, which Graph rejects: docs/adr/0009-rate-limit-by-token.md.
  */
 import plugin, { normalizeIP, type FastifyRateLimitStore } from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
@@ -14,7 +14,7 @@ import { callerOf } from './caller-of.js';
 import { RequestError } from './error-responses.js';
 import type { SharedRedis } from '../redis/connect.js';
 
-/** The caller of a request; undefined without a token that is accepted. */
+/** The identity of a request's caller; undefined without an accepted token. */
 export type Identify = (operation: Operation) => string | undefined | Promise<string | undefined>;
 
 export interface RateLimit {
@@ -22,16 +22,16 @@ export interface RateLimit {
   /** Requests of one caller in one window. */
   readonly max: number;
   readonly windowMs: number;
-  /** Where several gateways count together; each counts alone without it. */
+  /** For counting across several gateways; if absent, each counts alone. */
   readonly redis?: SharedRedis | undefined;
 }
 
-/** Callers that are remembered at most, when this gateway counts alone. */
+/** Number of callers that are remembered when this gateway counts alone. */
 const rememberedCallers = 10_000;
-/** For the keys of the authority, which are cached after the first call. */
+/** For reading the keys of the authority, which are cached after the first call. */
 const identifyWithinMs = 5000;
 
-/** The hook that counts a request, for the routes that are to be limited. */
+/** The hook that counts a request, for the limited routes. */
 export async function createRateLimit(
   server: FastifyInstance,
   { max, windowMs, redis, identify }: RateLimit,
@@ -46,14 +46,14 @@ export async function createRateLimit(
     ...(redis ? { store: await countsIn(redis), skipOnError: true } : {}),
     errorResponseBuilder: (_request, { ttl }) => {
       const retryAfterSeconds = Math.ceil(ttl / 1000);
-      const sentence = `This caller has sent more than ${max} requests in ${windowMs} ms; the next may come in ${retryAfterSeconds} s.`;
+      const sentence = `This caller has sent more than ${max} requests in ${windowMs} ms; the next request is allowed in ${retryAfterSeconds} s.`;
       return new RequestError(429, 'RATE_LIMITED', sentence, { retryAfterSeconds });
     },
   });
   return server.rateLimit();
 }
 
-/** Loaded when it is wanted. The plugin makes its store itself. */
+/** Loaded only when needed. The plugin creates its store itself. */
 async function countsIn({ client, state }: SharedRedis): Promise<new () => FastifyRateLimitStore> {
   const { RedisCounts } = await import('./redis-counts.js');
   return class extends RedisCounts {
@@ -69,7 +69,7 @@ async function keyOf(request: FastifyRequest, identify: Identify): Promise<strin
     signal: new AbortController().signal,
     deadline: performance.now() + identifyWithinMs,
     logger: request.log as Logger,
-    // Nothing is sent to Graph for it.
+    // Nothing is sent to Graph for such a request.
     ledger: new CostLedger(0),
     written: [],
   });

@@ -1,11 +1,14 @@
-/** Counts requests in Redis: a store of @fastify/rate-limit. Whatever Redis replies, a request is counted or served uncounted. */
+/**
+ * Counts requests in Redis: a store for @fastify/rate-limit. Whatever Redis replies, a request is either counted or
+ * served uncounted.
+ */
 import type { FastifyRateLimitStore } from '@fastify/rate-limit';
 import type { Redis } from 'ioredis';
 import { reasonOf, type RedisState } from '../redis/connect.js';
 
 const prefix = 'macos-software-update-gateway:rate-limit:';
 
-/** A count without an end, which Redis keeps when it fails between the two commands, would refuse its caller for ever. */
+/** If Redis failed between the two commands, a count without an expiry would reject its caller forever. */
 const script = `
   local count = redis.call('INCR', KEYS[1])
   local left = redis.call('PTTL', KEYS[1])
@@ -57,7 +60,8 @@ function countOf(reply: unknown, windowMs: number): { current: number; ttl: numb
   if (!isCount(current) || !isCount(ttl)) {
     throw Object.assign(new Error('Redis did not reply with a count'), { code: 'UNEXPECTED_REPLY' });
   }
-  // A window that was longer when the count began ends with its old length in Redis; no response names that time.
+  // A count that began under a longer window keeps its expiry in Redis; clients are not asked to wait longer than one
+  // window.
   return { current, ttl: Math.min(ttl, windowMs) };
 }
 

@@ -1,13 +1,13 @@
-/** What the head of a request may be: its URL, and the headers that the gateway or one of its libraries reads. */
+/** Limits of the head of a request: its URL, and the headers that the gateway or one of its libraries reads. */
 import type { IncomingMessage } from 'node:http';
 import { RequestError } from './error-responses.js';
 import { maxAcceptCharacters } from './response-type.js';
 
 const maxUrlCharacters = 8 * 1024;
-/** Fastify's expression for parameters goes back over blank space: 15,000 characters of it take 100 ms. */
+/** Fastify's expression for parameters backtracks over blanks: 15,000 of them take 100 ms. */
 const maxContentTypeCharacters = 256;
 
-/** The refusal of what no client needs to send, or undefined. Before anything else reads the headers. */
+/** The rejection of a head that no client needs to send, or undefined. Runs before other code reads the headers. */
 export function refuseHead({ url = '', headers, httpVersion }: IncomingMessage): RequestError | undefined {
   if (url.length > maxUrlCharacters) {
     return new RequestError(414, 'BAD_REQUEST', 'The URL is longer than 8 KiB; send the operation by POST.');
@@ -19,8 +19,8 @@ export function refuseHead({ url = '', headers, httpVersion }: IncomingMessage):
     return new RequestError(417, 'BAD_REQUEST', 'The Expect header must be 100-continue.');
   }
   if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
-    // Never unpacked, so there is nothing that could unpack to more than it seems.
-    const sentence = 'The request body is compressed (Content-Encoding); send it as it is, it may have 1 MiB.';
+    // Bodies are never decompressed, so they cannot expand.
+    const sentence = 'The request body must not be compressed (Content-Encoding); it may have up to 1 MiB.';
     return new RequestError(415, 'BAD_REQUEST', sentence);
   }
   return (

@@ -1,4 +1,4 @@
-/** One line a request. The path without its query: a GET carries the caller's variables there. */
+/** One line per request. The path is logged without its query, because a GET has the caller's variables there. */
 import type { FastifyInstance } from 'fastify';
 import { requestAnswered } from '../telemetry/events.js';
 

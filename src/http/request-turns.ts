@@ -1,34 +1,36 @@
 /**
  * One request at a time on each connection.
  *
- * An HTTP/1.1 client may send further requests before it has read the first response. Node.js would start all of them at
- * once and keep their responses in memory until the client reads. Here a request starts only when the client's system has
- * taken every earlier response of its connection. Until then the socket is not read, so that the client has to wait as well;
- * the price is that a client that leaves is noticed only when it gets its next response.
+ * An HTTP/1.1 client may send further requests before it has read the first response. Node.js would start all of them
+ * immediately and keep their responses in memory until the client reads. Here a request starts only when the client's
+ * system has received every earlier response of its connection. Until then the socket is not read, so that the client
+ * must wait as well. The price is that a disconnected client is noticed only when it gets its next response.
  *
- * A request that comes alone pays one entry in a map. What Node.js calls its turn is the moment in which its response gets
- * the socket: `response.socket` is null before, and the response emits `socket` then.
+ * A request that comes alone costs one entry in a map. The turn of a request begins when its response gets the socket:
+ * `response.socket` is null before, and the response emits `socket` then.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from '../telemetry/logger.js';
 import { connectionCloses, longestQueueClosed } from '../telemetry/events.js';
 
-/** Requests that may wait on one connection: as many as fit into a usual pipeline, and some 100 kB of memory. */
+/** Requests that may wait on one connection: enough for a usual pipeline, in about 100 kB of memory. */
 export const maxWaitingRequests = 16;
-/** Requests that Node.js holds for all connections together, at some 4 kB each. One chunk of 64 kB may hold 2,500. */
+/** Requests that Node.js holds for all connections together, about 4 kB each. One chunk of 64 kB may contain 2,500. */
 export const maxWaitingRequestsInTotal = 4096;
-/** How long a closing connection is read, so that no reset destroys the responses that its client has not read yet. */
+/**
+ * How long a closing connection is read, so that a reset does not destroy responses that its client has not read yet.
+ */
 const lingerMs = 2000;
 
 type Response = ServerResponse<IncomingMessage>;
 
-/** A connection whose client has sent requests ahead. */
+/** A connection whose client has pipelined requests. */
 interface Queue {
   readonly waiting: Response[];
-  /** Requests that Node.js holds: those that wait, and those that came when no more could wait. */
+  /** Requests that Node.js holds: the waiting ones, and those that arrived when the queue was full. */
   held: number;
-  /** Nothing more is accepted; the connection closes after the last response that it is owed. */
+  /** Nothing more is accepted; the connection closes after its last pending response. */
   closing: boolean;
 }
 
@@ -64,26 +66,26 @@ export class RequestTurns {
     });
   };
 
-  /** True while a client waits for the response to a request that has arrived as a whole. */
+  /** True while a client waits for the response to a fully received request. */
   owes(socket: Socket): boolean {
     if ((this.#queues.get(socket)?.waiting.length ?? 0) > 0) return true;
     const current = this.#current.get(socket);
     return current !== undefined && current.req.complete && !current.writableFinished && !current.destroyed;
   }
 
-  /** True if the response that is about to be sent on this connection is its last one. */
+  /** True if the next response on this connection is its last one. */
   isLast(socket: Socket): boolean {
     const queue = this.#queues.get(socket);
     return (queue?.closing === true || this.#isStopping()) && (queue === undefined || queue.waiting.length === 0);
   }
 
-  /** Accepts no more from this connection, and closes it after the last response that it is owed. */
+  /** Accepts no more requests on this connection, and closes it after its last pending response. */
   closeAfterResponses(socket: Socket, reason: string): void {
     const queue = this.#queues.get(socket) ?? this.#addQueue(socket);
     if (queue.closing) return;
     queue.closing = true;
     connectionCloses(this.#logger, { reason });
-    // The socket is not read any more, so the rest of this one would never arrive.
+    // The socket is no longer read, so the rest of this request would never arrive.
     if (queue.waiting.at(-1)?.req.complete === false) queue.waiting.pop();
     socket.pause();
     for (const response of [this.#current.get(socket), ...queue.waiting]) {
@@ -91,7 +93,7 @@ export class RequestTurns {
     }
   }
 
-  /** Closes idle connections now and every other one after the last response that it is owed. */
+  /** Closes idle connections now, and every other one after its last pending response. */
   readonly drain = (): void => {
     const first = !this.#draining;
     this.#draining = true;
@@ -110,7 +112,7 @@ export class RequestTurns {
   }
 
   #wait(socket: Socket, response: Response): void {
-    // Node.js parses what it has read to its end, although the connection is gone.
+    // Node.js parses all bytes that it has read, even if the connection is closed.
     if (socket.destroyed) return;
     const queue = this.#queues.get(socket) ?? this.#addQueue(socket);
     queue.held += 1;
@@ -118,22 +120,23 @@ export class RequestTurns {
     if (this.#held > maxWaitingRequestsInTotal) this.#closeLongestQueue();
     if (queue.closing || socket.destroyed) return;
     if (queue.waiting.length === maxWaitingRequests) {
-      return this.closeAfterResponses(socket, `a client has sent more than ${maxWaitingRequests} requests ahead`);
+      return this.closeAfterResponses(socket, `a client has pipelined more than ${maxWaitingRequests} requests`);
     }
     if (response.req.headers['transfer-encoding'] !== undefined) return this.#rejectChunked(socket, response.req);
     queue.waiting.push(response);
     socket.pause();
-    // Not at once: it comes while the earlier response ends, and between two requests it is the turn of other connections.
+    // Deferred: this is called while the earlier response ends, and other connections should have their turn between
+    // two requests.
     response.once('socket', () => setImmediate(() => this.#startNext(socket, queue)));
   }
 
   /**
-   * 64 kB that Node.js has parsed already may be 10,000 chunks of one byte, which would wait as 2 MB. No client is known that
-   * sends such a body ahead.
+   * 64 kB that Node.js has already parsed may be 10,000 chunks of one byte, which would use 2 MB while they wait. No
+   * known client pipelines such a body.
    */
   #rejectChunked(socket: Socket, request: IncomingMessage): void {
     request.on('data', () => undefined);
-    this.closeAfterResponses(socket, 'a client has sent a chunked body ahead');
+    this.closeAfterResponses(socket, 'a client has pipelined a chunked body');
   }
 
   #startNext(socket: Socket, queue: Queue): void {
@@ -152,9 +155,9 @@ export class RequestTurns {
   #addQueue(socket: Socket): Queue {
     const queue: Queue = { waiting: [], held: 0, closing: false };
     this.#queues.set(socket, queue);
-    // Node.js reads on whenever a request has arrived; its own listener runs first.
+    // Node.js resumes reading when a request has arrived; its own listener runs first.
     socket.on('resume', pauseAgain);
-    // What Node.js calls after a response with `connection: close`. Closing a socket with unread bytes resets it.
+    // Node.js calls this after a response with `connection: close`. Closing a socket with unread bytes resets it.
     socket.destroySoon = () => this.#linger(socket);
     return queue;
   }
@@ -182,7 +185,9 @@ export class RequestTurns {
     if (!this.owes(socket) && !socket.destroyed) socket.destroySoon();
   }
 
-  /** Ends the connection, then reads and drops what the client still sends, until it has closed its side or for a while. */
+  /**
+   * Ends the connection, then reads and discards what the client sends, until it closes its side or the time is over.
+   */
   #linger(socket: Socket): void {
     if (socket.destroyed || socket.writableEnded) return;
     const queue = this.#queues.get(socket);
@@ -193,7 +198,7 @@ export class RequestTurns {
       .once('end', () => socket.destroy())
       .once('close', () => clearTimeout(late))
       .end();
-    // Node.js starts to read in its own listener for `resume`; only then can the bytes be taken from its parser.
+    // Node.js starts to read in its own listener for `resume`; only after that can its parser be detached.
     socket.once('resume', () => socket.removeAllListeners('data').on('data', () => undefined));
     socket.pause().resume();
   }

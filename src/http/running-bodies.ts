@@ -1,18 +1,19 @@
 /**
- * Long bodies of operations that run: how much memory all of them may hold. An operation keeps its variables until it ends,
- * and may wait for Graph or for a place; the places are bounded by number, not by bytes.
+ * Long bodies of running operations: how much memory all of them may hold. An operation keeps its variables until it
+ * ends, and may wait for Graph or for a slot. The slots limit the number of operations, not their bytes.
  *
- * Beyond the bound a request with a long body is rejected before it does anything. One that runs is not stopped for another.
+ * Beyond the limit a request with a long body is rejected before any other work. Running operations are not stopped for
+ * new ones.
  */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sendError } from './error-responses.js';
 import type { UnfinishedBodies } from './unfinished-bodies.js';
 import { longBodyRejected } from '../telemetry/events.js';
 
-/** A creation has some 500 bytes. 640 operations with bodies of this length hold 60 MB at most. */
+/** A creation has about 500 bytes. 640 operations with bodies of this length hold at most 60 MB. */
 export const longBodyBytes = 4096;
 
-/** A text may take two bytes for each letter; an empty object with its place in a list takes about 64. */
+/** A text may take two bytes per character; an empty object in a list takes about 64 bytes. */
 const bytesPerByte = 2;
 const bytesPerValue = 64;
 
@@ -20,12 +21,12 @@ const retryAfterSeconds = 1;
 
 const weights = new WeakMap<FastifyRequest, number>();
 
-/** To be called for a long body, with what it holds, before its operation may run. */
+/** Call this for a long body, with its size, before its operation runs. */
 export function measureBody(request: FastifyRequest, bytes: number, values: number): void {
   weights.set(request, bytesPerByte * bytes + bytesPerValue * values);
 }
 
-/** What runs is no longer among the bodies that are not parsed yet. */
+/** The body is no longer counted among the unparsed ones. */
 export function boundRunningBodies(
   server: FastifyInstance,
   maxBytes: number,
@@ -39,7 +40,7 @@ export function boundRunningBodies(
     if (held + weight > maxBytes) {
       longBodyRejected(request.log);
       void reply.header('retry-after', retryAfterSeconds);
-      const message = 'The gateway runs too many operations with long bodies; nothing was sent to Graph.';
+      const message = 'The gateway is running too many operations with long bodies; nothing was sent to Graph.';
       return void sendError(reply, 503, 'GRAPH_UNAVAILABLE', message, { retryAfterSeconds });
     }
     held += weight;

@@ -1,8 +1,8 @@
 /**
- * What browsers must not do with a response. A response here is data: nothing may load, run or frame it.
+ * Security headers for browsers. A response is data, so nothing in it may load, run or be framed.
  *
- * Outside production one answer is a page, Apollo Sandbox. Its own policy, with a nonce, is in its head; the header
- * allows what that page loads and nothing else.
+ * Outside production one response is a page, Apollo Sandbox. The page contains its own policy with a nonce; the header
+ * allows only what that page loads.
  */
 import type { FastifyInstance } from 'fastify';
 
@@ -12,7 +12,7 @@ const cdn = [
 ];
 const sandboxPolicy = Object.entries({
   'default-src': ["'none'"],
-  // A header cannot know the nonce; the page's own policy asks for it.
+  // A header cannot know the nonce; the page's own policy requires it.
   'script-src': ["'unsafe-inline'", ...cdn],
   'style-src': ["'unsafe-inline'", ...cdn, 'https://fonts.googleapis.com'],
   'font-src': ['https://fonts.gstatic.com'],
@@ -29,8 +29,8 @@ const sandboxPolicy = Object.entries({
   .join(';');
 
 /**
- * Set by hand: @fastify/helmet computes them for each request, at a third of the price of a whole operation. What
- * it would add speaks of windows, prefetching and the downloads and plug-ins of old browsers.
+ * Set by hand: @fastify/helmet computes them again for each request, at a third of the cost of a whole operation. Its
+ * further headers concern windows, prefetching, and the downloads and plug-ins of old browsers.
  */
 const headers = {
   'content-security-policy': "default-src 'none';frame-ancestors 'none'",
@@ -38,12 +38,13 @@ const headers = {
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
-  // Answers hold personal data, and differ from caller to caller.
+  // Responses contain personal data and differ between callers.
   'cache-control': 'no-store',
 };
 
 export function addSecurityHeaders(server: FastifyInstance, production: boolean): void {
-  // No `includeSubDomains`: the other hosts of the domain are not ours. Browsers ignore it without TLS.
+  // Without `includeSubDomains`: the other hosts of the domain are not part of the gateway. Browsers ignore the header
+  // without TLS.
   const sent = production ? { ...headers, 'strict-transport-security': 'max-age=31536000' } : headers;
   server.addHook('onRequest', (_request, reply, done) => {
     void reply.headers(sent);

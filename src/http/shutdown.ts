@@ -1,6 +1,7 @@
 /**
- * How the HTTP server stops, in two steps. First `/ready` says so, while everything is served as before: a load balancer needs time to
- * notice. Then no operation is accepted any more, what runs is answered, and every connection closes.
+ * Stops the HTTP server in two steps. First `/ready` reports it while everything is still served, because a load
+ * balancer needs time to notice. Then new operations are rejected, running ones are answered, and every connection
+ * closes.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
@@ -27,7 +28,7 @@ export class Shutdown {
   /** In the second step. */
   readonly isDraining = (): boolean => this.#drainEnds < Infinity;
 
-  /** No operation may run longer, in the clock of `performance.now()`. */
+  /** The latest deadline of any operation, in the clock of `performance.now()`. */
   readonly latestDeadline = (): number => this.#drainEnds;
 
   /** For a process that has failed. */
@@ -42,7 +43,7 @@ export class Shutdown {
     const waits = shutdownDelayMs > 0 && !this.#skipsDelay && http.server.listening;
     if (waits) await pause(shutdownDelayMs);
     this.#drainEnds = performance.now() + requestDeadlineMs;
-    // Every operation has ended by then; the clients that are left neither send nor read.
+    // Every operation has ended by then. The remaining clients neither send nor read.
     const cutOff = setTimeout(() => http.server.closeAllConnections(), requestDeadlineMs + cutOffMarginMs);
     try {
       await http.close();

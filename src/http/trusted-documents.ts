@@ -1,8 +1,8 @@
 /**
- * Trusted documents: the operations that the clients' builds have written down, called by their id.
+ * Trusted documents: the operations in the manifests of the clients' builds, called by id.
  *
- * The manifest has the format of Apollo's persisted query manifest. An id becomes its document before anything else
- * looks at the request, so every later check sees the operation as if its text had been sent.
+ * The manifest has the format of Apollo's persisted query manifest. An id is replaced by its document before any other
+ * check, so every later check sees the operation as if its text had been sent.
  */
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -14,7 +14,7 @@ export class ManifestError extends Error {
   override readonly name = 'ManifestError';
 }
 
-/** `only` refuses what is not in the manifest, `optional` runs it. */
+/** `only` rejects documents that are not in the manifest, `optional` runs them. */
 export type TrustedDocumentsMode = 'only' | 'optional';
 
 export class TrustedDocuments {
@@ -27,21 +27,21 @@ export class TrustedDocuments {
     this.#bodies = new Set(bodiesById.values());
   }
 
-  /** The document to run for what a client sent. Throws the refusal otherwise. */
+  /** The document to run for a request. Throws the rejection otherwise. */
   documentFor(query: string | undefined, id: string | undefined): string {
     const known = id === undefined ? undefined : this.bodiesById.get(id);
     if (query === undefined) {
       if (known !== undefined) return known;
-      // Apollo's word and code: clients know them, and send the document next.
+      // Apollo's message and code: Apollo Client then sends the document.
       if (id !== undefined) throw new RequestError(404, 'PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
       throw new RequestError(
         400,
         'PERSISTED_QUERY_ID_REQUIRED',
-        'The request names no document: send the id of a trusted one in extensions.persistedQuery.',
+        'The request has no document id: send the id of a trusted document in extensions.persistedQuery.',
       );
     }
     if (known !== undefined && known !== query) {
-      throw new RequestError(400, 'BAD_REQUEST', 'The document is not the one of the id that came with it.');
+      throw new RequestError(400, 'BAD_REQUEST', 'The document does not match the id that was sent with it.');
     }
     if (this.mode === 'only' && !this.#bodies.has(query)) {
       throw new RequestError(
@@ -72,12 +72,12 @@ function resolveBody(request: FastifyRequest, documents: TrustedDocuments): void
   request.body = { ...rest, ...(others === undefined ? {} : { extensions: others }), query: document };
 }
 
-/** Reads the URL as Apollo Server does, and writes it again, because that is where Apollo Server reads. */
+/** Reads the URL as Apollo Server does, and writes the document into it, where Apollo Server reads it. */
 function resolveUrl(request: FastifyRequest, documents: TrustedDocuments): void {
   const parameters = new URL(request.url, 'http://gateway').searchParams;
   const queries = parameters.getAll('query');
   const extensions = parameters.getAll('extensions');
-  // A browser that asks for Sandbox, or nothing at all: no document has to be trusted.
+  // A browser that requests Sandbox, or an empty request, without a document to check.
   if (queries.length === 0 && extensions.length === 0) return;
   if (queries.length > 1 || extensions.length > 1) {
     throw new RequestError(400, 'BAD_REQUEST', 'The URL has the same parameter twice.');
@@ -90,7 +90,7 @@ function resolveUrl(request: FastifyRequest, documents: TrustedDocuments): void 
   request.query = Object.fromEntries(parameters);
 }
 
-/** `extensions` without `persistedQuery`, which Apollo Server would take for its own cache's. */
+/** `extensions` without `persistedQuery`, which Apollo Server would use for its own cache. */
 function persistedQuery(extensions: unknown): { id: string | undefined; others: unknown } {
   if (!isRecord(extensions)) return { id: undefined, others: extensions };
   const { persistedQuery: asked, ...others } = extensions;
@@ -99,7 +99,7 @@ function persistedQuery(extensions: unknown): { id: string | undefined; others: 
     throw new RequestError(
       400,
       'BAD_REQUEST',
-      'extensions.persistedQuery needs to be { "version": 1, "sha256Hash": "<id>" }.',
+      'extensions.persistedQuery must be { "version": 1, "sha256Hash": "<id>" }.',
     );
   }
   return { id: asked['sha256Hash'], others };

@@ -1,13 +1,13 @@
-/** Bodies of requests that have not arrived as a whole, or wait to be parsed: how much memory all of them may hold. */
+/** Request bodies that are incomplete or wait to be parsed: how much memory all of them may hold. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyBaseLogger } from 'fastify';
 import { MemoryBound } from './memory-bound.js';
 import { oldestBodyCutOff } from '../telemetry/events.js';
 
-/** A body of this length mostly comes along with its head; all that a connection sends at once may be 64 kB long. */
+/** A body of this length usually arrives with its head. A connection may send up to 64 kB at once. */
 const uncountedBytes = 16 * 1024;
-/** What Node.js keeps for each chunk besides its bytes, rounded up. A body may come in chunks of one byte. */
+/** What Node.js keeps for each chunk besides its bytes, rounded up. A body may arrive in chunks of one byte. */
 const bytesPerChunk = 256;
 
 export class UnfinishedBodies {
@@ -17,7 +17,7 @@ export class UnfinishedBodies {
     this.#memory = new MemoryBound(maxBytes);
   }
 
-  /** To be called just before `body` is read. */
+  /** Call this just before `body` is read. */
   watch(request: IncomingMessage, response: ServerResponse, body: Readable, logger: FastifyBaseLogger): void {
     const { 'content-length': length = 0, 'transfer-encoding': coding } = request.headers;
     if (coding === undefined && Number(length) <= uncountedBytes) return;
@@ -26,11 +26,11 @@ export class UnfinishedBodies {
       request.socket.destroy();
     });
     body.on('data', (chunk: Buffer) => this.#memory.grow(request, chunk.length + bytesPerChunk));
-    // Also when it did not end, or is never parsed.
+    // Also if it did not end, or is never parsed.
     response.once('close', () => this.release(request));
   }
 
-  /** To be called when the body is parsed. */
+  /** Call this when the body is parsed. */
   release(request: IncomingMessage): void {
     this.#memory.release(request);
   }

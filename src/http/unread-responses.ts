@@ -1,7 +1,8 @@
 /**
- * Responses that their clients have not taken yet: how long each may stay in memory, and how much all of them may hold.
+ * Responses that their clients have not received yet: how long each may stay in memory, and how much all of them may
+ * hold.
  *
- * Each connection has one at most (request-turns.ts).
+ * Each connection has at most one (request-turns.ts).
  */
 import type { ServerResponse } from 'node:http';
 import type { FastifyBaseLogger } from 'fastify';
@@ -17,9 +18,9 @@ export class UnreadResponses {
     this.#memory = new MemoryBound(maxBytes);
   }
 
-  /** To be called just before a response is written. */
+  /** Call this just before a response is written. */
   watch(response: ServerResponse, logger: FastifyBaseLogger): void {
-    // Most responses are with the client's system by then, and need no timer.
+    // Most responses have left the process by then and need no timer.
     setImmediate(this.#look, response, logger);
   }
 
@@ -30,7 +31,7 @@ export class UnreadResponses {
       event(logger);
       socket.destroy();
     };
-    // Not the socket's own idle time: a client that takes one byte now and then would never be idle.
+    // The socket's own idle timeout does not help: a client that reads one byte now and then is never idle.
     const late = setTimeout(close, this.#timeoutMs, responseNotTaken);
     response.once('close', () => {
       clearTimeout(late);

@@ -1,8 +1,9 @@
 /**
- * Redis, for what several gateways share. The gateway serves on without it: at start, when it goes, when it stalls, and
- * when it refuses.
+ * Redis, for what several gateways share. The gateway keeps serving without it: if it is absent at startup, stops,
+ * stalls or rejects commands.
  *
- * What is logged is ours alone: an error of the client may carry the command that failed, and with it the password.
+ * Log lines use only the gateway's own words: an error of the client may contain the failed command, and with it the
+ * password.
  */
 import { Redis } from 'ioredis';
 import pTimeout from 'p-timeout';
@@ -10,11 +11,13 @@ import type { Logger } from '../telemetry/logger.js';
 import { ReplyGuard } from './reply-guard.js';
 import { redisFailed, redisRecovered } from '../telemetry/events.js';
 
-/** How long a start may wait for Redis, and a connection for its first word. */
+/** How long startup may wait for Redis, and a connection for its first reply. */
 const connectTimeoutMs = 2000;
-/** How long one request may wait for Redis before it goes on without. */
+/** How long one request may wait for Redis before it continues without. */
 const commandTimeoutMs = 250;
-/** A connection that owes a reply for this long is closed; until it is back no request waits for it. */
+/**
+ * A connection with a reply overdue by this time is closed. Until the next connection is ready, requests do not wait.
+ */
 const stalledMs = 1000;
 const longestPauseMs = 2000;
 
@@ -26,7 +29,7 @@ export interface SharedRedis {
 export async function connectRedis(url: string, logger: Logger): Promise<SharedRedis> {
   const client = new Redis(url, {
     lazyConnect: true,
-    // The guard knows this one. Nothing here needs more.
+    // The reply guard knows this protocol version, and nothing here needs a newer one.
     protocol: 2,
     connectTimeout: connectTimeoutMs,
     commandTimeout: commandTimeoutMs,
@@ -41,7 +44,7 @@ export async function connectRedis(url: string, logger: Logger): Promise<SharedR
   client.on('error', (error: Error) => state.failed(reasonOf(error)));
   client.on('connect', () => guardReplies(client));
   client.on('ready', () => state.connected());
-  // It connects in the background when it takes longer.
+  // If it takes longer, it connects in the background.
   await pTimeout(
     client.connect().catch(() => undefined),
     { milliseconds: connectTimeoutMs, fallback: () => undefined },
@@ -49,24 +52,23 @@ export async function connectRedis(url: string, logger: Logger): Promise<SharedR
   return { client, state };
 }
 
-/** ioredis throws where nothing can catch it when replies are not what it expects, so those do not reach it. */
+/** ioredis throws uncatchable errors for unexpected replies, so those must not reach it. */
 function guardReplies({ stream }: Redis): void {
-  // The one of ioredis that reads replies is always the first.
+  // ioredis always registers its reading listener first.
   const [read] = stream.listeners('data') as ((chunk: Buffer) => void)[];
   if (read === undefined) return;
   const guard = new ReplyGuard();
   stream.off('data', read).prependListener('data', (chunk: Buffer) => {
     if (stream.destroyed) return;
     if (guard.accepts(chunk)) read(chunk);
-    else
-      stream.destroy(Object.assign(new Error('Redis sent bytes that are not a reply'), { code: 'UNEXPECTED_REPLY' }));
+    else stream.destroy(Object.assign(new Error('Redis sent an unexpected reply'), { code: 'UNEXPECTED_REPLY' }));
   });
 }
 
-/** How long nothing may fail before an end of the trouble is logged, unless Redis was connected to again. */
+/** How long Redis must work before the recovery is logged, unless it was a new connection. */
 const calmMs = 10_000;
 
-/** Whether Redis works, for the log: one line when it begins to fail, and one when it works again. */
+/** Whether Redis works, for the log: one line when it starts to fail, and one when it works again. */
 export class RedisState {
   readonly #logger: Pick<Logger, 'info' | 'warn'>;
   readonly #now: () => number;
@@ -79,14 +81,15 @@ export class RedisState {
   }
 
   failed(reason: string): void {
-    // One key of the wrong type fails between others that work; that is not the end of it, and no line for each request.
+    // One key of the wrong type may fail between others that work. That is neither a recovery nor a reason for a line
+    // per request.
     this.#calmAt = this.#now() + calmMs;
     if (this.#failing) return;
     this.#failing = true;
     redisFailed(this.#logger, { reason });
   }
 
-  /** What failed before may have been the fault of another connection. */
+  /** Earlier failures may have been caused by another connection. */
   connected(): void {
     this.#calmAt = 0;
   }

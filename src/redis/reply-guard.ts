@@ -1,8 +1,9 @@
 /**
- * Which bytes of Redis are replies to what this gateway asks: lines, numbers, texts, and short flat lists of these.
+ * Checks that Redis sends only the replies that this gateway expects: lines, numbers, texts, and short flat lists of
+ * these.
  *
- * The rest of the protocol (https://redis.io/docs/latest/develop/reference/protocol-spec/), such as a nil in place of a
- * reply, lists in lists or pushes, is never asked for, and neither is anything that would fill the memory.
+ * Other parts of the protocol (https://redis.io/docs/latest/develop/reference/protocol-spec/), such as a nil in place
+ * of a reply, nested lists or pushes, are never requested. Neither are replies that would fill the memory.
  */
 const maxLineCharacters = 64 * 1024;
 const reply = /^(?:[-+][^\r\n]*|:[-+]?\d{1,19}|\$\d{1,6}|\*\d)\r\n$/;
@@ -10,14 +11,14 @@ const reply = /^(?:[-+][^\r\n]*|:[-+]?\d{1,19}|\$\d{1,6}|\*\d)\r\n$/;
 const member = /^(?:[-+][^\r\n]*|:[-+]?\d{1,19}|\$(?:\d{1,6}|-1))\r\n$/;
 
 export class ReplyGuard {
-  /** Bytes of a text, with its line end, that are still to come. */
+  /** Remaining bytes of a text, with its line end. */
   #textBytes = 0;
-  /** Members of a list that are still to come. */
+  /** Remaining members of a list. */
   #members = 0;
-  /** The line that has begun. */
+  /** The incomplete line. */
   #line = '';
 
-  /** False when the connection is to be given up; the guard is of no use afterwards. */
+  /** False if the connection must be closed; the guard must not be used afterwards. */
   accepts(chunk: Buffer): boolean {
     let at = 0;
     while (at < chunk.length) {

@@ -1,4 +1,4 @@
-/** Where the summaries live below Graph's root: the one place that knows how they contain each other. */
+/** The addresses of summaries below Graph's root: the only file that knows how they contain each other. */
 import { pathSegment } from '../graph/object-id.js';
 
 /** The parent of all account summaries. */
@@ -11,12 +11,12 @@ export const collections = {
   updateStateSummaries: 'updateStateSummaries',
 } as const;
 
-/** The path of an account summary whose id came as an argument. */
+/** The path of an account summary whose id is an argument. */
 export function accountSummaryPath(accountSummaryId: string): string {
   return `${deviceManagement}/${collections.accountSummaries}/${pathSegment(accountSummaryId, 'accountSummaryId')}`;
 }
 
-/** The path of a category summary whose ids came as arguments. */
+/** The path of a category summary whose ids are arguments. */
 export function categorySummaryPath(accountSummaryId: string, categorySummaryId: string): string {
   const parentPath = accountSummaryPath(accountSummaryId);
   return `${parentPath}/${collections.categorySummaries}/${pathSegment(categorySummaryId, 'categorySummaryId')}`;

@@ -3,7 +3,7 @@ import { enumeration } from './schema/enumeration.js';
 
 export const MacOSSoftwareUpdateCategory = enumeration(
   'MacOSSoftwareUpdateCategory',
-  'What kind of update it is. A field whose category this schema does not know is null with an error.',
+  'The kind of an update. A field whose category this schema does not know is null with an error.',
   {
     critical: 'A critical update.',
     configurationDataFile: 'A configuration data file.',

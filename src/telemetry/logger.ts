@@ -1,4 +1,4 @@
-/** Structured logs: one JSON object a line, on standard output. Headers and bodies are never logged. */
+/** Structured logs: one JSON object per line, on standard output. Headers and bodies are never logged. */
 import { pino, type DestinationStream, type Logger } from 'pino';
 import { logLinesDropped } from './events.js';
 import { standardOutput } from './standard-output.js';
@@ -15,7 +15,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   if (destination !== undefined) return pino(options, destination);
   const logger: Logger = pino(
     options,
-    // An error, because the line has to come where nothing less is logged.
+    // An error, because the line must appear even if less severe levels are off.
     standardOutput((lines) => logLinesDropped(logger, { lines })),
   );
   return logger;
@@ -24,7 +24,10 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
 let second = -1;
 let prefix = '';
 
-/** As pino's own: writing a date out takes longer than the rest of a line, so all but the milliseconds is done once a second. */
+/**
+ * Like pino's own, but faster: formatting a date takes longer than the rest of a line, so all but the milliseconds is
+ * formatted once per second.
+ */
 function isoTime(): string {
   const now = Date.now();
   const nowSecond = Math.floor(now / 1000);

@@ -1,23 +1,24 @@
 /**
- * Standard output as the destination of the log. It never waits for its reader: a reader that stalls would stop the event
+ * Standard output as the destination of the log. It never waits for its reader: a stalled reader would block the event
  * loop, and with it every request, probe and signal.
  *
- * pino's destination writes synchronously, which costs least, to a descriptor that refuses what its reader has no room for.
- * Such lines stay in a bounded buffer and are written again with the next ones; lines beyond it are dropped and counted.
+ * pino's destination writes synchronously, which costs least, to a descriptor that rejects writes when its reader is
+ * behind. Such lines stay in a bounded buffer and are written again with the next ones; further lines are dropped and
+ * counted.
  */
 import { constants, fstatSync, openSync } from 'node:fs';
 import { pino, type DestinationStream } from 'pino';
 
 const standardOutputDescriptor = 1;
-/** Lines are written together, one system call for some 15 of them: at the latest after 100 ms, and when the process ends. */
+/** Lines are written together, about 15 per system call: after 100 ms at the latest, and when the process ends. */
 const minWriteBytes = 4096;
 const flushIntervalMs = 100;
-/** Some 4,000 lines: what a busy gateway logs in a second or two. */
+/** About 4,000 lines: what a busy gateway logs in one or two seconds. */
 export const maxBufferedBytes = 1024 * 1024;
-/** How long a process that ends waits for its reader. */
+/** How long an ending process waits for its reader. */
 const lastWriteMs = 1000;
 
-/** `onDropped` gets the number of lines that were dropped, once there is room for further lines. */
+/** `onDropped` gets the number of dropped lines, once the buffer has free space again. */
 export function standardOutput(onDropped: (lines: number) => void): DestinationStream {
   let endsAt = 0;
   let dropped = 0;
@@ -27,7 +28,7 @@ export function standardOutput(onDropped: (lines: number) => void): DestinationS
     minLength: minWriteBytes,
     periodicFlush: flushIntervalMs,
     maxLength: maxBufferedBytes,
-    // A repetition at once would sleep on the event loop. Only a process that ends has time for that.
+    // An immediate retry would block the event loop. Only an ending process has time for that.
     retryEAGAIN: () => performance.now() < endsAt,
   });
   // pino's own listener would stop the log for good when the reader is gone (EPIPE), and throw when it stalls (EAGAIN).
@@ -45,18 +46,19 @@ export function standardOutput(onDropped: (lines: number) => void): DestinationS
     report();
     output.end();
   });
-  // Not its `flushSync`, which pino calls after a fatal line: it repeats a part that was written when the reader stalls.
+  // Not `flushSync`, which pino calls after a fatal line: it repeats an already written part when the reader stalls.
   return { write: (line) => output.write(line), flushSync: () => output.flush() } as DestinationStream;
 }
 
-/** A descriptor for the same pipe, terminal or socket that never blocks. A file has no reader who could stall. */
+/** A descriptor for the same pipe, terminal or socket that never blocks. A file has no reader that could stall. */
 function nonBlocking(descriptor: number): number {
   if (fstatSync(descriptor).isFile()) return descriptor;
   try {
-    // The mode belongs to what is opened here, not to what other processes may share with this one.
+    // The mode belongs to this new descriptor, not to one that other processes may share.
     return openSync(`/proc/self/fd/${descriptor}`, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
   } catch {
-    // A socket cannot be opened again, nor may a pipe of another user. Node.js makes these non-blocking for its own stream.
+    // A socket cannot be opened again, nor can a pipe of another user. Node.js makes these non-blocking for its own
+    // stream.
     void process.stdout;
     return descriptor;
   }

@@ -1,4 +1,4 @@
-/** How the gateway proves to the local authority who it is, with @azure/identity and MSAL. */
+/** How the gateway proves its identity to the local authority, with @azure/identity and MSAL. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

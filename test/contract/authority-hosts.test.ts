@@ -1,4 +1,7 @@
-/** Microsoft's libraries know the authorities that the configuration takes for Microsoft's: no request is sent about them. */
+/**
+ * Microsoft's libraries know the authorities that the configuration counts as Microsoft's: no request is sent about
+ * them.
+ */
 import { expect, it } from '@jest/globals';
 import { ConfidentialClientApplication, type INetworkModule } from '@azure/msal-node';
 import { readConfig } from '../../src/config/config.js';
@@ -10,7 +13,7 @@ it.each([
   ['login.microsoftonline.us', 'graph.microsoft.us', 'login.microsoftonline.us'],
   ['login.chinacloudapi.cn', 'microsoftgraph.chinacloudapi.cn', 'login.partner.microsoftonline.cn'],
   ['login.partner.microsoftonline.cn', 'microsoftgraph.chinacloudapi.cn', 'login.partner.microsoftonline.cn'],
-])('%s is asked for tokens for %s, at once', async (host, graph, asked) => {
+])('%s is asked for tokens for %s immediately', async (host, graph, asked) => {
   const { auth } = readConfig({
     GRAPH_AUTH: 'on-behalf-of',
     AZURE_TENANT_ID: id,
@@ -23,7 +26,7 @@ it.each([
   const urls: string[] = [];
   const answer = (url: string): never => {
     urls.push(url.split('?')[0] ?? '');
-    throw new Error('no server is there');
+    throw new Error('the host does not exist');
   };
   const networkClient: INetworkModule = { sendGetRequestAsync: answer, sendPostRequestAsync: answer };
   const client = new ConfidentialClientApplication({

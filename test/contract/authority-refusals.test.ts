@@ -1,4 +1,4 @@
-/** The local authority refuses what makes no sense, in Entra's words, and has bad days on request. */
+/** The local authority refuses invalid requests, in Entra's form, and fails on request. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   demoClientId as clientId,
@@ -23,7 +23,7 @@ afterEach(() => {
 });
 afterAll(() => authority.stop());
 
-describe('a token request that makes no sense is refused as Entra does', () => {
+describe('an invalid token request is refused as Entra does', () => {
   const proof = { client_id: clientId, client_secret: clientSecret };
   const onBehalf = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', requested_token_use: 'on_behalf_of' };
   const malformed = {
@@ -68,12 +68,12 @@ describe('a token request that makes no sense is refused as Entra does', () => {
   });
 });
 
-describe('a bad day', () => {
+describe('a failing authority', () => {
   it.each([
     [{ status: 503 }, 503, 'application/json; charset=utf-8'],
     [{ status: 502, html: true }, 502, 'text/html'],
     [{ html: true }, 200, 'text/html'],
-  ])('token requests answer as %j says', async (bad, status, type) => {
+  ])('answers token requests as %j says', async (bad, status, type) => {
     Object.assign(authority.quirks, bad);
 
     const response = await fetch(`${authority.url}/${tenantId}/oauth2/v2.0/token`, {
@@ -99,7 +99,7 @@ describe('a bad day', () => {
     await refused;
   });
 
-  it('keys can be down', async () => {
+  it('can have unavailable keys', async () => {
     authority.quirks.keysDown = true;
 
     const response = await fetch(`${authority.url}/${tenantId}/discovery/v2.0/keys`);

@@ -1,4 +1,4 @@
-/** The local authority: it can be reached, and Microsoft's own client libraries get their tokens of it over TLS. */
+/** The local authority: it can be reached, and Microsoft's own client libraries get their tokens from it over TLS. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
@@ -87,7 +87,7 @@ describe('tokens of callers', () => {
     expect(identities[0]).toEqual(identities[1]);
   });
 
-  it('of a key that is gone are worth nothing', async () => {
+  it('of a withdrawn key are no longer accepted', async () => {
     const token = await authority.issueUserToken({ user: 'ada' });
     await authority.rotateKeys({ keepOld: true });
     expect(await exchange(token)).toBeDefined();
@@ -190,7 +190,7 @@ describe('on behalf of a user', () => {
 });
 
 describe('the emulated Graph that asks this authority', () => {
-  it('takes tokens that were issued for Graph, and no others, and notes whose they are', async () => {
+  it('accepts tokens that were issued for Graph, and no others, and records whose they are', async () => {
     const graph = await startEmulator({ acceptToken: (authorization) => authority.graphIdentityOf(authorization) });
     const callerToken = await authority.issueUserToken({ user: 'ada' });
     const read = async (token: string): Promise<number> => {

@@ -65,7 +65,7 @@ describe('the three resources', () => {
     expect([status, json.error.code]).toEqual([400, 'BadRequest']);
   });
 
-  it('answers 404 below a parent that does not exist, or that is another’s', async () => {
+  it('answers 404 below a parent that does not exist, or that belongs to another parent', async () => {
     const [first, second] = graph.accountSummaries();
     const foreign = graph.categorySummaries(second?.id ?? '')[0]?.id;
     const paths = [`absent/categorySummaries`, `${first?.id}/categorySummaries/${foreign}/updateStateSummaries`];

@@ -1,4 +1,4 @@
-/** The quirks of the emulated Graph: what each does to its answers, and how the command line names them. */
+/** The quirks of the emulated Graph: the effect of each on its responses, and their names on the command line. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { authorityQuirkDescriptions, parseAuthorityQuirk } from '../../src/emulator/entra/index.js';
@@ -80,7 +80,7 @@ describe('a quirk', () => {
     expect(json).toEqual({ value: graph.accountSummaries()[0] });
   });
 
-  it('patchNoContent changes and says nothing', async () => {
+  it('patchNoContent changes the object and returns no body', async () => {
     const { status, json } = await call({ patchNoContent: true }, 'PATCH', `${path}/${id}`);
     expect([status, json, graph.accountSummaries()[0]?.['osVersion']]).toEqual([204, null, '1']);
   });
@@ -137,7 +137,7 @@ describe('at the command line, a quirk', () => {
   });
 
   it.each(['nothing', 'toString', 'latencyMs', 'latencyMs=-1', 'pageSize=0', 'throttleCalls=1.5', 'skipLinks=2'])(
-    '%s is refused with a sentence',
+    '%s is rejected with a sentence',
     (text) => {
       expect(() => parseQuirk(text)).toThrow(/quirk '\w+'/);
     },

@@ -1,4 +1,4 @@
-/** An object of the emulated Graph may contain objects of several types, each in a navigation property of its own. */
+/** An object of the emulated Graph may contain objects of several types, each in its own navigation property. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { intune, startEmulator, type Emulator, type EntityType } from '../../src/emulator/graph/index.js';
 
@@ -10,7 +10,7 @@ const typeOf = (name: string, collection: string, children: readonly EntityType[
   children,
   service: intune,
 });
-// Made up for this test. Both grandchildren have the same property name, as nothing forbids.
+// Fictional, for this test. Both grandchildren have the same property name, which is allowed.
 const shelf = typeOf('shelf', 'shelves', [
   typeOf('book', 'books', [typeOf('bookmark', 'marks')]),
   typeOf('game', 'games', [typeOf('scratch', 'marks')]),
@@ -65,7 +65,7 @@ describe('two collections of one object', () => {
 });
 
 describe('$expand', () => {
-  it('names one of them, and the other stays out', async () => {
+  it('names one of them, and the other is omitted', async () => {
     expect(await expanded('games($select=id)')).toEqual({
       '@odata.context': `${graph.url}/$metadata#${path}(id)/$entity`,
       '@odata.type': '#microsoft.graph.shelf',

@@ -1,4 +1,6 @@
-/** The devices and users of the emulated Graph, to read: as Intune and the directory answer, each in its own words. */
+/**
+ * The read-only devices and users of the emulated Graph: as Intune and the directory return them, each in its own form.
+ */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startEmulator, type Emulator } from '../../src/emulator/graph/index.js';
 
@@ -37,7 +39,7 @@ const idsOf = (rows: readonly Record<string, unknown>[]): unknown[] => rows.map(
 const count = (list: readonly unknown[], of: (item: unknown) => boolean): number => list.filter(of).length;
 
 describe('the emulated tenant', () => {
-  it('has the device and the user of its reports, but for what is retired or has left', () => {
+  it('has the device and the user of its reports, except retired devices and former users', () => {
     const reports = graph.accountSummaries();
     const byId = new Map([...graph.managedDevices(), ...graph.users()].map((row) => [row.id, row]));
     const found = reports.map(({ deviceId, userId }) => ({
@@ -150,7 +152,7 @@ describe('users', () => {
     expect((await call(`users/${String(first?.['userPrincipalName'])}`)).json).toMatchObject({ id: first?.id });
   });
 
-  it('are filtered, and counted for who takes eventual consistency', async () => {
+  it('are filtered, and counted with eventual consistency', async () => {
     const path = "users?$filter=department eq 'Legal'&$count=true&$top=2";
     const legal = graph.users().filter(({ department }) => department === 'Legal');
     const plain = await call(path);

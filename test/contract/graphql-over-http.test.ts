@@ -1,4 +1,4 @@
-/** The GraphQL-over-HTTP specification, as the audits of `graphql-http` ask for it: one test for each audit. */
+/** The GraphQL-over-HTTP specification, by the audits of `graphql-http`: one test for each audit. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { serverAudits } from 'graphql-http';
 import { gatewayOverEmulator } from '../support/start.js';
@@ -13,7 +13,7 @@ const notFulfilled = [
 let url = '';
 const audits = serverAudits({
   url: () => url,
-  // The header by which a GET shows that it is not a page of another site (CSRF prevention).
+  // The header with which a GET proves that it is not from a page of another site (CSRF prevention).
   fetchFn: (address: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
     if ((init.method ?? 'GET') === 'GET') headers.set('apollo-require-preflight', 'true');

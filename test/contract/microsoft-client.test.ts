@@ -1,4 +1,4 @@
-/** Microsoft's own client gets along with the emulated Graph: fifteen operations, paging and `$batch`. */
+/** Microsoft's own client works with the emulated Graph: fifteen operations, paging and `$batch`. */
 import {
   BatchRequestContent,
   BatchResponseContent,
@@ -29,7 +29,7 @@ describe("Microsoft's Graph client", () => {
   });
   afterAll(() => graph.stop());
 
-  /** The client speaks https alone, so this stands where a TLS proxy would: it changes the origin, both ways. */
+  /** The client supports only https, so this takes the part of a TLS proxy: it changes the origin, both ways. */
   async function hop(context: Context): Promise<void> {
     const { origin } = new URL(graph.url);
     const headers = new Headers({ ...(context.options?.headers as Record<string, string>) });

@@ -1,8 +1,8 @@
 /**
  * Microsoft's own typings and ours name the same properties, of the same types.
  *
- * Twice, because neither check sees everything: the tests hold the schema against the text of Microsoft's typings, and the
- * compiler holds our classes against the types themselves. Both name the property that differs.
+ * There are two checks, because neither covers everything: the tests compare the schema with the text of Microsoft's
+ * typings, and the compiler compares our classes with the types themselves. Both name the property that differs.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -35,13 +35,13 @@ import type { CreateStateSummaryInput } from '../../src/summaries/state/state-su
 import type { MacOSSoftwareUpdateStateSummary } from '../../src/summaries/state/state-summary.type.js';
 import { referenceExample } from '../support/start.js';
 
-/** Of a parent: they are lists of their own here. */
+/** Of a parent: they are separate lists here. */
 type Children = 'categorySummaries' | 'updateStateSummaries';
 
 type Names<Ours, Graphs> =
   | `${Exclude<keyof Graphs, keyof Ours | Children> & string} is missing here`
   | `${Exclude<keyof Ours, keyof Graphs> & string} is not among Microsoft's`;
-/** Each of our values has to be one that Microsoft's types allow, null included. */
+/** Each of our values must be allowed by Microsoft's types, null included. */
 type Types<Ours, Graphs> = {
   [Name in keyof Ours & keyof Graphs & string]: Ours[Name] extends Exclude<Graphs[Name], undefined> | null
     ? never
@@ -100,7 +100,7 @@ const scalars: Readonly<Record<string, readonly string[]>> = {
   number: ['Int'],
 };
 
-/** One line for each property that is missing, left over, or of another type. Links to other objects are none. */
+/** One line for each property that is missing, left over, or of another type. Links to other objects do not count. */
 function differences(ours: GraphQLObjectType | GraphQLInputObjectType, graphs: Properties, isRead: boolean): string[] {
   const fields = ours.getFields();
   const expected = Object.entries(graphs).filter(([, text]) => !/\[\]>?$/.test(text));
@@ -122,8 +122,8 @@ function differences(ours: GraphQLObjectType | GraphQLInputObjectType, graphs: P
             .sort(),
         ) === String(membersOf(plain)?.sort())
       : scalars[plain]?.includes(named.name);
-    // Microsoft's typings make each property optional, so that they say nothing about what a creation has to have. An
-    // enumeration may be null here: Graph may send a member that the schema does not know.
+    // Microsoft's typings make each property optional, so they do not say what a creation requires. An enumeration may
+    // be null here: Graph may send a member that the schema does not know.
     const isAsNullable = !isRead || isEnumeration || isNonNullType(type) === (nullable === undefined);
     return isSame && isAsNullable ? [] : [`${name} is ${text} in Microsoft's typings and ${String(type)} here`];
   });
@@ -149,7 +149,7 @@ describe.each([
     }).toEqual({ read: [], create: [], update: [] });
   });
 
-  it('would be distinguished from one that differs', () => {
+  it('would be reported as different from one that differs', () => {
     const { displayName = '', id = '', ...rest } = propertiesOf(name);
     expect(differences(typeOf(name), { ...rest, displayName: 'number', another: displayName }, true)).toEqual([
       'another is missing here',

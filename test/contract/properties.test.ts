@@ -1,7 +1,7 @@
 /**
  * Every property of every kind of object, in all of its places. A failure names the place where one is missing.
  *
- * The emulator and the facts of the metadata have tables of their own, so that none hides a mistake of another.
+ * The emulator and the facts of the metadata have separate tables, so that neither hides a mistake of the other.
  */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getNamedType } from 'graphql';

@@ -1,4 +1,4 @@
-/** `npm run build:dev`, on a small project: `dist` is what `src` says, and nothing is built twice. */
+/** `npm run build:dev`, on a small project: `dist` corresponds to `src`, and nothing is built twice. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

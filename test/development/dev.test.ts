@@ -1,4 +1,7 @@
-/** `npm run dev`, as processes, on a copy of the sources: it follows a change, and leaves nothing running however it ends. */
+/**
+ * `npm run dev`, as processes, on a copy of the sources: it restarts after a change, and leaves nothing running however
+ * it ends.
+ */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -14,7 +17,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'dev-'));
   for (const name of copied) cpSync(name, join(folder, name), { recursive: true });
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
-  // Types are not what this is about, and checking them takes longer than all the rest.
+  // Without type checks, which would take longer than all the rest and are not tested here.
   const project = join(folder, 'tsconfig.dev.json');
   writeFileSync(project, readFileSync(project, 'utf8').replace('"incremental": true', '"noCheck": true'));
 });
@@ -25,7 +28,7 @@ afterEach(() => void running?.kill('SIGKILL'));
 
 interface Development {
   readonly process: ChildProcess;
-  /** Everything printed once the text has come the given number of times. */
+  /** The whole output once the text has occurred the given number of times. */
   printed(text: string, times?: number): Promise<string>;
   /** Resolves when every process that has the output has ended. */
   readonly ended: Promise<unknown>;
@@ -52,7 +55,9 @@ function start(command: string, ...parameters: string[]): Development {
 
 /** Of the gateway and of the emulator, for each time that they were started. */
 const portsIn = (output: string): number[] =>
-  [...output.matchAll(/ (?:at|listens) +http:\/\/127\.0\.0\.1:(\d+)/g)].map(([, port]) => Number(port));
+  [...output.matchAll(/^(?:Gateway|Emulated Graph|Local authority) +http:\/\/127\.0\.0\.1:(\d+)/gm)].map(([, port]) =>
+    Number(port),
+  );
 
 const isOpen = (port: number): Promise<boolean> =>
   new Promise((answer) => {

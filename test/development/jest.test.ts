@@ -1,4 +1,4 @@
-/** The inner loop: some tests, at once, with no flag to remember. */
+/** The inner loop: some tests, immediately, without flags. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';

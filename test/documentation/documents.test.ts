@@ -1,4 +1,4 @@
-/** What the documents say is what the code does. */
+/** The documents agree with the code. */
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse, print, validate } from 'graphql';
@@ -51,8 +51,8 @@ it('schema.graphql is what the code builds', () => {
   expect(read('schema.graphql').trim()).toBe(sdl.trim());
 });
 
-describe('docs/operations.md', () => {
-  const examples = [...read('docs/operations.md').matchAll(/## (.+)\n[^#]*?```graphql\n([^`]*)```/g)];
+describe('docs/queries.md', () => {
+  const examples = [...read('docs/queries.md').matchAll(/## (.+)\n[^#]*?```graphql\n([^`]*)```/g)];
 
   it.each(examples.map(([, title = '', query = '']) => [title, query]))(
     '%s: runs as it stands',
@@ -66,7 +66,7 @@ describe('docs/operations.md', () => {
   );
 
   it('has an example in each section', () => {
-    expect(examples).toHaveLength(read('docs/operations.md').split('\n## ').length - 1);
+    expect(examples).toHaveLength(read('docs/queries.md').split('\n## ').length - 1);
   });
 });
 
@@ -102,7 +102,7 @@ describe.each(['docs/configuration.md', 'README.md'])('the keys in %s', (documen
     const given = Object.fromEntries(shown.filter(([, value]) => value !== 'none')) as NodeJS.ProcessEnv;
     expect(readEnvironment(given, problems)).toEqual(readEnvironment({}, problems));
     expect(problems).toEqual([]);
-    // Each key that is said to have no default has none.
+    // Each key without a documented default has none.
     for (const [key, value] of shown.filter(([, none]) => none === 'none')) {
       expect([key, value, String(environment[key as keyof Environment].default ?? '')]).toEqual([key, 'none', '']);
     }

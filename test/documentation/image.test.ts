@@ -1,4 +1,4 @@
-/** The image cannot be built where the tests run, so its recipe is read. */
+/** The image cannot be built where the tests run, so the test reads its Dockerfile. */
 import { execFileSync, execSync } from 'node:child_process';
 import {
   cpSync,
@@ -22,7 +22,7 @@ const recipe = readFileSync('Dockerfile', 'utf8');
 const lastStage = recipe.slice(recipe.lastIndexOf('\nFROM '));
 
 describe('the Dockerfile', () => {
-  it('has no fault that a linter finds', () => {
+  it('has no problem that a linter finds', () => {
     expect(validate(recipe).map(({ message }) => message)).toEqual([]);
     expect(validate('FROM node\nRUNN npm ci\n')).toHaveLength(1);
   });
@@ -34,14 +34,14 @@ describe('the Dockerfile', () => {
     expect(lastStage).not.toMatch(/^RUN /m);
   });
 
-  it('stands on one base image, by its digest', () => {
+  it('uses one base image, by its digest', () => {
     const bases = [...recipe.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
     expect(bases).toHaveLength(3);
     expect(new Set(bases).size).toBe(1);
     expect(bases[0]).toMatch(/^node:24\.\d+\.\d+-bookworm-slim@sha256:[0-9a-f]{64}$/);
   });
 
-  it('runs no install script of a package, for no program needs one', () => {
+  it('runs no install script of a package, because no program needs one', () => {
     const installs = recipe.match(/^RUN npm (?:ci|install|i)\b.*$/gm);
     expect(installs).toHaveLength(2);
     for (const command of installs ?? []) expect(command).toContain(' --ignore-scripts');
@@ -49,7 +49,7 @@ describe('the Dockerfile', () => {
       packages: Record<string, { hasInstallScript?: boolean; dev?: boolean }>;
     };
     const withScripts = Object.entries(packages).filter(([, { hasInstallScript, dev }]) => hasInstallScript && !dev);
-    // It only warns when its version is written in a way that it does not like.
+    // The parser only warns if the version has a spelling that it does not know.
     expect(withScripts.map(([name]) => name)).toEqual(['node_modules/@apollo/protobufjs']);
   });
 

@@ -1,4 +1,4 @@
-/** Who installs the gateway installs no router and no composer: those have packages of their own. */
+/** Installing the gateway installs no router and no composer: those are in separate packages. */
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';

@@ -17,7 +17,7 @@ const words: Readonly<Record<string, string>> = {
   'is no': 'is not a',
   'are no': 'are not',
 };
-/** What has ended is usually said by "is no longer". */
+/** "is no longer" is plain English. */
 const flagged = new RegExp(`\\b(?:${Object.keys(words).join('|')})\\b(?! longer)`, 'gi');
 
 /** `<file>: <line>` in which a word may stand, with the reason. */

@@ -1,4 +1,4 @@
-/** Tokens and answers of the authority that were not thought of. */
+/** Random tokens and random responses of the authority. */
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { generateKeyPair, exportJWK, SignJWT } from 'jose';
@@ -91,8 +91,8 @@ it(
   patienceMs,
 );
 
-describe('whatever the token endpoint answers', () => {
-  it('is a code of the catalogue, and nothing of its words is returned or logged', () => {
+describe('any response of the token endpoint', () => {
+  it('is a code of the catalogue, and none of its words are returned or logged', () => {
     const secret = 'words-of-the-authority';
     const body = fc.oneof(
       fc.jsonValue(),

@@ -1,4 +1,4 @@
-/** Whatever stands in WWW-Authenticate: what was written is read, and nothing stalls or throws. */
+/** Any WWW-Authenticate: valid challenges are read, and nothing stalls or throws. */
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { parseChallenges } from '../../src/core/challenge.js';
@@ -54,7 +54,7 @@ it(
       fc.property(text, (header) => {
         parseChallenges(header);
         const { challenge, claims } = relay(header);
-        // What is relayed can be read again, and says the same.
+        // A relayed challenge can be read again, with the same result.
         if (challenge !== undefined) expect(relay(challenge).challenge).toBe(challenge);
         if (claims !== undefined) expect(typeof JSON.parse(Buffer.from(claims, 'base64').toString())).toBe('object');
       }),
@@ -64,7 +64,7 @@ it(
   patienceMs,
 );
 
-it.each(['"', ',', '\\', 'a ', 'a=', 'a="', 'a,', '= ', 'a="\\'])('8 KiB of %j end at once', (piece) => {
+it.each(['"', ',', '\\', 'a ', 'a=', 'a="', 'a,', '= ', 'a="\\'])('8 KiB of %j are parsed quickly', (piece) => {
   const header = `Bearer ${piece.repeat(8192 / piece.length)}`;
   expect(relay(header).claims).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 /**
- * Requests that Graph received ≤ what the operation was charged ≤ QUERY_MAX_COST: for any operation, whatever its cursors
- * say, however many children there are and however small Graph's pages. Repetitions come on top; here nothing fails.
+ * Requests that Graph received ≤ the charge of the operation ≤ QUERY_MAX_COST: for any operation, whatever its cursors
+ * say, with any number of children and any page size of Graph. Retries are extra; here nothing fails.
  */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -22,7 +22,7 @@ const limits = [12, 33, 120, 700, 10_000];
 let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
 const doors = new Map<number, TestGateway>();
 const wide: string[] = [];
-/** The token of each operation, and what it may cost. */
+/** The token of each operation, and its cost limit. */
 const sent = new Map<string, number>();
 beforeAll(async () => {
   gateway = await gatewayOverEmulator({ macs: 120 });
@@ -119,7 +119,7 @@ const references: fc.Arbitrary<Part> = fc.tuple(fc.nat(30), below, fc.boolean())
   return { field: `_entities(representations: $r) { ${macs} ${reports} }`, variables: { r } };
 });
 const change: fc.Arbitrary<Part> = fc.tuple(fc.nat(2), below).map(([index, selected]) => ({
-  field: `updateMacOSSoftwareUpdateAccountSummary(id: "${wide[index] ?? 'absent'}", input: { osVersion: "26.${index}" }) { id ${selected} }`,
+  field: `updateMacOSSoftwareUpdateAccountSummary(id: "${wide[index] ?? 'unknown'}", input: { osVersion: "26.${index}" }) { id ${selected} }`,
   variables: {},
 }));
 const operation = (part: fc.Arbitrary<Part>, kind: string): fc.Arbitrary<{ query: string; variables: object }> =>
@@ -158,7 +158,7 @@ describe('any operation', () => {
             document.definitions[0] as OperationDefinitionNode,
             JSON.parse(JSON.stringify(variables)) as Record<string, unknown>,
           );
-          // The gateway logs what an operation was charged when that is more than the estimate.
+          // The gateway logs the charge of an operation that exceeds the estimate.
           const said = /"charged":(\d+)/.exec(door.log().slice(logged))?.[1];
           const charged = said === undefined ? estimate : Number(said);
           const received = requestsOf(gateway.graph, token);
@@ -166,7 +166,7 @@ describe('any operation', () => {
             expect([received, codesOf(answer)]).toEqual([0, ['GRAPHQL_VALIDATION_FAILED']]);
             return;
           }
-          // Beside an error, other parts of the operation may still be asking; they are counted at the end.
+          // After an error, other parts of the operation may still send requests; they are counted at the end.
           if (answer.json.errors === undefined) expect(received).toBeLessThanOrEqual(charged);
           expect(charged).toBeLessThanOrEqual(limit);
         }),

@@ -1,4 +1,7 @@
-/** Cursors: a good one gives its page, an altered one is refused or still that cursor, and none adds to what Graph is asked. */
+/**
+ * Cursors: a valid one returns its page, an altered one is rejected or still equal, and none adds to the request to
+ * Graph.
+ */
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
@@ -11,7 +14,7 @@ import { gatewayOverEmulator } from '../support/start.js';
 const query = `query ($after: String) { r: macOSSoftwareUpdateAccountSummaries(first: 3, after: $after) {
   nodes { id } pageInfo { endCursor }
 } }`;
-/** The name of the list without filter and order, as the gateway makes it: no secret to anybody. */
+/** The name of the list without filter and order, as the gateway makes it; it is not secret. */
 const list = createHash('sha256').update('[null,[]]').digest('base64url');
 
 let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
@@ -30,7 +33,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 
-/** The page behind a cursor; undefined when it was refused. Graph is asked for pages of the list, and for nothing else. */
+/** The page after a cursor; undefined if it was rejected. Graph is asked only for pages of the list. */
 async function pageBehind(after: unknown): Promise<unknown> {
   const before = gateway.graph.requests.length;
   const answer = await gateway.send(query, { after });
@@ -42,7 +45,7 @@ async function pageBehind(after: unknown): Promise<unknown> {
       .slice(path.indexOf('?') + 1)
       .split('&')
       .map((option) => option.split('=')[0]);
-    // A link may have options of any name, but none that says what the rows are, and none twice.
+    // A link may have options of any name, but none that defines the rows, and none twice.
     const names = options.map((name) =>
       String(name)
         .replace(/^(?:\$|%24)/, '')
@@ -68,12 +71,12 @@ const bytesChanged = oneChange(
 
 describe('any cursor', () => {
   it(
-    'with one change gives the same page or is refused',
+    'with one change gives the same page or is rejected',
     () =>
       fc.assert(
         fc.asyncProperty(fc.oneof(oneChange(anyCursor, base64), bytesChanged, anyText), async (after) => {
           const page = await pageBehind(after);
-          // Base64 has more than one spelling: what decodes to a cursor is that cursor.
+          // Base64 has more than one spelling: every text that decodes to a cursor is that cursor.
           const same = cursors.find((cursor) =>
             Buffer.from(cursor, 'base64url').equals(Buffer.from(after, 'base64url')),
           );
@@ -85,7 +88,7 @@ describe('any cursor', () => {
   );
 
   it(
-    'that is cut off is refused',
+    'that is cut off is rejected',
     () =>
       fc.assert(
         fc.asyncProperty(anyCursor, fc.nat(), async (cursor, length) => {
@@ -97,7 +100,7 @@ describe('any cursor', () => {
   );
 
   it(
-    'that a caller signs adds nothing to what Graph is asked',
+    'that a caller signs adds nothing to the request to Graph',
     () =>
       fc.assert(
         fc.asyncProperty(
@@ -128,7 +131,7 @@ describe('any cursor', () => {
   );
 
   it(
-    'of any content that a caller signs is read or refused',
+    'of any content that a caller signs is read or rejected',
     () =>
       fc.assert(
         fc.asyncProperty(fc.oneof(anyJson, fc.array(anyJson, { maxLength: 4 })), async (content) => {
@@ -144,7 +147,7 @@ describe('any cursor', () => {
     patienceMs,
   );
 
-  it('comes back as the position that it was made of, for its own list only', () => {
+  it('is read as the position that it was made of, for its own list only', () => {
     const value = fc.string({ unit: fc.constantFrom(...'aZ09%!$()*+,;:@/?=-._~|'), maxLength: 8000 });
     const link = fc
       .tuple(fc.constantFrom('', '$select=id&', '$top=7&'), fc.constantFrom('$skiptoken', '$skip', 'pageToken'), value)

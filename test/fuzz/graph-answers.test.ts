@@ -1,6 +1,6 @@
 /**
- * Whatever Graph answers: data that keeps the schema's promises or a code of the catalogue, no fault of our own, and no
- * write reported as done that Graph did not answer with a success and an object.
+ * Any response of Graph leads to data that fits the schema or to a code of the catalogue, never to a failure of the
+ * gateway. No write is reported as done unless Graph answered with a success and an object.
  */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
@@ -21,7 +21,7 @@ const shapes: object[] = [
   { ...good, categorySummaries: [{ id: 'c', updateStateSummaries: [{ id: 'd', state: 'idle' }] }] },
 ];
 
-/** One member anywhere inside of a good answer, replaced, removed or repeated. */
+/** One member of a valid response, replaced, removed or repeated. */
 const mutated = fc
   .tuple(fc.constantFrom(...shapes), fc.nat(), fc.oneof(anyJson, anyText, timestamp, fc.double()), fc.nat(2))
   .map(([shape, place, value, how]) => {
@@ -52,7 +52,7 @@ const item = fc.record({
     anyJson,
   ),
 });
-/** Mostly with the ids that belong to the requests, so that the items count. */
+/** Mostly with the ids of the requests, so that the items count. */
 const batchBody = fc
   .array(item, { minLength: 1, maxLength: 4 })
   .map((items) => JSON.stringify({ responses: items.map((each, index) => ({ ...each, id: each.id ?? `${index}` })) }));
@@ -76,7 +76,7 @@ const headers = fc.dictionary(
 
 const isInt32 = (value: unknown): boolean => Number.isInteger(value) && Math.abs(Number(value) + 0.5) < 2 ** 31;
 
-/** What breaks the schema's promises in a summary, as far as it was selected. */
+/** What violates the schema in a summary, as far as it was selected. */
 function faultsOf(summary: Record<string, unknown>): string[] {
   return Object.entries(summary).flatMap(([name, value]) => {
     if (name === 'id') return typeof value === 'string' && value !== '' ? [] : [name];
@@ -95,7 +95,7 @@ function summariesIn(value: unknown): Record<string, unknown>[] {
   return 'id' in value ? [value, ...below] : below;
 }
 
-/** Undefined for what is not JSON. A byte order mark in front does no harm. */
+/** Undefined for a text that is not JSON. A byte order mark in front is allowed. */
 function jsonIn(text: string | Buffer): unknown {
   try {
     return JSON.parse(text.toString().replace(/^\ufeff/, '')) as unknown;
@@ -115,7 +115,7 @@ beforeAll(async () => {
 });
 afterAll(() => graph.stop());
 
-/** Sends every operation to a Graph that answers so, then a plain request to one that answers well. */
+/** Sends every operation to a Graph with this response, then a plain request to one that answers correctly. */
 async function check(
   gateway: { send: HostileGraph['send'] },
   status: number,
@@ -124,7 +124,7 @@ async function check(
 ) {
   const sent = typeof text === 'string' ? text.replaceAll(root, graph.graphUrl) : text;
   graph.answers((request, response) => {
-    // The next pages of a list that goes on for ever would be another test.
+    // The next pages of an endless list would be another test.
     if (request.url?.includes('skip')) response.end('{"value":[]}');
     else response.writeHead(status, head).end(sent);
   });
@@ -143,7 +143,7 @@ async function check(
   });
 }
 
-describe('any answer of Graph', () => {
+describe('any response of Graph', () => {
   it(
     'with a status that says what happened',
     () =>
@@ -153,7 +153,7 @@ describe('any answer of Graph', () => {
           body,
           headers,
           async (status, text, head) => {
-            // Reads are sent again after a success that is not JSON, which is the other test's.
+            // Reads are retried after a success that is not JSON; the other test covers that.
             fc.pre(status >= 300 || jsonIn(text) !== undefined);
             await check(graph, status, text, head);
             graph.answers((_request, response) => response.end(JSON.stringify(good)));
@@ -165,8 +165,8 @@ describe('any answer of Graph', () => {
     patienceMs,
   );
 
-  describe('that makes reads come again', () => {
-    // Failures add up where a gateway counts them, and waiting is part of them: a gateway of its own, with little time.
+  describe('that causes retries of reads', () => {
+    // Failures add up in a gateway, and so does waiting: a new gateway, with little time.
     let gateway: Awaited<ReturnType<typeof gatewayOver>>;
     beforeAll(async () => {
       gateway = await gatewayOver(graph.graphUrl, { REQUEST_DEADLINE_MS: '300' });

@@ -1,4 +1,4 @@
-/** Whatever comes as an id reaches Graph as that one segment of the path, or nothing does. */
+/** Any id reaches Graph as exactly that segment of the path, or is not sent. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { anyText, oneChange, patienceMs, tries } from '../support/fuzz.js';
@@ -38,7 +38,7 @@ const meaningful = fc.constantFrom(
 const anyId = fc.oneof(anyText, possible, oneChange(guid, meaningful), oneChange(possible, meaningful));
 const root = '/deviceManagement/macOSSoftwareUpdateAccountSummaries';
 
-/** The path that Graph was asked for, without its query; undefined when it was not asked. */
+/** The path of the request to Graph, without its query; undefined if there was none. */
 async function pathFor(query: string, variables: object): Promise<string | undefined> {
   const before = gateway.graph.requests.length;
   const answer = await gateway.send(query, variables);
@@ -58,7 +58,7 @@ describe('any id', () => {
       'query ($r: [_Any!]!) { _entities(representations: $r) { ... on MacOSSoftwareUpdateAccountSummary { displayName } } }',
     ],
   ])(
-    'of a %s is one segment of the path or refused',
+    'of a %s is one segment of the path or rejected',
     (_what, query) =>
       fc.assert(
         fc.asyncProperty(anyId, async (id) => {
@@ -101,7 +101,7 @@ describe('any id', () => {
   );
 
   it(
-    'that could be one of Graph is never refused',
+    'that could be one of Graph is never rejected',
     () =>
       fc.assert(
         fc.asyncProperty(
@@ -118,7 +118,7 @@ describe('any id', () => {
   );
 
   it(
-    'that is any representation costs its own place only',
+    'that is any representation affects no other',
     () =>
       fc.assert(
         fc.asyncProperty(fc.array(fc.jsonValue({ maxDepth: 2 }), { maxLength: 3 }), async (representations) => {

@@ -1,4 +1,4 @@
-/** Whatever comes as an input is stored as it is or refused before Graph hears of it. */
+/** Any input is stored unchanged or rejected before a call to Graph. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { expectCalls } from '../support/expect-calls.js';
@@ -14,10 +14,10 @@ afterAll(() => gateway.stop());
 
 const refusals = ['BAD_USER_INPUT', 'BAD_REQUEST', 'GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED'];
 
-/** What Graph was last asked to write, but for its type. */
+/** The body of the last write to Graph, without its type. */
 const written = (): object => without(gateway.graph.requests.at(-1)?.body as object, '@odata.type');
 
-/** Sends a creation; its input has arrived as it was, or nothing has. True when it arrived. */
+/** Sends a creation; its input has arrived unchanged, or nothing has. True if it arrived. */
 async function arrives(variables: object, input: unknown): Promise<boolean> {
   const before = gateway.graph.requests.length;
   const answer: Answer = await gateway.send(createMutation, variables);
@@ -27,7 +27,7 @@ async function arrives(variables: object, input: unknown): Promise<boolean> {
     expectCalls(gateway.graph.requests, before);
     return false;
   }
-  // What JSON makes of it on its way: -0 is 0 there.
+  // What JSON makes of it: -0 becomes 0.
   const sent = JSON.parse(JSON.stringify(input)) as object;
   const { id } = answer.json.data?.['created'] as { id: string };
   expect(answer.json.data).toEqual({ created: { id, ...sent } });
@@ -38,7 +38,7 @@ async function arrives(variables: object, input: unknown): Promise<boolean> {
 
 describe('any input', () => {
   it(
-    'that keeps the rules arrives as it is',
+    'that follows the rules arrives unchanged',
     () =>
       fc.assert(
         fc.asyncProperty(inputOf(goodText, count, timestamp), async (input) => {
@@ -50,7 +50,7 @@ describe('any input', () => {
   );
 
   it(
-    'with one property of any kind arrives as it is or is refused',
+    'with one property of any kind arrives unchanged or is rejected',
     () =>
       fc.assert(
         fc.asyncProperty(
@@ -68,7 +68,7 @@ describe('any input', () => {
   );
 
   it(
-    'with every property of any kind arrives as it is or is refused',
+    'with every property of any kind arrives unchanged or is rejected',
     () =>
       fc.assert(
         fc.asyncProperty(
@@ -87,7 +87,7 @@ describe('any input', () => {
   );
 
   it(
-    'that is any JSON, and any JSON in the place of the variables, is refused',
+    'that is any JSON, and any JSON instead of the variables, is rejected',
     () =>
       fc.assert(
         fc.asyncProperty(anyJson, async (value) => {
@@ -100,7 +100,7 @@ describe('any input', () => {
   );
 
   it(
-    'of a change arrives as it is or is refused',
+    'of a change arrives unchanged or is rejected',
     () =>
       fc.assert(
         fc.asyncProperty(

@@ -1,4 +1,4 @@
-/** Pure functions that read what others wrote: they answer to every text, and a value never leaves its place. */
+/** Pure functions that read foreign text: they accept every text, and a value never leaves its literal. */
 import { expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { errorOfResponse, type SentRequest } from '../../src/graph/graph-failure.js';
@@ -26,7 +26,7 @@ it('any Retry-After is a time of 0 seconds or more, or none', () => {
   );
 });
 
-it('any text stays inside of its literal and its option', () => {
+it('any text stays inside its literal and its option', () => {
   fc.assert(
     fc.property(
       fc.array(
@@ -108,7 +108,7 @@ it('any piece of a token, in any encoding and between any words, is found', () =
   );
 });
 
-it('a text that shares less than twelve characters with a token is not taken for it', () => {
+it('a text that shares less than twelve characters with a token does not count as one', () => {
   const real = [
     'No OData route exists that match template ~/singleton/navigation with http verb POST for request',
     'Application is not authorized to perform this operation. Application must have one of the following scopes: DeviceManagementConfiguration.ReadWrite.All',
@@ -129,7 +129,7 @@ it('a text that shares less than twelve characters with a token is not taken for
 });
 
 it.each(['a', 'ab-', '%41', '\\u0041', 'YWFh ', 'deadbeef', 'A'.repeat(15) + ' '])(
-  'a text of 64 KiB that repeats %j is looked through to its end',
+  'a text of 64 KiB that repeats %j is searched to its end',
   (part) => {
     const text = part.repeat(65_536 / part.length);
     for (const token of ['a'.repeat(2000), `${'a'.repeat(2000)}b`, 'aZ09'.repeat(500)]) {

@@ -1,4 +1,4 @@
-/** Timestamps: digit for digit there and back; what is none is refused; as points in time they compare exactly. */
+/** Timestamps: they return digit for digit; other texts are rejected; as points in time they compare exactly. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { isDateTimeOffset } from '../../src/summaries/schema/date-time-offset.js';
@@ -16,7 +16,7 @@ afterAll(() => gateway.stop());
 const create = (lastUpdatedDateTime: unknown): Promise<Answer> =>
   gateway.send(createMutation, { input: { ...referenceExample, lastUpdatedDateTime } });
 
-/** Another reading of RFC 3339 than the gateway's: its parts, judged by the calendar of `Date`. */
+/** An independent reading of RFC 3339: its parts, judged by the calendar of `Date`. */
 function exists(text: string): boolean {
   const [, date = '', hour, minute, second, fraction = '', offset = ''] =
     /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)$/.exec(text) ?? [];
@@ -34,7 +34,7 @@ const near = oneChange(
 
 describe('any timestamp', () => {
   it(
-    'comes back digit for digit, and reached Graph so',
+    'comes back digit for digit, as it reached Graph',
     () =>
       fc.assert(
         fc.asyncProperty(timestamp, async (date) => {
@@ -48,7 +48,7 @@ describe('any timestamp', () => {
   );
 
   it(
-    'that is nearly one is refused, or is one and reaches Graph as it is',
+    'that is nearly one is rejected, or is one and reaches Graph unchanged',
     () =>
       fc.assert(
         fc.asyncProperty(fc.oneof(near, anyText), async (date) => {
@@ -63,7 +63,7 @@ describe('any timestamp', () => {
     patienceMs,
   );
 
-  it('is distinguished from what is none', () => {
+  it('is distinguished from other texts', () => {
     fc.assert(
       fc.property(fc.oneof(anyTimestamp, near, oneChange(near, fc.constantFrom('0', '3', '')), anyText), (date) => {
         expect(isDateTimeOffset(date)).toBe(exists(date));

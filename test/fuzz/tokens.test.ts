@@ -1,4 +1,4 @@
-/** Whatever HTTP lets through as `Authorization` goes to Graph byte for byte, or the caller gets 401 and Graph nothing. */
+/** Any `Authorization` that HTTP allows reaches Graph byte for byte, or the caller gets 401 and Graph nothing. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { oneChange, patienceMs, tries } from '../support/fuzz.js';
@@ -25,7 +25,7 @@ const anyHeader = fc.oneof(
   good,
 );
 
-/** What Graph got as `Authorization` for a creation with these headers; undefined when it got nothing. */
+/** The `Authorization` that Graph received for a creation with these headers; undefined if there was no call. */
 async function relayed(...headers: string[]): Promise<string | undefined> {
   const before = gateway.graph.requests.length;
   const lines = headers.flatMap((header) => ['authorization', header]);
@@ -37,7 +37,7 @@ async function relayed(...headers: string[]): Promise<string | undefined> {
 }
 
 it(
-  'any header is a token that Graph gets byte for byte, or is refused',
+  'any header is a token that Graph gets byte for byte, or is rejected',
   () =>
     fc.assert(
       fc.asyncProperty(anyHeader, async (header) => {
@@ -64,7 +64,7 @@ it(
 );
 
 it(
-  'any two headers are refused',
+  'any two headers are rejected',
   () =>
     fc.assert(
       fc.asyncProperty(anyHeader, good, fc.boolean(), async (one, other, isFirst) => {

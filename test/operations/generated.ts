@@ -13,7 +13,7 @@ export type CreateSummaryInput = {
   displayName: string;
   /** How many updates failed on the Mac. */
   failedUpdateCount: number;
-  /** Key of the report. Graph chooses one when it is left out, which is recommended. */
+  /** Key of the report. If absent, Graph chooses one, which is recommended. */
   id?: string | number | null | undefined;
   /** When the report for this Mac was last updated. */
   lastUpdatedDateTime: string;
@@ -21,7 +21,7 @@ export type CreateSummaryInput = {
   osVersion: string;
   /** How many updates succeeded on the Mac. */
   successfulUpdateCount: number;
-  /** How many updates there were on the Mac in all. Graph does not promise that the other counts add up to it. */
+  /** How many updates there were on the Mac in all. Graph does not guarantee that the other counts add up to it. */
   totalUpdateCount: number;
   /** The ID of the user. */
   userId: string;

@@ -1,4 +1,4 @@
-/** What the gateways make of this subgraph's refusals by themselves: why docs/federation.md asks for a relay. */
+/** What the gateways do with this subgraph's rejections by default: why docs/federation.md recommends a relay. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createMutation, referenceExample } from '../support/start.js';
 import { until } from '../support/until.js';
@@ -12,7 +12,7 @@ afterEach(() => supergraph.stop());
 
 const create = { query: createMutation, variables: { input: referenceExample } };
 
-/** What this subgraph refuses before it runs, and how a router comes to hear of it. */
+/** Rejections of this subgraph before execution, and how a router causes them. */
 const refused: readonly {
   readonly status: number;
   readonly code: string;
@@ -52,7 +52,7 @@ const refused: readonly {
 ];
 
 describe('@apollo/gateway without the relay', () => {
-  it('makes a claims challenge an HTTP 200 without path, and shows the address of the subgraph', async () => {
+  it('makes a claims challenge an HTTP 200 without path, and reveals the address of the subgraph', async () => {
     supergraph = await supergraphOverEmulator(apolloGateway, { quirks: { claimsChallenge: 1 } }, { relay: false });
     const { status, headers, errors } = await supergraph.ask(create);
     expect([status, headers.get('www-authenticate'), errors.length]).toEqual([200, null, 1]);
@@ -63,7 +63,7 @@ describe('@apollo/gateway without the relay', () => {
   });
 
   it.each(refused)(
-    'loses the code of what is refused before it runs: HTTP $status',
+    'loses the code of a rejection before execution: HTTP $status',
     async ({ status, environment, refusal }) => {
       supergraph = await supergraphOverEmulator(apolloGateway, {}, { relay: false, environment });
       const { errors } = await refusal();
@@ -73,7 +73,7 @@ describe('@apollo/gateway without the relay', () => {
     },
   );
 
-  it('shows the address of a subgraph that cannot be reached', async () => {
+  it('reveals the address of a subgraph that cannot be reached', async () => {
     supergraph = await supergraphOverEmulator(apolloGateway, {}, { relay: false });
     await supergraph.updates.stop();
     const { status, text, errors } = await supergraph.ask(create);
@@ -93,7 +93,7 @@ describe('Hive Gateway without the relay', () => {
   });
 
   it.each(refused)(
-    'keeps the code of what is refused before it runs: HTTP $status',
+    'keeps the code of a rejection before execution: HTTP $status',
     async ({ code, environment, refusal }) => {
       supergraph = await supergraphOverEmulator(hiveGateway, {}, { relay: false, environment });
       const { errors } = await refusal();
@@ -101,7 +101,7 @@ describe('Hive Gateway without the relay', () => {
     },
   );
 
-  it('does not show the address of a subgraph that cannot be reached', async () => {
+  it('does not reveal the address of a subgraph that cannot be reached', async () => {
     supergraph = await supergraphOverEmulator(hiveGateway, {}, { relay: false });
     await supergraph.updates.stop();
     const { status, text, errors } = await supergraph.ask(create);

@@ -1,4 +1,7 @@
-/** Many callers behind real gateways at the same time: none gets what is another's, and who hangs up is not waited for. */
+/**
+ * Many concurrent callers behind real gateways: none gets the data of another, and disconnected ones are not waited
+ * for.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -24,7 +27,7 @@ interface Held {
   readonly answer: () => void;
 }
 
-/** A Graph whose every answer shows the token it was asked with, and which answers when as many callers wait, last first. */
+/** A Graph whose every response shows the token of its request. It answers when enough callers wait, last first. */
 async function graphThatTellsTokens(waitFor: number) {
   const calls: Omit<Held, 'answer'>[] = [];
   let held: Held[] = [];
@@ -60,7 +63,7 @@ async function graphThatTellsTokens(waitFor: number) {
 }
 
 describe.each(routers)('callers at the same time behind $name', (make) => {
-  it('each gets the answer to their own token, though all send the same query', async () => {
+  it('each gets the response for its own token, though all send the same query', async () => {
     const graph = kept(await graphThatTellsTokens(callers.length));
     const supergraph = kept(await supergraphOverGraph(make, graph.url, { ticketsAbout: () => ['1', '2'] }));
     const query = `{
@@ -84,7 +87,7 @@ describe.each(routers)('callers at the same time behind $name', (make) => {
     expect([...calls.values()].map((each) => each.length)).toEqual(callers.map(() => 2));
   });
 
-  it("each creation goes out with its caller's token and input, and comes back to that caller", async () => {
+  it("each creation is sent with its caller's token and input, and returned to that caller", async () => {
     const graph = kept(await graphThatTellsTokens(callers.length));
     const supergraph = kept(await supergraphOverGraph(make, graph.url));
     const answers = await Promise.all(
@@ -109,8 +112,8 @@ describe.each(routers)('callers at the same time behind $name', (make) => {
   });
 });
 
-describe.each(routers)('a caller who hangs up behind $name', (make) => {
-  /** How the call to Graph ends after its caller has left: cancelled, or with a response that has no reader. */
+describe.each(routers)('a client that disconnects behind $name', (make) => {
+  /** How the call to Graph ends after its client has disconnected: cancelled, or with a response without a reader. */
   async function callOfOneWhoLeft(relay: boolean): Promise<'cancelled' | 'answered'> {
     const calls: ServerResponse[] = [];
     const graph = kept(await scriptedGraph((_request, response) => void calls.push(response)));
@@ -122,7 +125,7 @@ describe.each(routers)('a caller who hangs up behind $name', (make) => {
     const [call] = calls;
     caller.abort();
     expect(await left).toBe('AbortError');
-    // The router has seen the caller go before it answers the next one.
+    // The router has noticed the disconnected client before it answers the next one.
     expect((await supergraph.ask({ query: '{ me { displayName } }' })).errors).toEqual([]);
     if (relay) await until(() => call?.closed === true);
     else call?.writeHead(200, { 'content-type': 'application/json' }).end('{"value":[]}');
@@ -130,7 +133,7 @@ describe.each(routers)('a caller who hangs up behind $name', (make) => {
     return call?.writableFinished === true ? 'answered' : 'cancelled';
   }
 
-  it('takes the call to Graph with them, where the router is configured to relay that', async () => {
+  it('cancels the call to Graph, if the router is configured to relay that', async () => {
     expect(await callOfOneWhoLeft(true)).toBe('cancelled');
   });
 

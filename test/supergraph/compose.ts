@@ -1,4 +1,4 @@
-/** The three composers with one signature: SDL of subgraphs in, a supergraph and every complaint out. */
+/** The three composers with one signature: SDL of subgraphs in, a supergraph and all messages out. */
 import { composeServices as composeWithApollo } from '@apollo/composition';
 import { composeServices as composeWithTheGuild } from '@theguild/federation-composition';
 import { federateSubgraphs, LATEST_ROUTER_COMPATIBILITY_VERSION } from '@wundergraph/composition';
@@ -7,7 +7,7 @@ import { parse, print } from 'graphql';
 export interface Subgraph {
   readonly name: string;
   readonly sdl: string;
-  /** Where the router finds it, if one is to run. */
+  /** The address of the subgraph, if a router will run. */
   readonly url?: string;
 }
 
@@ -16,7 +16,9 @@ export interface Composed {
   readonly supergraphSdl: string;
   /** Errors, warnings and hints of every level. */
   readonly problems: readonly string[];
-  /** What WunderGraph's router gets beside the schema: costs of the first subgraph, and where it asks for a permission. */
+  /**
+   * What WunderGraph's router gets besides the schema: costs of the first subgraph, and where it requires a permission.
+   */
   readonly routerConfiguration?: { readonly costs: unknown; readonly guarded: readonly string[] };
 }
 

@@ -5,7 +5,7 @@ import { schemaShape } from '../../src/graphql/schema/build-schema.js';
 import { compose, composers, type Subgraph } from './compose.js';
 import { coordinatesOf } from './coordinates.js';
 
-/** Where the subgraphs of the devices and the users are. */
+/** The addresses of the subgraphs of devices and users. */
 const joined = 'examples/supergraph/subgraphs';
 const fixtures = 'test/supergraph/fixtures';
 
@@ -17,9 +17,9 @@ const reports: Subgraph = { name: 'reports', sdl: readFileSync('schema.graphql',
 const unguarded: Subgraph = { name: 'reports', sdl: schemaShape('off').sdl };
 const devices = subgraph('devices', joined);
 const users = subgraph('users', joined);
-/** Has a `PageInfo` and a `DateTimeOffset` of its own, and refers to reports. */
+/** Has its own `PageInfo` and `DateTimeOffset`, and refers to reports. */
 const tickets = subgraph('tickets', fixtures);
-/** Computes a field of reports from one that asks for permissions. */
+/** Computes a field of reports from one that requires permissions. */
 const risks = subgraph('risks', fixtures);
 
 const combinations: [string, Subgraph[]][] = [
@@ -39,7 +39,7 @@ describe.each(composers)('the subgraph in a supergraph by %s', (composer) => {
     expect(supergraphSdl).toContain('createMacOSSoftwareUpdateAccountSummary');
   });
 
-  it('would say so if it did not compose', () => {
+  it('would report a composition that fails', () => {
     const other = { name: 'other', sdl: reports.sdl.replaceAll('userPrincipalName: String', 'userPrincipalName: Int') };
     const { supergraphSdl, problems } = compose(composer, [reports, other]);
     expect(problems).not.toEqual([]);
@@ -93,7 +93,7 @@ describe.each(composers)('the subgraph in a supergraph by %s', (composer) => {
     });
   });
 
-  it('guards a report that another subgraph leads to, by its type', () => {
+  it('protects a report that another subgraph leads to, by its type', () => {
     const { directives = [] } = composed.get('MacOSSoftwareUpdateAccountSummary') ?? {};
     expect(directives.some((text) => text.startsWith('@requiresScopes'))).toBe(true);
     if (routerConfiguration !== undefined) {
@@ -101,7 +101,7 @@ describe.each(composers)('the subgraph in a supergraph by %s', (composer) => {
     }
   });
 
-  it('asks nothing of callers when authorization is switched off', () => {
+  it('requires nothing of callers if authorization is switched off', () => {
     const off = compose(composer, [unguarded, devices, users, tickets]);
     expect(/@(authenticated|requiresScopes)/.exec(off.supergraphSdl)).toBeNull();
     expect(off.routerConfiguration?.guarded ?? []).toEqual([]);

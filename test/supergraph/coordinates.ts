@@ -1,4 +1,4 @@
-/** A schema as a table: what stands at each coordinate, as in `Query.user(id:)`. */
+/** A schema as a table of coordinates, as in `Query.user(id:)`. */
 import { Kind, parse, print, visit, type ASTNode } from 'graphql';
 
 export interface Entry {
@@ -26,7 +26,7 @@ export function coordinatesOf(sdl: string): ReadonlyMap<string, Entry> {
       const above = ancestors.filter((each): each is ASTNode => 'kind' in each && named.has(each.kind));
       const coordinate = [...above, node].map((each) => ('name' in each ? (each.name?.value ?? '') : '')).join('.');
       const { description, directives = [] } = node as { description?: { value: string }; directives?: ASTNode[] };
-      // Composers print in their own ways; the parsed form is the same.
+      // Composers print differently; the parsed form is the same.
       const texts = directives.map((directive) => print(sorted(directive)).replace(/\s+/g, ''));
       entries.set(coordinate, { description: description?.value, directives: texts });
       return undefined;

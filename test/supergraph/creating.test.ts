@@ -11,7 +11,7 @@ describe.each(routers)('creating an account summary behind $name', (make) => {
   });
   afterAll(() => supergraph.stop());
 
-  it('stores what was given and answers with it, by one call to Graph', async () => {
+  it('stores the input and returns it, with one call to Graph', async () => {
     const before = supergraph.graph.requests.length;
     const { status, data, errors } = await supergraph.ask({
       query: createMutation,
@@ -47,7 +47,7 @@ describe.each(routers)('creating an account summary behind $name', (make) => {
     expect(supergraph.updates.log()).toContain('"reqId":"router-request-4711"');
   });
 
-  it('stores 30 reports of one bulk creation, 20 a call', async () => {
+  it('stores 30 reports of one bulk creation, 20 in a call', async () => {
     const before = supergraph.graph.requests.length;
     const { data, errors } = await supergraph.ask({
       query: `mutation ($inputs: [CreateSummaryInput!]!) {

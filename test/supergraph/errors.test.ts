@@ -17,7 +17,7 @@ const kept = <T extends { stop(): Promise<void> }>(each: T): T => {
 const create = { query: createMutation, variables: { input: referenceExample } };
 const createOf = (changes: object) => ({ ...create, variables: { input: { ...referenceExample, ...changes } } });
 
-/** What Graph answers to the creation, and what the client gets. */
+/** Graph's response to the creation, and what the client gets. */
 const fromGraph: readonly (readonly [
   code: string,
   status: number,
@@ -68,7 +68,7 @@ describe.each(routers)('errors behind $name', (make) => {
     expect(supergraph.graph.requests).toHaveLength(0);
   });
 
-  it('a variable of a wrong type is refused by the router itself, with HTTP 400', async () => {
+  it('a variable of a wrong type is rejected by the router itself, with HTTP 400', async () => {
     const supergraph = kept(await supergraphOverEmulator(make));
     const { status, errors } = await supergraph.ask(createOf({ deviceId: 3 }));
     expect([status, errors.length]).toEqual([400, 1]);
@@ -82,7 +82,7 @@ describe.each(routers)('errors behind $name', (make) => {
     const supergraph = kept(await supergraphOverEmulator(make));
     const { status, headers, errors } = await supergraph.ask({ ...create, headers: {} });
     expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="graph"']);
-    // It is refused before any field runs. Hive Gateway adds the path, @apollo/gateway does not.
+    // It is rejected before any field runs. Hive Gateway adds the path, @apollo/gateway does not.
     const path = make.name === 'Hive Gateway' ? ['created'] : undefined;
     expect(errors.map((error) => [error.path, error.extensions.code])).toEqual([[path, 'UNAUTHENTICATED']]);
     expect(supergraph.graph.requests).toHaveLength(0);
@@ -100,7 +100,7 @@ describe.each(routers)('errors behind $name', (make) => {
     expect(errors).toMatchObject([
       { path: ['created'], extensions: { code: 'UNAUTHENTICATED', claims, graph: { status: 401 } } },
     ]);
-    // With the next token everything is as always.
+    // With the next token the operation succeeds.
     expect((await supergraph.ask(create)).status).toBe(200);
   });
 
@@ -130,10 +130,10 @@ describe.each(routers)('errors behind $name', (make) => {
     ]);
   });
 
-  it("the subgraph's own RATE_LIMITED (HTTP 429) says when to come back", async () => {
+  it("the subgraph's own RATE_LIMITED (HTTP 429) says when to try again", async () => {
     const environment = { RATE_LIMIT_MAX: '1' };
     const supergraph = kept(await supergraphOverEmulator(make, {}, { environment }));
-    // Composition asked without a token; this caller has one request.
+    // Composition had no token, so this caller has one request.
     expect((await supergraph.ask(create)).errors).toEqual([]);
     const { errors } = await supergraph.ask(create);
     expect(errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED', retryAfterSeconds: expect.any(Number) } }]);
@@ -152,7 +152,7 @@ describe.each(routers)('errors behind $name', (make) => {
     expect(supergraph.graph.requests).toHaveLength(0);
   });
 
-  it('two writes of one mutation: what was stored is reported where the router sends both as one operation', async () => {
+  it('two writes of one mutation: what was stored is reported if the router sends both as one operation', async () => {
     const supergraph = kept(await supergraphOverEmulator(make));
     const { data, errors } = await supergraph.ask({
       query: `mutation ($first: CreateSummaryInput!, $second: CreateSummaryInput!) {
@@ -165,7 +165,7 @@ describe.each(routers)('errors behind $name', (make) => {
     const written = [{ verb: 'create', type: 'macOSSoftwareUpdateAccountSummary', id: stored?.['id'] }];
     expect([supergraph.graph.requests.length, data]).toEqual([1, null]);
     expect(errors).toMatchObject([{ path: ['second'], extensions: { code: 'BAD_USER_INPUT' } }]);
-    // Hive Gateway makes two operations of them, and the second does not know of the first.
+    // Hive Gateway makes two operations of them, and the second one has no information about the first.
     expect(errors[0]?.extensions['written']).toEqual(make.name === 'Hive Gateway' ? undefined : written);
   });
 

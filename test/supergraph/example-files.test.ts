@@ -38,8 +38,8 @@ describe('the files of the example', () => {
     expect([Object.keys(rover.subgraphs), cosmo.subgraphs.length]).toEqual([Object.keys(ports), 3]);
   });
 
-  it('pass on, in every router, who calls and what joins logs', () => {
-    // These two ask for the times of fields by settings of their own, not for any client that sends the header.
+  it('relay, in every router, the token and the correlation headers', () => {
+    // These two enable the times of fields by settings, not for any client that sends the header.
     const relayed = relayedHeaders.filter((name) => name !== 'apollo-federation-include-trace');
     expect(parse(read('apollo-router/router.yaml'))).toMatchObject({
       supergraph: { listen: '127.0.0.1:4400' },

@@ -1,4 +1,6 @@
-/** `npm run supergraph` as processes: what it says when it cannot start, and that nothing of it is left when it ends. */
+/**
+ * `npm run supergraph` as processes: its messages when it cannot start, and that nothing keeps running when it ends.
+ */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
@@ -27,9 +29,9 @@ afterEach(async () => {
   supergraph = undefined;
 });
 
-describe('npm run supergraph, when it is to stop', () => {
+describe('npm run supergraph, on a signal', () => {
   it(
-    'ends with all its parts on SIGTERM, though connections are open that say nothing',
+    'ends with all its parts on SIGTERM, though idle connections are open',
     async () => {
       supergraph = await start();
       const ports = portsOf(supergraph);
@@ -47,7 +49,7 @@ describe('npm run supergraph, when it is to stop', () => {
   );
 
   it(
-    'ends with what runs by then, while it still starts',
+    'ends with what runs by then, while it is still starting',
     async () => {
       const ports = await freePorts();
       const child = spawn(process.execPath, [program], { env: { ...path, ...ports }, stdio: 'ignore' });
@@ -81,7 +83,7 @@ describe('npm run supergraph, when it is to stop', () => {
 
 describe('npm run supergraph, when something is wrong', () => {
   it.each(settings)(
-    'says plainly that %s is taken and what to set, and leaves nothing running',
+    'says that %s is taken and what to set, and leaves nothing running',
     async (setting) => {
       const server = createServer().listen(0, '127.0.0.1');
       await once(server, 'listening');
@@ -119,7 +121,7 @@ describe('npm run supergraph, when something is wrong', () => {
 
 describe('GRAPH_BASE_URL of npm run supergraph', () => {
   it(
-    'counts as absent when it is empty: there is an emulator',
+    'counts as absent when it is empty: the emulator starts',
     async () => {
       supergraph = await start({ GRAPH_BASE_URL: '' });
       expect(supergraph.output()).toMatch(/They read from Graph at +http:\/\/127\.0\.0\.1:\d+\/beta/);

@@ -1,4 +1,6 @@
-/** What the gateway of the example passes on, both ways: who calls, refusals of a token, and that a client has left. */
+/**
+ * What the example's gateway relays, both ways: the token, rejections of a token, and that a client has disconnected.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
@@ -15,7 +17,7 @@ const atOnce = `{
   macOSSoftwareUpdateAccountSummaries(first: 1) { nodes { id } }
 }`;
 
-describe('the example supergraph, and a token that is refused', () => {
+describe('the example supergraph, and a rejected token', () => {
   let graph: Emulator;
   let supergraph: GatewayProcess;
   let before: number;
@@ -35,7 +37,7 @@ describe('the example supergraph, and a token that is refused', () => {
     await graph.stop();
   });
 
-  it('asks Graph nothing for a caller without a token, and says so with HTTP 401', async () => {
+  it('does not call Graph for a caller without a token, and says so with HTTP 401', async () => {
     for (const query of [...blocks('graphql'), atOnce]) {
       const { status, headers, json } = await send(supergraph, query, {});
       expect([status, headers.get('www-authenticate'), json.errors?.[0]?.extensions['code']]).toEqual([
@@ -54,7 +56,7 @@ describe('the example supergraph, and a token that is refused', () => {
     expect([status, headers.get('www-authenticate')]).toEqual([401, expect.stringContaining(`claims="${claims}"`)]);
   });
 
-  it('gives no other website leave to ask', async () => {
+  it('does not allow other websites', async () => {
     const origin = 'https://elsewhere.example';
     const asked = await send(supergraph, atOnce, { origin });
     const preflight = await fetch(supergraph.url, {
@@ -66,13 +68,13 @@ describe('the example supergraph, and a token that is refused', () => {
   });
 });
 
-describe('the example supergraph, over a Graph that takes its time', () => {
+describe('the example supergraph, over a slow Graph', () => {
   let calls: { readonly request: IncomingMessage; readonly response: ServerResponse }[];
   let graph: Awaited<ReturnType<typeof scriptedGraph>>;
   let supergraph: GatewayProcess;
   beforeAll(async () => {
     graph = await scriptedGraph((request, response) => void calls.push({ request, response }));
-    // Nothing but the client ends a call to Graph here.
+    // Only the client ends a call to Graph here.
     const patience = { GRAPH_TIMEOUT_MS: '600000', REQUEST_DEADLINE_MS: '600000' };
     supergraph = await start({ GRAPH_BASE_URL: graph.url, ...patience });
   }, startMs);
@@ -85,8 +87,8 @@ describe('the example supergraph, over a Graph that takes its time', () => {
     await graph.stop();
   });
 
-  it.each(['first', 'last'])('prefers, of several challenges, the one with claims that comes %s', async (place) => {
-    // Fields that may be null, or the first refusal would end the operation.
+  it.each(['first', 'last'])('prefers, of several challenges, the one with claims, %s', async (place) => {
+    // Nullable fields, because the first rejection would otherwise end the operation.
     const [device, user] = ['d0000003-7d05-6468-057d-0003d0000003', 'a0000000-7d05-6468-057d-0000a0000000'];
     const answer = send(supergraph, `{ managedDevice(id: "${device}") { model } user(id: "${user}") { mail } }`);
     await until(() => calls.length === 2);
@@ -102,7 +104,7 @@ describe('the example supergraph, over a Graph that takes its time', () => {
     expect([status, headers.get('www-authenticate')]).toEqual([401, claims]);
   });
 
-  it('takes the call to Graph with a client that hangs up', async () => {
+  it('cancels the call to Graph when a client disconnects', async () => {
     const client = new AbortController();
     const query = '{ macOSSoftwareUpdateAccountSummaries(first: 1) { nodes { id } } }';
     const left = send(supergraph, query, undefined, client.signal).catch(({ name }: Error) => name);

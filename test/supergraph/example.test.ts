@@ -1,4 +1,4 @@
-/** `npm run supergraph`: its README's queries, and what Graph gets to see of them. */
+/** `npm run supergraph`: the queries of its README, and the resulting requests to Graph. */
 import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { defaultQuirks, startEmulator, type Emulator } from '../../src/emulator/graph/index.js';
@@ -42,7 +42,7 @@ describe('npm run supergraph', () => {
   });
 });
 
-describe('the example supergraph, over a Graph that is watched', () => {
+describe('the example supergraph, over a recorded Graph', () => {
   let graph: Emulator;
   let supergraph: GatewayProcess;
   let before: number;
@@ -82,7 +82,7 @@ describe('the example supergraph, over a Graph that is watched', () => {
     expect([calls, reports, devices, users].map((each) => each?.length)).toEqual([3, 1, 1, 1]);
   });
 
-  it('reads 25 devices and 25 users in two calls each, and those that are gone are null', async () => {
+  it('reads 25 devices and 25 users in two calls each, and deleted ones are null', async () => {
     const { json } = await send(
       supergraph,
       '{ list: macOSSoftwareUpdateAccountSummaries(first: 25) { nodes { device { id serialNumber } user { id mail } } } }',
@@ -105,17 +105,17 @@ describe('the example supergraph, over a Graph that is watched', () => {
     ]);
   });
 
-  it('shows a client no more of a failing Graph than a code and a sentence', async () => {
+  it('returns no more of a failing Graph than a code and a sentence', async () => {
     graph.quirks.throttleItems = 20;
     const { status, json } = await send(supergraph, '{ user(id: "a0000000-7d05-6468-057d-0000a0000000") { mail } }');
     expect([status, json.data]).toEqual([200, { user: null }]);
     expect(json.errors).toMatchObject([
-      { message: 'Graph asks for patience.', extensions: { code: 'RATE_LIMITED', serviceName: 'users' } },
+      { message: 'Graph is throttling requests.', extensions: { code: 'RATE_LIMITED', serviceName: 'users' } },
     ]);
     expect(JSON.stringify(json)).not.toMatch(/stacktrace|of-ada|127\.0\.0\.1/);
   });
 
-  it('asks Graph nothing for an id that no device can have', async () => {
+  it('does not call Graph for an id that no device can have', async () => {
     const { json } = await send(supergraph, '{ managedDevice(id: "../users") { serialNumber } }');
     expect([json, received()]).toEqual([{ data: { managedDevice: null } }, []]);
   });

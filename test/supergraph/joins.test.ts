@@ -1,4 +1,4 @@
-/** Queries across subgraphs, behind real gateways: what joins, and how often Graph is asked. */
+/** Queries across subgraphs, behind real gateways: what is joined, and how many requests Graph receives. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { buildSchema, getIntrospectionQuery, introspectionFromSchema } from 'graphql';
 import type { Row } from '../../src/emulator/graph/index.js';
@@ -28,7 +28,7 @@ describe.each(routers)('a query across subgraphs behind $name', (make) => {
     return ids;
   };
 
-  it('goes from reports to the Mac and the user, as other teams know them', async () => {
+  it('leads from reports to the Mac and the user of other teams', async () => {
     await overMacs(2);
     const { status, data, errors } = await supergraph.ask({
       query: `{
@@ -55,7 +55,7 @@ describe.each(routers)('a query across subgraphs behind $name', (make) => {
     expect(supergraph.graph.requests).toHaveLength(1);
   });
 
-  it('goes from a Mac that another team knows to its reports, and to those of its user', async () => {
+  it('leads from a Mac of another team to its reports, and to those of its user', async () => {
     await overMacs(3);
     const [{ id, deviceId, displayName }] = supergraph.graph.accountSummaries() as [Row];
     // The user has a report of another Mac, and the Mac has one of another user.
@@ -73,7 +73,7 @@ describe.each(routers)('a query across subgraphs behind $name', (make) => {
     });
   });
 
-  it('keeps what other teams know of a Mac and its user when Graph refuses their reports', async () => {
+  it('keeps the fields of other teams when Graph rejects the reports of a Mac and its user', async () => {
     await overMacs(1);
     const [{ deviceId }] = supergraph.graph.accountSummaries() as [Row];
     Object.assign(supergraph.graph.quirks, { throttleCalls: 10, retryAfterSeconds: 90 });
@@ -96,11 +96,11 @@ describe.each(routers)('a query across subgraphs behind $name', (make) => {
       [`managedDevice.${list}`, 'RATE_LIMITED'],
       [`managedDevice.user.${list}`, 'RATE_LIMITED'],
     ]);
-    // One call for each list, or one for both where the first refusal came in time; none is repeated.
+    // One call for each list, or one for both if the first rejection came in time; none is repeated.
     expect(supergraph.graph.requests.length).toBeLessThanOrEqual(2);
   });
 
-  it('comes from tickets to their reports: 45 references are at most 3 calls to Graph', async () => {
+  it('leads from tickets to their reports: 45 references are at most 3 calls to Graph', async () => {
     const ids = await overMacs(45);
     const { data, errors } = await supergraph.ask({
       query: '{ tickets { id report { id displayName failedUpdateCount } } }',
@@ -118,7 +118,7 @@ describe.each(routers)('a query across subgraphs behind $name', (make) => {
     );
   });
 
-  it('more than 1,000 references at once are refused, and Graph receives nothing', async () => {
+  it('more than 1,000 references at once are rejected, and Graph receives nothing', async () => {
     await overMacs(0);
     ticketsAbout = Array.from({ length: 1001 }, (_, index) => `report-${index}`);
     const { data, errors } = await supergraph.ask({ query: '{ tickets { report { displayName } } }' });
@@ -130,7 +130,7 @@ describe.each(routers)('a query across subgraphs behind $name', (make) => {
     expect(supergraph.graph.requests).toHaveLength(0);
   });
 
-  it('the same report behind many tickets is asked for once', async () => {
+  it('the same report behind many tickets is requested once', async () => {
     const [id = ''] = await overMacs(1);
     ticketsAbout = [id, id, id];
     const { data, errors } = await supergraph.ask({ query: '{ tickets { report { displayName } } }' });
@@ -141,7 +141,7 @@ describe.each(routers)('a query across subgraphs behind $name', (make) => {
     expect(supergraph.graph.requests).toHaveLength(1);
   });
 
-  it('a dangling reference is null in its own place, and the others are whole', async () => {
+  it('an unknown reference is null, and the others are complete', async () => {
     const [id = ''] = await overMacs(1);
     ticketsAbout = ['gone', id];
     const { status, data, errors } = await supergraph.ask({ query: '{ tickets { id report { displayName } } }' });
@@ -155,20 +155,20 @@ describe.each(routers)('a query across subgraphs behind $name', (make) => {
         ],
       },
     ]);
-    // Hive Gateway names the place, because `displayName` is never null; @apollo/gateway does so outside of the errors.
+    // Hive Gateway names the path, because `displayName` is non-null; @apollo/gateway does so outside the errors.
     expect(errors.map(({ path }) => path)).toEqual(
       make.name === 'Hive Gateway' ? [['tickets', 0, 'report', 'displayName']] : [],
     );
   });
 
-  it('a dangling reference of which only fields that may be null were asked has nulls, and no error', async () => {
+  it('an unknown reference with only nullable fields has nulls, and no error', async () => {
     await overMacs(0);
     ticketsAbout = ['gone'];
     const { data, errors } = await supergraph.ask({ query: '{ tickets { report { deviceName osVersion } } }' });
     expect([data, errors]).toEqual([{ tickets: [{ report: { deviceName: null, osVersion: null } }] }, []]);
   });
 
-  it('a reference that Graph refuses costs its own place, with code and path', async () => {
+  it('a reference that Graph rejects is null, with code and path, and does not affect others', async () => {
     const [id = ''] = await overMacs(1);
     ticketsAbout = [id];
     supergraph.graph.quirks.throttleCalls = 1;
@@ -213,7 +213,7 @@ describe.each(routers)('a query across subgraphs behind $name', (make) => {
     expect((await supergraph.updates.send('{ __schema { queryType { name } } }')).status).toBe(400);
   });
 
-  it('every description in the SDL of this subgraph is there in the introspection of the router', async () => {
+  it('every description in the SDL of this subgraph is in the introspection of the router', async () => {
     await overMacs(0);
     const { data } = await supergraph.ask({ query: getIntrospectionQuery() });
     const through = new Map(descriptions(data));

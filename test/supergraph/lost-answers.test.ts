@@ -1,4 +1,4 @@
-/** The answer of this subgraph never reaches the router: nothing is sent twice, and the client hears of a failure. */
+/** The response of this subgraph never reaches the router: nothing is sent twice, and the client gets an error. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -17,7 +17,7 @@ const kept = <T extends { stop(): Promise<void> }>(each: T): T => {
   return each;
 };
 
-/** In front of a subgraph: passes each request on, and cuts the connection in place of the answer to a mutation. */
+/** In front of a subgraph: forwards each request, and cuts the connection instead of answering a mutation. */
 async function losingAnswersOf(subgraphUrl: string) {
   const lost: (string | undefined)[] = [];
   const server = createServer((request, response) => {
@@ -52,7 +52,7 @@ const create = {
   headers: { authorization: 'Bearer a' },
 };
 
-/** A router over a subgraph whose answers to mutations are lost. */
+/** A router over a subgraph whose responses to mutations are lost. */
 async function overLostAnswers(make: RouterMake, options: RouterOptions = {}) {
   const updates = kept(await gatewayOverEmulator({}, make.environment));
   const losing = kept(await losingAnswersOf(updates.url));
@@ -60,8 +60,8 @@ async function overLostAnswers(make: RouterMake, options: RouterOptions = {}) {
   return { ask: (operation: Operation) => ask(router, operation), lost: losing.lost, graph: updates.graph };
 }
 
-describe.each(routers)('an answer that is lost on its way to $name', (make) => {
-  it('is not asked for again: the report is stored once, and the client hears INTERNAL_SERVER_ERROR', async () => {
+describe.each(routers)('a response that is lost on its way to $name', (make) => {
+  it('is not requested again: the report is stored once, and the client gets INTERNAL_SERVER_ERROR', async () => {
     const supergraph = await overLostAnswers(make);
     const { status, text: said, data, errors } = await supergraph.ask(create);
     expect([supergraph.lost(), supergraph.graph.accountSummaries().length]).toEqual([['Bearer a'], 1]);
@@ -72,12 +72,12 @@ describe.each(routers)('an answer that is lost on its way to $name', (make) => {
 });
 
 describe('retries of Hive Gateway', () => {
-  it('repeat a mutation as well, and without the headers that the first try had: they stay off', async () => {
+  it('repeat a mutation as well, and without the headers of the first try: they stay off', async () => {
     const upstreamRetry = { maxRetries: 1, retryDelay: 1 };
     const supergraph = await overLostAnswers(hiveGateway, { hive: { upstreamRetry } });
     await supergraph.ask(create);
     expect(supergraph.lost()).toEqual(['Bearer a', undefined]);
-    // Only this keeps the report from being there twice.
+    // Only this keeps the report from being stored twice.
     expect(supergraph.graph.accountSummaries()).toHaveLength(1);
   });
 });

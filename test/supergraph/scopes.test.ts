@@ -1,4 +1,4 @@
-/** What gateways make of `@authenticated` and `@requiresScopes`, with callers' tokens as Entra writes them. */
+/** What gateways do with `@authenticated` and `@requiresScopes`, with callers' tokens as Entra issues them. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { environmentOf, reader, verifiedGateway, writer } from '../support/authority.js';
 import { createMutation, gatewayOverEmulator, referenceExample } from '../support/start.js';
@@ -21,14 +21,14 @@ const create = { query: createMutation, variables: { input: referenceExample } }
 const read = { query: '{ macOSSoftwareUpdateAccountSummaries(first: 1) { nodes { id displayName } } }' };
 
 describe('the authorization directives behind @apollo/gateway', () => {
-  it('keep it from starting: it knows neither of them', async () => {
+  it('keep it from starting: it supports neither of them', async () => {
     const updates = kept(await gatewayOverEmulator());
     await expect(apolloGateway.start([{ name: 'updates', url: updates.url }])).rejects.toThrow(
       /requiresScopes.*is for: SECURITY but is unsupported/s,
     );
   });
 
-  it('are left out with FEDERATION_AUTHORIZATION=off, and this subgraph still wants a token', async () => {
+  it('are omitted with FEDERATION_AUTHORIZATION=off, and this subgraph still requires a token', async () => {
     const updates = kept(await gatewayOverEmulator({}, { FEDERATION_AUTHORIZATION: 'off' }));
     expect(await sdlOf({ name: 'updates', url: updates.url })).not.toMatch(/@authenticated|@requiresScopes/);
     const router = kept(await apolloGateway.start([{ name: 'updates', url: updates.url }]));
@@ -58,7 +58,7 @@ describe('the authorization directives behind Hive Gateway', () => {
     };
   }
 
-  it('let the router refuse callers without the permission, without asking this subgraph', async () => {
+  it('let the router reject callers without the permission, before this subgraph is called', async () => {
     const { updates, as, anonymous } = await overVerified((usual) => usual);
     expect((await as(writer, create)).errors).toEqual([]);
     expect((await as(reader, read)).errors).toEqual([]);
@@ -71,7 +71,7 @@ describe('the authorization directives behind Hive Gateway', () => {
     expect(updates.graph.accountSummaries()).toHaveLength(4);
   });
 
-  it('refuse every caller while the router looks for scopes where Entra writes none', async () => {
+  it('reject every caller while the router looks for scopes where Entra writes none', async () => {
     const { updates, as } = await overVerified(
       (usual) => ({ ...usual, extractScopes: undefined }) as unknown as Authorization,
     );
@@ -79,7 +79,7 @@ describe('the authorization directives behind Hive Gateway', () => {
     expect(updates.graph.requests).toHaveLength(0);
   });
 
-  it('ask nothing of a router that is not configured to look at them: this subgraph refuses', async () => {
+  it('have no effect in a router that is not configured for them: this subgraph rejects', async () => {
     const updates = kept(await gatewayOverEmulator());
     const router = kept(await hiveGateway.start([{ name: 'updates', url: updates.url }]));
     const { status, errors } = await ask(router, create);

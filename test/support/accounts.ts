@@ -1,8 +1,8 @@
-/** Sends creations through faults and accounts for each: what its caller got, and what Graph holds. */
+/** Sends creations through faults and accounts for each: the result of its caller, and what Graph holds. */
 import { expect } from '@jest/globals';
 import type { Emulator } from '../../src/emulator/graph/index.js';
 
-/** What the caller of one creation got. `lost` is a call that the gateway did not take on. */
+/** The result of one creation for its caller. `lost` is a call that the gateway did not accept. */
 export type Outcome = { readonly id: string } | { readonly code: string } | 'lost';
 
 export interface Sent {

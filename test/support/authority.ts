@@ -12,10 +12,10 @@ export const reader = 'MacUpdates.Read.All';
 export interface Verified extends TestGateway {
   readonly authority: Authority;
   readonly graph: Emulator;
-  /** As a person whose token allows writing. */
+  /** As a user whose token allows writing. */
   as(user: string, query: string, variables?: object): Promise<Answer>;
   with(token: string, query: string, variables?: object): Promise<Answer>;
-  /** For whom each call to Graph was made, as the authority that gave the tokens says. */
+  /** The user of each call to Graph, as the authority that issued the tokens reports it. */
   graphIdentities(): Promise<(GraphIdentity | undefined)[]>;
 }
 

@@ -1,4 +1,4 @@
-/** A company's proxy: it opens tunnels to the names that it knows, and can fail in the ways in which proxies fail. */
+/** A company's proxy: it opens tunnels to known names, and can fail in the ways in which proxies fail. */
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { connect, type AddressInfo, type Socket } from 'node:net';
@@ -15,7 +15,7 @@ export type ProxyFault =
   | 'closes'
   | 'resets'
   | 'hangs'
-  /** The tunnel stands, then it is gone before TLS. */
+  /** The tunnel is open, then it is closed before TLS. */
   | 'closes the tunnel'
   | 'hangs in the tunnel';
 
@@ -25,24 +25,24 @@ export interface Tunnel {
   readonly headers: IncomingHttpHeaders;
 }
 
-/** TLS ends at the proxy, which reads along and goes on over TLS of its own. */
+/** TLS ends at the proxy, which reads the traffic and continues over its own TLS. */
 export interface Inspection {
   readonly key: string;
   readonly cert: string;
-  /** Whom the proxy itself trusts. */
+  /** The certificates that the proxy itself trusts. */
   readonly ca: string;
 }
 
 export interface ConnectProxy {
   readonly port: number;
-  /** Everything that was asked for, in its order; a request without a tunnel is one as well. */
+  /** Every request in order; a request without a tunnel counts too. */
   readonly asked: readonly Tunnel[];
-  /** The most tunnels that stood at once. */
+  /** The largest number of tunnels that were open at the same time. */
   readonly most: () => number;
   readonly open: () => number;
-  /** What each tunnel meets from now on. */
+  /** What happens to each tunnel from now on. */
   readonly meet: (fault: ProxyFault | undefined) => void;
-  /** Resets every tunnel that stands. */
+  /** Resets every open tunnel. */
   readonly cut: () => void;
   stop(): Promise<void>;
 }

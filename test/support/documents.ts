@@ -1,4 +1,4 @@
-/** Documents for the tests of limits, by their size. None of them needs a call to Graph where it is let in. */
+/** Documents for the tests of limits, by their size. None of them needs a call to Graph if it is accepted. */
 import { limits } from '../../src/graphql/limits/limits.js';
 
 export const report = 'macOSSoftwareUpdateAccountSummary(id: "a")';
@@ -14,7 +14,7 @@ export const nested = (depth: number, field = 'f'): string => `${`{ ${field} `.r
 /** `[[…]]`, this many lists. */
 export const lists = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
 
-/** A number of fields and fragments, most of them by spreading one fragment over and over. */
+/** A number of fields and fragments, most of them by spreading one fragment repeatedly. */
 export function spreadOut(selections: number): string {
   const spreads = limits.repetitions - 1;
   const rest = selections - 1 - spreads * 50;

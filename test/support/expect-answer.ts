@@ -1,12 +1,14 @@
-/** Expectations about a whole answer: when one fails, the message holds the answer, since a code alone says little. */
+/**
+ * Expectations about a whole response: on failure the message contains the response, since a code alone says little.
+ */
 import { inspect } from 'node:util';
 import { expect } from '@jest/globals';
 import type { Answer } from './start.js';
 
-/** An answer, as much of it as a test has. */
+/** A response, as far as a test needs it. */
 export type SomeAnswer = Pick<Answer, 'json'> & Partial<Pick<Answer, 'status'>>;
 
-/** Deep, but only the beginning of a long list or text: an answer may have thousands of rows. */
+/** Deep, but only the start of a long list or text: a response may have thousands of rows. */
 const shortly = { depth: 10, breakLength: 120, maxArrayLength: 5, maxStringLength: 500 } as const;
 
 export interface Refusal {
@@ -42,7 +44,7 @@ export function expectAnswered(answer: SomeAnswer): void {
   withAnswer(answer, expectAnswered, () => expect(codes).toEqual([]));
 }
 
-/** The stack begins where the test called, not in here. */
+/** The stack starts at the test's call, not in this file. */
 function withAnswer({ status, json }: SomeAnswer, caller: (...args: never) => unknown, check: () => void): void {
   try {
     check();

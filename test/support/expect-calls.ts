@@ -1,4 +1,4 @@
-/** Expectations about what Graph, or the authority, received: when one fails, each call is one line of the message. */
+/** Expectations about the requests to Graph, or to the authority: on failure, each call is one line of the message. */
 
 /** A call as one of the stand-ins records it, or as a line already. */
 export type RecordedCall =
@@ -8,13 +8,13 @@ export type RecordedCall =
       readonly path: string;
       readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
       readonly body?: unknown;
-      /** What was answered, where the stand-in remembers it. */
+      /** The response, if the stand-in records it. */
       readonly status?: number;
-      /** How the call was spoilt. */
+      /** The fault that was applied to the call. */
       readonly fault?: string | undefined;
     };
 
-/** The last ones say what was too much. */
+/** The last calls show what was too much. */
 const linesAtMost = 30;
 
 export function expectCalls(calls: readonly RecordedCall[], count: number): void {

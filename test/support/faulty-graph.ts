@@ -1,10 +1,10 @@
-/** Something between the gateway and the emulated Graph that spoils calls, before or after Graph has acted. */
+/** A proxy between the gateway and the emulated Graph that adds faults to calls, before or after Graph has acted. */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Emulator } from '../../src/emulator/graph/index.js';
 
-/** "after" means that Graph has carried the call out; everything else spoils it before. */
+/** "after" means that Graph has carried out the call; all other faults occur before. */
 export const faults = [
   'throttle',
   'throttle-silently',
@@ -25,7 +25,7 @@ export const faults = [
 ] as const;
 export type Fault = (typeof faults)[number];
 
-/** What a single request of a batch can meet. */
+/** The possible faults of a single request of a batch. */
 export const itemFaults = ['throttle', '503-retry', '502', '502-after', 'missing-after'] as const;
 export type ItemFault = (typeof itemFaults)[number];
 
@@ -47,9 +47,9 @@ export interface FaultyGraph {
 }
 
 export interface Plan {
-  /** What the n-th call meets, from 0; undefined for nothing. */
+  /** The fault of the n-th call, from 0; undefined for none. */
   readonly call?: (index: number) => Fault | undefined;
-  /** What each request of a batch meets. */
+  /** The fault of each request of a batch. */
   readonly item?: () => ItemFault | undefined;
   /** `Retry-After` of `throttle` and `503-retry`. */
   readonly retryAfter?: string;

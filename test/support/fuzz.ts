@@ -1,13 +1,13 @@
 /**
- * How much the fuzz tests try, and with what. The seed is fixed, so that every run gives the same result; FUZZ_RUNS and
- * FUZZ_SEED make it longer and different, as in `FUZZ_RUNS=20000 FUZZ_SEED=7 npm test -- fuzz`.
+ * How much the fuzz tests try, and with which seed. The seed is fixed, so that every run gives the same result;
+ * FUZZ_RUNS and FUZZ_SEED make it longer and different, as in `FUZZ_RUNS=20000 FUZZ_SEED=7 npm test -- fuzz`.
  */
 import * as fc from 'fast-check';
 import type { referenceExample } from './start.js';
 
 const { FUZZ_RUNS: wantedRuns, FUZZ_SEED: wantedSeed } = process.env;
 
-/** For a property that is tried so often unless FUZZ_RUNS says otherwise. */
+/** For a property with this number of runs unless FUZZ_RUNS says otherwise. */
 export function tries(numRuns: number): { seed: number; numRuns: number } {
   return { seed: Number(wantedSeed ?? 20_261_124), numRuns: wantedRuns === undefined ? numRuns : Number(wantedRuns) };
 }
@@ -39,7 +39,7 @@ export const anyText = fc.oneof(
 /** Any value that JSON can hold. */
 export const anyJson = fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' });
 
-/** Text that the inputs have to take. */
+/** Text that the inputs must accept. */
 export const goodText = anyText.filter((text) => /[^\s\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]/u.test(text));
 
 export const count = fc.oneof(fc.integer({ min: 0, max: 2_147_483_647 }), fc.constantFrom(0, 1, 2_147_483_647));
@@ -61,7 +61,7 @@ const timestampWithin = (hours: number): fc.Arbitrary<string> =>
       return `${head}${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
     });
 
-/** With an offset that Graph takes: .NET knows none beyond 14 hours. */
+/** With an offset that Graph accepts: .NET has none beyond 14 hours. */
 export const timestamp = timestampWithin(14);
 
 /** With any offset that RFC 3339 can spell. */
@@ -79,7 +79,7 @@ export function inputOf(text: fc.Arbitrary<unknown>, number: fc.Arbitrary<unknow
   }) as fc.Arbitrary<typeof referenceExample>;
 }
 
-/** A text with one place changed: a character more, less or another one. */
+/** A text with one change: a character more, less or another one. */
 export function oneChange(texts: fc.Arbitrary<string>, characters: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc.tuple(texts, fc.nat(), fc.nat(1), characters).map(([text, place, removed, added]) => {
     const at = place % (text.length + 1);

@@ -1,4 +1,4 @@
-/** A gateway over the emulated Graph with something in between that spoils calls. */
+/** A gateway over the emulated Graph with a proxy in between that adds faults to calls. */
 import { afterEach } from '@jest/globals';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/graph/index.js';
 import { faultyGraph, type FaultyGraph, type Plan } from './faulty-graph.js';

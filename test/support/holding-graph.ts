@@ -1,4 +1,4 @@
-/** A Graph that keeps every creation until the test lets it go, and counts what it has stored. */
+/** A Graph that holds every creation until the test releases it, and counts what it has stored. */
 import type { ServerResponse } from 'node:http';
 import { referenceExample, scriptedGraph } from './start.js';
 
@@ -8,7 +8,7 @@ export interface HoldingGraph {
   readonly held: ServerResponse[];
   /** How many creations have arrived, answered or not. */
   calls(): number;
-  /** Answers what is held; each report gets the id `stored`. */
+  /** Answers the held creations; each report gets the id `stored`. */
   letGo(): void;
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** A gateway over a Graph that lies: it answers as the test says, to the byte if need be. */
+/** A gateway over an untrusted Graph: it responds as the test says, down to the bytes. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { gatewayOver, scriptedGraph, type TestGateway } from './start.js';
@@ -10,11 +10,11 @@ export interface HostileGraph extends TestGateway {
   readonly graphUrl: string;
   /** Each call so far: method and path with its query. */
   readonly calls: string[];
-  /** How Graph answers from now on; forgets the calls. */
+  /** Graph's response from now on; clears the recorded calls. */
   answers(answering: Answering): void;
 }
 
-/** Hostile answers in a row would open the circuit; it closes at once again. */
+/** Hostile responses in a row would open the circuit; this one closes again immediately. */
 const impatient = { GRAPH_BREAKER_RESET_MS: '1' };
 
 export async function gatewayOverAnswers(environment: Record<string, string> = {}): Promise<HostileGraph> {
@@ -42,7 +42,7 @@ export async function gatewayOverAnswers(environment: Record<string, string> = {
   };
 }
 
-/** Graph answers whatever it is asked with this text and status. */
+/** Graph answers every request with this text and status. */
 export function always(
   status: number,
   text: string | Buffer,
@@ -51,7 +51,7 @@ export function always(
   return (_request, response) => response.writeHead(status, headers).end(text);
 }
 
-/** The answer to a `$batch`: these items, with the ids of the requests in their order where they have none. */
+/** The response to a `$batch`: these items, with the ids of the requests in order if they have none. */
 export function batchAnswer(...items: object[]): string {
   return JSON.stringify({ responses: items.map((item, index) => ({ id: String(index), ...item })) });
 }

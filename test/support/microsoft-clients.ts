@@ -1,4 +1,4 @@
-/** Microsoft's own client libraries, configured for a local authority. The process has to trust it first. */
+/** Microsoft's own client libraries, configured for a local authority, which the process must trust first. */
 import { ConfidentialClientApplication } from '@azure/msal-node';
 import { demoClientId, demoClientSecret, demoTenantId, type Authority } from '../../src/emulator/entra/index.js';
 
@@ -19,7 +19,7 @@ export function msal({ url }: Authority, clientSecret = demoClientSecret): Confi
   });
 }
 
-/** On behalf of the user of the token, to a token for Graph. Nothing is kept between two of these. */
+/** On behalf of the user of the token, to a token for Graph. Nothing is cached between two calls. */
 export async function exchanged(authority: Authority, oboAssertion: string): Promise<string> {
   const result = await msal(authority).acquireTokenOnBehalfOf({ oboAssertion, scopes: [graphScope], skipCache: true });
   return result?.accessToken ?? '';

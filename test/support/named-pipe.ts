@@ -1,4 +1,6 @@
-/** A pipe as a container platform or a shell makes it: between two of our own processes Node.js uses a socket instead. */
+/**
+ * A pipe as a container platform or a shell creates it; between two Node.js processes Node.js uses a socket instead.
+ */
 import { execFileSync } from 'node:child_process';
 import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { Socket } from 'node:net';

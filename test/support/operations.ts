@@ -1,4 +1,4 @@
-/** Every operation of a client that reaches Graph, and the codes that it may be answered with. */
+/** Every client operation that reaches Graph, and the codes that it may return. */
 import { request } from 'node:http';
 import { errorCodes } from '../../src/core/gateway-error.js';
 import { documentErrorCodes } from '../../src/graphql/errors/format-error.js';
@@ -73,7 +73,7 @@ export const bulk: ClientOperation = {
 export const reads = [readOne, list, orderedList, children, batch];
 export const writes = [create, update, remove, bulk];
 
-/** What no answer may be, whatever comes from the caller or from Graph; undefined when all is well. */
+/** What no response may contain, whatever comes from the caller or from Graph; undefined if all is well. */
 export function faultOf({ status, json, text }: Answer): string | undefined {
   if (status >= 500) return `status ${status}: ${text.slice(0, 300)}`;
   for (const { extensions } of json.errors ?? []) {

@@ -1,8 +1,8 @@
 /**
  * The time limit of a gateway whose Graph, or authority, never answers.
  *
- * Long enough that the call has gone out before, even where other work keeps every core busy: with 200 ms some had not. Short
- * enough to wait for. A gateway that is answered keeps its own limits.
+ * Long enough that the call has been sent before, even if other work keeps every core busy: with 200 ms some had not.
+ * Short enough to wait for. A gateway that gets responses keeps its own limits.
  */
 export const patience = {
   forCall: { GRAPH_TIMEOUT_MS: '1500' },

@@ -1,4 +1,6 @@
-/** The gateway as a process of its own, as in production (`node dist/main.js`) or as the scripts of package.json run it. */
+/**
+ * The gateway as a separate process, as in production (`node dist/main.js`) or as the scripts of package.json run it.
+ */
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { withoutLoadShedding } from './start.js';
@@ -25,7 +27,7 @@ export interface Pipe {
 export async function startProcess(
   environment: Record<string, string>,
   command: readonly string[] = ['dist/main.js'],
-  says = 'The gateway listens',
+  says = 'The gateway is listening',
   pipe?: Pipe,
 ): Promise<GatewayProcess> {
   const child = spawn(process.execPath, ['--enable-source-maps', ...command], {

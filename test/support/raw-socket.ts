@@ -1,4 +1,7 @@
-/** A client without manners: it sends bytes as the test says, and hears what comes back until the connection closes. */
+/**
+ * A client that ignores the rules: it sends the bytes of the test, and collects the response until the connection
+ * closes.
+ */
 import { connect } from 'node:net';
 
 /** Everything that the server sent before it closed the connection. The client itself never closes. */
@@ -51,7 +54,7 @@ export interface RawAnswer {
   readonly json: { data?: Record<string, unknown> | null; errors?: { extensions: { code: string } }[] };
 }
 
-/** The answers of one connection in their order; each is JSON with a length. */
+/** The responses of one connection in order; each is JSON with a length. */
 export function answersIn(heard: string): RawAnswer[] {
   const answers: RawAnswer[] = [];
   let rest = heard;

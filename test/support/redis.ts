@@ -10,7 +10,7 @@ export const redisPassword = 'redis-secret';
 export interface TestRedis {
   readonly url: string;
   readonly port: number;
-  /** It lives, and answers no request. */
+  /** It runs, but answers no request. */
   stall(): void;
   stop(): Promise<void>;
 }

@@ -1,13 +1,13 @@
-/** What a rule refuses, as a value that a table can hold. */
+/** The rejections of a rule, as a value for a table. */
 import { GatewayError } from '../../src/core/gateway-error.js';
 
-/** The code of what is thrown, and the paths of the rules that are broken; undefined when nothing is thrown. */
+/** The code of the error, and the paths of the broken rules; undefined if nothing is thrown. */
 export function codeAndPaths(call: () => unknown): [code: string, paths: string[]] | undefined {
   const error = errorOf(call);
   return error && [error.code, (error.details.validationErrors ?? []).map(({ path }) => path)];
 }
 
-/** What is said: of the whole first, then of each broken rule, a line each. */
+/** The sentences: first of the error, then of each broken rule, one line each. */
 export function sentences(call: () => unknown): string | undefined {
   const error = errorOf(call);
   return error && [error.message, ...(error.details.validationErrors ?? []).map(({ message }) => message)].join('\n');

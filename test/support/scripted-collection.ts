@@ -1,4 +1,4 @@
-/** A collection whose answers a test writes, without HTTP: for the rules about pages and rows. */
+/** A collection whose responses a test defines, without HTTP: for the rules about pages and rows. */
 import { GatewayError } from '../../src/core/gateway-error.js';
 import type { GraphClient, GraphResponse } from '../../src/graph/graph-client.js';
 import { GraphCollection } from '../../src/graph/graph-collection.js';
@@ -8,7 +8,7 @@ import type { Operation } from '../../src/core/operation.js';
 
 const root = 'https://graph.example/beta/';
 
-/** A link to a path below the root of the Graph that is scripted. */
+/** A link to a path below the root of the scripted Graph. */
 export const linkTo = (path: string): string => root + path;
 
 /** The rules of pages only pass an operation on. */
@@ -20,7 +20,7 @@ export interface ScriptedCollection {
   readonly paths: readonly string[];
 }
 
-/** `bodyOf` is the body of the answer to the read of `path`, which is the `index`th one. */
+/** `bodyOf` is the body of the response to the read of `path`, which is the `index`th one. */
 export function scriptedCollection(bodyOf: (path: string, index: number) => unknown): ScriptedCollection {
   const paths: string[] = [];
   const read = (path: string): Promise<GraphResponse> => {

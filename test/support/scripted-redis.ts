@@ -1,4 +1,4 @@
-/** A server that speaks Redis' protocol and replies to the counting script as the test says. */
+/** A server for Redis' protocol that replies to the counting script as the test says. */
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** A whole reply as it is sent, or {@link rightCount}, or nothing at all. */
@@ -8,7 +8,7 @@ export const rightCount = Symbol('a right count');
 export interface ScriptedRedis {
   readonly url: string;
   reply: ScriptedReply;
-  /** Ends all connections; clients come back. */
+  /** Ends all connections; clients connect again. */
   drop(): void;
   stop(): Promise<void>;
 }

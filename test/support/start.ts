@@ -31,8 +31,8 @@ export interface TestGateway {
 export const token = 'test-token-of-ada';
 
 /**
- * Load shedding is off in every test but those about it: a test shares its event loop with the gateway, and on a busy
- * machine that loop lags for reasons that are not the gateway's.
+ * Load shedding is off in all tests except its own: a test shares its event loop with the gateway, and on a busy
+ * machine that loop lags for other reasons.
  */
 export const withoutLoadShedding = { MAX_EVENT_LOOP_DELAY_MS: '0' } as const;
 

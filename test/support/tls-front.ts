@@ -1,4 +1,4 @@
-/** TLS in front of a server that has none, for a name that only a proxy knows. */
+/** TLS in front of a server without TLS, for a name that only a proxy knows. */
 import { createServer } from 'node:tls';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { Certificate } from '../../src/emulator/entra/certificate.js';

@@ -1,4 +1,4 @@
-/** Waits for something that is about to happen; jest's own time limit is the bound. */
+/** Waits for an event; jest's own time limit applies. */
 import { setImmediate as turn } from 'node:timers/promises';
 
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {

@@ -1,4 +1,4 @@
-/** A Graph that has one list, and whose way of sorting, linking and refusing is the test's choice. */
+/** A Graph with one list, whose sorting, links and refusals the test chooses. */
 import type { ServerResponse } from 'node:http';
 import { referenceExample, scriptedGraph } from './start.js';
 
@@ -15,7 +15,7 @@ export interface Nature {
   readonly link: string;
   /** Whether the link has the options of the request. */
   readonly repeatsOptions: boolean;
-  /** Whether a token is refused beside another `$top` or `$select`. Such a Graph repeats the options. */
+  /** Whether a token is refused with another `$top` or `$select`. Such a Graph repeats the options. */
   readonly bindsToken: boolean;
   readonly maxTop: number;
   readonly pageSize: number;
@@ -72,7 +72,7 @@ export async function varyingGraph(): Promise<VaryingGraph> {
   let calls = 0;
   const rowOf = (row: object): VaryingRow => {
     made += 1;
-    // Ids in no order that anything is sorted by.
+    // Ids in an order that is not an order of any property.
     return { ...referenceExample, osVersion: '26.1', ...row, id: `r-${(made * 7919) % 100_003}` };
   };
   const compare = (a: VaryingRow, b: VaryingRow, property: string): number => {
@@ -143,7 +143,7 @@ export async function varyingGraph(): Promise<VaryingGraph> {
     if (!nature.stableTokens) return Number(offset);
     const index = list.findIndex(({ id }) => id === lastId);
     if (index >= 0) return index + 1;
-    // The row that the token names is gone: the list goes on behind where it would be.
+    // The row that the token names is deleted: the list continues at its position.
     const last = everySeen.get(String(lastId));
     if (last === undefined) return Number(offset);
     const all = rows;

@@ -81,7 +81,7 @@ const bad: [what: string, json: unknown][] = [
   ['a list', '[]'],
   ['nothing to prove', '{}'],
   ['another target', '{"message":{"nbf":null}}'],
-  ['another target beside the right one', '{"access_token":{"nbf":null},"debug":{}}'],
+  ['another target next to the right one', '{"access_token":{"nbf":null},"debug":{}}'],
   ['a text as a target', '{"access_token":"Object reference not set"}'],
   ['a text as a claim', '{"access_token":{"nbf":"Object reference not set"}}'],
   ['an unknown member', '{"access_token":{"nbf":{"essential":true,"stack":"at A.B()"}}}'],
@@ -114,7 +114,7 @@ describe('claims', () => {
     if (typeof json === 'string') expect(relay(`Bearer claims="${base64(json)}"`)).toEqual({});
   });
 
-  it('lose what a reader passes over: a member that comes twice, blank space', () => {
+  it('lose what a reader ignores: a duplicate member, white space', () => {
     const json = '{ "access_token": { "secret": null }, "access_token": { "nbf": null } }';
     expect(encodeClaims(json)?.encoded).toBe(base64('{"access_token":{"nbf":null}}'));
   });
@@ -127,11 +127,11 @@ describe('a relayed challenge', () => {
   it.each<[what: string, header: string | string[] | undefined, challenge: string | undefined]>([
     ['as Graph writes it', realistic, realistic],
     ['of other schemes', ['Negotiate YII=', 'Basic realm="a"'], undefined],
-    ['beside another scheme', ['Negotiate YII=', 'Bearer realm="a"'], 'Bearer realm="a"'],
+    ['next to another scheme', ['Negotiate YII=', 'Bearer realm="a"'], 'Bearer realm="a"'],
     ['with a parameter that is not documented', 'Bearer realm="a", debug="b"', 'Bearer realm="a"'],
     ['with a parameter that comes twice', 'Bearer error="a", error="at Foo.Bar(x)"', 'Bearer error="a"'],
     ['with a token68', 'Bearer YWJj, realm="a"', 'Bearer realm="a"'],
-    ['with claims that cannot be read', 'Bearer error="a", claims="bm8ganNvbg=="', 'Bearer error="a"'],
+    ['with unreadable claims', 'Bearer error="a", claims="bm8ganNvbg=="', 'Bearer error="a"'],
     ['with an error that is a sentence', 'Bearer realm="a", error="Object reference"', 'Bearer realm="a"'],
     ['with an address that has a query', 'Bearer realm="a", authorization_uri="https://a.b/c?d=e"', 'Bearer realm="a"'],
     [

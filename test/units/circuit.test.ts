@@ -1,4 +1,4 @@
-/** Circuits by their own clock: what opens them, who may probe, and that no caller alone decides. */
+/** Circuits with a test clock: what opens them, who may probe, and that no caller alone decides. */
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { AuthorityBreaker, threshold } from '../../src/auth/authority/authority-breaker.js';
@@ -90,7 +90,7 @@ describe('a shared circuit', () => {
     expect(call('edith', 'went well')).toBe('call');
   });
 
-  it('is not kept open by one caller who fails with each probe', () => {
+  it('is not kept open by one caller that fails with each probe', () => {
     const { call, outage, pass } = setup();
     outage();
     pass(resetMs);
@@ -102,7 +102,7 @@ describe('a shared circuit', () => {
     expect(call('edith', 'went well')).toBe('call');
   });
 
-  it('lets the same caller probe again when no other has come', () => {
+  it('lets the same caller probe again when no other caller has come', () => {
     const { call, outage, pass } = setup();
     outage();
     pass(resetMs);
@@ -112,13 +112,13 @@ describe('a shared circuit', () => {
   });
 });
 
-it('the outcomes of one caller never are more than their part of a window', () => {
+it('the outcomes of one caller are never more than their part of a window', () => {
   const outcome = fc.tuple(fc.constantFrom('ada', 'grace', 'edith', 'mary'), fc.boolean());
   fc.assert(
     fc.property(fc.array(outcome, { maxLength: 200 }), (outcomes) => {
       const rule = { size: 10, minimum: 4, threshold: 0.5, ofOne: 3 };
       const window = new OutcomeWindow(rule);
-      // The same, said slowly.
+      // The same, in a simpler implementation.
       let model: (readonly [string, boolean])[] = [];
       for (const [share, failed] of outcomes) {
         window.add(share, failed);
@@ -150,7 +150,7 @@ describe('the circuit of the authority', () => {
     return was;
   };
 
-  it('is opened for one user by that user, and for no other', async () => {
+  it('is opened for one user by that user, and for no other user', async () => {
     const breaker = new AuthorityBreaker(60_000);
     const calls = [];
     for (let call = 0; call < 3 * threshold; call += 1) calls.push(await asked(breaker, 'ada', failing('unavailable')));
@@ -158,7 +158,7 @@ describe('the circuit of the authority', () => {
     expect(await asked(breaker, 'grace', () => Promise.resolve())).toBe(true);
   });
 
-  it('is opened for all by the failures of three', async () => {
+  it('is opened for all users by the failures of three', async () => {
     const breaker = new AuthorityBreaker(60_000);
     for (let call = 0; call < threshold; call += 1) await asked(breaker, `user-${call % 3}`, failing('unavailable'));
     expect(await asked(breaker, 'other-user', () => Promise.resolve())).toBe(false);
@@ -176,7 +176,7 @@ describe('the circuit of the authority', () => {
 });
 
 describe('the pauses', () => {
-  it('of known callers are not pushed out by those of made-up tokens', () => {
+  it('of known callers are not replaced by those of invented tokens', () => {
     const pauses = new ThrottlePauses();
     pauses.pause('ada', 60_000, true);
     for (let index = 0; index < 20_000; index += 1) pauses.pause(`made-up-${index}`, 60_000, false);
@@ -185,7 +185,7 @@ describe('the pauses', () => {
   });
 });
 
-describe('those who wait for a time', () => {
+describe('calls that wait for a time', () => {
   it('are half of one caller at most', () => {
     const waits = new TimedWaits(10);
     const enter = (name: string): number => {

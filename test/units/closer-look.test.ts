@@ -21,7 +21,7 @@ it.each<[string, boolean, Record<string, unknown>]>([
   expect(needCloserLook(variables)).toBe(expected);
 });
 
-it('no object is written into errors with more than 8,192 characters of keys and texts', () => {
+it('no object is repeated in errors with more than 8,192 characters of keys and texts', () => {
   const text = fc.string({ maxLength: 3_000, size: 'max' });
   const { value } = fc.letrec((tie) => ({
     value: fc.oneof({ depthSize: 'small' }, text, fc.array(tie('value')), fc.dictionary(text, tie('value'))),

@@ -1,4 +1,4 @@
-/** Conditions and orders that the gateway judges by itself, against a plain reading of the same. */
+/** Conditions and orders that the gateway evaluates, compared with a simple implementation. */
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Condition } from '../../src/graph/odata.js';
@@ -52,7 +52,7 @@ const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
   ),
 }));
 
-/** As docs/operations.md says it, without any thought of speed. */
+/** As docs/queries.md describes it, without optimization. */
 function holds(each: Condition, of: Readonly<Record<string, unknown>>): boolean {
   if ('conditions' in each) {
     const found = each.conditions.map((inner) => holds(inner, of));
@@ -78,7 +78,7 @@ function holds(each: Condition, of: Readonly<Record<string, unknown>>): boolean 
 }
 
 describe('a condition', () => {
-  it('holds for the same rows when it is made simple, and has nothing left that compares nothing', () => {
+  it('matches the same rows when it is simplified, and has no part without a comparison', () => {
     fc.assert(
       fc.property(condition, fc.array(row, { minLength: 1, maxLength: 5 }), (made, rows) => {
         const simple = simplified(made);
@@ -116,12 +116,12 @@ describe('the size of a filter', () => {
     expect(sizeOfFilter(filter)).toEqual({ conditions, tooDeep: undefined });
   });
 
-  it('counts no further than it has to, however large the filter is', () => {
+  it('is counted no further than necessary, however large the filter is', () => {
     const filter = { and: Array.from({ length: 1000 }, () => ({ or: Array<object>(1000).fill({}) })) };
     expect(sizeOfFilter(filter).conditions).toBe(maxConditions + 1);
   });
 
-  it('goes no deeper than it has to, however deep the filter is', () => {
+  it('is followed no deeper than necessary, however deep the filter is', () => {
     let filter: object = {};
     for (let level = 0; level < 100_000; level += 1) filter = { not: filter };
     expect(sizeOfFilter(filter).tooDeep).toBe('.not'.repeat(maxDepth));
@@ -152,7 +152,7 @@ describe('an order', () => {
     );
   });
 
-  it('is made in slices as it would be made at once, and rows that are equal keep their places', async () => {
+  it('is made in slices with the same result as in one go, and equal rows keep their order', async () => {
     await fc.assert(
       fc.asyncProperty(orders, fc.array(row, { maxLength: 20 }), fc.nat(1500), async (by, some, count) => {
         const rows = Array.from({ length: some.length === 0 ? 0 : count }, (_, index) => ({
@@ -166,7 +166,7 @@ describe('an order', () => {
     );
   });
 
-  it('takes a text that looks like a date for a text', () => {
+  it('treats a text that looks like a date as a text', () => {
     const by = [{ property: 'deviceName', descending: false, isDate: false }];
     const names = ['2026-01-01T01:00:00+01:00', '2026-01-01T00:30:00Z', '2026-01-01T00:00:00Z'];
     const keys = names.map((deviceName) => keysOf(by, { deviceName }));

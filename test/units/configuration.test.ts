@@ -1,4 +1,4 @@
-/** Each key of the environment takes exactly the values that its row allows, and a problem begins with the key. */
+/** Each key of the environment accepts exactly the values that its row allows, and a problem begins with the key. */
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError } from '../../src/config/config-error.js';
 import { readConfig } from '../../src/config/config.js';
@@ -107,7 +107,7 @@ describe('a key that is set', () => {
     TRUSTED_DOCUMENTS: 'manifest.json',
     RATE_LIMIT_MAX: '10',
   };
-  /** Another value that the validator takes. Any text does for those that take any text. */
+  /** Another value that the validator accepts. Any text is valid for rows of any text. */
   const others: Record<string, string> = {
     GRAPH_BASE_URL: 'https://graph.example/beta',
     REDIS_URL: 'redis://redis.internal',
@@ -151,7 +151,7 @@ it('CORS_HEADERS is refused where no page may call', () => {
   expect(read('https://app.contoso.com')).not.toThrow();
 });
 
-it('takes an empty variable for an absent one', () => {
+it('counts an empty variable as absent', () => {
   const empty = Object.fromEntries(Object.keys(environment).map((key) => [key, '']));
   expect(readConfig(empty)).toEqual(readConfig({}));
 });

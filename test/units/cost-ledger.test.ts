@@ -1,4 +1,4 @@
-/** The ledger of one operation: what it charges, what it refuses, and what it keeps for writes. */
+/** The ledger of one operation: what it charges, what it rejects, and what it reserves for writes. */
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { CostLedger, readCost, writeCost } from '../../src/core/cost-ledger.js';
@@ -19,11 +19,11 @@ describe('the ledger of an operation', () => {
     expect([ledger.charge('read', 400), ledger.charged, ledger.refused]).toEqual([98, 100, true]);
     expect(ledger.refusal('read', 302)).toMatchObject({
       code: 'COST_LIMIT_EXCEEDED',
-      message: 'The operation costs 402; at most 100 are possible.',
+      message: 'The operation costs 402; the limit is 100.',
     });
   });
 
-  it('does not compute what writes cost before a read asks for it', () => {
+  it('does not compute the cost of the writes before a read needs it', () => {
     const ledger = new CostLedger(20);
     let computed = 0;
     ledger.open(20, () => {
@@ -34,7 +34,7 @@ describe('the ledger of an operation', () => {
     expect([ledger.charge('read', 1), ledger.charge('read', 1), computed]).toEqual([0, 0, 1]);
   });
 
-  it('never grants more than the limit, and never refuses a write that the estimate has paid for', () => {
+  it('never grants more than the limit, and never rejects a write that the estimate covers', () => {
     const step = fc.record({
       access: fc.constantFrom('read' as const, 'write' as const),
       count: fc.integer({ min: 1, max: 30 }),

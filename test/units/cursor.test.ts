@@ -7,7 +7,7 @@ import { codeAndPaths } from '../support/refusals.js';
 const list = 'a list';
 const forged = ['BAD_USER_INPUT', ['after']];
 
-/** A cursor with a right check sum, whatever it holds. */
+/** A cursor with a right checksum, whatever it holds. */
 function signed(content: string, of = list): string {
   const sum = createHash('sha256')
     .update(JSON.stringify([content, of]))
@@ -72,7 +72,7 @@ describe('a cursor', () => {
     ['["$skiptoken=a&$filter=b",0,"",true]'],
     ['["$skiptoken=a b",0,"",true]'],
     ['["=a",0,"",true]'],
-  ])('with a right check sum that holds %j is refused', (content) => {
+  ])('with a right checksum that holds %j is rejected', (content) => {
     expect(codeAndPaths(() => decodeCursor(signed(content), list))).toEqual(forged);
   });
 
@@ -86,15 +86,15 @@ describe('a cursor', () => {
     ],
     ['one without its check sum', Buffer.from('[7,""]').toString('base64url')],
     ['no base64', '[7]'],
-  ])('is refused: %s', (_what, cursor) => {
+  ])('is rejected: %s', (_what, cursor) => {
     expect(codeAndPaths(() => decodeCursor(cursor, list))).toEqual(forged);
   });
 
-  it('says in its refusal which argument is wrong', () => {
+  it('says in its rejection which argument is wrong', () => {
     expect(() => decodeCursor('', list)).toThrow(/after is .*cursor/);
   });
 
-  it('is as long as an address may be, and no longer', () => {
+  it('is as long as an address may be, and not longer', () => {
     const cursorOf = (length: number): string =>
       encodeCursor(
         { by: 'graph', link: `$skip=${'4'.repeat(length - 6)}`, offset: 0, marks: '', filtered: true },

@@ -37,7 +37,7 @@ describe('the store of documents', () => {
     }
   });
 
-  it('keeps the places of nodes, which the locations of errors are made from', async () => {
+  it('keeps the positions of nodes, which the locations of errors need', async () => {
     const text = '# first\n{\n  a\n  b\n}';
     const { document } = await stored(text);
     const at = (each: DocumentNode): unknown =>
@@ -45,7 +45,7 @@ describe('the store of documents', () => {
     expect(document && at(document)).toEqual(at(parse(text)));
   });
 
-  it('weighs two bytes for each character and more for each node, whatever the characters are', async () => {
+  it('counts two bytes for each character and more for each node, whatever the characters are', async () => {
     await fc.assert(
       fc.asyncProperty(filler, async (text) => {
         const whole = `${text} { z }`;
@@ -70,14 +70,14 @@ describe('the store of documents', () => {
     );
   });
 
-  it('leaves out a document that is heavier than all of it, and one whose text is not known', async () => {
+  it('leaves out a document that is larger than all of it, and one whose text is unknown', async () => {
     const store = documentStore(10_000);
     await store.set('heavy', parse(`{ a } ${' '.repeat(6_000)}`));
     await store.set('bare', parse('{ a }', { noLocation: true }));
     expect([await store.get('heavy'), await store.get('bare'), store.size]).toEqual([undefined, undefined, 0]);
   });
 
-  it('forgets the document that was asked for longest ago', async () => {
+  it('drops the document that was used longest ago', async () => {
     const store = documentStore(10_000);
     const heavy = (name: string): DocumentNode => parse(`{ ${name} } ${' '.repeat(1_000)}`);
     for (const name of ['a', 'b']) await store.set(name, heavy(name));

@@ -1,4 +1,4 @@
-/** A filter of the schema as one condition in Graph's words, and whatever is wrong with it. */
+/** A filter of the schema as one condition with Graph's names, and its problems. */
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { filterText } from '../../src/graph/odata.js';
@@ -70,7 +70,7 @@ describe('a filter', () => {
     ],
     [[`filter${'.not'.repeat(maxDepth)}`], deep(maxDepth + 1)],
     [['filter'], { deviceName: text({ in: Array<string>(maxConditions + 1).fill('a') }) }],
-  ])('is refused at %j', (paths, filter) => {
+  ])('is rejected at %j', (paths, filter) => {
     expect(codeAndPaths(() => conditionOf(filter))).toEqual(['BAD_USER_INPUT', paths]);
   });
 
@@ -91,7 +91,7 @@ describe('the size of a filter', () => {
     [undefined, { conditions: maxConditions, tooDeep: undefined }],
     ['filter', { conditions: maxConditions + 1, tooDeep: undefined }],
     ['filter.not.and.0', { conditions: 1, tooDeep: '.not.and.0' }],
-  ])('has a fault at %j: %j', (path, size) => {
+  ])('has a problem at %j: %j', (path, size) => {
     const fault = faultOfSize(size);
     expect(fault?.path).toBe(path);
     if (fault !== undefined)

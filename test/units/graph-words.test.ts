@@ -1,4 +1,4 @@
-/** Graph's words are untrusted text of any length: what is left of them, and that it costs no time. */
+/** Graph's messages are untrusted text of any length: what remains of them, and that it takes little time. */
 import { cut } from '../../src/core/cut.js';
 import { describe, expect, it } from '@jest/globals';
 import { cleanWords, readGraphErrorBody } from '../../src/graph/graph-words.js';
@@ -41,7 +41,7 @@ describe('words of Graph', () => {
     expect(cleanWords(message)).toBe(message);
   });
 
-  // Each of these took seconds to hours while a pattern could look at all 64 KiB.
+  // Each of these took seconds to hours while a pattern could see all 64 KiB.
   it.each([
     ' ',
     '\n - ',
@@ -60,7 +60,7 @@ describe('words of Graph', () => {
     '\\\\',
     'System.',
     '---> ',
-  ])('are read at once when they repeat %j for 64 KiB', (part) => {
+  ])('are rejected quickly when they repeat %j for 64 KiB', (part) => {
     const message = part.repeat(Math.ceil(65_536 / part.length));
     for (const text of [message, `${message}x`, `x ${message}`]) {
       expect((cleanWords(text) ?? '').length).toBeLessThanOrEqual(300);
@@ -76,12 +76,12 @@ describe('words of Graph', () => {
     }
   });
 
-  it('are not cut inside of a surrogate pair', () => {
+  it('are not cut inside a surrogate pair', () => {
     expect(cleanWords(`${'a'.repeat(299)}🍎`)).toBe('a'.repeat(299));
     expect(cut('🍎🍎', 3)).toBe('🍎');
   });
 
-  it('stay apart from what objects inherit', () => {
+  it('are not mistaken for inherited properties', () => {
     const json = '{"error":{"code":"a","message":"b","innerError":{"__proto__":{"request-id":"c"},"constructor":"d"}}}';
     const body = readGraphErrorBody(JSON.parse(json));
     expect(body?.innerError['request-id']).toBeUndefined();
@@ -93,7 +93,7 @@ describe('codes of Graph', () => {
   const codeOf = (code: unknown): string | null | undefined => readGraphErrorBody({ error: { code } })?.code;
 
   it.each(['TooManyRequests', 'No method match route template', 'UnknownError', 'Request_BadRequest', 'a.b-c', 'A1'])(
-    '%s: is reported',
+    '%s: is returned',
     (code) => {
       expect(codeOf(code)).toBe(code);
     },

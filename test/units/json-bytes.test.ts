@@ -36,7 +36,7 @@ it('an undefined member counts nothing, as it is not written', () => {
   expect([fitsInBytes(value, 16), fitsInBytes(value, 15)]).toEqual([true, false]);
 });
 
-it('stops counting beyond the limit: a text that is far too long is not written even once', () => {
+it('stops counting beyond the limit: a text that is far too long is never written', () => {
   const value = { data: Array<string>(1_000_000).fill('x'.repeat(1_000_000)) };
   expect(fitsInBytes(value, 1_000_000)).toBe(false);
 });

@@ -1,4 +1,4 @@
-/** How many rows one list may have: what is read whole is read up to a bound, and never cut off silently. */
+/** How many rows one list may have: a whole list is read up to a limit, and never cut off silently. */
 import { describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../../src/core/gateway-error.js';
 import { listAll, maxRows } from '../../src/graph/graph-list.js';

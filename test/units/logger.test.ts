@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { expect, it } from '@jest/globals';
 import { createLogger } from '../../src/telemetry/logger.js';
 
-it('says in each line of the log when it was, in UTC to the millisecond', () => {
+it('writes the time in each line of the log, in UTC to the millisecond', () => {
   const sink = new PassThrough();
   const logger = createLogger('info', sink);
   const before = Date.now();

@@ -1,4 +1,4 @@
-/** Marks of rows in cursors: where a list goes on when rows have come and gone. */
+/** Marks of rows in cursors: where a list continues after rows were inserted or deleted. */
 import { describe, expect, it } from '@jest/globals';
 import { areMarks, countOf, indexBehind, marksBefore } from '../../src/summaries/listing/marks.js';
 
@@ -30,7 +30,7 @@ describe('the position behind marks', () => {
     ['the last two are gone', ['row-0', 'row-3'], 1],
     ['all are gone', ['row-3', 'row-4'], undefined],
     ['a row cannot be read', [undefined, 'row-1', undefined, 'row-3'], 2],
-    ['no rows', [], undefined],
+    ['the list has no rows', [], undefined],
   ])('is found when %s', async (_what, now, index) => {
     expect(await indexBehind(before(3), now)).toBe(index);
   });

@@ -1,4 +1,4 @@
-/** Conditions that the gateway judges by itself: what simple condition they are, and which rows fulfil them. */
+/** Conditions that the gateway evaluates: their simplified form, and the rows that match. */
 import { describe, expect, it } from '@jest/globals';
 import type { Condition } from '../../src/graph/odata.js';
 import {
@@ -87,7 +87,7 @@ describe('a simple condition', () => {
 describe('a condition', () => {
   const nested = and(a, or(count('gt', 1), not(at('lt', '2026-01-01T00:00:00Z'))), begins('a'));
 
-  it('looks at its properties, and at as many parts as it has', () => {
+  it('reads its properties, and has as many parts as expected', () => {
     expect(propertiesOf(nested)).toEqual(['name', 'count', 'at', 'name']);
     expect(propertiesOf(always)).toEqual([]);
     expect(propertiesOf(isIn('a', 'b'))).toEqual(['name']);
@@ -143,11 +143,11 @@ describe('a condition', () => {
     ['not, of a missing value', not(begins('a')), { name: null }, true],
     ['always', always, {}, true],
     ['never', never, {}, false],
-  ])('holds or not: %s', (_what, condition, row, holds) => {
+  ])('matches or not: %s', (_what, condition, row, holds) => {
     expect(judgeOf(condition)(row)).toBe(holds);
   });
 
-  it('judges one row after the other, each by its own time', () => {
+  it('matches one row after the other, each by its own time', () => {
     const judge = judgeOf(and(at('ge', '2026-01-01T00:00:00Z'), at('lt', '2026-02-01T00:00:00Z')));
     const dates = ['2026-01-15T00:00:00Z', '2025-01-15T00:00:00Z', '2025-01-15T00:00:00Z', undefined, null];
     expect([...dates, '2026-01-15T00:00:00Z'].map((date) => judge({ at: date }))).toEqual([

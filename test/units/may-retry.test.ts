@@ -32,7 +32,7 @@ describe('a failed call', () => {
     ['504', failure('GRAPH_UNAVAILABLE', 504), true, false],
     ['504 that names a time', failure('GRAPH_UNAVAILABLE', 504, asked), true, false],
     ['505', failure('GRAPH_UNAVAILABLE', 505), false, false],
-    ['refused by the circuit', notSent('GRAPH_UNAVAILABLE'), false, false],
+    ['rejected by the circuit', notSent('GRAPH_UNAVAILABLE'), false, false],
     ['a page in place of JSON', failure('GRAPH_BAD_RESPONSE', 200, page), true, false],
     ['JSON that breaks its metadata', failure('GRAPH_BAD_RESPONSE', 200), false, false],
     ['a lost answer', failure('OUTCOME_UNKNOWN', null, page), false, false],

@@ -4,12 +4,12 @@ import { MemoryBound } from '../../src/http/memory-bound.js';
 
 const act = fc.record({ who: fc.nat(4), bytes: fc.nat(60), what: fc.constantFrom('hold', 'grow', 'release') });
 
-it('whatever is held and released, the sum keeps its bound, and who has held the longest goes first', () => {
+it('whatever is held and released, the sum keeps its limit, and the oldest holder is disconnected first', () => {
   fc.assert(
     fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
       const bound = new MemoryBound<object>(100);
       const holders = Array.from({ length: 5 }, () => ({}));
-      /** What ought to be held, the oldest first. */
+      /** The expected holders, the oldest first. */
       let held: { who: number; bytes: number }[] = [];
       const closed: number[] = [];
       for (const { who, bytes, what } of acts) {

@@ -28,14 +28,14 @@ describe('an id of a caller', () => {
     ['a\n', 'must not contain control characters'],
     ['a\u0000', 'must not contain control characters'],
     ['$count', 'must not start with $'],
-    ['.', 'must not be, or contain as a path segment, dots alone'],
-    ['...', 'must not be, or contain as a path segment, dots alone'],
-    ['a/..', 'must not be, or contain as a path segment, dots alone'],
-    ['..\\a', 'must not be, or contain as a path segment, dots alone'],
-    ['%2e', 'must not be, or contain as a path segment, dots alone'],
-    ['a%2f%252E.', 'must not be, or contain as a path segment, dots alone'],
-    ['a%5C..%5Cb', 'must not be, or contain as a path segment, dots alone'],
-  ])('%j is refused by its path, and says why', (id, sentence) => {
+    ['.', 'must not consist of dots, or contain a path segment of dots'],
+    ['...', 'must not consist of dots, or contain a path segment of dots'],
+    ['a/..', 'must not consist of dots, or contain a path segment of dots'],
+    ['..\\a', 'must not consist of dots, or contain a path segment of dots'],
+    ['%2e', 'must not consist of dots, or contain a path segment of dots'],
+    ['a%2f%252E.', 'must not consist of dots, or contain a path segment of dots'],
+    ['a%5C..%5Cb', 'must not consist of dots, or contain a path segment of dots'],
+  ])('%j is rejected by its path, with the reason', (id, sentence) => {
     expect(codeAndPaths(() => pathSegment(id, 'input.id'))).toEqual(['BAD_USER_INPUT', ['input.id']]);
     expect(sentences(() => pathSegment(id, 'input.id'))).toContain(`input.id ${sentence}`);
   });

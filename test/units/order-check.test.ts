@@ -48,7 +48,7 @@ describe('texts are in order', () => {
   });
 });
 
-describe('what is not a text', () => {
+describe('values that are not texts', () => {
   it.each<[what: string, trust: Trust, rows: unknown[], count: number]>([
     ['numbers', 'known', [1, 2, 10], 3],
     ['numbers by their characters', 'any', [1, 10, 2], 2],
@@ -69,7 +69,7 @@ describe('what is not a text', () => {
     expect(inOrder('known', by('p', 'q'), rows)).toBe(3);
     expect(inOrder('known', by('p', 'q'), [...rows.slice(0, 2), { p: 'a', q: 1 }])).toBe(2);
     expect(inOrder('known', by('p', '-q'), rows)).toBe(1);
-    // What the later criteria say of texts in unknown order is unknown as well.
+    // If texts have an unknown order, the order by later criteria is unknown as well.
     expect(
       inOrder('any', by('p', 'q'), [
         { p: 'b', q: 2 },

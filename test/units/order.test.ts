@@ -1,4 +1,4 @@
-/** Orders that the gateway makes by itself: a missing value, then numbers, then points in time, then texts. */
+/** Orders that the gateway makes: a missing value, then numbers, then points in time, then texts. */
 import { describe, expect, it } from '@jest/globals';
 import { compareKeys, inOrder, keysOf, type RowOrder } from '../../src/summaries/listing/order.js';
 

@@ -12,7 +12,7 @@ describe('the size of a page', () => {
     [500, [100, undefined]],
     [999, [500, 100, undefined]],
     [1000, [999, 500, 100, undefined]],
-  ])('that Graph refuses, %j, is followed by %j', (refused, next) => {
+  ])('that Graph rejects, %j, is followed by %j', (refused, next) => {
     expect(new PageSizes().smallerThan(refused)).toEqual(next);
   });
 

@@ -1,4 +1,4 @@
-/** Pages of a collection: which links are followed, how far, and how a later operation asks for a page again. */
+/** Pages of a collection: which links are followed, how far, and how a later operation requests a page again. */
 import { describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../../src/core/gateway-error.js';
 import {
@@ -25,7 +25,7 @@ async function allPages({ collection }: ScriptedCollection, address = 'things?$t
   return pages;
 }
 
-/** What each page says of itself, with the ids of its rows; an unreadable row is its code. */
+/** The text of each page, with the ids of its rows; an unreadable row is its code. */
 const outline = (pages: readonly Page[]): unknown[] =>
   pages.map(({ rows, hasMore, next }) => ({
     rows: rows.map((row) => (row instanceof GatewayError ? row.code : row.entity['id'])),
@@ -127,7 +127,7 @@ describe('pages', () => {
 });
 
 describe('a page of many rows', () => {
-  it('is read up to the bound, and fails beyond it', async () => {
+  it('is read up to the limit, and fails beyond it', async () => {
     const pageOf = (count: number): ScriptedCollection => scriptedCollection(() => ({ value: rowsFrom(0, count) }));
     expect(maxPageRows).toBe(10_000);
     const [page] = await allPages(pageOf(maxPageRows));

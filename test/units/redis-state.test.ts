@@ -11,7 +11,7 @@ describe('the state of Redis in the log', () => {
     return { state: new RedisState(logger, () => now), lines, pass: (ms) => (now += ms) };
   }
 
-  it('is one line when it begins to fail and one when nothing has failed for ten seconds', () => {
+  it('is one line when it starts to fail and one when nothing has failed for ten seconds', () => {
     const { state, lines, pass } = watched();
     state.worked();
     for (let count = 0; count < 100; count += 1) {
@@ -26,7 +26,7 @@ describe('the state of Redis in the log', () => {
     expect(lines).toEqual(['failing', 'back']);
   });
 
-  it('is good again with the first count after Redis was connected to again', () => {
+  it('is good again with the first count after Redis was connected again', () => {
     const { state, lines } = watched();
     state.failed('ECONNRESET');
     state.connected();
@@ -63,7 +63,7 @@ describe('the guard of replies', () => {
     );
   });
 
-  it('accepts nothing else behind them', () => {
+  it('accepts nothing else after them', () => {
     const strange = fc.constantFrom(
       '>1\r\n',
       '_\r\n',

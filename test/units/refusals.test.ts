@@ -24,14 +24,14 @@ describe('refusals', () => {
     const { refusals, pass } = setup();
     let fetched = 0;
     for (let second = 0; second < 300; second += 1) {
-      // A caller who asks once a second, with a Graph that refuses whatever comes.
+      // A caller that asks once a second, with a Graph that rejects every token.
       if (refusals.of('a') === undefined) refusals.byGraph('a', `Bearer ${(fetched += 1)}`, said);
       pass(1000);
     }
     expect(fetched).toBe(2 + Math.floor(298 / (refusalMs / 1000 + 1)));
   });
 
-  it('of Graph count once for a token, however many calls were on their way with it', () => {
+  it('of Graph count once for a token, whatever the number of concurrent calls with it', () => {
     const { refusals } = setup();
     for (let call = 0; call < 50; call += 1) refusals.byGraph('a', 'Bearer first', said);
     expect(refusals.of('a')).toBeUndefined();
@@ -39,7 +39,7 @@ describe('refusals', () => {
     expect(refusals.of('a')).toBe(said);
   });
 
-  it('are bounded, for any callers that are refused', () => {
+  it('are limited in number, whatever the callers are', () => {
     const { refusals } = setup();
     for (let key = 0; key < maxRefusals + 100; key += 1) refusals.byAuthority(`key-${key}`, said);
     expect(refusals.size).toBe(maxRefusals);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { execute, GraphQLInt, GraphQLList, GraphQLObjectType, GraphQLSchema, parse } from 'graphql';
 import { completeListsInSlices } from '../../src/graphql/limits/response-slices.js';
 
-/** What a list may hold: an object, null, an error; at once or later. */
+/** The possible items of a list: an object, null, an error; available or as a promise. */
 type Item = readonly [kind: 'object' | 'null' | 'error', when: 'now' | 'later'];
 
 const item: fc.Arbitrary<Item> = fc.tuple(
@@ -33,7 +33,7 @@ const document = parse(`{ rows { ...F } } fragment F on Row { ${fields} below { 
 async function answerOf(schema: GraphQLSchema): Promise<unknown> {
   const { data, errors = [] } = await execute({ schema, document });
   const found = errors.map(({ message, path }) => ({ message, place: path?.[1] }));
-  // They come as the items do.
+  // They arrive like the items.
   return { data, errors: found.sort((a, b) => Number(a.place) - Number(b.place)) };
 }
 

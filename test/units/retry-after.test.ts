@@ -47,7 +47,7 @@ describe('Retry-After', () => {
     ['THU, 26 Nov 2026 10:00:20 GMT'],
     ['Th, 26 Nov 2026 10:00:20 GMT'],
     ['Thu,26 Nov 2026 10:00:20 GMT'],
-  ])('%j says nothing', (value) => {
+  ])('%j is invalid', (value) => {
     expect(readRetryAfter(value, now)).toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@ import { reserve, reserveOfOne, RetryBudget, retryShare, windowMs } from '../../
 import { tries } from '../support/fuzz.js';
 
 describe('the retry budget', () => {
-  it('pays a fifth of the first tries of the window, and forgets them with the window', () => {
+  it('allows a fifth of the first tries of the window, and drops them with the window', () => {
     let now = 5_000_000;
     const budget = new RetryBudget(() => now);
     for (let count = 0; count < 1000; count += 1) budget.countFirstTry('ada');
@@ -45,7 +45,7 @@ describe('the retry budget of several callers', () => {
     expect(paid('joan')).toBe(0);
   });
 
-  it('holds its bound for any callers and any order of calls and retries', () => {
+  it('keeps its limit for any callers and any order of calls and retries', () => {
     const step = fc.record({
       caller: fc.constantFrom('ada', 'grace', 'edith', 'mary'),
       retries: fc.nat(3),
@@ -74,7 +74,7 @@ describe('the retry budget of several callers', () => {
 });
 
 describe('pacing', () => {
-  it('lets a limited number of writes through in any 20 seconds, and reads beside them', () => {
+  it('lets a limited number of writes through in any 20 seconds, and reads next to them', () => {
     let now = 1000;
     const pacing = new Pacing({ requests: 5, writes: 2 }, () => now);
     expect([pacing.take('ada', 1, 1), pacing.take('ada', 1, 1)]).toEqual([0, 0]);
@@ -90,7 +90,7 @@ describe('pacing', () => {
     expect(pacing.take('ada', 1, 1)).toBe(0);
   });
 
-  it('lets a batch that is larger than the limit through when nothing else went out', () => {
+  it('lets a batch that is larger than the limit through when nothing else was sent', () => {
     let now = 1000;
     const pacing = new Pacing({ requests: 0, writes: 10 }, () => now);
     expect(pacing.take('ada', 20, 20)).toBe(0);

@@ -1,9 +1,9 @@
 /**
- * The costs that the SDL gives to routers, against those that the gateway itself counts.
+ * The costs that the SDL gives to routers, compared with those that the gateway counts.
  *
- * `routerCost` counts as Apollo Router documents it for its demand control: an object costs 1 unless `@cost` says otherwise,
- * a list its size times that and what is selected of it, and an argument that is given its weight, for a list once more for
- * each item.
+ * `routerCost` counts as Apollo Router documents it for its demand control: an object costs 1 unless `@cost` says
+ * otherwise, a list its size times that and the cost of its selection, and a given argument its weight, for a list once
+ * more for each item.
  */
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
@@ -98,7 +98,7 @@ describe('a router counts', () => {
     expect(router).toBe(ours);
   });
 
-  it.each([1, 20, 1000])('for a creation of %i in bulk the same, and one more item', (count) => {
+  it.each([1, 20, 1000])('for a bulk creation of %i the same, and one more item', (count) => {
     const { ours, router } = costs(`${bulk} { index summary { id } error { code } } }`, inputs(count));
     expect([ours, router]).toEqual([10 * count, 10 * count + 10]);
   });

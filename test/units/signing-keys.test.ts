@@ -35,7 +35,7 @@ function setup(document: object = {}) {
 }
 
 describe('the keys of an issuer', () => {
-  it('are read once for all who wait, and again for an unknown key at once', async () => {
+  it('are read once for all waiting callers, and again for an unknown key immediately', async () => {
     const { ids, loads, published } = setup();
     await Promise.all([ids('first'), ids('first'), ids('second')]);
     expect(loads()).toBe(1);
@@ -54,7 +54,7 @@ describe('the keys of an issuer', () => {
     expect(loads()).toBe(3);
   });
 
-  it('are refreshed beside the way once they are an hour old, and serve on while that fails', async () => {
+  it('are refreshed in the background once they are an hour old, and stay in use while that fails', async () => {
     const { ids, loads, pass, published, fail } = setup();
     await ids('first');
     published[0] = { ...key, kid: 'second' };
@@ -86,7 +86,7 @@ describe('the keys of an issuer', () => {
     ['without an issuer', { issuer: undefined }],
     ['of another tenant', { issuer: 'https://authority.example/22222222-2222-4222-8222-222222222222/v2.0' }],
     ['with keys over http', { jwks_uri: 'http://authority.example/keys' }],
-  ])('behind a document %s are not believed', async (_name, document) => {
+  ])('after a document %s are not accepted', async (_name, document) => {
     await expect(setup(document).ids('first')).rejects.toBeInstanceOf(AuthorityError);
   });
 });

@@ -17,7 +17,7 @@ it('stops the parts one after the other, the last one first', async () => {
   expect(events).toEqual(['http', 'transport', 'tokens'].flatMap((name) => [`${name} stops`, `${name} stopped`]));
 });
 
-it('stops the parts once, however often it is asked to', async () => {
+it('stops the parts once, however often it is called', async () => {
   const parts = new StartedParts();
   let stops = 0;
   parts.add('http', () => (stops += 1));
@@ -26,7 +26,7 @@ it('stops the parts once, however often it is asked to', async () => {
   expect(stops).toBe(1);
 });
 
-it('stops the other parts too when one fails to stop, and then fails with what failed', async () => {
+it('stops the other parts too when one fails to stop, and then throws that failure', async () => {
   const parts = new StartedParts();
   const stopped: string[] = [];
   const failures = [new Error('redis hangs'), new Error('the socket is gone')];

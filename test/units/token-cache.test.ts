@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { TokenCache, maxTokens, type GraphToken } from '../../src/auth/authority/token-cache.js';
 
 const minute = 60_000;
-/** Hands out numbered tokens of an hour. */
+/** Returns numbered tokens that last an hour. */
 function setup(refreshAhead: boolean) {
   let now = 1_000_000;
   let acquired = 0;
@@ -22,7 +22,7 @@ describe('cached tokens', () => {
     expect(await get()).toBe('token-2');
   });
 
-  it('are replaced ahead of their end while the old one serves, one try in half a minute', async () => {
+  it('are replaced before they expire while the old one is used, one try in half a minute', async () => {
     const { get, pass, cache } = setup(true);
     await get();
     pass(55 * minute);
@@ -36,7 +36,7 @@ describe('cached tokens', () => {
     expect(await get()).toBe('token-2');
   });
 
-  it('are dropped when they are refused, and a newer one is not', async () => {
+  it('are dropped when they are rejected, and a newer one is not', async () => {
     const { get, cache } = setup(false);
     await get();
     cache.drop('a', 'token-0');
@@ -45,13 +45,13 @@ describe('cached tokens', () => {
     expect(await get()).toBe('token-2');
   });
 
-  it('a failure is of one caller alone: the next one asks again', async () => {
+  it('are not affected by a failure: the next request tries again', async () => {
     const { cache, get } = setup(false);
     await expect(cache.get('a', () => Promise.reject(new Error('away')))).rejects.toThrow('away');
     expect(await get()).toBe('token-1');
   });
 
-  it('are bounded, for any callers', async () => {
+  it('are limited in number, whatever the callers are', async () => {
     const { get, cache } = setup(false);
     for (let user = 0; user < maxTokens + 100; user += 1) await get(`user-${user}`);
     expect(cache.size).toBe(maxTokens);

@@ -28,7 +28,10 @@ describe('the canonical spelling', () => {
     expect(canonicalSpelling(token)).toBe(canonical);
   });
 
-  it.each(['QR', 'QR.QR', 'QR.QR.QR.QR', 'QR.QR.QR.QR.QR.QR', 'QR==', ''])('of %j, no JWT, is itself', (token) => {
-    expect(canonicalSpelling(token)).toBe(token);
-  });
+  it.each(['QR', 'QR.QR', 'QR.QR.QR.QR', 'QR.QR.QR.QR.QR.QR', 'QR==', ''])(
+    'of %j, which is not a JWT, is itself',
+    (token) => {
+      expect(canonicalSpelling(token)).toBe(token);
+    },
+  );
 });

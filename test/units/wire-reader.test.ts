@@ -1,4 +1,4 @@
-/** Properties of a wire entity: what the metadata promises is read, and everything else is a failure in its place. */
+/** Properties of a wire entity: valid values are read, and every other value is a failure in its place. */
 import { describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../../src/core/gateway-error.js';
 import { WireReader } from '../../src/summaries/resource/wire-reader.js';
@@ -38,7 +38,7 @@ describe.each<[name: keyof typeof readers, good: unknown[], bad: unknown[]]>([
     ['Idle', '', 'toString', 'constructor', '__proto__', 0, null, undefined, ['idle'], {}],
   ],
 ])('%s', (name, good, bad) => {
-  it.each(good)('reads %j as it is', (value) => {
+  it.each(good)('reads %j unchanged', (value) => {
     expect(readers[name](readerOf({ p: value }))).toBe(value);
   });
 
@@ -57,7 +57,7 @@ describe('an entity', () => {
     expect(readerOf({ id: 'a', p: 'b' }).id).toBe('a');
   });
 
-  it('has one failure for all that is broken, and only for that', () => {
+  it('has one failure for all broken values, and only for those', () => {
     const reader = readerOf({ a: 7, b: 'text', c: 'text' });
     const failures = [reader.string('a'), reader.int32('b'), reader.dateTimeOffset('c')] as unknown[];
     expect(failures[0]).toMatchObject({ code: 'GRAPH_BAD_RESPONSE' });

@@ -1,4 +1,4 @@
-/** What fails while an answer is made, over a schema that makes it fail. */
+/** Failures while a response is written, over a schema that causes them. */
 import 'reflect-metadata';
 import { PassThrough } from 'node:stream';
 import { HeaderMap } from '@apollo/server';

@@ -1,15 +1,15 @@
 /**
  * Microsoft Graph, read with the rights of one caller for one operation.
  *
- * Whatever an operation reads by id in one step becomes one `$batch` for each 20 objects, and no object is read twice.
- * The caller's `Authorization` goes to Graph as it came. What does not exist is null.
+ * All objects that an operation reads by id in one step become one `$batch` for each 20 objects, and no object is read
+ * twice. The caller's `Authorization` goes to Graph unchanged. A missing object is null.
  */
 import DataLoader from 'dataloader';
 import { failureOf, noToken, unreachable } from './failures.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Where objects are, and which of their properties are wanted. */
+/** The path of the objects, and their requested properties. */
 export interface Source {
   readonly path: string;
   readonly select: readonly string[];
@@ -64,7 +64,7 @@ export class GraphReader {
       url: `${path}/${id}?$select=${select.join(',')}`,
     }));
     const { responses } = await this.#call('/$batch', { requests });
-    // Graph answers in any order; the id of the item says which one it is.
+    // Graph answers in any order; the id of an item identifies it.
     const items = new Map((responses as BatchItem[]).map((item) => [item.id, item]));
     return ids.map((_, index) => {
       const { status = 502, body = null } = items.get(String(index)) ?? {};

@@ -36,7 +36,7 @@ export async function serveSubgraph(
       fastifyApolloDrainPlugin<Caller>(server),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
-      // Not even when the environment has a key.
+      // Even if the environment has a key.
       ApolloServerPluginUsageReportingDisabled(),
     ],
     stopOnTerminationSignals: false,

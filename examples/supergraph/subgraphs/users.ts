@@ -1,7 +1,7 @@
 /** The `users` subgraph: the directory's users. */
 import type { Caller } from './graph.ts';
 
-/** Graph: `user`. What the schema needs of it, and no more. */
+/** Graph: `user`, with only the properties that the schema needs. */
 const source = {
   path: '/users',
   select: ['id', 'displayName', 'mail', 'userPrincipalName', 'jobTitle', 'officeLocation'],
@@ -12,7 +12,7 @@ export const resolvers = {
     user: (_: unknown, { id }: { id: string }, { graph }: Caller) => graph.one(source, id),
   },
   User: {
-    // Null for a key that leads nowhere: people leave.
+    // Null for an unknown key: users leave.
     __resolveReference: ({ id }: { id: string }, { graph }: Caller) => graph.one(source, id),
   },
 };

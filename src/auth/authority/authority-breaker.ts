@@ -1,12 +1,13 @@
 /**
- * While the authority fails, it is not called: callers are rejected at once, and one try at a time finds out when it is back.
+ * While the authority fails, it is not called: requests are rejected immediately, and one probe at a time finds out
+ * when it is back.
  *
- * Refusals are answers. An outage is what counts, and of one user it counts twice at most.
+ * Refusals are responses and do not count. Outages count, at most two of them for one user.
  */
 import { FairCircuit } from '../../core/circuit/fair-circuit.js';
 import { AuthorityError } from './authority-failure.js';
 
-/** Failures in a row, of three users at least, before the circuit opens. */
+/** Failures in a row that open the circuit, of at least three users. */
 export const threshold = 5;
 const rule = { size: threshold, minimum: threshold, threshold: (threshold - 0.5) / threshold, ofOne: 2 } as const;
 
@@ -22,11 +23,11 @@ export class AuthorityBreaker {
         if (!(error instanceof AuthorityError)) return 'says nothing';
         return error.kind === 'unavailable' ? 'failed' : 'went well';
       },
-      refusal: () => new AuthorityError('unavailable', { reason: 'it failed too often just now', retryAfterSeconds }),
+      refusal: () => new AuthorityError('unavailable', { reason: 'it has failed repeatedly', retryAfterSeconds }),
     });
   }
 
-  /** `whose` is the user for whom the authority is asked, or what the gateway asks for itself. */
+  /** `whose` is the user for whom the authority is asked, or the gateway's own purpose. */
   execute<T>(whose: string, call: () => Promise<T>): Promise<T> {
     return this.#circuit.execute({ share: whose, own: () => whose }, call);
   }

@@ -1,8 +1,8 @@
 /**
- * Why the authority (Entra ID) returned no token, as far as an operator can act on it.
+ * Why the authority (Entra ID) returned no token, as far as an operator or a client can act on it.
  *
- * Read from the response itself, never from a library's error object: those hold requests, secrets and tokens. What is kept
- * is an AADSTS number and the correlation id, for a support ticket.
+ * It is derived from the response itself, never from a library's error object: those hold requests, secrets and tokens.
+ * It keeps an AADSTS number and the correlation id, for a support ticket.
  */
 import { isRecord } from '../../core/is-record.js';
 import { claimsText, encodeClaims } from '../../core/claims.js';
@@ -12,22 +12,22 @@ import { withoutSecrets, type Secret } from '../../core/secret.js';
 import { authorityUnavailable, consentRequired, gatewayRejected, moreProofRequired } from '../../telemetry/events.js';
 
 export type FailureKind =
-  /** No response, or a response that is neither a token nor a rejection. */
+  /** The authority did not respond, or its response was neither a token nor a refusal. */
   | 'unavailable'
-  /** The gateway's own registration or credential is refused. */
+  /** The gateway's own registration or credential is rejected. */
   | 'misconfigured'
   /** The gateway has no consent to call Graph for this user. */
   | 'consent'
-  /** The user has to prove more: a second factor, a compliant device. */
+  /** The user must satisfy a condition: a second factor, a compliant device. */
   | 'interaction'
-  /** The caller's own token is not taken any more. */
+  /** The caller's own token is no longer accepted. */
   | 'assertion';
 
 export interface FailureDetails {
-  /** A few words for the log, ours or a number. */
+  /** A few words for the log: the gateway's own, or a number. */
   readonly reason: string;
   readonly correlationId?: string | undefined;
-  /** The environment variable that an operator should look at. */
+  /** The environment variable that an operator should check. */
   readonly setting?: string;
   readonly claims?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;
@@ -43,9 +43,9 @@ export class AuthorityError extends Error {
   }
 }
 
-/** AADSTS numbers that name a setting other than the credential. */
+/** AADSTS numbers that point to a setting other than the credential. */
 const settings: Readonly<Record<number, string>> = {
-  500131: 'AUTH_AUDIENCE', // the assertion was made out to another application
+  500131: 'AUTH_AUDIENCE', // the assertion was issued for another application
   700016: 'AZURE_CLIENT_ID',
   90002: 'AZURE_TENANT_ID',
   900023: 'AZURE_TENANT_ID',
@@ -59,12 +59,12 @@ const expiries: Readonly<Record<number, string>> = {
   700024: 'the client assertion is not within its time',
 };
 const consentMissing = 65001;
-/** Entra's own word for "try again". */
+/** Entra's code for "try again". */
 const transient = 90033;
 
 /**
- * What an answer other than 200 of the token endpoint means. `credential` is the setting that the gateway signs in with;
- * nothing that repeats one of the secrets, which were sent, is kept.
+ * The meaning of a response other than 200 of the token endpoint. `credential` is the setting that the gateway signs in
+ * with. Nothing that repeats one of the sent secrets is kept.
  */
 export function errorOfRefusal(
   status: number,
@@ -116,14 +116,14 @@ export function logAuthorityError({ kind, details }: AuthorityError, { logger }:
   }
 }
 
-/** For a client; `challenge` is what a 401 begins with. */
+/** For a client; `challenge` is the start of a 401's challenge. */
 export function clientError({ kind, details }: AuthorityError, challenge: string): GatewayError {
   const { claims, retryAfterSeconds } = details;
   switch (kind) {
     case 'unavailable':
       return new GatewayError(
         'GRAPH_UNAVAILABLE',
-        'No token for Graph can be had at the moment; nothing was sent to it.',
+        'No token for Graph is available at the moment; nothing was sent to Graph.',
         {
           ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
         },
@@ -154,7 +154,7 @@ export function tokenRejected(challenge: string): GatewayError {
 export function insufficientClaims(challenge: string, claims: string): GatewayError {
   return new GatewayError(
     'UNAUTHENTICATED',
-    'The caller has to prove more: get a token for the claims and try again.',
+    'The token does not satisfy the required claims: get a token with these claims and try again.',
     {
       challenge: `${challenge}, error="insufficient_claims", claims="${claims}"`,
       claims,

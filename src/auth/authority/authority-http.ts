@@ -1,8 +1,8 @@
 /**
- * HTTP to the authority: bounded in time and size, never redirected, JSON or nothing.
+ * HTTP to the authority: limited in time and size, without redirects, JSON only.
  *
- * Microsoft's libraries get it as their network, so that all of them keep the same bounds and so that the answer itself,
- * not their words about it, says what went wrong.
+ * Microsoft's libraries use it as their network client, so that all of them keep the same limits, and so that errors
+ * are derived from the response itself, not from a library's message.
  */
 import type { HttpClient, PipelineResponse } from '@azure/core-rest-pipeline';
 import { createHttpHeaders } from '@azure/core-rest-pipeline';
@@ -16,9 +16,9 @@ import { Secret } from '../../core/secret.js';
 import { AuthorityError, errorOfRefusal } from './authority-failure.js';
 
 const maxAnswerBytes = 1024 * 1024;
-/** To one authority at once; what comes then waits for a connection, as long as its time lasts. */
+/** Concurrent connections to one authority; further requests wait for a connection until their deadline. */
 const connections = 32;
-/** Libraries read the same discovery document for each token; it names endpoints, which do not move. */
+/** Libraries read the same discovery document for each token; it lists endpoints, which do not change. */
 const documents = { max: 100, ttl: 3_600_000 };
 
 interface HttpAnswer {
@@ -47,7 +47,7 @@ export class AuthorityHttp {
     return json;
   }
 
-  /** As {@link exchange}, but an answer of 200 is remembered. */
+  /** Like {@link exchange}, but a response with status 200 is cached. */
   async read(url: string, headers: Readonly<Record<string, string>>): Promise<HttpAnswer> {
     const known = this.#documents.get(url);
     if (known !== undefined) return known;
@@ -56,7 +56,7 @@ export class AuthorityHttp {
     return answer;
   }
 
-  /** Fails with {@link AuthorityError} when no whole answer in JSON comes in time. */
+  /** Fails with {@link AuthorityError} if no complete JSON response arrives in time. */
   async exchange(
     method: Dispatcher.HttpMethod,
     url: string,
@@ -92,9 +92,9 @@ export class AuthorityHttp {
   }
 }
 
-/** The network of one acquisition of a token. It remembers what went wrong on it. */
+/** The network client of one token request. It remembers the failure. */
 export class AuthorityNetwork implements INetworkModule, HttpClient {
-  /** Undefined as long as the authority has refused nothing. */
+  /** Undefined as long as the authority has not refused anything. */
   failure: AuthorityError | undefined;
 
   constructor(
@@ -152,7 +152,7 @@ export class AuthorityNetwork implements INetworkModule, HttpClient {
   }
 }
 
-/** What the form of a token request holds that must be in no answer and no log. */
+/** The values of a token request's form that must never appear in a response or a log. */
 function secretsOf(form: string | undefined): Secret[] {
   const sent = new URLSearchParams(form ?? '');
   return ['assertion', 'client_assertion', 'client_secret'].flatMap((name) =>
@@ -165,7 +165,7 @@ async function bounded(body: AsyncIterable<Buffer>): Promise<string> {
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > maxAnswerBytes) throw new AuthorityError('unavailable', { reason: 'an answer over 1 MiB' });
+    if (length > maxAnswerBytes) throw new AuthorityError('unavailable', { reason: 'a response over 1 MiB' });
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -175,6 +175,6 @@ function parse(text: string, status: number): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new AuthorityError('unavailable', { reason: `status ${status}, and no JSON` });
+    throw new AuthorityError('unavailable', { reason: `status ${status} without JSON` });
   }
 }

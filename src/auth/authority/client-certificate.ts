@@ -1,4 +1,7 @@
-/** The certificate with which the gateway signs in. Read for each token, since it is replaced while the gateway runs. */
+/**
+ * The certificate with which the gateway signs in. It is read for each token, because it is replaced while the gateway
+ * runs.
+ */
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { AuthorityError } from './authority-failure.js';
@@ -9,7 +12,7 @@ export interface ClientCertificate {
   readonly thumbprintSha256: string;
 }
 
-/** The authority would only say that a signature is not valid. */
+/** The authority would only report that a signature is not valid. */
 export async function readCertificate(path: string): Promise<ClientCertificate> {
   const pem = await readFile(path, 'utf8');
   const certificate = new X509Certificate(pem);

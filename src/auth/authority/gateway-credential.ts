@@ -1,7 +1,8 @@
 /**
- * With what the gateway proves to the authority who it is, for @azure/identity and for msal-node.
+ * How the gateway proves its identity to the authority, for @azure/identity and for msal-node.
  *
- * Files are read whenever they are needed: certificates and federated tokens are replaced while the gateway runs.
+ * Files are read each time they are needed, because certificates and federated tokens are replaced while the gateway
+ * runs.
  */
 import { readFile } from 'node:fs/promises';
 import {
@@ -19,7 +20,7 @@ import { AuthorityError } from './authority-failure.js';
 import { readCertificate } from './client-certificate.js';
 import type { AuthorityNetwork } from './authority-http.js';
 
-/** The environment variable to blame when the authority refuses the credential. */
+/** The environment variable to report if the authority rejects the credential. */
 export const settingOf: Readonly<Record<CredentialConfig['kind'], string>> = {
   secret: 'AZURE_CLIENT_SECRET',
   certificate: 'AZURE_CLIENT_CERTIFICATE_PATH',
@@ -27,7 +28,7 @@ export const settingOf: Readonly<Record<CredentialConfig['kind'], string>> = {
   'managed-identity': 'AUTH_MANAGED_IDENTITY',
 };
 
-/** A new one for each token, so that no token is kept but where the gateway can drop it. */
+/** A new one for each token, so that tokens are cached only where the gateway can drop them. */
 export async function tokenCredential(registration: Registration, network: AuthorityNetwork): Promise<TokenCredential> {
   const { tenantId, clientId, credential, authorityHost, authorityKnown } = registration;
   const options = {
@@ -49,7 +50,7 @@ export async function tokenCredential(registration: Registration, network: Autho
   }
 }
 
-/** What msal-node signs the exchange with. */
+/** The credential with which msal-node signs the exchange. */
 export async function msalCredential({ kind, ...rest }: CredentialConfig): Promise<Partial<NodeAuthOptions>> {
   const credential = { kind, ...rest } as CredentialConfig;
   try {

@@ -1,23 +1,24 @@
 /**
- * What was refused a moment ago is not asked for again at once: a front end that repeats its request would otherwise cost
- * the authority one exchange, and Graph one call, each time.
+ * A recent refusal is repeated without a new request: otherwise a front end that repeats its request would cost one
+ * exchange with the authority, and one call to Graph, each time.
  *
- * A refusal belongs to its key, which holds the hash of the caller's token: a new token has a new key and is not affected.
+ * A refusal belongs to its key, which contains the hash of the caller's token: a new token has a new key and is not
+ * affected.
  */
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { GatewayError } from '../../core/gateway-error.js';
 
-/** How long a refusal is repeated without asking. Short, because an administrator may mend its reason meanwhile. */
+/** How long a refusal is repeated without asking. Short, because an administrator may fix the reason meanwhile. */
 export const refusalMs = 10_000;
-/** A token that Graph refuses within this time after another one is not replaced at once. */
+/** A token that Graph rejects within this time after another one is not replaced immediately. */
 const suspicionMs = 60_000;
-/** Up to 12 kB each where the authority sends long claims. A forgotten one costs one exchange. */
+/** Up to 12 kB each if the authority sends long claims. An evicted one costs one exchange. */
 export const maxRefusals = 2000;
 
 export class Refusals {
   readonly #known: LRUCache<string, GatewayError>;
-  /** Hashes of the tokens that Graph refused last. */
+  /** Hashes of the tokens that Graph rejected last. */
   readonly #refusedByGraph: LRUCache<string, string>;
 
   constructor(now: () => number = () => performance.now()) {
@@ -30,7 +31,7 @@ export class Refusals {
     return this.#known.size;
   }
 
-  /** What to answer without asking; undefined when the authority may be asked. */
+  /** The error to return without asking; undefined if the authority may be asked. */
   of(key: string): GatewayError | undefined {
     return this.#known.get(key);
   }
@@ -40,8 +41,9 @@ export class Refusals {
   }
 
   /**
-   * Graph refused a token. The first one is replaced at once, since it may have been revoked a moment ago. If Graph refuses
-   * the replacement too, the next one waits. Calls that were on their way with the same token do not count again.
+   * Graph rejected a token. The first one is replaced immediately, since it may just have been revoked. If Graph
+   * rejects the replacement too, the next request for a token waits. Concurrent calls with the same token do not count
+   * again.
    */
   byGraph(key: string, authorization: string, failure: GatewayError): void {
     const token = hash('sha256', authorization, 'base64url');

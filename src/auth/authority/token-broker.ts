@@ -1,4 +1,7 @@
-/** Where both modes get their Graph tokens: cached ones, else one acquisition for all who wait, past the breaker and logged once. */
+/**
+ * Gets Graph tokens for both modes: from the cache, or by one token request that all waiting callers share, through the
+ * breaker and logged once.
+ */
 import pTimeout from 'p-timeout';
 import type { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
@@ -9,7 +12,7 @@ import { Refusals } from './refusals.js';
 import { withinDeadline } from '../../core/within-deadline.js';
 import { tokenRequestFailed } from '../../telemetry/events.js';
 
-/** What may stand in a header; RFC 6750, section 2.1. */
+/** The characters that a header may contain; RFC 6750, section 2.1. */
 const b64token = /^[A-Za-z0-9\-._~+/]+=*$/;
 
 export class TokenBroker {
@@ -18,14 +21,14 @@ export class TokenBroker {
   constructor(
     private readonly cache: TokenCache,
     private readonly breaker: AuthorityBreaker,
-    /** What a 401 begins with. */
+    /** The start of a 401's challenge. */
     private readonly challenge: string,
     private readonly timeoutMs: number,
   ) {}
 
   /**
-   * The `Authorization` for Graph, cached under `key`. Fails with a `GatewayError`. Failures of the authority count for `whose`
-   * user.
+   * The `Authorization` header for Graph, cached under `key`. Fails with a `GatewayError`. Failures of the authority
+   * count for the user `whose`.
    */
   async authorization(
     { key, whose }: { readonly key: string; readonly whose: string },
@@ -41,37 +44,37 @@ export class TokenBroker {
     return `Bearer ${token}`;
   }
 
-  /** Graph refused this `Authorization`: it is not used again, and the next one is not fetched again and again. */
+  /** Graph rejected this `Authorization`: it is not used again, and further ones are not requested repeatedly. */
   refused(key: string, authorization: string, failure: GatewayError): void {
     this.cache.drop(key, authorization.replace(/^Bearer /, ''));
     this.#refusals.byGraph(key, authorization, failure);
   }
 
-  /** Only what is not cached gets here, so a refusal never stands in the way of a token that still serves. */
+  /** Only a token that is not cached gets here, so a refusal never blocks a valid token. */
   async #acquire(key: string, operation: Operation, acquire: () => Promise<GraphToken>): Promise<GraphToken> {
     const refusal = this.#refusals.of(key);
     if (refusal !== undefined) throw refusal;
     try {
       const token = await acquire();
       if (b64token.test(token.token)) return token;
-      throw new AuthorityError('unavailable', { reason: 'an answer without a token' });
+      throw new AuthorityError('unavailable', { reason: 'a response without a token' });
     } catch (error) {
       if (!(error instanceof AuthorityError)) {
-        // Libraries' errors can hold requests; the name has to do.
+        // Errors of libraries can hold requests, so only the name is logged.
         const name = error instanceof Error ? error.name : typeof error;
         tokenRequestFailed(operation.logger, { name });
         throw internalError();
       }
       logAuthorityError(error, operation);
       const failure = clientError(error, this.challenge);
-      // An outage is for the breaker to remember.
+      // The breaker remembers outages.
       if (error.kind !== 'unavailable') this.#refusals.byAuthority(key, failure);
       throw failure;
     }
   }
 }
 
-/** An acquisition ends, whether a caller still waits for it or not. */
+/** A token request continues even if its caller no longer waits for it. */
 function inTime<T>(acquisition: Promise<T>, timeoutMs: number): Promise<T> {
   return pTimeout(acquisition, {
     milliseconds: timeoutMs,

@@ -1,7 +1,7 @@
 /**
- * Graph tokens that can be used again, within bounds, and one acquisition at a time for each key.
+ * Reusable Graph tokens, in limited number, and one token request at a time for each key.
  *
- * They live in memory alone, never past their life less a margin, and are dropped when Graph refuses one.
+ * They are held in memory only, never used after their expiry less a margin, and dropped when Graph rejects one.
  */
 import { LRUCache } from 'lru-cache';
 
@@ -11,13 +11,13 @@ export interface GraphToken {
   readonly expiresAt: number;
 }
 
-/** Some three kilobytes each. */
+/** About three kilobytes each. */
 export const maxTokens = 10_000;
-/** Graph might see a token later than we send it, by another clock. */
+/** Graph may receive a token later, and its clock may differ. */
 const marginMs = 60_000;
-/** From here on the next token is fetched while this one still serves. */
+/** From here on the next token is fetched while this one is still in use. */
 const refreshAheadMs = 5 * 60_000;
-/** Between two tries to have the next token in time. */
+/** Between two attempts to fetch the next token early. */
 const refreshPauseMs = 30_000;
 
 export class TokenCache {
@@ -26,7 +26,7 @@ export class TokenCache {
   #refreshedAt = -Infinity;
 
   constructor(
-    /** For the one token that all callers use; a user's token is fetched with the user's next request. */
+    /** For the one token that all callers share; a user's token is fetched when that user sends the next request. */
     private readonly refreshAhead = false,
     private readonly now: () => number = Date.now,
   ) {}
@@ -35,7 +35,7 @@ export class TokenCache {
     return this.#tokens.size;
   }
 
-  /** The cached token, or the one that `acquire` returns: for all callers that wait for the same key. */
+  /** The cached token, or the one that `acquire` returns, shared by all callers that wait for the same key. */
   get(key: string, acquire: () => Promise<GraphToken>): Promise<string> {
     const cached = this.#tokens.get(key);
     const leftMs = cached === undefined ? 0 : cached.expiresAt - this.now();
@@ -47,7 +47,7 @@ export class TokenCache {
     return Promise.resolve(cached.token);
   }
 
-  /** Forgets this token, and no newer one. */
+  /** Drops this token, but not a newer one. */
   drop(key: string, token: string): void {
     if (this.#tokens.peek(key)?.token === token) this.#tokens.delete(key);
   }

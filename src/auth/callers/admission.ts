@@ -1,4 +1,4 @@
-/** Who may come in: a verified token with the permission for what its bearer wants to do. */
+/** Admits callers: a verified token with the permission for the requested access. */
 import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
 import type { Caller } from '../../core/caller.js';
@@ -8,7 +8,7 @@ import { bearerToken, type BearerToken } from '../bearer-token.js';
 import type { CallerVerifier, VerifiedCaller } from './caller-verifier.js';
 import { permissionMissing } from '../../telemetry/events.js';
 
-/** Several fields and calls of one operation ask about the same caller. */
+/** Several fields and calls of one operation check the same caller. */
 interface Known {
   bearer?: BearerToken;
   verification?: Promise<VerifiedCaller> | undefined;
@@ -21,7 +21,7 @@ export class Admission {
     private readonly permissions: CallerPermissions,
   ) {}
 
-  /** Any verified caller, whatever their permissions. */
+  /** Any verified caller, whatever its permissions. */
   async authenticate(operation: Operation): Promise<void> {
     await this.#verify(operation);
   }
@@ -38,19 +38,19 @@ export class Admission {
     return caller;
   }
 
-  /** The caller, whatever their permissions; undefined if they cannot be verified. */
+  /** The identity of a verified caller, whatever its permissions; otherwise undefined. */
   async identify(operation: Operation): Promise<string | undefined> {
     if (operation.caller.authorizationHeaders().length === 0) return undefined;
     try {
       return nameOf(await this.#verify(operation));
     } catch (error) {
-      // The operation reports it; here there is just no caller.
+      // The operation reports the error; here the caller is only unknown.
       if (error instanceof GatewayError) return undefined;
       throw error;
     }
   }
 
-  /** Undefined for callers who were not admitted. */
+  /** Undefined for callers that were not admitted. */
   identityOf(caller: Caller): VerifiedCaller | undefined {
     return knownOf(caller).verified;
   }
@@ -60,7 +60,7 @@ export class Admission {
     return (knownOf(caller).bearer ??= bearerToken(caller, 'gateway')).token;
   }
 
-  /** The same for every token of a user or an application; empty for callers who were not admitted. */
+  /** The same for every token of a user or an application; empty for callers that were not admitted. */
   userOf(caller: Caller): string {
     const { verified } = knownOf(caller);
     return verified === undefined ? '' : nameOf(verified);
@@ -75,7 +75,7 @@ export class Admission {
     try {
       return (known.verified = await this.verifier.verify(this.tokenOf(operation.caller), operation));
     } catch (error) {
-      // What is final about a token is remembered; keys that could not be had in time are not.
+      // Final results about a token are remembered; a failure to read the keys in time is not.
       if (!(error instanceof GatewayError && error.code === 'UNAUTHENTICATED')) known.verification = undefined;
       throw error;
     }

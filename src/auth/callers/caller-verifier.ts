@@ -1,7 +1,7 @@
 /**
  * Whether a caller's token is for this gateway, and what it allows: signature, issuer, audience, time, tenant.
  *
- * Why a token was refused is for the log. The caller learns that it was, and no more than that.
+ * The reason of a rejection is only logged. The client learns that the token was rejected, and nothing more.
  */
 import { hash as hashOf } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
@@ -13,29 +13,29 @@ import type { Issuer, SigningKeys } from './signing-keys.js';
 import { withinDeadline } from '../../core/within-deadline.js';
 import { callerRejected } from '../../telemetry/events.js';
 
-/** A user with many groups has a token of several kilobytes; headers end at 16 KiB anyway. */
+/** A user with many groups has a token of several kilobytes; headers are limited to 16 KiB anyway. */
 export const maxTokenLength = 12 * 1024;
-/** Clocks differ. */
+/** The tolerated difference between clocks. */
 export const skewSeconds = 60;
 const maxCachedTokens = 10_000;
-/** So long a token is believed without being looked at again. */
+/** How long a verified token is cached. */
 const maxCacheMs = 5 * 60_000;
 
-/** Cached for minutes, so it does not contain the token itself. */
+/** Remembered for minutes, so it does not contain the token itself. */
 export interface VerifiedCaller {
-  /** SHA-256 of the token, for those who remember something about it. */
+  /** SHA-256 of the token, for caches that use it as a key. */
   readonly hash: string;
   readonly tenantId: string;
   readonly objectId: string;
   readonly kind: 'user' | 'application';
-  /** Of a user's token its scopes, of an application's its roles. */
+  /** The scopes of a user's token, or the roles of an application's. */
   readonly permissions: readonly string[];
 }
 
 export interface VerifierOptions {
   readonly tenants: readonly string[];
   readonly audiences: readonly string[];
-  /** What a refusal begins with. */
+  /** The start of a rejection's challenge. */
   readonly challenge: string;
   readonly keysOf: (tenantId: string, version: TokenVersion) => SigningKeys;
 }
@@ -71,12 +71,12 @@ export class CallerVerifier {
 
   constructor(private readonly options: VerifierOptions) {}
 
-  /** Fails with `UNAUTHENTICATED`, or `GRAPH_UNAVAILABLE` when the authority's keys cannot be had. */
+  /** Fails with `UNAUTHENTICATED`, or with `GRAPH_UNAVAILABLE` if the authority's keys cannot be read. */
   async verify(token: string, operation: Operation): Promise<VerifiedCaller> {
     const { challenge } = this.options;
     try {
       if (token.length > maxTokenLength) throw new TokenRejectedError('oversized');
-      // Rejected, not normalized: RFC 7515 allows one spelling, and each further one would be a cache entry of its own.
+      // Rejected, not normalized: RFC 7515 allows one spelling, and each further one would need a cache entry.
       if (canonicalSpelling(token) !== token) throw new TokenRejectedError('spelling');
       const hash = hashOf('sha256', token, 'base64url');
       return this.#remembered.get(hash) ?? (await this.#verifyNew(token, hash, operation));
@@ -110,7 +110,7 @@ export class CallerVerifier {
     return this.options.keysOf(tenantId, version).issuerFor(keyId, logger);
   }
 
-  /** What the token says of itself, before anything is checked: enough to know with what to check it. */
+  /** What the token says about itself, before any check: enough to choose the keys for checking it. */
   #claimedBy(token: string): { keyId: string; tenantId: string; version: TokenVersion } {
     const { alg, kid } = decodeProtectedHeader(token);
     if (alg !== 'RS256') throw new TokenRejectedError('algorithm');
@@ -123,20 +123,23 @@ export class CallerVerifier {
   }
 }
 
-/** Of a verified payload. An ID token, which may have roles as well, grants no permission: it names no calling application. */
+/**
+ * Of a verified payload. An ID token may have roles as well, but does not name a calling application, so it grants
+ * nothing.
+ */
 function callerOf(payload: JWTPayload, hash: string, tenantId: string): VerifiedCaller {
   const { scp, roles, oid, idtyp, azp, appid, sub } = payload;
   if (typeof oid !== 'string' || (typeof azp !== 'string' && typeof appid !== 'string'))
     throw new TokenRejectedError('claims');
   const isUser = typeof scp === 'string' && idtyp !== 'app';
-  // Without the optional claim `idtyp`, an application is who is its own subject; a user's `sub` is another one for each application.
+  // Without the optional claim `idtyp`, an application is its own subject; a user's `sub` differs for each application.
   if (!isUser && idtyp !== 'app' && (idtyp !== undefined || sub !== oid)) throw new TokenRejectedError('claims');
   const given = isUser ? scp.split(' ') : Array.isArray(roles) ? (roles as unknown[]) : [];
   const permissions = given.filter((name): name is string => typeof name === 'string' && name !== '');
   return { hash, tenantId, objectId: oid, kind: isUser ? 'user' : 'application', permissions };
 }
 
-/** Undefined for a failure that the token has not caused. */
+/** Undefined for an error that is not the token's fault. */
 function refusalOf(error: unknown): TokenRejectedError | undefined {
   if (error instanceof TokenRejectedError) return error;
   if (error instanceof errors.JWTExpired) return new TokenRejectedError('expired');
@@ -157,12 +160,12 @@ function refusalOf(error: unknown): TokenRejectedError | undefined {
     return new TokenRejectedError('unknown key');
   }
   if (error instanceof errors.JOSEAlgNotAllowed) return new TokenRejectedError('algorithm');
-  // jose's decoders throw a TypeError for text that is not a JWT.
+  // jose's decoders throw a TypeError for a text that is not a JWT.
   if (error instanceof errors.JOSEError || error instanceof TypeError) return new TokenRejectedError('no JWT');
   return undefined;
 }
 
-/** The authority has signed it, so it is a name of a registration: what an operator needs who has set AUTH_AUDIENCE wrongly. */
+/** The authority has signed it, so it is the name of a registration. An operator needs it to correct AUTH_AUDIENCE. */
 function tellable(audience: unknown): string | undefined {
   return typeof audience === 'string' && /^[\w:./-]{1,200}$/.test(audience) ? audience : undefined;
 }

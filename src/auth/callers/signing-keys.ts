@@ -1,8 +1,9 @@
 /**
- * The issuer of one tenant for one version of tokens, and the keys that it signs with, as the authority publishes them.
+ * The issuer of one tenant for one version of tokens, and its signing keys, as the authority publishes them.
  *
- * Keys roll without notice: an unknown one makes the gateway look again, at once but not more often than the cool-down
- * allows, or made-up key ids would send a request each. Keys that were read before remain in use while the authority is away.
+ * Keys are replaced without notice: an unknown one makes the gateway read them again, immediately but not more often
+ * than the cool-down allows. Otherwise each invented key id would cause a request. Cached keys stay in use while the
+ * authority is unavailable.
  */
 import { isRecord } from '../../core/is-record.js';
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
@@ -24,7 +25,7 @@ export class SigningKeys {
   #known: Issuer | undefined;
   #loading: Promise<Issuer> | undefined;
   #loadedAt = 0;
-  /** When a refresh was last tried for a reason that comes from outside, or failed. */
+  /** The time of the last refresh that a token caused, or that failed. */
   #triedAt = -Infinity;
 
   constructor(
@@ -35,7 +36,7 @@ export class SigningKeys {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Fails with `AuthorityError` when nothing is known yet and the authority is away. */
+  /** Fails with `AuthorityError` if no keys are cached and the authority is unavailable. */
   async issuerFor(keyId: string, logger: Logger): Promise<Issuer> {
     const known = this.#known;
     if (known === undefined) return this.#load(logger);
@@ -84,7 +85,7 @@ export class SigningKeys {
     return { issuer, keyIds: new Set(keys.map(({ kid }) => kid ?? '')), keys: createLocalJWKSet({ keys }) };
   }
 
-  /** A shared key set says on a key for whom it signs, perhaps as a template. */
+  /** A shared key set names the issuer of each key, perhaps as a template. */
   #isFor(key: Readonly<Record<string, unknown>>, issuer: string): boolean {
     if (key['kty'] !== 'RSA' || typeof key['kid'] !== 'string') return false;
     const stated = key['issuer'];

@@ -1,21 +1,21 @@
 /**
- * One circuit: closed while calls go well, open for a while after they have failed mostly, then one probe at a time.
+ * One circuit: closed while calls succeed, open for a while after most of them failed, then one probe at a time.
  *
- * A caller whose probe failed leaves the next one to others for as long as the circuit was open: otherwise one caller with an
- * input that always fails could be every probe and keep the circuit open.
+ * After a failed probe, the caller of that probe must wait as long as the circuit was open before it may probe again.
+ * Otherwise one caller whose input always fails could send every probe and keep the circuit open.
  *
- * A probe that is not answered soon counts as failed, and the next one may go out: the probe itself is a caller's call and has its own
- * time, which may be many times as long. If it goes well after all, the circuit closes.
+ * A probe without a quick response counts as failed, and the next one may be sent: the probe is a caller's call with its
+ * own deadline, which may be many times as long. If it succeeds later, the circuit closes.
  */
 import { OutcomeWindow, type OutcomeRule } from './outcome-window.js';
 
 export type Outcome = 'went well' | 'failed' | 'says nothing';
-/** Whether a call may go out, as what; or after how many milliseconds it may ask again. */
+/** Whether a call may be sent, and as what; otherwise after how many milliseconds to ask again. */
 export type Admission = 'call' | 'probe' | number;
 
-/** How long a probe takes is unknown while it runs. */
+/** The duration of a running probe is unknown. */
 const leastWaitMs = 100;
-/** What is answered within this time is not slow, however short the circuit stays open. */
+/** A response within this time is not slow, however short the circuit stays open. */
 const leastPatienceMs = 1000;
 
 export class Circuit {
@@ -23,7 +23,7 @@ export class Circuit {
   /** Undefined while the circuit is closed. */
   #openedAt: number | undefined;
   #probe: { readonly share: string; readonly overdueAt: number } | undefined;
-  /** Whose probe failed last. */
+  /** The caller of the last failed probe. */
   #lastProbe: string | undefined;
 
   constructor(
@@ -34,12 +34,12 @@ export class Circuit {
     this.#window = new OutcomeWindow(rule);
   }
 
-  /** Several callers use it, by a rule under which none of them is the only one that counts. */
+  /** Several callers share it, under a rule that keeps any one of them from being the only one that counts. */
   get #isShared(): boolean {
     return this.rule.ofOne < this.rule.size;
   }
 
-  /** Closed, and without a failure to remember. */
+  /** Closed, with no recorded failure. */
   get isSound(): boolean {
     return this.#openedAt === undefined && this.#window.failures === 0;
   }
@@ -56,13 +56,13 @@ export class Circuit {
 
   settle(share: string, admission: Admission, outcome: Outcome): void {
     if (admission === 'probe') return this.#settleProbe(share, outcome);
-    // What began before the circuit opened says nothing new about it.
+    // A call that began before the circuit opened adds no information.
     if (this.#openedAt !== undefined || outcome === 'says nothing') return;
     this.#window.add(share, outcome === 'failed');
     if (outcome === 'failed' && this.#window.failsMostly) this.#open(undefined);
   }
 
-  /** A probe whose caller leaves closes the circuit: if it is still to be open, it opens again soon. */
+  /** A probe whose caller disconnects closes the circuit. If the service still fails, the circuit soon opens again. */
   #settleProbe(share: string, outcome: Outcome): void {
     // Given up before; by now another one may be out, whose outcome is still to come.
     if (this.#probe?.share !== share && outcome !== 'went well') return;

@@ -1,17 +1,23 @@
 /**
  * Circuits that one caller cannot open for others.
  *
- * In the circuit that all share, one caller's outcomes are a part that is too small to open it. A caller who fails alone has
- * a circuit of their own, so that their calls fail at once as well; that is also what protects a service with one caller.
+ * In the shared circuit, the outcomes of one caller are too few to open it. A caller whose calls fail while others
+ * succeed gets a circuit of its own, so that its calls fail immediately. This also protects a service that has only one
+ * caller.
  */
 import { LRUCache } from 'lru-cache';
 import { Circuit, type Outcome } from './circuit.js';
 import type { OutcomeRule } from './outcome-window.js';
 
-/** Only callers who failed lately have one. A forgotten one costs as many failures as it takes to open. */
+/**
+ * Only callers with recent failures have a circuit. If one is evicted, opening it again takes the same number of
+ * failures.
+ */
 const maxOwnCircuits = 1000;
 
-/** Whose outcome it is: `share` in the shared circuit, `own` for the caller's own one, asked for when there are such. */
+/**
+ * Whose outcome it is: `share` in the shared circuit, `own` in the caller's own circuit, called only if that exists.
+ */
 export interface Accountable {
   readonly share: string;
   readonly own: () => string;
@@ -37,10 +43,10 @@ export class FairCircuit {
     this.#ownRule = { ...rule, ofOne: rule.size };
   }
 
-  /** Fails with the refusal, and calls nothing, while a circuit is open. */
+  /** While a circuit is open, throws the rejection and calls nothing. */
   async execute<T>({ share, own }: Accountable, call: () => Promise<T>): Promise<T> {
     const ownCircuit = this.#own.size === 0 ? undefined : this.#own.get(own());
-    // The caller's own first: a refused caller must not hold the probe of all.
+    // The caller's own circuit first: a rejected caller must not hold the shared probe.
     const ownAdmission = ownCircuit?.admit(own()) ?? 'call';
     if (typeof ownAdmission === 'number') throw this.options.refusal(ownAdmission);
     const admission = this.#shared.admit(share);
@@ -63,7 +69,7 @@ export class FairCircuit {
   }
 
   #settleOwn(own: string, known: Circuit | undefined, admission: 'call' | 'probe', outcome: Outcome): void {
-    // Several calls of one caller may have begun before the first of them failed.
+    // Several calls of one caller may have started before the first of them failed.
     const circuit = known ?? this.#own.get(own) ?? new Circuit(this.#ownRule, this.options.resetMs);
     circuit.settle(own, admission, outcome);
     if (circuit.isSound) this.#own.delete(own);

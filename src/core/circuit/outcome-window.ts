@@ -1,17 +1,17 @@
 /**
- * The last outcomes of calls, of which one caller's are a few at most: so no caller alone decides what they say.
+ * The last outcomes of calls. Only a few of them may belong to one caller, so that no caller alone decides the result.
  *
- * Nothing is remembered before the first failure, which is what most calls come before.
+ * Nothing is recorded before the first failure, because most calls happen before any failure.
  */
 
 export interface OutcomeRule {
-  /** As many outcomes are remembered. */
+  /** Number of outcomes that are kept. */
   readonly size: number;
-  /** Fewer than these say nothing. */
+  /** With fewer outcomes than this, the result stays undecided. */
   readonly minimum: number;
-  /** More than this part of them has to fail, from 0 to 1. */
+  /** The part of the outcomes, from 0 to 1, above which the window counts as failing. */
   readonly threshold: number;
-  /** As many of them may be of one caller; an older one gives way. */
+  /** Number of outcomes that one caller may have; the caller's oldest one is replaced. */
   readonly ofOne: number;
 }
 
@@ -51,7 +51,7 @@ export class OutcomeWindow {
     this.#failures = 0;
   }
 
-  /** The index of what has to leave before an outcome of this caller comes in. */
+  /** The index of the outcome to remove before this caller's next one is added. */
   #givesWay(share: string): number | undefined {
     const { size, ofOne } = this.rule;
     let own = 0;

@@ -1,4 +1,4 @@
-/** Tokens with which people and applications call the gateway, with Entra's claims in both versions. */
+/** Tokens with which users and applications call the gateway, with Entra's claims in both versions. */
 import { randomBytes } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { callingClientId, pairwiseSubject, servicePrincipalOf, userNamed, type Registration } from './directory.js';
@@ -7,19 +7,19 @@ import type { SigningKey } from './signing-keys.js';
 
 interface TokenOptions {
   readonly tenantId?: string;
-  /** Without one: the gateway's client id for 2.0, its App ID URI for 1.0. */
+  /** If absent, the gateway's client id for 2.0, its App ID URI for 1.0. */
   readonly audience?: string;
   readonly version?: TokenVersion;
-  /** From now on; below 0 is a token that has expired. An hour without it. */
+  /** Lifetime from now on; a token below 0 has expired. If absent, an hour. */
   readonly expiresInSeconds?: number;
-  /** From now on; above 0 is a token of the future. */
+  /** Start from now on; a token above 0 is not valid yet. */
   readonly notBeforeSeconds?: number;
-  /** Added last, so that any claim can be replaced, or taken away with undefined. */
+  /** Added last, so that any claim can be replaced, or removed with undefined. */
   readonly claims?: Readonly<Record<string, unknown>>;
 }
 
 export interface UserTokenOptions extends TokenOptions {
-  /** Any name is a user, and the same name always the same one. */
+  /** Any name is a user, and the same name is always the same user. */
   readonly user: string;
   /** Delegated permissions on the gateway: `scp`. */
   readonly scopes?: readonly string[];

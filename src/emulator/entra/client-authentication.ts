@@ -1,4 +1,7 @@
-/** How the gateway proves who it is: a secret, an assertion signed by its certificate, or a workload identity's token. */
+/**
+ * How the gateway proves its identity: a secret, an assertion signed by its certificate, or a workload identity's
+ * token.
+ */
 import { createHash, timingSafeEqual, X509Certificate } from 'node:crypto';
 import {
   decodeJwt,
@@ -15,7 +18,10 @@ import { invalidClient, invalidRequest, OAuthError } from './oauth-refusal.js';
 export type Form = Readonly<Record<string, string>>;
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
-/** As Entra's. MSAL rounds the present second up as often as down, so without it every second assertion is of the future. */
+/**
+ * Like Entra's. MSAL rounds the current second up as often as down, so without it half of the assertions would not be
+ * valid yet.
+ */
 const skewSeconds = 300;
 const tokenExchangeAudience = 'api://AzureADTokenExchange';
 
@@ -90,7 +96,7 @@ async function checkAssertion(assertion: string, authentication: ClientAuthentic
   }
 }
 
-/** The whole point of a federated token is that no secret of the gateway exists: issuer and subject are all there is. */
+/** A federated token avoids a secret of the gateway, so only its issuer and subject identify the gateway. */
 async function checkFederatedToken(
   token: string,
   claims: JWTPayload,

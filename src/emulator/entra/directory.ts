@@ -1,16 +1,16 @@
-/** Who and what the authority knows: tenants, the gateway's registration, and users, who exist as soon as they are named. */
+/** The authority's directory: tenants, the gateway's registration, and users, which are created when they are named. */
 import { createHash } from 'node:crypto';
 
-/** Obvious fakes, the same at every start. Tokens are not: the keys that sign them are made at each start. */
+/** Obviously fake, the same at every start. Tokens differ, because the signing keys are created at each start. */
 export const demoTenantId = '11111111-1111-4111-8111-111111111111';
 export const otherTenantId = '22222222-2222-4222-8222-222222222222';
 export const demoClientId = '33333333-3333-4333-8333-333333333333';
 export const demoClientSecret = 'demo-secret-that-opens-nothing';
 export const graphResource = 'https://graph.microsoft.com';
-/** The application that people sign in to, and that calls the gateway for them. */
+/** The application that users sign in to, and that calls the gateway for them. */
 export const callingClientId = '44444444-4444-4444-8444-444444444444';
 
-/** The gateway, as it would be registered. */
+/** The gateway's registration. */
 export interface Registration {
   readonly clientId: string;
   readonly secret: string;
@@ -18,7 +18,7 @@ export interface Registration {
   readonly applicationIdUri: string;
   /** PEM of the certificates that may sign client assertions. */
   readonly certificates: readonly string[];
-  /** Whose tokens stand for the gateway, as a workload identity's. */
+  /** The issuer and subject of tokens that stand for the gateway, as those of a workload identity. */
   readonly federatedIdentities: readonly FederatedIdentity[];
   /** On Graph, delegated: `scp` of tokens on behalf of a user. */
   readonly graphScopes: readonly string[];
@@ -48,7 +48,7 @@ export interface User {
   readonly userPrincipalName: string;
 }
 
-/** The same name is the same user in the same tenant, and another one elsewhere. */
+/** The same name is the same user in one tenant, and a different user in another. */
 export function userNamed(name: string, tenantId: string): User {
   return { name, oid: guidOf(`user ${name} ${tenantId}`), userPrincipalName: `${name}@contoso.example` };
 }
@@ -57,7 +57,7 @@ export function userNamed(name: string, tenantId: string): User {
 export const servicePrincipalOf = (clientId: string, tenantId: string): string =>
   guidOf(`application ${clientId} ${tenantId}`);
 
-/** Entra's `sub` differs for each application, so it is not the user's id. */
+/** Entra's `sub` differs for each application, so it must not be used as the user's id. */
 export const pairwiseSubject = (oid: string, audience: string): string =>
   createHash('sha256').update(`${oid} ${audience}`).digest('base64url');
 

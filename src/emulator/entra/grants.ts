@@ -1,4 +1,4 @@
-/** The two grants that a middle tier asks for: on behalf of a user, and for itself. */
+/** The two grants of a middle tier: on behalf of a user, and for itself. */
 import { createLocalJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
 import { authenticateClient, type Form } from './client-authentication.js';
 import { graphResource, servicePrincipalOf } from './directory.js';
@@ -10,7 +10,7 @@ import type { AuthorityState } from './state.js';
 const onBehalfOfGrant = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
 const openIdScopes = new Set(['openid', 'profile', 'email', 'offline_access']);
 
-/** The body of a token endpoint's answer. No refresh and no ID token is issued: neither grant needs them. */
+/** The body of a token endpoint's response. Refresh and ID tokens are not issued: neither grant needs them. */
 export async function grantToken(state: AuthorityState, tenant: string, form: Form): Promise<object> {
   const { root, quirks, registration } = state;
   if (!isShared(tenant) && !state.tenants.includes(tenant)) {
@@ -121,7 +121,7 @@ function assertionRefusal(error: unknown, clientId: string): unknown {
 const isClaimFault = (error: unknown, claim: string): boolean =>
   error instanceof errors.JWTClaimValidationFailed && error.claim === claim;
 
-/** What is asked for on Graph. OpenID's own scopes come along with every library's request and are nothing of Graph's. */
+/** The requested scopes on Graph. Every library also requests OpenID's own scopes, which are not Graph's. */
 function namesBelowGraph(scope: string): string[] {
   const wanted = scope.split(' ').filter((text) => text !== '' && !openIdScopes.has(text));
   const foreign = wanted.find((text) => !text.startsWith(`${graphResource}/`));
@@ -143,7 +143,7 @@ function consentMissing(clientId: string): OAuthError {
   );
 }
 
-/** `claims` asks for `xms_cc` when the client declares what it can do. */
+/** `claims` requests `xms_cc` if the client declares its capabilities. */
 function isClaimsCapable({ claims = '' }: Form): boolean {
   try {
     const { access_token: wanted } = JSON.parse(claims) as { access_token?: { xms_cc?: { values?: string[] } } };

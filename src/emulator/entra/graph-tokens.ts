@@ -1,8 +1,8 @@
 /**
- * Access tokens for Graph: only Graph can check them.
+ * Access tokens for Graph, which only Graph can check.
  *
- * As Microsoft's, they look like JWTs and are none: the signature is made over a header whose nonce is hashed, while the
- * header that is sent has the nonce as it is. A gateway that tries to validate them finds every one forged.
+ * Like Microsoft's, they look like JWTs but are not valid ones: the signature covers a header with a hashed nonce,
+ * while the sent header has the nonce itself. A gateway that validates them would reject every one.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { compactVerify, decodeJwt, decodeProtectedHeader, FlattenedSign, type JWTPayload } from 'jose';
@@ -10,7 +10,7 @@ import { graphResource } from './directory.js';
 import { issuerOf } from './issuers.js';
 import type { SigningKey } from './signing-keys.js';
 
-/** Whom Graph believes to see. */
+/** The identity that Graph sees. */
 export interface GraphIdentity {
   readonly tenantId: string;
   /** Of the user, or of the application itself. */
@@ -23,7 +23,7 @@ export interface GraphIdentity {
 
 export interface GraphGrant extends GraphIdentity {
   readonly lifetimeSeconds: number;
-  /** The client has said that it can answer claims challenges. */
+  /** The client has declared that it can answer claims challenges. */
   readonly claimsCapable: boolean;
 }
 
@@ -51,7 +51,7 @@ export async function issueGraphToken(root: string, key: SigningKey, grant: Grap
   return `${encoded({ ...header, nonce })}.${jws.payload}.${jws.signature}`;
 }
 
-/** Undefined for whatever this authority has not issued for Graph, and for what has expired. */
+/** Undefined for a token that this authority did not issue for Graph, and for an expired one. */
 export async function graphIdentityOf(key: SigningKey, authorization: string): Promise<GraphIdentity | undefined> {
   const token = /^bearer +(\S+)$/i.exec(authorization)?.[1];
   const [, payload, signature] = token?.split('.') ?? [];

@@ -1,4 +1,4 @@
-/** The authority's doors, over TLS: discovery, keys and the token endpoint of each tenant. */
+/** The authority's endpoints, over TLS: discovery, keys and the token endpoint of each tenant. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -46,7 +46,7 @@ function document(server: Server, path: string, state: AuthorityState, content: 
   });
 }
 
-/** Each key names the issuer that it is good for; the shared set leaves the tenant open. */
+/** Each key names the issuer that it is valid for; the shared set leaves the tenant open. */
 function keySet({ root, keys }: AuthorityState, tenant: string, version: TokenVersion): object {
   const issuer = issuerOf(root(), isShared(tenant) ? '{tenantid}' : tenant, version);
   return { keys: keys.published.map(({ jwk }) => ({ ...jwk, issuer })) };

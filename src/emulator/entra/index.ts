@@ -1,9 +1,9 @@
 /**
- * A small Entra for one application: it signs in the user that is named, and answers the grants of a middle tier over TLS.
+ * A small Entra for one application: it signs in any named user, and answers the grants of a middle tier over TLS.
  *
- * People run it beside the emulated Graph (`npm start -- --auth=on-behalf-of`), tests drive @azure/identity and MSAL
- * against it. Its certificate is made at each start; a client trusts it by `NODE_EXTRA_CA_CERTS`, or in the same process
- * by {@link trustInThisProcess}. Browsers cannot sign in at it: tokens of callers come from {@link Authority}.
+ * People run it with the emulated Graph (`npm start -- --auth=on-behalf-of`), and tests use it with @azure/identity and
+ * MSAL. Its certificate is created at each start; a client trusts it by `NODE_EXTRA_CA_CERTS`, or in the same process
+ * by {@link trustInThisProcess}. It has no sign-in page: callers' tokens come from {@link Authority}.
  */
 import type { AddressInfo } from 'node:net';
 import { appToken, userToken, type AppTokenOptions, type Issuing, type UserTokenOptions } from './caller-tokens.js';
@@ -22,10 +22,10 @@ export { trustInThisProcess } from './trust.js';
 export type { AppTokenOptions, AuthorityQuirks, GraphIdentity, SigningKey, TokenRequest, UserTokenOptions };
 
 export interface Authority {
-  /** Its origin, as `AZURE_AUTHORITY_HOST` wants it: `https://localhost:4002`. */
+  /** Its origin, in the form of `AZURE_AUTHORITY_HOST`: `https://localhost:4002`. */
   readonly url: string;
   readonly port: number;
-  /** PEM, for clients to trust. */
+  /** PEM, which clients must trust. */
   readonly caCertificate: string;
   readonly registration: Registration;
   readonly tenantId: string;
@@ -33,16 +33,16 @@ export interface Authority {
   readonly requests: readonly TokenRequest[];
   /** Paths of the discovery documents and keys that were read. */
   readonly reads: readonly string[];
-  /** Written to at any time, from the next request on. */
+  /** May be changed at any time, with effect from the next request on. */
   readonly quirks: AuthorityQuirks;
-  /** What signs now, private half included. */
+  /** The current signing key, with its private half. */
   readonly signingKey: SigningKey;
   readonly publicKeyPem: string;
-  /** A new key signs from now on. Without the old one in the published set, older tokens are worth nothing. */
+  /** A new key signs from now on. If the old one is removed from the published set, older tokens become invalid. */
   rotateKeys(options: { keepOld: boolean }): Promise<void>;
   issueUserToken(options: UserTokenOptions): Promise<string>;
   issueAppToken(options?: AppTokenOptions): Promise<string>;
-  /** Of an `Authorization` header that carries a Graph token of this authority; undefined for any other. */
+  /** The identity of an `Authorization` header with a Graph token of this authority; otherwise undefined. */
   graphIdentityOf(authorization: string): Promise<GraphIdentity | undefined>;
   stop(): Promise<void>;
 }

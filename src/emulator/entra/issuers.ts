@@ -1,9 +1,9 @@
 /**
  * The names of the authority and its documents.
  *
- * Both issuers stand below the authority's own address. Entra's v1.0 issuer has another host than its authority
- * (`https://sts.windows.net/{tenant}/`), so a verifier of tokens of an authority that is not Microsoft's takes the
- * issuer from the discovery document of the token's version, and does not put it together.
+ * Both issuers are below the authority's own address. Entra's v1.0 issuer has another host than its authority
+ * (`https://sts.windows.net/{tenant}/`). So a client of an authority that is not Microsoft's must read the issuer from
+ * the discovery document of the token's version, instead of composing it.
  */
 export type TokenVersion = '1.0' | '2.0';
 
@@ -11,7 +11,7 @@ export function issuerOf(root: string, tenantId: string, version: TokenVersion):
   return version === '2.0' ? `${root}/${tenantId}/v2.0` : `${root}/${tenantId}/`;
 }
 
-/** For `common` and `organizations` the issuer is a template, and `{tenantid}` is to be replaced by the token's. */
+/** For `common` and `organizations` the issuer is a template, in which `{tenantid}` is replaced by the token's. */
 export function discoveryDocument(root: string, tenant: string, version: TokenVersion): object {
   const base = `${root}/${tenant}`;
   const v2 = version === '2.0';

@@ -1,10 +1,10 @@
-/** What the authority refuses, in Entra's words: OAuth's error beside an AADSTS number, which says what is really wrong. */
+/** The authority's refusals, in Entra's form: OAuth's error with an AADSTS number, which names the real reason. */
 import { randomUUID } from 'node:crypto';
 
 export interface RefusalDetails {
-  /** What kind of interaction would help, as in `consent_required`. */
+  /** The kind of interaction that would help, as in `consent_required`. */
   readonly suberror?: string;
-  /** Plain JSON, to be met by the next token. */
+  /** Plain JSON, which the next token must satisfy. */
   readonly claims?: string;
 }
 
@@ -34,7 +34,7 @@ export const invalidClient = (number: number, message: string): OAuthError =>
 export const invalidRequest = (number: number, message: string): OAuthError =>
   new OAuthError('invalid_request', number, message);
 
-/** The body, whose `error_description` repeats the ids for those who see nothing else. */
+/** The body. Its `error_description` repeats the ids for readers who see only that. */
 export function refusalBody({ error, number, message, details }: OAuthError, correlationId: string): object {
   const traceId = randomUUID();
   const timestamp = `${new Date().toISOString().slice(0, 19).replace('T', ' ')}Z`;

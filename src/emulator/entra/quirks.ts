@@ -1,25 +1,25 @@
-/** What an identity service does on a bad day. All is off at the start, and may be written to at any time. */
+/** Ways in which an identity service may fail. All are off at the start, and may be changed at any time. */
 
 import { numberOf, splitQuirk, truthOf } from '../quirk-text.js';
 
 export interface AuthorityQuirks {
-  /** How long each token request takes at least, in milliseconds. */
+  /** The minimum time of each token request, in milliseconds. */
   latencyMs: number;
   /** Token requests are read and never answered. */
   hang: boolean;
   /** Token requests answer this status, as in 503 or 429; 0 is off. */
   status: number;
-  /** `Retry-After` in seconds beside {@link status}; null sends none. */
+  /** `Retry-After` in seconds with {@link status}; null sends none. */
   retryAfterSeconds: number | null;
   /** Token requests answer a page of HTML, with {@link status} or 200. */
   html: boolean;
-  /** Consent to what the gateway asks for is missing: `invalid_grant`, AADSTS65001. */
+  /** Consent for what the gateway requests is missing: `invalid_grant`, AADSTS65001. */
   consentMissing: boolean;
-  /** On behalf of a user: `interaction_required`, AADSTS50076, with this text of JSON as `claims`. */
+  /** On behalf of a user: `interaction_required`, AADSTS50076, with this JSON text as `claims`. */
   interactionRequired: string | undefined;
-  /** The gateway's secret is right and expired: `invalid_client`, AADSTS7000222. */
+  /** The gateway's secret is right but expired: `invalid_client`, AADSTS7000222. */
   secretExpired: boolean;
-  /** Life of the Graph tokens issued from now on. */
+  /** Lifetime of the Graph tokens that are issued from now on. */
   tokenLifetimeSeconds: number;
   /** Discovery documents and keys answer 503. */
   keysDown: boolean;
@@ -43,16 +43,16 @@ export const authorityQuirkDescriptions: Readonly<Record<keyof AuthorityQuirks, 
   latencyMs: 'each token request takes at least this many milliseconds',
   hang: 'token requests are never answered',
   status: 'token requests answer this status, as in status=503',
-  retryAfterSeconds: 'Retry-After beside that status, in seconds; null sends none',
+  retryAfterSeconds: 'Retry-After with that status, in seconds; null sends none',
   html: 'token requests answer a page of HTML',
   consentMissing: 'consent is missing: invalid_grant, AADSTS65001',
-  interactionRequired: 'users need another factor: interaction_required with claims, AADSTS50076',
+  interactionRequired: 'users need a second factor: interaction_required with claims, AADSTS50076',
   secretExpired: 'the secret of the gateway has expired: AADSTS7000222',
-  tokenLifetimeSeconds: 'life of the Graph tokens from now on',
+  tokenLifetimeSeconds: 'lifetime of the Graph tokens from now on',
   keysDown: 'discovery documents and keys answer 503',
 };
 
-/** Of a policy that is not met. */
+/** Of a policy that no token satisfies. */
 const someClaims = '{"access_token":{"capolids":{"essential":true,"values":["00000000-0000-4000-8000-000000000001"]}}}';
 
 /** Reads `name` or `name=value`, as after `--authority-quirk=`. Throws an Error with a sentence for a person. */

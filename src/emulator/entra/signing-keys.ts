@@ -1,4 +1,6 @@
-/** The keys that sign tokens: one current, some published. Entra rolls its own without notice, and so may a test. */
+/**
+ * The signing keys: one current key, and the published ones. Entra replaces its own without notice, and so may a test.
+ */
 import { randomUUID } from 'node:crypto';
 import { exportJWK, exportSPKI, generateKeyPair, type CryptoKey, type JWK } from 'jose';
 
@@ -6,7 +8,7 @@ export interface SigningKey {
   readonly kid: string;
   readonly privateKey: CryptoKey;
   readonly publicKey: CryptoKey;
-  /** As a forger would find it. */
+  /** As an attacker would see it. */
   readonly publicKeyPem: string;
   readonly jwk: JWK;
 }
@@ -37,7 +39,7 @@ export class SigningKeys {
   }
 }
 
-/** Extractable, since tests that forge tokens need what an attacker would dream of. */
+/** Extractable, since tests that forge tokens need the private key. */
 export async function createSigningKey(): Promise<SigningKey> {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
   const kid = randomUUID();

@@ -1,9 +1,9 @@
-/** What the parts of the authority share, and what they have heard. */
+/** The shared state of the authority's parts, and the requests that they have received. */
 import type { Registration } from './directory.js';
 import type { AuthorityQuirks } from './quirks.js';
 import type { SigningKey, SigningKeys } from './signing-keys.js';
 
-/** One request to a token endpoint, with its secrets: this is what tests look at, and nothing that logs does. */
+/** One request to a token endpoint, with its secrets: for tests only, never for a log. */
 export interface TokenRequest {
   readonly path: string;
   readonly form: Readonly<Record<string, string>>;
@@ -14,12 +14,12 @@ export interface TokenRequest {
 export interface AuthorityState {
   /** As in `https://localhost:4002`. */
   readonly root: () => string;
-  /** The first is where tokens belong to when nothing else is said. */
+  /** The first one is the default tenant. */
   readonly tenants: readonly string[];
   readonly registration: Registration;
   /** Of callers' tokens. */
   readonly keys: SigningKeys;
-  /** Of tokens for Graph, which outlive the rotation of the others. */
+  /** Of tokens for Graph; these keys are not replaced with the others. */
   readonly graphKey: SigningKey;
   readonly quirks: AuthorityQuirks;
   readonly requests: TokenRequest[];

@@ -1,10 +1,10 @@
 /**
- * Makes this process trust the certificate of a local authority. For the demo and for tests; nothing else has reason to.
+ * Makes this process trust the certificate of a local authority. It is only for the demo and for tests.
  *
- * Node's default list of authorities is the process's own: `fetch` (MSAL, jose's remote key sets), `node:https`
- * (@azure/core-rest-pipeline) and undici all take it for connections that they open from now on. It works the same inside
- * jest's VM contexts, since core modules and `fetch` are those of the process around them, and it adds to the list, so
- * that several authorities of one process, one after the other or at once, do not get in each other's way.
+ * Node's default list of trust anchors belongs to the process: `fetch` (MSAL, jose's remote key sets), `node:https`
+ * (@azure/core-rest-pipeline) and undici all use it for new connections. It also works inside jest's VM contexts, since
+ * core modules and `fetch` are those of the surrounding process. It adds to the list, so that several authorities in
+ * one process do not interfere.
  */
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 

@@ -1,4 +1,4 @@
-/** What the emulator answers, before it is HTTP or part of a batch: Graph's error bodies. */
+/** The emulator's responses, before they become HTTP or part of a batch: Graph's error bodies. */
 
 /** The ids of one request, as its headers and error bodies repeat them. */
 export interface Trace {
@@ -12,7 +12,7 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** Thrown where a request turns out to be refused; the server makes a response of it. */
+/** Thrown to refuse a request; the caller turns it into a response. */
 export class GraphRefusalError extends Error {
   override readonly name = 'GraphRefusalError';
   constructor(

@@ -1,8 +1,8 @@
 /**
  * `POST /$batch`: up to twenty requests in one envelope, each answered on its own.
  *
- * A malformed envelope is refused as a whole; anything else answers 200. The answers come in reverse order, since Graph
- * promises none: a client that matches them by position notices at once.
+ * A malformed envelope is refused as a whole; anything else answers 200. The responses come in reverse order, since
+ * Graph guarantees none: a client that matches them by position fails immediately.
  */
 import { randomUUID } from 'node:crypto';
 import { badRequest, json, GraphRefusalError, throttled, type Answer, type Trace } from './answers.js';
@@ -65,7 +65,7 @@ function itemsOf(envelope: unknown): Item[] {
   }
   const items = requests.map(itemOf);
   const keys = new Set(items.map(({ id }) => keyOf(id)));
-  if (keys.size < items.length) throw badRequest('The ids of batched requests need to be unique.');
+  if (keys.size < items.length) throw badRequest('The ids of batched requests must be unique.');
   const dangling = items.flatMap(({ dependsOn }) => dependsOn).find((id) => !keys.has(keyOf(id)));
   if (dangling !== undefined) throw badRequest(`No request of the batch has the id '${dangling}'.`);
   return items;
@@ -75,12 +75,12 @@ function itemOf(request: unknown): Item {
   const { id, method, url, headers = {}, body, dependsOn = [] } = isRecord(request) ? request : {};
   const complete = typeof id === 'string' && id !== '' && typeof method === 'string' && typeof url === 'string';
   if (!complete || url === '' || !isRecord(headers) || !isTexts(dependsOn)) {
-    throw badRequest('Invalid batch payload format: a request needs an id, a method and a url.');
+    throw badRequest('Invalid batch payload format: a request must have an id, a method and a url.');
   }
   return { id, method: method.toUpperCase(), url, headers, body, dependsOn };
 }
 
-/** Each request after those that it depends on. */
+/** Each request after the requests that it depends on. */
 function inOrderOfDependency(items: readonly Item[]): Item[] {
   const ordered: Item[] = [];
   const waiting = new Map(items.map((item) => [keyOf(item.id), item]));

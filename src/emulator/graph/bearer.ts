@@ -1,21 +1,24 @@
-/** The bearer token of a call to the emulated Graph: there at all, perhaps issued for Graph, perhaps not good enough today. */
+/**
+ * The bearer token of a call to the emulated Graph: whether it exists, was issued for Graph, and satisfies the current
+ * policy.
+ */
 import { GraphRefusalError } from './answers.js';
 import type { GraphIdentity } from '../entra/graph-tokens.js';
 import type { Quirks } from './quirks.js';
 
 export type { GraphIdentity };
 
-/** The caller of an `Authorization` header; undefined without one. */
+/** The identity behind an `Authorization` header; undefined if there is none. */
 export type AcceptToken = (authorization: string) => Promise<GraphIdentity | undefined>;
 
 export interface Bearer {
   readonly authorization: string | undefined;
-  /** Any token will do. */
+  /** Any token is accepted. */
   readonly anybody: boolean;
   readonly identity: GraphIdentity | undefined;
 }
 
-/** What a claims challenge of the emulated Graph asks for, before it is base64: a token younger than a change of policy. */
+/** The claims of a challenge of the emulated Graph, before base64: a token that is newer than a change of policy. */
 export const challengedClaims = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}';
 
 const authorizationUri = 'authorization_uri="https://login.example/oauth2/authorize"';

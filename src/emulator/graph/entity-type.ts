@@ -1,4 +1,4 @@
-/** What a type of entities is: properties with their kinds, what its objects contain, and the service behind it. */
+/** A type of entities: its properties with their kinds, what its objects contain, and the service behind it. */
 import { instantOf } from './instant.js';
 import type { Service } from './services.js';
 
@@ -15,22 +15,22 @@ export interface EntityType {
   readonly collection: string;
   /** In the order of the reference. */
   readonly properties: Readonly<Record<string, Property>>;
-  /** What an object of this type contains, each type in the navigation property of its own. */
+  /** The types that an object of this type contains, each in its own navigation property. */
   readonly children: readonly EntityType[];
-  /** Who answers for it behind Graph. */
+  /** The service behind Graph that implements it. */
   readonly service: Service;
-  /** Every write is refused, in the way of the service. */
+  /** Every write is refused, in the form of the service. */
   readonly readOnly?: true;
-  /** What comes without `$select`, where that is not all. */
+  /** The properties without `$select`, if not all. */
   readonly usualProperties?: readonly string[];
-  /** A property that finds an object in place of its id. */
+  /** A property that can identify an object instead of its id. */
   readonly alternateKey?: string;
 }
 
-/** Where the outermost collections are: the segments before them, and what is there. */
+/** The addresses of the outermost collections: the segments before them, and their types. */
 export type Outermost = Readonly<Record<'' | 'deviceManagement', readonly EntityType[]>>;
 
-/** The property of this name, never one that JavaScript's objects inherit. */
+/** The property of this name, never one that JavaScript objects inherit. */
 export function propertyOf(type: EntityType, name: string): Property | undefined {
   return Object.hasOwn(type.properties, name) ? type.properties[name] : undefined;
 }

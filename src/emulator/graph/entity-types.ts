@@ -118,7 +118,7 @@ export const managedDevice: EntityType = {
   readOnly: true,
 };
 
-/** What the directory answers of a user without `$select`, in its order. */
+/** The properties of a user without `$select`, in the order of the directory. */
 const usualOfUser = {
   businessPhones: { kind: 'texts', nullable: false },
   displayName: optionalText,
@@ -133,7 +133,7 @@ const usualOfUser = {
   id: text,
 } as const satisfies Record<string, Property>;
 
-/** A part of the user's properties: those that come of themselves, and some that are to be asked for. */
+/** Some of the user's properties: the default ones, and some that must be selected. */
 export const user: EntityType = {
   name: 'microsoft.graph.user',
   collection: 'users',

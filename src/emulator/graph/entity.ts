@@ -1,12 +1,12 @@
-/** Bodies of writes, checked against their type, and the rows that come of them. */
+/** Bodies of writes, checked against their type, and the rows that they create. */
 import { accepts, propertyOf, type EntityType } from './entity-type.js';
 
-/** An object as Graph would answer it: every property of its type, and `@odata.type` where its service says it. */
+/** An object as Graph would return it: every property of its type, and `@odata.type` if its service sends it. */
 export type Row = Readonly<Record<string, unknown>> & { readonly id: string };
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** What is wrong with a write body, or undefined. A creation needs every property that may not be null, but `id`. */
+/** The problem of a write body, or undefined. A creation needs every non-null property except `id`. */
 export function faultOf(type: EntityType, body: Body, creating: boolean): string | undefined {
   for (const [name, value] of Object.entries(body)) {
     if (name === '@odata.type') {
@@ -24,7 +24,7 @@ export function faultOf(type: EntityType, body: Body, creating: boolean): string
   return missing && `The property '${missing[0]}' is required.`;
 }
 
-/** Every property, in the order of the reference; what was not given is null. */
+/** Every property, in the order of the reference; absent ones are null. */
 export function complete(type: EntityType, body: Body, id: string): Row {
   const values = Object.keys(type.properties).map((name) => [name, name === 'id' ? id : (body[name] ?? null)]);
   const annotations = type.service.annotatesObjects ? { '@odata.type': `#${type.name}` } : {};

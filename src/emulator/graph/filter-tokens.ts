@@ -1,4 +1,4 @@
-/** `$filter` cut into words, literals and brackets, by OData's rules of quoting. */
+/** `$filter`, split into words, literals and brackets by OData's rules of quoting. */
 import { badQuery } from './answers.js';
 import { instantOf } from './instant.js';
 

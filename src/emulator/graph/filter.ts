@@ -27,7 +27,7 @@ const comparisons: ReadonlyMap<string, (left: Comparable, right: Comparable) => 
 ]);
 const deepest = 100;
 
-/** Throws a Refusal when the text is not a filter, or names what the type has not. */
+/** Throws a Refusal if the text is not a filter, or names a property that the type does not have. */
 export function parseFilter(type: EntityType, filter: string): (row: Row) => boolean {
   const parser = new FilterParser(type, tokensOf(filter));
   const condition = parser.whole();
@@ -158,7 +158,7 @@ class FilterParser {
     throw this.#unexpected();
   }
 
-  /** About the token that was read last. */
+  /** About the last token that was read. */
   #unexpected(): Error {
     return badQuery(`Syntax error: '${this.tokens[this.#position - 1]?.text ?? 'the end'}' was not expected.`);
   }

@@ -1,4 +1,4 @@
-/** The emulator's HTTP door: ids and headers of each call, its record, latency, throttling and the bearer token. */
+/** The emulator's HTTP server: ids and headers of each call, its record, latency, throttling and the bearer token. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -13,9 +13,9 @@ export interface RecordedRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: unknown;
-  /** Whom the token stands for, where the emulator looks at tokens. */
+  /** The identity behind the token, if the emulator checks tokens. */
   readonly identity?: GraphIdentity;
-  /** What was answered; absent before. */
+  /** The response; absent before it is sent. */
   readonly status?: number;
 }
 
@@ -41,7 +41,7 @@ export function createServer(
     });
     done();
   });
-  // Clients send `Content-Type` with a DELETE too: an empty text counts as no body, not as broken JSON.
+  // Clients send `Content-Type` with a DELETE too: an empty body counts as absent, not as broken JSON.
   server.removeContentTypeParser('application/json');
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
     try {

@@ -1,9 +1,10 @@
 /**
- * Microsoft Graph in miniature: the macOS update reports in memory, and the devices and users that they are about, to read;
- * over real HTTP, with Graph's answers and error bodies.
+ * Microsoft Graph in miniature: the macOS update reports in memory, with the read-only devices and users that they are
+ * about; over real HTTP, with Graph's responses and error bodies.
  *
- * It serves people (`npm start`) and tests alike and shares no code with the gateway, so that neither hides the other's
- * mistakes. Any bearer token is good enough for it, unless it is given a check (`acceptToken`). Where tenants differ from the reference, `Quirks` says how.
+ * It is for people (`npm start`) and tests, and shares no code with the gateway, so that neither hides the other's
+ * mistakes. It accepts any bearer token unless `acceptToken` is set. Where tenants differ from the reference, `Quirks`
+ * has a switch.
  */
 import type { AddressInfo } from 'node:net';
 import type { AcceptToken } from './bearer.js';
@@ -27,10 +28,10 @@ export interface Emulator {
   readonly url: string;
   /** One for each HTTP call; a batch is one, with its envelope as body. */
   readonly requests: readonly RecordedRequest[];
-  /** Written to at any time, from the next request on. */
+  /** May be changed at any time, with effect from the next request on. */
   readonly quirks: Quirks;
   accountSummaries(): readonly Row[];
-  /** None for an account that does not exist. */
+  /** Empty for an account that does not exist. */
   categorySummaries(accountId: string): readonly Row[];
   stateSummaries(accountId: string, categoryId: string): readonly Row[];
   managedDevices(): readonly Row[];
@@ -44,13 +45,16 @@ export interface EmulatorOptions {
   readonly host?: string;
   /** 0 is any free port. */
   readonly port?: number;
-  /** How many reports there are at the start, with the devices and users that they are about. */
+  /** The number of reports at the start, with their devices and users. */
   readonly macs?: number;
-  /** Without it any token will do; `authority.graphIdentityOf` takes those that a local authority issued for Graph. */
+  /**
+   * If absent, any token is accepted; `authority.graphIdentityOf` accepts those that a local authority issued for
+   * Graph.
+   */
   readonly acceptToken?: AcceptToken;
   /** Further collections below `deviceManagement`, empty at the start. */
   readonly deviceManagement?: readonly EntityType[];
-  /** Those that are not named stay off. */
+  /** Quirks that are not named stay off. */
   readonly quirks?: Readonly<Partial<Quirks>>;
 }
 

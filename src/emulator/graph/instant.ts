@@ -1,7 +1,7 @@
 /**
  * Edm.DateTimeOffset as an exact instant.
  *
- * A JavaScript `Date` keeps three fractional digits, Graph up to twelve: dates are compared as whole picoseconds.
+ * A JavaScript `Date` keeps three fractional digits, Graph up to twelve, so dates are compared as whole picoseconds.
  */
 
 export const datePattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,12}))?(?:Z|([+-])(\d\d):(\d\d))$/;

@@ -1,4 +1,4 @@
-/** `$orderby` as a comparison of rows. Ties keep the order of creation, for sorting is stable. */
+/** `$orderby` as a comparison of rows. Ties keep the order of creation, because sorting is stable. */
 import { badQuery } from './answers.js';
 import { propertyOf, type EntityType } from './entity-type.js';
 import type { Row } from './entity.js';

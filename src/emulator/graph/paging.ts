@@ -1,7 +1,7 @@
 /**
  * Pages of a collection and the links between them.
  *
- * `$top` is the size of a page, as Graph has it: the rest follows behind the next link, which keeps the other options.
+ * `$top` is the size of a page, as in Graph: the rest follows after the next link, which keeps the other options.
  */
 import { badQuery } from './answers.js';
 import { unsupportedQuery, type Service } from './services.js';
@@ -45,7 +45,7 @@ function linkTo(place: Place, options: Options, quirks: Quirks): string {
   next.delete('skip');
   next.delete('skiptoken');
   if (quirks.skipLinks) next.set('skip', String(place.offset));
-  // `$skip` alone cannot say that the page is to be empty.
+  // `$skip` alone cannot express that the page is empty.
   if (!quirks.skipLinks || place.empty) next.set('skiptoken', tokenOf(place));
   return queryString(next);
 }

@@ -1,8 +1,8 @@
 /**
- * The query of a URL: which options an operation knows, and the rows that filter and order leave.
+ * The query of a URL: the options that an operation supports, and the rows that remain after filter and order.
  *
- * On beta the `$` before an option may be missing. An option that the operation does not know is refused, so that a
- * caller's mistake shows.
+ * On beta the `$` before an option may be missing. An unsupported option is refused, so that a caller's mistake is
+ * visible.
  */
 import { badQuery, optionNotAllowed } from './answers.js';
 import type { EntityType } from './entity-type.js';
@@ -39,7 +39,7 @@ export function queryString(options: Options): string {
   return [...options].map(([name, value]) => `$${name}=${encodeURIComponent(value)}`).join('&');
 }
 
-/** What is left of a collection, in the order asked for. */
+/** The rest of a collection, in the requested order. */
 export function matching(type: EntityType, collection: Collection, options: Options, quirks: Quirks): StoredNode[] {
   const filter = options.get('filter');
   const orderBy = options.get('orderby');

@@ -1,7 +1,8 @@
 /**
- * Ways in which a tenant's Graph may differ from its reference, each seen in public threads or allowed by the documents.
+ * Ways in which a tenant's Graph may differ from its reference, each seen in public threads or allowed by the
+ * documents.
  *
- * All are off at the start. They can be switched on when the emulator starts, while it runs, and from the command line.
+ * All are off at the start. They can be switched on at the start, while the emulator runs, and from the command line.
  */
 
 import { numberOf, splitQuirk, truthOf } from '../quirk-text.js';
@@ -9,11 +10,11 @@ import { numberOf, splitQuirk, truthOf } from '../quirk-text.js';
 export interface Quirks {
   /** `$filter` answers 400 "Query option 'Filter' is not allowed", as several Intune collections do. */
   filterRefused: boolean;
-  /** `$filter` and `$orderby` are ignored: all rows come, in order of creation. */
+  /** `$filter` and `$orderby` are ignored: all rows are returned, in order of creation. */
   filterIgnored: boolean;
   /** `$expand` answers 400 "Query option 'Expand' is not allowed". */
   expandRefused: boolean;
-  /** `$select` is ignored: all properties come. */
+  /** `$select` is ignored: all properties are returned. */
   selectIgnored: boolean;
   /** Reading one object answers `{"value": {…}}`, as the reference's examples show it. */
   wrappedGet: boolean;
@@ -23,19 +24,19 @@ export interface Quirks {
   throttleCalls: number;
   /** How many of the next requests inside batches answer 429; counts down. */
   throttleItems: number;
-  /** `Retry-After` of a 429 in seconds, a fraction too; null sends no such header, as Intune often does. */
+  /** `Retry-After` of a 429 in seconds, possibly with a fraction; null sends none, as Intune often does. */
   retryAfterSeconds: number | null;
   /** How many of the next HTTP calls answer 401 with a claims challenge; counts down. */
   claimsChallenge: number;
   /** Writes answer 400 `No method match route template`: the documented operation is not in the service. */
   operationNotOffered: boolean;
-  /** How long each HTTP call takes at least, in milliseconds; a batch is one call. */
+  /** The minimum time of each HTTP call, in milliseconds; a batch is one call. */
   latencyMs: number;
-  /** Rows on a page at most; a smaller `$top` makes pages smaller, a greater one does not make them greater. */
+  /** Maximum rows on a page; a smaller `$top` makes pages smaller, a greater one does not make them larger. */
   pageSize: number;
-  /** Next links carry `$skip` in place of `$skiptoken`. */
+  /** Next links have `$skip` instead of `$skiptoken`. */
   skipLinks: boolean;
-  /** An empty page with a next link stands between any two pages. */
+  /** There is an empty page with a next link between any two pages. */
   emptyPages: boolean;
 }
 
@@ -71,9 +72,9 @@ export const quirkDescriptions: Readonly<Record<keyof Quirks, string>> = {
   claimsChallenge: 'this many of the next HTTP calls answer 401 with a claims challenge',
   operationNotOffered: 'writes answer 400 No method match route template',
   latencyMs: 'each HTTP call takes at least this many milliseconds',
-  pageSize: 'rows on a page at most',
-  skipLinks: 'next links carry $skip in place of $skiptoken',
-  emptyPages: 'an empty page stands between any two pages',
+  pageSize: 'maximum rows on a page',
+  skipLinks: 'next links have $skip instead of $skiptoken',
+  emptyPages: 'there is an empty page between any two pages',
 };
 
 /** Reads `name` or `name=value`, as after `--quirk=`. Throws an Error with a sentence for a person. */

@@ -1,4 +1,7 @@
-/** The operations of every type and the counts: one request below the version root, to its answer. HTTP and batches share it. */
+/**
+ * The operations of every type and the counts: one request below the version root, and its response. HTTP and batches
+ * share it.
+ */
 import { randomUUID } from 'node:crypto';
 import { badRequest, json, noContent, GraphRefusalError, refusalAnswer, type Answer, type Trace } from './answers.js';
 import type { Outermost } from './entity-type.js';
@@ -29,7 +32,7 @@ export interface Call {
   readonly trace: Trace;
 }
 
-/** Makes an answer of whatever the work refuses. */
+/** Turns a refusal of the work into a response. */
 export function answering(trace: Trace, work: () => Answer): Answer {
   try {
     return work();
@@ -64,7 +67,7 @@ function operate(graph: Graph, call: Call): Answer {
 
 interface Work extends Target, Call {
   readonly collection: Collection;
-  /** As it was called, below the version root, without its query. */
+  /** As requested, below the version root, without its query. */
   readonly path: string;
   readonly search: string;
 }
@@ -140,7 +143,7 @@ function existing({ type, collection, id, trace }: Work): StoredNode {
 
 function checkedBody({ type, body }: Work, creating: boolean): Readonly<Record<string, unknown>> {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw badRequest('The body needs to be an object.');
+    throw badRequest('The body must be an object.');
   }
   const fields = body as Record<string, unknown>;
   const fault = faultOf(type, fields, creating);
@@ -152,7 +155,7 @@ function entity(graph: Graph, { context }: Work, { row }: StoredNode): object {
   return { '@odata.context': `${graph.root()}/$metadata#${context}/$entity`, ...row };
 }
 
-/** What `@odata.context` says of a selection. */
+/** The part of `@odata.context` about a selection. */
 function selected(options: Options, { select }: Selection): string {
   return select === undefined ? '' : `(${options.get('select') ?? ''})`;
 }

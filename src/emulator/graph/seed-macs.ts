@@ -1,4 +1,4 @@
-/** The Macs of the emulated tenant, by number: what a report, the device and its user say alike. */
+/** The Macs of the emulated tenant, by number: the values that a report, the device and its user have in common. */
 
 export interface Mac {
   readonly number: string;

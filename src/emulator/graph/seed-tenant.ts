@@ -1,8 +1,8 @@
 /**
- * The devices and users that the seeded reports are about, the same at each start.
+ * The devices and users of the seeded reports, the same at each start.
  *
- * As in a real tenant some reports outlive what they are about: every thirteenth Mac has been retired, and every eighteenth
- * user has left, whose Mac still names them. One more Mac has no report yet, and one more user has no Mac.
+ * As in a real tenant some reports outlive their device or user: every thirteenth Mac is retired, and every eighteenth
+ * user has left, although a Mac still names them. One more Mac has no report yet, and one more user has no Mac.
  */
 import { managedDevice, user } from './entity-types.js';
 import { complete } from './entity.js';
@@ -37,13 +37,13 @@ const hasLeft = (index: number): boolean => index % 18 === 17;
 export function seedDevices(macs: number): TreeNode[] {
   const withReports = Array.from({ length: macs }, (_, index) => index).filter((index) => !isRetired(index));
   const devices = withReports.map((index) => deviceOf(index, index));
-  // The newest Mac is the first user's second.
+  // The newest Mac is the second one of the first user.
   return macs === 0 ? [] : [...devices, deviceOf(macs, 0)];
 }
 
 export function seedUsers(macs: number): TreeNode[] {
   if (macs === 0) return [];
-  // One more than there are Macs with a report.
+  // One more than the number of Macs with a report.
   const present = Array.from({ length: macs + 1 }, (_, index) => index).filter((index) => !hasLeft(index));
   return present.map(userOf);
 }

@@ -1,4 +1,4 @@
-/** Plausible reports with their categories and states, the same at each start: what is counted is there to be counted. */
+/** Plausible reports with their categories and states, the same at each start. The counts agree with the rows. */
 import { accountSummary, categorySummary, failedStates, stateSummary, updateCategories } from './entity-types.js';
 import { complete } from './entity.js';
 import { guid, macAt } from './seed-macs.js';
@@ -51,7 +51,7 @@ function seedCategory(
   name: string,
   shared: { readonly deviceId: string; readonly userId: string; readonly lastUpdatedDateTime: string },
 ): TreeNode {
-  // `key` is 4 × account + place: the sum of both turns the categories from Mac to Mac.
+  // `key` is 4 × account + position: the sum of both varies the categories from Mac to Mac.
   const updateCategory = updateCategories[(Math.floor(key / 4) + key) % updateCategories.length] ?? 'other';
   const updateStateSummaries = states.map((state, place) => {
     const product = products[updateCategory][place % 3] ?? '';

@@ -1,13 +1,13 @@
-/** `$select` and `$expand`, which nest in each other: what of an object, and of what it contains, is to be answered. */
+/** `$select` and `$expand`, which nest in each other: the parts of an object, and of its children, to return. */
 import { badQuery, optionNotAllowed } from './answers.js';
 import { propertyOf, type EntityType } from './entity-type.js';
 import type { StoredNode } from './store.js';
 import type { Quirks } from './quirks.js';
 
 export interface Selection {
-  /** Undefined is what comes of itself. */
+  /** Undefined: the default properties. */
   readonly select: readonly string[] | undefined;
-  /** What of the children, by their type; those that are not named stay out. */
+  /** The selection of the children, by their type; other types are omitted. */
   readonly expand: ReadonlyMap<EntityType, Selection>;
 }
 
@@ -21,7 +21,7 @@ export function parseSelection(type: EntityType, options: ReadonlyMap<string, st
   };
 }
 
-/** The object as selected; annotations of its type stay. `context` is the metadata address of the object. */
+/** The selected parts of the object; annotations of its type stay. `context` is the metadata address of the object. */
 export function project(type: EntityType, node: StoredNode, selection: Selection, context: string): object {
   const select = selection.select ?? type.usualProperties;
   const entries = Object.entries(node.row).filter(

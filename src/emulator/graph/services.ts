@@ -1,11 +1,11 @@
 /**
- * The services behind Graph's one door, where they differ: Intune has the devices and their reports, the directory the users.
+ * The differences between the services behind Graph: Intune has the devices and their reports, the directory the users.
  *
- * Each has its own words for what is not there and for what a caller may not do, and its own pages.
+ * Each has its own errors for missing objects and missing permissions, and its own pages.
  */
 import { GraphRefusalError, type Trace } from './answers.js';
 
-/** What a refusal says of the address that was called. */
+/** The text of a refusal about the requested address. */
 interface Address {
   readonly kind: 'collection' | 'object' | 'count';
   readonly type: { readonly collection: string };
@@ -15,13 +15,13 @@ interface Address {
 
 export interface Service {
   notFound(id: string, trace: Trace): GraphRefusalError;
-  /** What becomes of a write that is never allowed. */
+  /** The response to a write that no caller may make. */
   writeRefused(address: Address, method: string): GraphRefusalError;
-  /** Objects name their type, though the collection implies it. */
+  /** Objects name their type, although the collection already determines it. */
   readonly annotatesObjects: boolean;
-  /** Rows on a page without `$top`, and the greatest `$top` that is taken. Without it the quirk alone says. */
+  /** Rows on a page without `$top`, and the greatest accepted `$top`. If absent, only the quirk decides. */
   readonly pages?: { readonly usual: number; readonly most: number };
-  /** Counts only for who says `ConsistencyLevel: eventual`. */
+  /** Counts only requests with `ConsistencyLevel: eventual`. */
   readonly countsEventually: boolean;
 }
 
@@ -38,7 +38,7 @@ export const intune: Service = {
     });
     return new GraphRefusalError(404, 'ResourceNotFound', message);
   },
-  /** A device comes into being by enrolment, so it has no route; its changes need another permission. */
+  /** A device is created by enrolment, so such a route does not exist; changes need another permission. */
   writeRefused: (address, method) =>
     method === 'POST'
       ? notOffered(address, method)
@@ -65,7 +65,7 @@ export const directory: Service = {
   countsEventually: true,
 };
 
-/** Documented, but not in the service. */
+/** Documented, but not implemented by the service. */
 export function notOffered({ type, parents, kind, context }: Address, method: string): GraphRefusalError {
   const template = `~/singleton/navigation${'/key/navigation'.repeat(parents.length)}${kind === 'object' ? '/key' : ''}`;
   return new GraphRefusalError(

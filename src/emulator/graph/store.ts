@@ -1,7 +1,7 @@
 /**
- * The tenant in memory: each outermost collection, as the tree that containment makes of it.
+ * The tenant in memory: each outermost collection, as the tree of its contained objects.
  *
- * A node holds its children, so that deleting a parent deletes what it contains, and no child is reachable but below
+ * A node holds its children, so that deleting a parent deletes what it contains, and a child is reachable only below
  * its own parent.
  */
 import type { EntityType } from './entity-type.js';
@@ -22,7 +22,7 @@ export interface StoredNode {
 /** In order of creation. */
 export type Collection = Map<string, StoredNode>;
 
-/** An object around another, and which of its collections leads there. */
+/** A parent object, and the collection that leads from it. */
 export interface Parent {
   readonly id: string;
   readonly child: EntityType;
@@ -35,7 +35,7 @@ export class Store {
     this.#outermost = new Map([...seed].map(([type, nodes]) => [type, collectionOf(type, nodes)]));
   }
 
-  /** The collection below these parents, outermost first; undefined when one of them does not exist. */
+  /** The collection below these parents, outermost first; undefined if one of them does not exist. */
   collection(root: EntityType, parents: readonly Parent[]): Collection | undefined {
     return parents.reduce(
       (collection, { id, child }) => collection?.get(id)?.children.get(child),
@@ -47,7 +47,7 @@ export class Store {
     return [...(this.collection(root, parents)?.values() ?? [])].map(({ row }) => row);
   }
 
-  /** A copy that later writes leave alone. */
+  /** A copy that later writes do not change. */
   tree(root: EntityType): TreeNode[] {
     return copyOf(this.#outermost.get(root) ?? new Map<string, StoredNode>());
   }

@@ -1,4 +1,4 @@
-/** A path below the version root, read as what it addresses: a collection, an object in it, or how many there are. */
+/** A path below the version root, parsed: a collection, an object in it, or a count. */
 import { badRequest } from './answers.js';
 import type { EntityType, Outermost } from './entity-type.js';
 import type { Parent } from './store.js';
@@ -15,7 +15,7 @@ export interface Target {
   readonly context: string;
 }
 
-/** Throws a Refusal for a path that metadata does not know; that is a 400 in Graph, not a 404. */
+/** Throws a Refusal for a path that is not in the metadata; that is a 400 in Graph, not a 404. */
 export function parseTarget(path: string, outermost: Outermost): Target {
   const segments = path.replace(/^\//, '').split('/').map(decode);
   if (segments[0] !== 'deviceManagement') return outermostOf(outermost, '', segments);

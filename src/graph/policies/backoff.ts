@@ -1,8 +1,11 @@
-/** How long to wait before the next try: what Graph asks for, else exponentially longer with jitter. Milliseconds. */
+/**
+ * How long to wait before the next try, in milliseconds: what Graph asks for, otherwise exponentially longer with
+ * jitter.
+ */
 import { ExponentialBackoff, halfJitterGenerator, type IBackoff, type IBackoffFactory } from 'cockatiel';
 import type { GatewayError } from '../../core/gateway-error.js';
 
-/** Graph throttles over 20 s; a first try after less than half a second would only be counted against the caller. */
+/** Graph throttles over 20 s; a try after less than half a second would only add to the caller's count. */
 const throttled = new ExponentialBackoff({ generator: halfJitterGenerator, initialDelay: 1000, maxDelay: 8000 });
 const failed = new ExponentialBackoff({ generator: halfJitterGenerator, initialDelay: 200, maxDelay: 5000 });
 

@@ -1,26 +1,26 @@
 /**
- * Limits concurrent calls to Graph and the queue behind them, and shares both out fairly between callers.
+ * Limits concurrent calls to Graph and the queue behind them, and shares both fairly between callers.
  *
- * An eighth of the places is out of reach for any one caller, so that others find one while that caller's calls hang. A free
- * place goes to the waiting caller who holds the fewest; within one caller the first comes first. When the queue is full,
- * the caller with the most waiting calls loses the latest of them, rather than a caller with few being refused.
+ * One caller can use at most seven eighths of the slots, so that others find one while that caller's calls hang. A free
+ * slot goes to the waiting caller with the fewest running calls; within one caller the first call comes first. If the
+ * queue is full, the caller with the most waiting calls loses the latest of them; a caller with few is not rejected.
  *
- * The queue is ours: those of cockatiel and p-queue know neither callers nor deadlines. p-queue, made to know them, costs
- * several times as much (docs/performance.md).
+ * The queue is implemented here because those of cockatiel and p-queue know neither callers nor deadlines. p-queue,
+ * extended with both, costs several times as much (docs/performance.md).
  */
 import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
 
-/** A guess: places come free as calls end, and most calls end within a second. */
+/** An estimate: slots become free as calls end, and most calls end within a second. */
 const retryAfterSeconds = 1;
-/** This part of the places is kept from any one caller. */
+/** The part of the slots that one caller cannot use. */
 const keptForOthers = 1 / 8;
 
-/** What one caller holds. It exists while it holds something. */
+/** The slots and waiting calls of one caller. It exists while there is at least one. */
 interface Share {
   readonly name: string;
   running: number;
-  /** In order of arrival; made for the first call that waits, since few ever do. */
+  /** In order of arrival; created for the first waiting call, since calls rarely wait. */
   waiting: Set<Waiting>;
 }
 
@@ -34,7 +34,7 @@ interface Waiting {
 
 export class GraphBulkhead {
   readonly #shares = new Map<string, Share>();
-  /** Who waited longest for a turn of theirs comes first. */
+  /** The caller that has waited longest for its last turn comes first. */
   readonly #waitingShares = new Set<Share>();
   readonly #maxOfOne: number;
   #running = 0;
@@ -48,8 +48,8 @@ export class GraphBulkhead {
   }
 
   /**
-   * True while callers are refused because too many calls wait, and not of one caller alone: another gateway could do no
-   * more for that caller, and takes nothing off anybody here.
+   * True while callers are rejected because too many calls wait, and not only calls of one caller: another gateway
+   * could not help that caller, and the other callers here are not affected.
    */
   get isOverloaded(): boolean {
     const isFull = this.#running >= this.concurrency && this.#waiting >= this.maxQueue;
@@ -148,7 +148,7 @@ export class GraphBulkhead {
     });
   }
 
-  /** False where taking a place from the caller with the most waiting calls would not be fairer. */
+  /** False if no caller has enough waiting calls that removing one would be fairer. */
   #makeRoom(share: Share): boolean {
     const longest = this.#longest();
     if (longest === undefined || longest.waiting.size <= share.waiting.size + 1) return false;
@@ -164,11 +164,11 @@ export class GraphBulkhead {
 }
 
 export function queueFull(): GatewayError {
-  const message = 'Too many requests to Graph are waiting already; this one was not sent.';
+  const message = 'Too many requests to Graph are already waiting; this one was not sent.';
   return new GatewayError('GRAPH_UNAVAILABLE', message, { retryAfterSeconds });
 }
 
 export function tooLate(): GatewayError {
-  const message = 'The request waited for its turn until the time was over; it was not sent.';
+  const message = 'The request waited for a slot until its time was over; it was not sent.';
   return new GatewayError('GRAPH_TIMEOUT', message);
 }

@@ -1,15 +1,15 @@
 /**
- * While Graph fails most of the time, calls are refused at once instead of waiting for it; one probe at a time finds out
- * when Graph is back.
+ * While most calls to Graph fail, further calls are rejected immediately; one probe at a time finds out when Graph
+ * works again.
  *
- * A 4xx is not a failure of Graph, and neither is a caller who leaves.
+ * A 4xx is not a failure of Graph, and neither is a disconnected client.
  */
 import { GatewayError, type ErrorCode } from '../../core/gateway-error.js';
 import { ExchangeError } from '../graph-transport.js';
 import type { Outcome } from '../../core/circuit/circuit.js';
 import { FairCircuit } from '../../core/circuit/fair-circuit.js';
 
-/** Of the last 50 calls more than half have failed, and there were 20 at least, of two callers at least. */
+/** More than half of the last 50 calls have failed, of at least 20 calls by at least two callers. */
 export const breakerRule = { threshold: 0.5, size: 50, minimum: 20, ofOne: 10 } as const;
 
 const failuresOfGraph: readonly ErrorCode[] = ['GRAPH_UNAVAILABLE', 'GRAPH_TIMEOUT', 'OUTCOME_UNKNOWN'];
@@ -29,7 +29,11 @@ function judge(error: unknown): Outcome {
 }
 
 function refusal(remainingMs: number): GatewayError {
-  return new GatewayError('GRAPH_UNAVAILABLE', 'Graph failed too often just now; nothing was sent to it.', {
-    retryAfterSeconds: Math.ceil(remainingMs / 100) / 10,
-  });
+  return new GatewayError(
+    'GRAPH_UNAVAILABLE',
+    'Graph has failed too often in the last seconds; nothing was sent to Graph.',
+    {
+      retryAfterSeconds: Math.ceil(remainingMs / 100) / 10,
+    },
+  );
 }

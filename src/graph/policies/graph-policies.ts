@@ -1,8 +1,8 @@
 /**
- * The way of one call to Graph: bulkhead, pause and pace, breaker, the call itself, and perhaps the same again.
+ * The steps of one call to Graph: bulkhead, pause and pace, breaker, the call itself, and perhaps a retry.
  *
- * What may be repeated, how long to wait and what one caller may hold is decided here. A call whose turn would come after
- * its deadline fails at once, with the time to come back.
+ * These policies decide what may be repeated, how long to wait and what one caller may use. A call whose turn would
+ * come after its deadline fails immediately, with the time after which to try again.
  */
 import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
@@ -20,19 +20,19 @@ import { wait } from './wait.js';
 import { graphCallRetried } from '../../telemetry/events.js';
 
 export const maxRetries = 3;
-/** A try with less time left than this would only end as one more failure. */
+/** A try with less time left than this would only fail again. */
 const usefulMs = 100;
-/** Timers may fire this much before their time, so a call with less time left than this has none. */
+/** Timers may fire this much too early, so a call with less time left than this has none. */
 const timerSlackMs = 2;
-/** Where Graph throttles one request of a batch and names no time. */
+/** If Graph throttles one request of a batch without naming a time. */
 const pauseOfItemMs = 1000;
-/** Those who waited together do not all go at the same moment. */
+/** Calls that waited together do not all continue at the same moment. */
 const maxReleaseJitterMs = 200;
 
 export interface PolicyOptions {
-  /** Calls to Graph at once. */
+  /** Concurrent calls to Graph. */
   readonly concurrency: number;
-  /** Calls that may wait for a place. */
+  /** Calls that may wait for a slot. */
   readonly queue: number;
   /** How long the circuit stays open before a probe. */
   readonly breakerResetMs: number;
@@ -41,7 +41,7 @@ export interface PolicyOptions {
 
 export interface PlannedCall {
   readonly access: Access;
-  /** How many requests Graph will count: 1, or as many as are in a batch. */
+  /** How many requests Graph will count: 1, or the number of requests in a batch. */
   readonly requests: number;
   /** It repeats single requests of a batch, so it is not a first try. */
   readonly repeated?: boolean;
@@ -50,7 +50,7 @@ export interface PlannedCall {
 export interface Try {
   /** 0 for the first one. */
   readonly attempt: number;
-  /** This try should not go over a connection that is already open. */
+  /** This try should use a new connection. */
   readonly fresh: boolean;
 }
 
@@ -74,12 +74,12 @@ export class GraphPolicies {
     this.#waits = new TimedWaits(options.queue);
   }
 
-  /** True while callers are refused because too many calls wait. */
+  /** True while callers are rejected because too many calls wait. */
   get overloaded(): boolean {
     return this.#bulkhead.isOverloaded;
   }
 
-  /** One call, repeated where that is safe and may help. Fails with the failure of the last try. */
+  /** One call, repeated if that is safe and may help. Fails with the failure of the last try. */
   async execute<T>(call: PlannedCall, operation: Operation, exchange: (which: Try) => Promise<T>): Promise<T> {
     let backoff: Backoff | undefined;
     let which = firstTry;
@@ -106,7 +106,7 @@ export class GraphPolicies {
 
   /**
    * Repeats a round of batches as long as it returns failures of single requests that may be repeated. The next round
-   * may make `calls` calls: what the retry budget pays of those that the failures would need.
+   * may make `calls` calls: as many of those that the failures need as the retry budget allows.
    */
   async repeat(
     operation: Operation,
@@ -126,7 +126,7 @@ export class GraphPolicies {
     }
   }
 
-  /** To be called for each throttled request of a batch at once: the batches that follow should wait for its time. */
+  /** Call this immediately for each throttled request of a batch: the following batches should wait for its time. */
   noticeItem(failure: GatewayError, operation: Operation): void {
     const { retryAfterSeconds } = failure.details;
     const waitMs = retryAfterSeconds === undefined ? pauseOfItemMs : retryAfterSeconds * 1000;
@@ -134,7 +134,7 @@ export class GraphPolicies {
   }
 
   #pauseAfter({ code, details }: GatewayError, waitMs: number, operation: Operation): void {
-    // Without an exchange the failure is the pause's own.
+    // Without an exchange the failure is that of the pause.
     if (code !== 'RATE_LIMITED' || details.graph === undefined) return;
     const isKnown = this.#shareOf(operation) !== unknownCallers;
     this.#pauses.pause(this.callers.identityOf(operation.caller), waitMs, isKnown);
@@ -161,7 +161,7 @@ export class GraphPolicies {
     return this.#wait(waitMs, operation);
   }
 
-  /** Runs the call in a place of the bulkhead, once nothing asks it to wait and while there is time. */
+  /** Runs the call in a slot of the bulkhead, once no pause applies and while there is time. */
   async #takeTurn<T>(call: PlannedCall, operation: Operation, exchange: (share: string) => Promise<T>): Promise<T> {
     const arrived = performance.now();
     // Once for the whole turn, during which the caller may become known.
@@ -170,7 +170,7 @@ export class GraphPolicies {
     for (;;) {
       const early = this.#pausedMs(operation);
       if (early > 0) await this.#waitOrFail(early, true, share, operation);
-      // Looked at again in the place: while a call waited for it, Graph may have asked for a pause.
+      // Checked again in the slot: while a call waited for it, Graph may have asked for a pause.
       const turn = await this.#bulkhead.execute(
         share,
         async () => {
@@ -193,7 +193,7 @@ export class GraphPolicies {
     }
   }
 
-  /** Before the place is given to the next call, which may be of the same identity. */
+  /** Before the next call gets the slot, which may be of the same identity. */
   #notice(error: unknown, operation: Operation): never {
     if (error instanceof GatewayError) this.noticeItem(error, operation);
     throw error;
@@ -212,10 +212,11 @@ export class GraphPolicies {
     if (spareMs < 0) throw tooSoon(waitMs, paused);
     if (!this.#waits.hasRoomFor(share)) throw queueFull();
     const jitterMs = Math.min(Math.random() * Math.min(waitMs / 10, maxReleaseJitterMs), spareMs);
-    if (!(await this.#wait(waitMs + jitterMs, operation))) throw new GatewayError('GRAPH_TIMEOUT', 'The caller left.');
+    if (!(await this.#wait(waitMs + jitterMs, operation)))
+      throw new GatewayError('GRAPH_TIMEOUT', 'The client disconnected.');
   }
 
-  /** False when the caller leaves. */
+  /** False if the client disconnects. */
   async #wait(ms: number, operation: Operation): Promise<boolean> {
     const share = this.#shareOf(operation);
     this.#waits.enter(share);
@@ -228,7 +229,7 @@ export class GraphPolicies {
 }
 
 function tooSoon(waitMs: number, throttled: boolean): GatewayError {
-  const why = throttled ? 'Graph asks to send fewer requests' : 'The gateway sends no more requests at the moment';
+  const why = throttled ? 'Graph is throttling requests' : 'The gateway currently sends no more requests';
   const retryAfterSeconds = Math.ceil(waitMs) / 1000;
   return new GatewayError('RATE_LIMITED', `${why}; this one was not sent.`, { retryAfterSeconds });
 }

@@ -1,18 +1,18 @@
 /**
- * Optional pacing below Graph's limits: a limit for requests, and one for the writes among them, in any 20 seconds.
+ * Optional pacing below Graph's limits: a maximum number of requests, and of writes among them, in any 20 seconds.
  *
- * Intune allows 1,000 requests and 100 writes in 20 s for one app in one tenant. Each request inside a `$batch` counts. An
- * eighth of both is out of reach for any one caller, so that others do not have to wait until the window has passed.
+ * Intune allows 1,000 requests and 100 writes in 20 s for one app in one tenant. Each request inside a `$batch` counts.
+ * One caller can use at most seven eighths of both, so that others do not have to wait until the window has passed.
  */
 
 const windowMs = 20_000;
-/** This part of a limit is kept from any one caller. */
+/** The part of a limit that one caller cannot use. */
 const keptForOthers = 1 / 8;
 
 export interface Pace {
-  /** Requests of any kind in 20 s; 0 is without a limit. */
+  /** Requests of any kind in 20 s; 0 turns the limit off. */
   readonly requests: number;
-  /** Writes in 20 s; 0 is without a limit. */
+  /** Writes in 20 s; 0 turns the limit off. */
   readonly writes: number;
 }
 
@@ -25,7 +25,7 @@ export class Pacing {
     this.#writes = new FairWindow(pace.writes, now);
   }
 
-  /** Milliseconds until `requests` may go out together: 0 takes them, anything else takes nothing. */
+  /** Milliseconds until `requests` may be sent together. 0 counts them; any other result counts nothing. */
   take(share: string, requests: number, writes: number): number {
     const waitMs = Math.max(this.#requests.waitMs(share, requests), this.#writes.waitMs(share, writes));
     if (waitMs === 0) {
@@ -36,7 +36,7 @@ export class Pacing {
   }
 }
 
-/** A window for all, and one for each caller who is in it. */
+/** One window for all callers, and one for each caller with requests in it. */
 class FairWindow {
   readonly #all: SlidingWindow;
   readonly #limitOfOne: number;
@@ -57,7 +57,7 @@ class FairWindow {
 
   take(share: string, count: number): void {
     if (this.limit === 0 || count === 0) return;
-    // As many callers as the limit allows requests, and those who have left the window.
+    // At most as many callers as the limit allows requests, and those that have left the window.
     if (this.#each.size > this.limit)
       for (const [name, window] of this.#each) if (window.isEmpty) this.#each.delete(name);
     const own = this.#each.get(share) ?? new SlidingWindow(this.#limitOfOne, this.now);
@@ -67,7 +67,7 @@ class FairWindow {
   }
 }
 
-/** The moments of the last `limit` events, oldest first. */
+/** The times of the last `limit` events, oldest first. */
 class SlidingWindow {
   readonly #times: number[] = [];
 
@@ -83,7 +83,7 @@ class SlidingWindow {
 
   waitMs(count: number): number {
     this.#forget();
-    // More at once than the limit allows at all has to wait until the window is empty, then passes as a whole.
+    // A group larger than the limit waits until the window is empty, then passes as a whole.
     const mustLeave = Math.min(this.#times.length + count - this.limit, this.#times.length);
     const leaves = this.#times[mustLeave - 1];
     return leaves === undefined ? 0 : leaves + windowMs - this.now();

@@ -1,15 +1,15 @@
 /**
- * An outage must not be amplified: over a window, at most a fifth more calls go to Graph than were tried for the first
- * time. A small reserve lets a quiet gateway retry at all.
+ * Retries must not amplify an outage: over a window, they add at most a fifth to the number of first tries. A small
+ * reserve lets a quiet gateway retry at all.
  *
  * A caller's retries are paid by that caller's own first tries. No caller gets more than half of the reserve.
  */
 
 export const retryShare = 0.2;
 export const windowMs = 10_000;
-/** Retries that are possible in a window without any first tries to pay for them. */
+/** Retries that are possible in a window without any first tries. */
 export const reserve = 10;
-/** As many of them one caller may have. */
+/** The part of the reserve that one caller may use. */
 export const reserveOfOne = 5;
 
 const slots = 10;
@@ -20,7 +20,7 @@ interface Count {
 }
 
 export class RetryBudget {
-  /** What callers did in each second of the window; those who did nothing are not in it. */
+  /** The tries of each caller in each second of the window; callers without tries are not in it. */
   readonly #slots = Array.from({ length: slots }, () => new Map<string, Count>());
   readonly #total: Count = { firstTries: 0, retries: 0 };
   #slot = 0;
@@ -32,7 +32,7 @@ export class RetryBudget {
     this.#total.firstTries += 1;
   }
 
-  /** Takes `calls` retries out of the budget; false, and nothing is taken, when it has not as many. */
+  /** Takes `calls` retries out of the budget; if it does not have as many, returns false and takes nothing. */
   take(share: string, calls: number): boolean {
     const present = this.#of(share);
     const own = { firstTries: 0, retries: 0 };
@@ -59,7 +59,7 @@ export class RetryBudget {
     return count;
   }
 
-  /** Empties what has fallen out of the window; returns the present slot. */
+  /** Clears slots that have left the window; returns the current one. */
   #turn(): Map<string, Count> {
     const present = Math.floor(this.now() / (windowMs / slots));
     for (let slot = Math.max(this.#slot + 1, present - slots + 1); slot <= present; slot += 1) {

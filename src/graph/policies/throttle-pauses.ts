@@ -1,14 +1,14 @@
 /**
- * After a 429 every call of the same identity waits until its time is up, rather than each finding out alone: what is
- * sent in between is refused and, by Graph's count, prolongs the pause.
+ * After a 429 every call of the same identity waits until its time is over, rather than each finding out alone:
+ * requests in between are rejected and, because Graph counts them, prolong the pause.
  */
 import { LRUCache } from 'lru-cache';
 
-/** Identities that can be remembered at once; the least recently used one is forgotten, which costs it one 429 more. */
+/** Identities that can be remembered at once; the least recently used one is dropped, at the cost of one more 429. */
 const maxIdentities = 10_000;
-/** Of tokens that Graph has not accepted lately. They are free, and must not push others out. */
+/** Identities of tokens that Graph has not recently accepted. They are free to create, and must not replace others. */
 const maxUnknown = 1000;
-/** One absurd `Retry-After` must not lock anybody out for good. */
+/** One excessive `Retry-After` must not block a caller forever. */
 const maxPauseMs = 3_600_000;
 
 export class ThrottlePauses {
@@ -17,7 +17,7 @@ export class ThrottlePauses {
   /** The end of the last pause. */
   #latest = 0;
 
-  /** False while no identity pauses, so that none has to be looked up. */
+  /** False while no identity pauses, so that no identity has to be looked up. */
   get any(): boolean {
     if (this.#latest === 0) return false;
     if (performance.now() < this.#latest) return true;
@@ -35,7 +35,7 @@ export class ThrottlePauses {
     this.#latest = Math.max(this.#latest, until);
   }
 
-  /** How long this identity still pauses, in milliseconds; 0 when it does not. */
+  /** The remaining pause of this identity, in milliseconds; 0 without one. */
   remainingMs(identity: string): number {
     const until = Math.max(this.#known.get(identity) ?? 0, this.#unknown.get(identity) ?? 0);
     return Math.max(0, until - performance.now());

@@ -1,4 +1,7 @@
-/** How many calls wait for a time: a pause, the pace, the next try. As many as may wait for a place, half of them of one caller. */
+/**
+ * How many calls wait for a time: a pause, the pace, the next try. The limit is that of the queue, and half of it for
+ * one caller.
+ */
 export class TimedWaits {
   readonly #each = new Map<string, number>();
   #all = 0;

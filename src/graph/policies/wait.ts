@@ -1,7 +1,7 @@
-/** A pause that ends early when the caller leaves. */
+/** A pause that ends early if its signal aborts. */
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** True when the time has passed, false when the signal was aborted before. */
+/** True when the time has passed, false if the signal aborted before. */
 export async function wait(ms: number, signal: AbortSignal): Promise<boolean> {
   if (signal.aborted) return false;
   try {

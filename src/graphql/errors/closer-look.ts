@@ -1,12 +1,12 @@
 /**
- * Whether variables need a look before graphql-js coerces them. Most do not, so this is one quick pass.
+ * Whether variables must be checked before graphql-js coerces them. Most need no check, so this is one quick pass.
  *
- * The variables are within the limits: they are at most 20 levels deep.
+ * The variables are within the limits: at most 20 levels deep.
  */
 
 /**
- * Characters of the keys and texts in one object. graphql-js writes the whole object into each of up to 50 errors about it;
- * 14,000 unknown keys took 300 ms. An input of the schema is rarely longer.
+ * Characters of the keys and texts in one object. graphql-js repeats the whole object in each of up to 50 errors about
+ * it; 14,000 unknown keys took 300 ms. Inputs that fit the schema are rarely longer.
  */
 const longObjectCharacters = 8192;
 
@@ -15,7 +15,7 @@ export function needCloserLook(variables: Readonly<Record<string, unknown>>): bo
   return false;
 }
 
-/** Infinity for what needs the look. */
+/** Infinity if the check is needed. */
 function charactersOf(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (typeof value === 'number') return isInexact(value) ? Infinity : 0;
@@ -30,8 +30,8 @@ function charactersOf(value: unknown): number {
 }
 
 /**
- * JSON's numbers lose digits beyond 2^53. graphql-js takes such a number as an `ID`, and the operation would go to another
- * object than the caller named.
+ * Numbers beyond 2^53 lose digits in JSON. graphql-js accepts such a number as an `ID`, and the operation would use a
+ * different object.
  */
 function isInexact(value: number): boolean {
   return Math.abs(value) > Number.MAX_SAFE_INTEGER;

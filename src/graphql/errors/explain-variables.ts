@@ -1,9 +1,9 @@
 /**
- * Variables that do not fit the schema, explained: every fault at once, each with its path, and broken rules beside them.
+ * Explains variables that do not fit the schema: all problems together, each with its path, including broken rules.
  *
- * graphql-js repeats the caller's value in its message and suggests names of the schema; neither leaves the gateway. All
- * of this happens only after graphql-js has refused the variables, or for the few that need a look before it, so a good
- * operation pays nothing for it.
+ * graphql-js repeats the caller's value in its message and suggests names of the schema; neither leaves the gateway.
+ * This runs only after graphql-js has rejected the variables, or for the few that are checked before, so a valid
+ * operation costs nothing extra.
  */
 import { cut } from '../../core/cut.js';
 import { badUserInput } from '../../core/gateway-error.js';
@@ -45,7 +45,7 @@ export function explainVariables(inputClasses: InputClasses): OperationHooks {
       const { singleResult } = body;
       const [first] = singleResult.errors ?? [];
       if (singleResult.data !== undefined || first?.extensions?.['code'] !== 'BAD_USER_INPUT') return;
-      // Explained already, by a check before graphql-js.
+      // Already explained by the check that runs before graphql-js.
       if (first.extensions['validationErrors'] !== undefined) return;
       const problems = problemsOfVariables(schema, operation, request.variables ?? {}, inputClasses);
       const error = badUserInput(problems.slice(0, maxProblems));
@@ -78,7 +78,7 @@ function problemsOfVariables(
   return found;
 }
 
-/** Adds each fault below `path`, then the broken rules of an object, for the fields that have the right type. */
+/** Adds each problem below `path`, then the broken rules of an object, for fields that have the right type. */
 function collect(
   value: unknown,
   type: GraphQLInputType,
@@ -97,7 +97,7 @@ function collect(
     items.forEach((item, index) => collect(item, type.ofType, `${path}.${index}`, inputClasses, found));
   } else if (isInputObjectType(type)) {
     if (typeof value !== 'object' || Array.isArray(value)) {
-      found.push({ path, message: `${lastOf(path)} needs to be an object of type ${type.name}` });
+      found.push({ path, message: `${lastOf(path)} must be an object of type ${type.name}` });
       return;
     }
     const before = found.length;
@@ -111,7 +111,7 @@ function collect(
     }
     const unknown = Object.keys(value).filter((name) => !Object.hasOwn(fields, name));
     for (const name of unknown) {
-      found.push({ path: `${path}.${cut(name, 64)}`, message: `${type.name} has no such field` });
+      found.push({ path: `${path}.${cut(name, 64)}`, message: `${type.name} does not have this field` });
     }
     const inputClass = inputClasses.get(type.name);
     if (inputClass === undefined) return;
@@ -119,13 +119,13 @@ function collect(
     const rules = problemsOf(Object.assign(new inputClass(), known), path);
     found.push(...rules.filter((problem) => !reported.has(problem.path)));
   } else if (type === GraphQLID && typeof value === 'number' && !Number.isSafeInteger(value)) {
-    found.push({ path, message: `${lastOf(path)} is a number that JSON cannot hold exactly; send it as a text` });
+    found.push({ path, message: `${lastOf(path)} is a number that JSON cannot hold exactly; send it as a string` });
   } else {
     try {
       type.parseValue(value);
     } catch {
       const rule = type.name === 'Int' ? `a whole number from ${intRange}` : `of type ${type.name}`;
-      found.push({ path, message: `${lastOf(path)} needs to be ${rule}` });
+      found.push({ path, message: `${lastOf(path)} must be ${rule}` });
     }
   }
 }

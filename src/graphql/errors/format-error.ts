@@ -1,8 +1,8 @@
 /**
- * Any thrown value -> what a client may see: a code, a sentence, and what support asks for.
+ * Any thrown value -> what a client may see: a code, a sentence, and the ids for support.
  *
- * Only here do errors become GraphQL. What is not in the catalogue and not a fault of the document is our own fault: it
- * is reported without any detail, and logged with its stack.
+ * Errors become GraphQL errors only here. An error that is neither in the catalogue nor a problem of the document is a
+ * failure of the gateway: it is reported without details, and logged with its stack.
  */
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { HeaderMap } from '@apollo/server';
@@ -12,7 +12,10 @@ import type { OperationHooks } from '../operation-hooks.js';
 import { validationMessage } from './validation-messages.js';
 import { operationFailed } from '../../telemetry/events.js';
 
-/** Codes of requests and documents that cannot run, in Apollo Server's and Apollo Router's words. docs/errors.md lists them too. */
+/**
+ * Codes of requests and documents that cannot run, as Apollo Server and Apollo Router name them. docs/errors.md lists
+ * them too.
+ */
 export const documentErrorCodes = [
   'BAD_REQUEST',
   'GRAPHQL_PARSE_FAILED',
@@ -26,7 +29,10 @@ export const documentErrorCodes = [
   'RESPONSE_TOO_LARGE',
 ] as const;
 
-/** For `formatError` of Apollo Server. In production a message has no name of the schema that the caller does not know. */
+/**
+ * For `formatError` of Apollo Server. In production the message contains no names of the schema that the caller did not
+ * send.
+ */
 export function errorFormatter(production: boolean): typeof formatError {
   return (formatted, error) => {
     if (!isValidationError(formatted, causeOf(error))) return formatError(formatted, error);
@@ -54,14 +60,14 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   };
 }
 
-/** A failure from the catalogue that comes before the operation runs, with the HTTP that belongs to it. */
+/** A failure of the catalogue that occurs before the operation runs, with its HTTP status. */
 export function requestError(cause: GatewayError): GraphQLError {
   const { retryAfterSeconds } = cause.details;
   const status = cause.code === 'UNAUTHENTICATED' ? 401 : cause.code === 'GRAPH_UNAVAILABLE' ? 503 : 400;
   const headers = new HeaderMap();
   if (status === 401) headers.set('www-authenticate', challengeOf(cause));
   if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds));
-  // What Apollo Server reads there, and what a library's types say of it, are two things.
+  // Apollo Server reads more here than the library's type declares.
   const extensions: Record<string, unknown> = { code: cause.code, http: { status, headers } };
   return new GraphQLError(cause.message, { originalError: cause, extensions });
 }
@@ -70,7 +76,9 @@ function challengeOf({ details }: GatewayError): string {
   return details.challenge ?? 'Bearer realm="graph"';
 }
 
-/** HTTP 401 with its challenge, and the log line of our own faults: what Apollo's `formatError` cannot do. */
+/**
+ * HTTP 401 with its challenge, and the log line of the gateway's own failures. Apollo's `formatError` cannot do either.
+ */
 export const reportErrors: OperationHooks = {
   didEncounterErrors({ errors, response, contextValue }) {
     for (const error of errors) {
@@ -86,9 +94,10 @@ export const reportErrors: OperationHooks = {
 };
 
 /**
- * An error that takes a mutation's data away would take the keys of what was written with it: they are reported in its extensions.
+ * If an error removes a mutation's data, the keys of the completed writes would be lost, so the error lists them.
  *
- * `data` is null as soon as one result of a mutation cannot be returned, be it a second write or a child of the first.
+ * `data` becomes null as soon as one result of a mutation fails, whether that is a second write or a child of the
+ * first.
  */
 export const addWritten: OperationHooks = {
   willSendResponse({ response: { body }, contextValue: { written } }) {
@@ -98,7 +107,7 @@ export const addWritten: OperationHooks = {
   },
 };
 
-/** The error with what Graph has acknowledged beside it. */
+/** The error together with what Graph has acknowledged. */
 export function withWritten(error: GraphQLFormattedError, written: readonly Written[]): GraphQLFormattedError {
   return written.length === 0 ? error : { ...error, extensions: { ...error.extensions, written } };
 }
@@ -121,8 +130,8 @@ function causeOf(error: unknown): unknown {
 }
 
 /**
- * What graphql-js finds only when it reads an argument, such as a null where the variable's default promised a value. It
- * points at the argument and gives no code; its words repeat the caller's.
+ * Errors that graphql-js finds only when it reads an argument, such as a null where the variable's default promised a
+ * value. The error points at the argument and has no code; its message repeats the caller's.
  */
 function isUnfitArgument(cause: unknown): boolean {
   if (!(cause instanceof GraphQLError) || cause.extensions['code'] !== undefined) return false;
@@ -130,7 +139,7 @@ function isUnfitArgument(cause: unknown): boolean {
   return kind !== undefined && kind !== Kind.FIELD;
 }
 
-/** Found by a rule of graphql-js or Apollo Server; what refuses a document here brings its code and its own sentence. */
+/** Found by a rule of graphql-js or Apollo Server. Other rejections of a document have their own code and sentence. */
 function isValidationError({ extensions }: GraphQLFormattedError, cause: unknown): boolean {
   const ownCode = cause instanceof GraphQLError ? cause.extensions['code'] : undefined;
   return extensions?.['code'] === 'GRAPHQL_VALIDATION_FAILED' && ownCode === undefined;

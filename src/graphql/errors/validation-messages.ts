@@ -1,8 +1,8 @@
 /**
- * What a client learns about a document that does not fit the schema, from the words of graphql-js.
+ * What a client learns about a document that does not fit the schema, from the messages of graphql-js.
  *
- * No value of the caller's is repeated. In production, where the schema is not shown, a message has only names that the
- * caller has written; one that is not known here becomes a sentence without names.
+ * No value of the caller is repeated. In production, where the schema is hidden, a message contains only names that the
+ * caller has sent. An unknown message becomes a sentence without names.
  */
 import { cut } from '../../core/cut.js';
 
@@ -11,7 +11,7 @@ const unknown = 'The document does not fit the schema.';
 
 type Rewriting = readonly [pattern: RegExp, message: string];
 
-/** Values go; a sentence gets its full stop. */
+/** Values are removed; a sentence gets its full stop. */
 const everywhere: readonly Rewriting[] = [
   [/^(Maximum introspection depth exceeded)$/, '$1.'],
   [/^(Expected value of type "[^"]+"), found .*$/s, '$1.'],
@@ -29,7 +29,7 @@ const everywhere: readonly Rewriting[] = [
   ],
 ];
 
-/** Each takes a whole message. What is kept are names that stand in the document. */
+/** Each pattern matches a whole message. The kept parts are names from the document. */
 const inProduction: readonly Rewriting[] = [
   [/^(Cannot query field "\w+") on type "\w+"\.$/, '$1.'],
   [/^(Fragment(?: "\w+")? cannot condition on non composite type "\w+"\.)$/, '$1'],
@@ -48,7 +48,7 @@ const inProduction: readonly Rewriting[] = [
   [/^(Fragment(?: "\w+")? cannot be spread here) as objects of type "\w+" can never be of type "\w+"\.$/, '$1.'],
   [
     /^(Field "\w+"|Directive "@\w+") argument "\w+" of type "[^"]+" is required, but it was not provided\.$/,
-    '$1 needs another argument.',
+    '$1 requires another argument.',
   ],
   [/^(Field "\w+" must not have a selection) since type "[^"]+" has no subfields\.$/, '$1.'],
   [/^(Field "\w+") of type "[^"]+" (must have a selection of subfields\.).*$/, '$1 $2'],
@@ -58,7 +58,7 @@ const inProduction: readonly Rewriting[] = [
   [/^(Variable "\$\w+" of type "[^"]+" used in position) expecting type "[^"]+"\.$/, '$1 of another type.'],
   [/^Field "[^"]+" of required type "[^"]+" was not provided\.$/, 'An object lacks a required field.'],
   [/^(Field "\w+" is not defined) by type "\w+"\.$/, '$1 by the type of its object.'],
-  [/^Expected value of type "[^"]+"\.$/, 'A value has another type than its place.'],
+  [/^Expected value of type "[^"]+"\.$/, 'A value does not have the expected type.'],
   [/^((?:Int|Float|String|Boolean|ID) cannot represent a non[\w -]* value\.)$/, '$1'],
   [/^Enum "\w+" has no such value\.$/, 'An enum has no such value.'],
   [/^(Maximum introspection depth exceeded\.)$/, '$1'],
@@ -66,7 +66,7 @@ const inProduction: readonly Rewriting[] = [
   [/^(GraphQL introspection is not allowed by Apollo Server, but the query contained __schema or __type)\b.*$/, '$1.'],
 ];
 
-/** `message` is of graphql-js or of Apollo Server. */
+/** `message` is from graphql-js or Apollo Server. */
 export function validationMessage(message: string, production: boolean): string {
   const withoutValue = rewritten(message, everywhere) ?? message;
   if (!production) return cut(withoutValue, maxCharacters);

@@ -1,2 +1,2 @@
-/** How long the body of a request may be, in bytes: a bulk creation of 1,000 reports fits. */
+/** The limit of a request body in bytes. A bulk creation of 1,000 reports fits. */
 export const maxBodyBytes = 1024 * 1024;

@@ -1,6 +1,6 @@
 /**
- * Measures the selections of a document with every fragment in its place, in time linear in the document: a fragment is
- * measured once, however often it is spread, and no selection is compared with another.
+ * Measures the selections of a document with every fragment expanded, in time linear in the document: a fragment is
+ * measured once, however often it is spread, and selections are never compared with each other.
  */
 import {
   Kind,
@@ -11,32 +11,32 @@ import {
 } from 'graphql';
 import { beyond, limits } from './limits.js';
 
-/** What a selection set amounts to, fragments seen through. */
+/** The size of a selection set, with fragments expanded. */
 interface Extent {
   /** Levels of fields. */
   readonly depth: number;
-  /** Levels of fields from `__schema` or `__type` on. */
+  /** Levels of fields below `__schema` or `__type`. */
   readonly introspectionDepth: number;
   /** Fields of the first level. */
   readonly fields: number;
   /** Fields, spreads and inline fragments of all levels. */
   readonly selections: number;
-  /** Fields of all levels that are the SDL. */
+  /** Fields of all levels that return the SDL. */
   readonly sdls: number;
 }
 
 const nothing: Extent = { depth: 0, introspectionDepth: 0, fields: 0, selections: 0, sdls: 0 };
 
-/** What is wrong with them, or undefined. */
+/** The problem of the selections, or undefined. */
 export function faultOfSelections(document: DocumentNode): string | undefined {
   const ruler = new Ruler(document);
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION) continue;
     const isOperation = definition.kind === Kind.OPERATION_DEFINITION;
     const extent = isOperation ? ruler.extentOf(definition.selectionSet) : ruler.extentOfFragment(definition);
-    if (ruler.foundCycle) return 'A fragment of the document contains itself; cycles are not possible.';
+    if (ruler.foundCycle) return 'A fragment of the document contains itself.';
     const fault =
-      // Validation follows fragments that are never spread as well. How deep one is depends on where it is spread.
+      // Validation also follows unused fragments. The depth of a fragment depends on where it is spread.
       faultOfSize(extent, ruler.mostRepetitions) ?? (isOperation ? faultOfOperation(extent) : undefined);
     if (fault !== undefined) return fault;
   }
@@ -59,7 +59,7 @@ function faultOfOperation({ depth, introspectionDepth, fields, sdls }: Extent): 
     beyond(limits.depth, depth, (count) => `The document is ${count} fields deep`) ??
     beyond(limits.introspectionDepth, introspectionDepth, (count) => `The introspection is ${count} fields deep`) ??
     beyond(limits.rootFields, fields, (count) => `An operation has ${count} root fields`) ??
-    beyond(limits.sdls, sdls, (count) => `An operation asks for the SDL ${count} times`)
+    beyond(limits.sdls, sdls, (count) => `An operation requests the SDL ${count} times`)
   );
 }
 
@@ -71,7 +71,7 @@ class Ruler {
 
   constructor(document: DocumentNode) {
     for (const definition of document.definitions) {
-      // Of two with one name the last counts, as in graphql-js.
+      // Of two fragments with the same name the last one counts, as in graphql-js.
       if (definition.kind === Kind.FRAGMENT_DEFINITION) this.#fragments.set(definition.name.value, definition);
     }
   }
@@ -89,7 +89,7 @@ class Ruler {
     return extent;
   }
 
-  /** `repetitions` counts each field by the key of its answer, and each spread by its name. */
+  /** `repetitions` counts each field by its response key, and each spread by its name. */
   extentOf({ selections: nodes }: SelectionSetNode, repetitions = new Map<string, number>()): Extent {
     let { depth, introspectionDepth, fields, selections, sdls } = nothing;
     for (const node of nodes) {

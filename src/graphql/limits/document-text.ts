@@ -1,8 +1,11 @@
-/** Counts what stands in a document as it is written: names, aliases, directives, and the values of arguments. One pass. */
+/**
+ * Counts the parts of a document as it is written: names, aliases, directives, and the values of arguments, in one
+ * pass.
+ */
 import { Kind, visit, type ASTNode, type DocumentNode } from 'graphql';
 import { beyond, limits } from './limits.js';
 
-/** What is wrong with it, or undefined. */
+/** The problem of the document, or undefined. */
 export function faultOfText(document: DocumentNode): string | undefined {
   let longestName = 0;
   let aliases = 0;
@@ -29,9 +32,9 @@ export function faultOfText(document: DocumentNode): string | undefined {
   return (
     beyond(limits.nameCharacters, longestName, (count) => `A name of the document has ${count} characters`) ??
     beyond(limits.aliases, aliases, (count) => `The document has ${count} aliases`) ??
-    beyond(limits.directivesOnOne, directivesOnOne, (count) => `One place of the document has ${count} directives`) ??
+    beyond(limits.directivesOnOne, directivesOnOne, (count) => `One part of the document has ${count} directives`) ??
     beyond(limits.directives, directives, (count) => `The document has ${count} directives`) ??
-    beyond(limits.valueDepth, deepestValue, (count) => `An argument has ${count} lists and objects in each other`) ??
+    beyond(limits.valueDepth, deepestValue, (count) => `An argument has ${count} nested lists and objects`) ??
     beyond(limits.listItems, listItems, (count) => `A list of the document has ${count} items`)
   );
 }

@@ -1,20 +1,20 @@
-/** How long a value is as JSON in UTF-8, without writing it, so that an answer beyond a bound is never made. */
+/** The length of a value as JSON in UTF-8, without writing it, so that a response beyond a limit is never built. */
 
 /** A character is at most six bytes: an escape. */
 const bytesOfCharacter = 6;
 const bytesOfNumber = 24;
 
-/** Whether `JSON.stringify(value)` has at most `limit` bytes. Throws for what cannot be JSON. */
+/** Whether `JSON.stringify(value)` has at most `limit` bytes. Throws for values that cannot be JSON. */
 export function fitsInBytes(value: unknown, limit: number): boolean {
-  // Most answers are so short that the texts in them need no closer look.
+  // Most responses are so short that their texts need no exact measurement.
   return atMost(value, limit) <= limit || exactly(value, limit) <= limit;
 }
 
-/** No less than the bytes of the value; it stops counting beyond `limit`. */
+/** At least the bytes of the value; it stops counting beyond `limit`. */
 function atMost(value: unknown, limit: number): number {
   if (typeof value === 'string') return 2 + bytesOfCharacter * value.length;
   if (typeof value !== 'object' || value === null) {
-    if (typeof value === 'bigint') throw new TypeError('a BigInt is not JSON');
+    if (typeof value === 'bigint') throw new TypeError('a BigInt cannot be JSON');
     return bytesOfNumber;
   }
   let bytes = 2;
@@ -38,7 +38,7 @@ function exactly(value: unknown, limit: number): number {
   if (typeof value === 'string') return bytesOfText(value, limit);
   if (value === null) return 4;
   if (typeof value !== 'object') return String(JSON.stringify(value) ?? 'null').length;
-  // Brackets; each item brings a comma, but for the first one.
+  // Brackets; each item except the first adds a comma.
   let bytes = 2;
   if (Array.isArray(value)) {
     bytes += Math.max(0, value.length - 1);
@@ -61,11 +61,11 @@ function exactly(value: unknown, limit: number): number {
 
 /** Printable ASCII without quote and backslash: one byte each. */
 const plain = /^[ !#-[\]-~]*$/;
-/** Most texts are no longer; a regular expression is the slower way for a long one. */
+/** Most texts are no longer than this. For a long one a regular expression would be slower. */
 const shortText = 64;
 
 function bytesOfText(text: string, limit: number): number {
   if (text.length <= shortText && plain.test(text)) return text.length + 2;
-  // No need to write what is too long in any spelling.
+  // If it is too long in any encoding, it need not be written.
   return text.length > limit ? text.length : Buffer.byteLength(JSON.stringify(text));
 }

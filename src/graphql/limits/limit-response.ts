@@ -1,8 +1,8 @@
 /**
- * Bounds the answer of an operation: estimated before anything runs, and counted before it is written.
+ * Limits the response of an operation: estimated before anything runs, and counted before it is written.
  *
- * Most documents are small enough whatever their variables are; that is found out once for each, and costs the next
- * operations nothing. What Graph's values add is known only when they are there.
+ * Most documents are small enough whatever their variables are. That is determined once per document, and costs nothing
+ * for later operations. The size of Graph's values is known only when they arrive.
  */
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { withWritten } from '../errors/format-error.js';

@@ -1,4 +1,7 @@
-/** Whether a document asks for anything that needs a token. The schema needs none where it is shown, and neither does its name. */
+/**
+ * Whether a document needs a token. It does not if it selects only `__typename`, the SDL or, where it is on,
+ * introspection.
+ */
 import {
   Kind,
   type DocumentNode,
@@ -10,7 +13,7 @@ import {
 const open = new Set(['__typename', '_service']);
 const openWithIntrospection = new Set([...open, '__schema', '__type']);
 
-/** False when each operation of the document may run without a token. The document is within the limits. */
+/** False if every operation of the document may run without a token. The document is within the limits. */
 export function needsToken({ definitions }: DocumentNode, introspection: boolean): boolean {
   const names = introspection ? openWithIntrospection : open;
   const operations = definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION) as OperationDefinitionNode[];

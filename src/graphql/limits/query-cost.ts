@@ -1,9 +1,10 @@
 /**
- * Refuses a costly operation before its first resolver runs. The fields' own costs stand beside them as `complexity`. What
- * the estimate did not know is charged while the operation runs: core/cost-ledger.ts.
+ * Rejects a costly operation before its first resolver runs. Each field has its own cost as `complexity` next to it.
+ * What the estimate did not know is charged while the operation runs: core/cost-ledger.ts.
  *
- * The variables are taken as they came, because coercing 1,000 inputs a second time takes longer than all the rest. Those
- * that do not fit are refused by graphql-js right after. A field whose arguments do not fit counts nothing and never runs.
+ * The variables are used without coercion, because coercing 1,000 inputs a second time takes longer than all the rest.
+ * Invalid ones are rejected by graphql-js right after. A field whose arguments are invalid costs nothing and never
+ * runs.
  */
 import {
   GraphQLError,
@@ -17,7 +18,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-// The CommonJS build, because the other one brings a second copy of graphql-js, which does not know our types.
+// The CommonJS build: the other one loads a second copy of graphql-js, which does not know the types of this schema.
 import { createComplexityRule, fieldExtensionsEstimator, simpleEstimator } from 'graphql-query-complexity/cjs';
 import { costSentence } from '../../core/cost-ledger.js';
 import { GatewayError } from '../../core/gateway-error.js';
@@ -29,7 +30,7 @@ type Variables = Readonly<Record<string, unknown>>;
 const ofField = fieldExtensionsEstimator();
 const nothing = simpleEstimator({ defaultComplexity: 0 });
 const estimators = [ofField, nothing];
-/** The root fields of a mutation are its writes: their own cost, without that of what is selected below them. */
+/** The root fields of a mutation are its writes: their own cost, without the cost of their selections. */
 const estimatorsOfWrites = [((field) => ofField({ ...field, childComplexity: 0 })) as typeof ofField, nothing];
 const extensions = { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } };
 
@@ -38,7 +39,8 @@ export function limitCost(maxCost: number): OperationHooks {
     didResolveOperation({ schema, document, operation, request, contextValue: { ledger } }) {
       if (operation === undefined) return;
       const variables = request.variables ?? {};
-      // Each time: what does not fit counts nothing, so a cost that is remembered could be that of wrong variables.
+      // Computed again each time: invalid variables count as nothing, so a cached cost could be that of invalid
+      // variables.
       const cost = costOf(schema, document, operation, variables);
       if (cost > maxCost) throw new GraphQLError(costSentence(cost, maxCost), { extensions });
       const isMutation = operation.operation === OperationTypeNode.MUTATION;
@@ -52,7 +54,10 @@ export function limitCost(maxCost: number): OperationHooks {
   };
 }
 
-/** In calls to Graph, as summaries/schema/cost.ts counts them. The document is valid and within the limits. A filter may not be. */
+/**
+ * In requests to Graph, as summaries/schema/cost.ts counts them. The document is valid and within the limits; a filter
+ * may not be.
+ */
 export function costOf(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -70,7 +75,7 @@ export function costOf(
       const { code, message } = error;
       throw new GraphQLError(message, { originalError: error, extensions: { code, http: { status: 400 } } });
     }
-    // `@skip` or `@include` without a value stops the count, but at run time not more than the selections beside it.
+    // `@skip` or `@include` without a value stops the count, but at run time only the selections next to it.
     throw new GraphQLError('A directive of the document has no value.', { extensions });
   }
 }

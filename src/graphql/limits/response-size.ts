@@ -1,9 +1,9 @@
 /**
- * How large an answer will be, from the operation and its variables alone: names and aliases count wherever they are
- * repeated, for each row that a list may have. Values count where they are known before: `__typename`, the SDL, and the
- * key of an entity, which its representation brings. Any other value counts as `null`, the shortest that fits everywhere.
+ * Estimates the size of a response from the operation and its variables alone: names and aliases count for each row
+ * that a list may have. Values count if they are known: `__typename`, the SDL, and the key of an entity, which its
+ * representation contains. Any other value counts as `null`, the shortest one that is always possible.
  *
- * The document is valid and within the limits, so its selections are at most 1,000 with every fragment in its place.
+ * The document is valid and within the limits, so its selections are at most 1,000 with every fragment expanded.
  */
 import {
   getNamedType,
@@ -24,23 +24,23 @@ import {
 import type { Rows } from '../../summaries/schema/cost.js';
 
 export interface ResponseSize {
-  /** Of its JSON. */
+  /** In JSON. */
   readonly bytes: number;
   /** Objects, lists and scalars. */
   readonly values: number;
 }
 
 export interface ResponseSizes {
-  /** For these variables, which need not fit the schema. */
+  /** For these variables, which may not fit the schema. */
   of(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): ResponseSize;
-  /** Whatever the variables: every list is full, nothing is left out. */
+  /** Whatever the variables: every list is full, nothing is skipped. */
   largest(document: DocumentNode, operation: OperationDefinitionNode): ResponseSize;
 }
 
 export interface KnownValues {
   /** Bytes of `_service { sdl }`. */
   readonly sdlBytes: number;
-  /** Bytes of all keys that one request can bring, as the body of a request bounds them. */
+  /** Bytes of all keys that one request can contain, limited by the length of a request body. */
   readonly maxKeyBytes: number;
 }
 
@@ -84,7 +84,7 @@ class Estimate {
   constructor(
     private readonly schema: GraphQLSchema,
     document: DocumentNode,
-    /** Undefined: any. */
+    /** Undefined: any type. */
     private readonly variables: Variables | undefined,
     private readonly known: KnownValues,
   ) {
@@ -93,7 +93,7 @@ class Estimate {
     }
   }
 
-  /** `keyBytes`: of its `id`, where that is known. */
+  /** `keyBytes`: of its `id`, if known. */
   ofObject(type: GraphQLObjectType, selectionSets: readonly SelectionSetNode[], keyBytes?: number): ResponseSize {
     const fields = new Map<string, FieldNode[]>();
     for (const selectionSet of selectionSets) this.#collect(type, selectionSet, fields);
@@ -115,7 +115,7 @@ class Estimate {
     if (name === 'id' && keyBytes !== undefined) return { bytes: Math.max(keyBytes, nullBytes), values: 1 };
     const field = type.getFields()[name];
     const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-    // Introspection shows what the schema has, which no variable makes longer.
+    // Introspection returns the schema, whose size does not depend on variables.
     if (field === undefined || selectionSets.length === 0) return { bytes: nullBytes, values: 1 };
     if (name === '_entities') return this.#ofEntities(field, node, selectionSets);
     const below = this.#ofAny(getNamedType(field.type), selectionSets);
@@ -123,7 +123,7 @@ class Estimate {
     return rows === undefined ? below : times(this.#count(rows, node), below);
   }
 
-  /** Of the possible types the largest. */
+  /** The largest of the possible types. */
   #ofAny(type: unknown, selectionSets: readonly SelectionSetNode[], keyBytes?: number): ResponseSize {
     if (isObjectType(type)) return this.ofObject(type, selectionSets, keyBytes);
     if (!isAbstractType(type)) return { bytes: nullBytes, values: 1 };
@@ -136,7 +136,7 @@ class Estimate {
     return { bytes, values };
   }
 
-  /** An object is as long as its key is, so the keys of one type count with their average length. */
+  /** The size of an object depends on its key, so the keys of one type count with their average length. */
   #ofEntities(
     field: GraphQLField<unknown, unknown>,
     node: FieldNode,

@@ -1,6 +1,6 @@
 /**
- * Long lists of a response are completed in slices. graphql-js completes a list whose items are there in one go: 250,000
- * values, which an answer may have, take 150 to 300 ms. An item that is a promise is completed when it resolves, so the
+ * Completes long lists of a response in slices. graphql-js completes a list of available items in one go: 250,000
+ * values, the limit of a response, take 150 to 300 ms. An item that is a promise is completed when it resolves, so the
  * items of a long list become promises that resolve slice by slice, in the turns of core/turns.ts.
  */
 import {
@@ -22,7 +22,7 @@ const unitsPerValue = 30;
 const longList = 4_000;
 const valuesPerSlice = 1_000;
 
-/** To be called when the fields have their resolvers. */
+/** Call this when the fields have their resolvers. */
 export function completeListsInSlices(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
@@ -51,7 +51,7 @@ function inSlices(items: unknown, info: GraphQLResolveInfo): unknown {
       turn = afterwards(turn, length * values * unitsPerValue);
     }
     const slice = turn;
-    // An object that is read from Graph comes later than its turn, by itself.
+    // An object that is read from Graph arrives later than its turn anyway.
     return item instanceof Promise ? item.then((value: unknown) => slice?.then(() => value)) : slice?.then(() => item);
   });
 }
@@ -64,7 +64,7 @@ async function afterwards(earlier: Promise<void> | undefined, units: number): Pr
 /** Lives as long as the document. */
 const known = new WeakMap<FieldNode, number>();
 
-/** Fields of one item, fragments seen through; lists below it count once. The document is within the limits. */
+/** Fields of one item, with fragments expanded; lists below it count once. The document is within the limits. */
 function valuesBelow({ fieldNodes, fragments }: GraphQLResolveInfo): number {
   const [first] = fieldNodes as [FieldNode];
   let values = known.get(first);

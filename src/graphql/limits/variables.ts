@@ -1,11 +1,11 @@
 /**
- * Measures variables without following them into the depth: graphql-js coerces by recursion, and a filter of 20,000 `not`,
- * which fits into the limits of a body, would exhaust its stack.
+ * Measures variables without recursion: graphql-js coerces recursively, and a filter of 20,000 `not`, which fits into
+ * the body limit, would exhaust its stack.
  */
 import type { ValidationProblem } from '../../core/gateway-error.js';
 import { limits } from './limits.js';
 
-/** A list or object, with the way to it. */
+/** A list or object, with its path. */
 interface Place {
   readonly value: object;
   readonly depth: number;
@@ -15,7 +15,7 @@ interface Place {
 
 const readable = (limit: number): string => limit.toLocaleString('en');
 
-/** What is wrong with them, or undefined. What Apollo refuses by itself counts as fine. */
+/** The problem of the variables, or undefined. What Apollo Server rejects itself counts as valid. */
 export function faultOfVariables(variables: unknown): ValidationProblem | undefined {
   if (!isNesting(variables)) return undefined;
   let values = 0;
@@ -24,11 +24,11 @@ export function faultOfVariables(variables: unknown): ValidationProblem | undefi
     const value = place.value as Record<string, unknown>;
     if (place.depth > limits.valueDepth) {
       const limit = readable(limits.valueDepth);
-      return problem(place, `has more than ${limit} lists and objects in each other; at most ${limit} are possible`);
+      return problem(place, `has more than ${limit} nested lists and objects; the limit is ${limit}`);
     }
     if (Array.isArray(value) && value.length > limits.listItems) {
       const limit = readable(limits.listItems);
-      return problem(place, `has ${readable(value.length)} items; at most ${limit} are possible`);
+      return problem(place, `has ${readable(value.length)} items; the limit is ${limit}`);
     }
     const keys = Object.keys(value);
     values += keys.length;
@@ -46,7 +46,7 @@ export function faultOfVariables(variables: unknown): ValidationProblem | undefi
 
 function problem(place: Place, rest: string): ValidationProblem {
   const names: string[] = [];
-  // Keys are the caller's text: what could be no name of the schema is not repeated.
+  // Keys are the caller's text: one that cannot be a name of the schema is not repeated.
   for (let at = place; at.parent !== undefined; at = at.parent) {
     names.unshift(/^\w{1,64}$/.test(at.key) ? at.key : '?');
   }

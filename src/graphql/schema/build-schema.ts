@@ -2,7 +2,7 @@
  * Resolver instances -> Federation v2 subgraph schema, and its SDL.
  *
  * type-graphql builds the schema from the decorated classes; @apollo/subgraph turns it into a subgraph that answers
- * `_service` and `_entities`. docs/adr/0002-type-graphql-and-federation.md says why there are two steps.
+ * `_service` and `_entities`. docs/adr/0002-type-graphql-and-federation.md explains the two steps.
  */
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchema } from 'graphql';
@@ -29,24 +29,24 @@ import { inputClassesOf } from './input-classes.js';
 import { checkRepresentations } from './representations.js';
 
 export interface SchemaParts {
-  /** What the schema is made of; every kind of summary unless a test says otherwise. */
+  /** The resources of the schema; every kind of summary unless a test says otherwise. */
   readonly resources?: readonly Resource[];
   readonly collection: CollectionAt;
   readonly tokens: TokenSource;
-  /** What `@requiresScopes` names; undefined leaves it and `@authenticated` out. */
+  /** The permissions in `@requiresScopes`; undefined omits it and `@authenticated`. */
   readonly scopes: Scopes | undefined;
 }
 
 export interface Subgraph {
   readonly schema: GraphQLSchema;
-  /** What `schema.graphql` holds and `_service { sdl }` answers. */
+  /** The text of `schema.graphql`, which `_service { sdl }` returns. */
   readonly sdl: string;
   readonly inputClasses: InputClasses;
 }
 
-/** Throws with the name of what is wrong when a resource is incomplete. */
+/** Throws an error that names the problem if a resource is incomplete. */
 export function buildSchema({ resources: listed = resources, collection, tokens, scopes }: SchemaParts): Subgraph {
-  // The token is looked at before the input: a caller without one learns nothing about the rules.
+  // The token is checked before the input: a caller without one learns nothing about the rules.
   const authChecker: AuthChecker<RequestContext, Access> = ({ context }, [access]) =>
     tokens.admit(context, access ?? 'write')?.then(() => true) ?? true;
   const instances = new Map(
@@ -56,7 +56,7 @@ export function buildSchema({ resources: listed = resources, collection, tokens,
     listed.flatMap((resource) => Object.entries(resource.references?.(collection) ?? {})),
   );
   checkResolvers([...instances.keys()]);
-  // Decorators of parameters run from the last to the first; the schema is to have them in the order of the code.
+  // Decorators of parameters run from the last to the first; the schema keeps the order of the code.
   getMetadataStorage().params.sort((a, b) => a.index - b.index);
   const schema = buildSchemaSync({
     resolvers: [...instances.keys()] as [ClassType],
@@ -69,7 +69,8 @@ export function buildSchema({ resources: listed = resources, collection, tokens,
   checkFields(schema);
   const { sdl, typeDefs } = federationSdl(schema, scopes);
   const resolvers = createResolversMap(schema);
-  // The text that `schema.graphql` holds and the tests compose; its own answer has the federation's definitions in it.
+  // The text of `schema.graphql`, which the tests compose. The subgraph's own schema also contains the federation
+  // definitions.
   Object.assign(resolvers['Query'] ?? {}, { _service: () => ({ sdl }) });
   for (const [type, __resolveReference] of Object.entries(references)) {
     Object.assign(resolvers[type] ?? {}, { __resolveReference });
@@ -82,12 +83,12 @@ export function buildSchema({ resources: listed = resources, collection, tokens,
   return { schema: subgraph, sdl, inputClasses: inputClassesOf(schema) };
 }
 
-/** The schema's shape alone, which nothing can be asked: for `schema.graphql` and for comparing with it. */
+/** The schema without executable resolvers: for `schema.graphql` and for comparing with it. */
 export function schemaShape(authorization: 'on' | 'off' = 'on', listed?: readonly Resource[]): Subgraph {
   return buildSchema({
     ...(listed === undefined ? {} : { resources: listed }),
     collection: () => {
-      throw new Error('the shape of the schema has no Graph behind it');
+      throw new Error('this schema has no connection to Graph');
     },
     tokens: undefined as never,
     scopes: authorization === 'on' ? graphPermissions : undefined,

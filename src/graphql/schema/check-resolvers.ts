@@ -1,8 +1,8 @@
-/** Refuses resolvers that type-graphql would accept and that would fail, or do nothing, when they are called. */
+/** Rejects resolvers that type-graphql would accept but that would fail, or do nothing, when they are called. */
 import { getMetadataStorage } from 'type-graphql';
 import { sourceExtension } from '../../summaries/schema/source.decorators.js';
 
-/** `classes`: of every resolver. Throws an Error that names the class, and the field. */
+/** `classes`: those of all resolvers. Throws an Error that names the class and the field. */
 export function checkResolvers(classes: readonly unknown[]): void {
   const { resolverClasses, fieldResolvers, fieldExtensions } = getMetadataStorage();
   for (const each of classes) {
@@ -23,7 +23,7 @@ export function checkResolvers(classes: readonly unknown[]): void {
   }
 }
 
-/** A class and those that it extends. */
+/** A class and its base classes. */
 function withParents(type: unknown): unknown[] {
   return typeof type === 'function' && type !== Function.prototype
     ? [type, ...withParents(Object.getPrototypeOf(type))]

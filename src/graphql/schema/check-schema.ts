@@ -1,8 +1,8 @@
 /**
- * Refuses a schema that type-graphql builds without a complaint, though something of a field was forgotten. The field would
- * fail, cost nothing in the estimate, or let a caller in whom Graph has to refuse.
+ * Rejects a schema that type-graphql builds without an error although a field is incomplete. Such a field would fail, cost
+ * nothing in the estimate, or accept a caller that only Graph would then reject.
  *
- * Each function throws an Error with the name of the field and with what is missing.
+ * Each function throws an Error that names the field and the missing part.
  */
 import { getNamedType, isObjectType, isUnionType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import type { ReferenceResolver } from '../../summaries/resource/resource.js';
@@ -30,7 +30,7 @@ export function checkFields(schema: GraphQLSchema): void {
   }
 }
 
-/** Routers come to an entity by its key, from other subgraphs. `plain`: the same schema as type-graphql builds it. */
+/** Routers resolve an entity by its key, from other subgraphs. `plain`: the same schema as type-graphql builds it. */
 export function checkEntities(
   subgraph: GraphQLSchema,
   plain: GraphQLSchema,

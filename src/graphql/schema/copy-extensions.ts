@@ -1,4 +1,4 @@
-/** Brings what decorators say of fields into the subgraph, which is built again from SDL, where it has no place. */
+/** Copies the field extensions of decorators to the subgraph, which is built from SDL, where extensions are lost. */
 import { isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { costOfEntities, type Rows } from '../../summaries/schema/cost.js';
 import { childrenExtension, sourceExtension } from '../../summaries/schema/source.decorators.js';

@@ -1,6 +1,6 @@
 /**
- * A schema -> the SDL that composers and routers read: with the `@link` that names the federation version and imports
- * what is used, with what each operation asks of its caller, and without what other subgraphs describe.
+ * A schema -> the SDL that composers and routers read: with the `@link` that names the federation version and its
+ * imports, with the permissions of each operation, and without descriptions that belong to other subgraphs.
  */
 import { getDocumentNodeFromSchema } from '@graphql-tools/utils';
 import {
@@ -19,10 +19,10 @@ import type { Access } from '../../core/token-source.js';
 import { accessExtension } from '../../summaries/schema/access.js';
 import { describedElsewhereExtension } from '../../summaries/schema/described-elsewhere.js';
 
-/** The permissions of which a caller needs one. */
+/** The permissions; a caller needs one of them. */
 export type Scopes = Readonly<Record<Access, readonly string[]>>;
 
-/** docs/adr/0012-one-federation-version.md says why not a later one. */
+/** docs/adr/0012-one-federation-version.md says why it is not a later one. */
 const federation = 'https://specs.apollo.dev/federation/v2.9';
 const federationDirectives = [
   'key',
@@ -37,11 +37,11 @@ const federationDirectives = [
 export interface FederationSdl {
   /** What composers and routers read. */
   readonly sdl: string;
-  /** The same with every description, for those who look at the subgraph itself. */
+  /** The same with every description, for users of the subgraph itself. */
   readonly typeDefs: DocumentNode;
 }
 
-/** `scopes` undefined: for gateways that do not know `@authenticated` and `@requiresScopes`. */
+/** `scopes` undefined: for routers that do not know `@authenticated` and `@requiresScopes`. */
 export function federationSdl(schema: GraphQLSchema, scopes: Scopes | undefined): FederationSdl {
   const plain = getDocumentNodeFromSchema(schema);
   const document = scopes === undefined ? plain : withAuthorization(plain, schema, scopes);
@@ -58,7 +58,7 @@ function link(document: DocumentNode): string {
 
 function withAuthorization(document: DocumentNode, schema: GraphQLSchema, scopes: Scopes): DocumentNode {
   const asked = { read: directives(scopes.read), write: directives(scopes.write) };
-  // A caller who may write a report sees what they have written.
+  // A caller who may write a report may also see the result.
   const seen = directives([...new Set([...scopes.read, ...scopes.write])]);
   return mapObjects(document, schema, (node, extensions) => {
     const access = extensions[accessExtension] as Access | undefined;
@@ -77,7 +77,7 @@ function withOwnDescriptions(document: DocumentNode, schema: GraphQLSchema): Doc
   });
 }
 
-/** Object types and their fields, each with the extensions that its class has given it. */
+/** Object types and their fields, each with the extensions of its class. */
 function mapObjects(
   document: DocumentNode,
   schema: GraphQLSchema,
@@ -97,7 +97,7 @@ function mapObjects(
   });
 }
 
-/** Any one of the permissions will do, so each is a set of its own. */
+/** Any one of the permissions is enough, so each is a set of its own. */
 function directives(permissions: readonly string[]): readonly ConstDirectiveNode[] {
   const sets = JSON.stringify(permissions.map((permission) => [permission]));
   const [definition] = parse(`type T @authenticated @requiresScopes(scopes: ${sets}) { t: ID }`).definitions;

@@ -1,4 +1,4 @@
-/** Every input type of a schema by its name, with the class that has its rules: the explanation of unfit variables uses them. */
+/** Every input type of a schema by name, with the class that has its rules. Explaining invalid variables uses them. */
 import { isInputObjectType, type GraphQLSchema } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
 import type { InputClasses } from '../errors/explain-variables.js';

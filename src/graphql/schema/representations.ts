@@ -1,8 +1,8 @@
 /**
  * Federation: what a router may send as `representations`.
  *
- * `_Any` takes every value, and @apollo/subgraph fails as if the gateway were at fault, or hands the caller's own words
- * back as an object. So each one has to name an entity and bring its key; one that does not costs its own place only.
+ * `_Any` accepts every value, and @apollo/subgraph then fails as if the gateway were at fault, or returns the caller's
+ * own text as an object. So each representation must name an entity and contain its key; an invalid one fails alone.
  */
 import { isRecord } from '../../core/is-record.js';
 import { badUserInput } from '../../core/gateway-error.js';
@@ -30,16 +30,14 @@ function faultOf(value: unknown, index: number, names: ReadonlySet<unknown>): Ga
   const path = `representations.${index}`;
   const { __typename, id } = isRecord(value) ? value : {};
   if (!names.has(__typename)) {
-    return badUserInput([
-      { path: `${path}.__typename`, message: '__typename needs to name an entity of this subgraph' },
-    ]);
+    return badUserInput([{ path: `${path}.__typename`, message: '__typename must name an entity of this subgraph' }]);
   }
   if ((typeof id === 'string' && id !== '') || Number.isSafeInteger(id)) return undefined;
   const message = 'id must be a string with at least one character, or a whole number that JSON can hold exactly';
   return badUserInput([{ path: `${path}.id`, message }]);
 }
 
-/** GraphQL's `ID` takes a whole number for the text of its digits; `_Any` leaves it a number. */
+/** GraphQL's `ID` turns a whole number into a string of its digits; `_Any` leaves it a number. */
 function withTextAsId(value: unknown): unknown {
   return isRecord(value) && typeof value['id'] === 'number' ? { ...value, id: String(value['id']) } : value;
 }

@@ -1,4 +1,4 @@
-/** The arguments of a list of account summaries, wherever it stands. */
+/** The arguments of every list of account summaries. */
 import { listArguments } from '../listing/list-arguments.js';
 import {
   MacOSSoftwareUpdateAccountSummaryFilter,

@@ -5,15 +5,15 @@ import { maxScannedRows } from '../listing/refusals.js';
 import { CostsNothing } from '../schema/cost.decorators.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
-@ObjectType({ description: 'A row and its place.', simpleResolvers: true })
+@ObjectType({ description: 'A row and its cursor.', simpleResolvers: true })
 export class MacOSSoftwareUpdateAccountSummaryEdge {
-  @Field(() => String, { description: 'Opaque; as `after` it asks for the rows behind this one.' })
+  @Field(() => String, { description: 'Opaque; used as `after`, it returns the rows after this one.' })
   readonly cursor!: string;
 
   @CostsNothing()
   @Field(() => MacOSSoftwareUpdateAccountSummary, {
     nullable: true,
-    description: 'The report. Null with an error for a row that cannot be read.',
+    description: 'The report. Null with an error if the row cannot be read.',
   })
   readonly node!: MacOSSoftwareUpdateAccountSummary | Error | null;
 }
@@ -33,14 +33,13 @@ export class MacOSSoftwareUpdateAccountSummaryConnection {
 
   @CostsNothing()
   @Field(() => PageInfo, {
-    description:
-      'Where the page stands in its list. More rows that Graph announces may turn out not to fit the filter.',
+    description: 'The position of the page in its list. More rows that Graph announces may not match the filter.',
   })
   readonly pageInfo!: PageInfo;
 
   @Field(() => Int, {
     nullable: true,
-    description: `How many rows the whole list has: exact, or null with an error. Counting reads them, up to ${maxScannedRows.toLocaleString('en')}; where Graph does not filter, it reads the others too.`,
+    description: `The number of rows in the whole list: exact, or null with an error. Counting reads the rows, up to ${maxScannedRows.toLocaleString('en')}; if Graph does not filter, it also reads the rows that do not match.`,
   })
   readonly totalCount!: () => Promise<number>;
 }

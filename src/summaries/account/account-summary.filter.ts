@@ -1,4 +1,4 @@
-/** The inputs that choose and order account summaries. */
+/** The inputs that filter and order account summaries. */
 import { Field, InputType } from 'type-graphql';
 import { enumeration } from '../schema/enumeration.js';
 import { meaningOf } from '../schema/meaning.js';
@@ -7,10 +7,10 @@ import { OrderDirection } from '../listing/order-direction.enum.js';
 import { DateTimeOffsetFilter, IntFilter, StringFilter } from '../listing/filters.inputs.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
-/** A report can be ordered by every property, and filtered by every one but the key. */
+/** Reports can be ordered by every property, and filtered by every property except the key. */
 const meaning = meaningOf(MacOSSoftwareUpdateAccountSummary);
 
-@InputType({ description: 'Which reports to list. Every condition that is given has to hold.' })
+@InputType({ description: 'Which reports to list. Every given condition must hold.' })
 export class MacOSSoftwareUpdateAccountSummaryFilter {
   @Field(() => StringFilter, { nullable: true, description: meaning.deviceId })
   readonly deviceId?: StringFilter | null;
@@ -45,12 +45,12 @@ export class MacOSSoftwareUpdateAccountSummaryFilter {
   @Field(() => DateTimeOffsetFilter, { nullable: true, description: meaning.lastUpdatedDateTime })
   readonly lastUpdatedDateTime?: DateTimeOffsetFilter | null;
 
-  @Field(() => [MacOSSoftwareUpdateAccountSummaryFilter], { nullable: true, description: 'All of these have to hold.' })
+  @Field(() => [MacOSSoftwareUpdateAccountSummaryFilter], { nullable: true, description: 'All of these must hold.' })
   readonly and?: MacOSSoftwareUpdateAccountSummaryFilter[] | null;
 
   @Field(() => [MacOSSoftwareUpdateAccountSummaryFilter], {
     nullable: true,
-    description: 'At least one of these has to hold.',
+    description: 'At least one of these must hold.',
   })
   readonly or?: MacOSSoftwareUpdateAccountSummaryFilter[] | null;
 
@@ -60,14 +60,14 @@ export class MacOSSoftwareUpdateAccountSummaryFilter {
 
 export const OrderField = enumeration(
   'MacOSSoftwareUpdateAccountSummaryOrderField',
-  'What reports can be ordered by.',
+  'The properties by which reports can be ordered.',
   meaning,
 );
 export type OrderField = keyof typeof OrderField;
 
 @InputType({ description: 'One criterion of an order.' })
 export class MacOSSoftwareUpdateAccountSummaryOrder {
-  @Field(() => OrderField, { description: 'What to order by.' })
+  @Field(() => OrderField, { description: 'The property to order by.' })
   readonly field!: OrderField;
 
   @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'Which way.' })

@@ -1,8 +1,8 @@
 /**
- * The inputs of an account summary's creation and change, and their rules.
+ * The inputs to create and change an account summary, and their rules.
  *
- * The reference's table requires every property; its example leaves `id` out and the metadata calls it read-only, so `id`
- * is the one optional field. No rule asks for GUIDs or e-mail addresses or ties the counts together: the reference's own
+ * The reference's table requires every property. Its example omits `id`, and the metadata calls it read-only, so `id`
+ * is the one optional property. No rule requires GUIDs or e-mail addresses or compares the counts: the reference's own
  * example ("Device Id value", 5 + 1 of 0) must pass.
  */
 import { IsOptional } from 'class-validator';
@@ -78,7 +78,7 @@ export class CreateSummaryInput {
 
 @InputType({
   description:
-    'Changes of a report. What is left out stays as it is; the rules of a new report hold for what is given. At least one property is needed.',
+    'Changes to a report. Absent properties stay as they are; the rules of a new report apply to the given ones. At least one property must be given.',
 })
 export class UpdateSummaryInput {
   @Field(() => String, { nullable: true, description: meaning.displayName })

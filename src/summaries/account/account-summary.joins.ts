@@ -1,7 +1,7 @@
 /**
- * The reports of a Mac or of a user, for routers that come from another subgraph: the list of account summaries, filtered by
- * the key, with all that the list promises. Several lists of one operation go to Graph together. A list that fails is null,
- * because what else a supergraph knows of the Mac or the user is not to be lost with it.
+ * The reports of a Mac or of a user, for queries that come from another subgraph: the list of account summaries,
+ * filtered by the key, with the same guarantees. Several lists of one operation go to Graph together. A list that fails
+ * is null, so that the other data of the Mac or user in the supergraph is kept.
  */
 import { Args, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
@@ -21,7 +21,7 @@ import type { AccountSummaryResource } from './account-summary.resource.js';
 
 const rest = '/deviceManagement/macOSSoftwareUpdateAccountSummaries';
 
-/** A resolver of the reports of an owner, whose key is this property of theirs. */
+/** A resolver of an owner's reports; `property` is the owner's key. */
 function reportsOf(
   owner: new () => { readonly id: string },
   name: string,
@@ -35,7 +35,7 @@ function reportsOf(
     @ReadsProperty('id')
     @FieldResolver(() => MacOSSoftwareUpdateAccountSummaryConnection, {
       nullable: true,
-      description: `The reports of the ${name}, page by page; none for one that Graph does not know. REST: \`GET ${rest}?$filter=${property} eq '{id}'\`.`,
+      description: `The reports of the ${name}, page by page; an empty list if Graph does not know the ${name}. REST: \`GET ${rest}?$filter=${property} eq '{id}'\`.`,
     })
     macOSSoftwareUpdateAccountSummaries(
       @Root() { id }: { readonly id: string },
@@ -56,7 +56,7 @@ export class ManagedDeviceResolver extends reportsOf(ManagedDevice, 'Mac', 'devi
 @Resolver(() => User)
 export class UserResolver extends reportsOf(User, 'user', 'userId') {}
 
-/** The key comes from another subgraph, or from Graph; any text that a report could hold is possible. */
+/** The key comes from another subgraph, or from Graph; it may be any text that a report can hold. */
 function belongingTo(property: 'deviceId' | 'userId', id: string): Condition {
   const problems = keyProblems(id, 'id');
   if (problems.length > 0) throw badUserInput(problems);
@@ -67,7 +67,7 @@ function belongingTo(property: 'deviceId' | 'userId', id: string): Condition {
     literal: { type, value },
   });
   if (!guid.test(id)) return equal('string', id);
-  // Exports of other systems have GUIDs in upper case, and nothing says whether Graph compares them with case or without.
+  // Other systems export GUIDs in upper case, and it is unknown whether Graph compares them case-sensitively.
   return { kind: 'or', conditions: [...new Set([id.toLowerCase(), id])].map((value) => equal('guid', value)) };
 }
 

@@ -1,4 +1,4 @@
-/** Federation: from the key that another subgraph holds to the account summary. A dangling key is null. */
+/** Federation: resolves the key that another subgraph holds to the account summary. An unknown key is null. */
 import type { GraphQLResolveInfo } from 'graphql';
 import { GatewayError } from '../../core/gateway-error.js';
 import type { RequestContext } from '../request-context.js';

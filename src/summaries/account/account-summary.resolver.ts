@@ -1,4 +1,4 @@
-/** Queries, mutations and joins of account summaries, one sentence each. */
+/** Queries, mutations and joins of account summaries, one statement each. */
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { CategorySummaryResource } from '../category/category-summary.resource.js';
@@ -42,7 +42,7 @@ export class AccountSummaryResolver {
   @CostsRead()
   @Query(() => MacOSSoftwareUpdateAccountSummary, {
     nullable: true,
-    description: `One report by its key. Null with the error \`NOT_FOUND\` when Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
+    description: `One report by its key. Null with the error \`NOT_FOUND\` if Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
   })
   macOSSoftwareUpdateAccountSummary(
     @Key(MacOSSoftwareUpdateAccountSummary) id: string,
@@ -54,7 +54,7 @@ export class AccountSummaryResolver {
 
   @Lists()
   @Query(() => MacOSSoftwareUpdateAccountSummaryConnection, {
-    description: `Reports, page by page. The answer is right even where Graph refuses or ignores filter and order: the gateway checks each row and does both itself, over at most ${maxScannedRows.toLocaleString('en')} rows. REST: \`GET ${rest}\`.`,
+    description: `Reports, page by page. The result is right even if Graph rejects or ignores the filter and the order: the gateway checks each row and applies both itself, over at most ${maxScannedRows.toLocaleString('en')} rows. REST: \`GET ${rest}\`.`,
   })
   macOSSoftwareUpdateAccountSummaries(
     @Args(() => AccountSummaryListArguments) list: ListArguments,
@@ -66,7 +66,7 @@ export class AccountSummaryResolver {
 
   @Write()
   @Mutation(() => MacOSSoftwareUpdateAccountSummary, {
-    description: `Stores a new report and returns it with its key. Repeated only where Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
+    description: `Stores a new report and returns it with its key. It is retried only if Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateAccountSummary(
     @Arg('input', () => CreateSummaryInput, { description: 'The report to store.' }) input: CreateSummaryInput,
@@ -77,7 +77,7 @@ export class AccountSummaryResolver {
 
   @Write()
   @Mutation(() => MacOSSoftwareUpdateAccountSummary, {
-    description: `Changes a report and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
+    description: `Changes a report and returns its new state. REST: \`PATCH ${rest}/{id}\`.`,
   })
   updateMacOSSoftwareUpdateAccountSummary(
     @Key(MacOSSoftwareUpdateAccountSummary) id: string,
@@ -100,7 +100,7 @@ export class AccountSummaryResolver {
 
   @Write(CostsBulkCreation(maxInputs))
   @Mutation(() => [CreateSummaryResult], {
-    description: `Stores up to ${mostInputs} new reports, ${maxBatchSize} a call, and answers for each input in their order. One that Graph has not acted on is sent again as far as time and the retry budget allow; nothing else is sent twice. REST: \`POST /$batch\`.`,
+    description: `Stores up to ${mostInputs} new reports, ${maxBatchSize} in one call, and returns a result for each input in input order. An input that Graph has not acted on is retried as far as time and the retry budget allow; nothing else is sent twice. REST: \`POST /$batch\`.`,
   })
   createMacOSSoftwareUpdateAccountSummaries(
     @CostsEachItem()
@@ -109,7 +109,7 @@ export class AccountSummaryResolver {
     @Arg('onInvalid', () => OnInvalid, {
       nullable: true,
       defaultValue: OnInvalid.REFUSE,
-      description: 'What happens when an input breaks a rule.',
+      description: 'What happens if an input breaks a rule.',
     })
     onInvalid: OnInvalid | null,
     @Ctx() context: RequestContext,
@@ -131,14 +131,14 @@ export class AccountSummaryResolver {
   }
 
   @Joins('deviceId')
-  @FieldResolver(() => ManagedDevice, { nullable: true, description: 'The Mac, for other subgraphs to add to.' })
+  @FieldResolver(() => ManagedDevice, { nullable: true, description: 'The Mac, which other subgraphs extend.' })
   device(@Root() summary: ReadableProperties<MacOSSoftwareUpdateAccountSummary>): ManagedDevice | null {
     return stubOf(summary.deviceId);
   }
 
   @Joins('userId')
   @Tagged('personal')
-  @FieldResolver(() => User, { nullable: true, description: 'The user, for other subgraphs to add to.' })
+  @FieldResolver(() => User, { nullable: true, description: 'The user, which other subgraphs extend.' })
   user(@Root() summary: ReadableProperties<MacOSSoftwareUpdateAccountSummary>): User | null {
     return stubOf(summary.userId);
   }

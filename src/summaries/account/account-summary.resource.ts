@@ -1,4 +1,4 @@
-/** Account summaries in Graph: where they live, and what is on the wire -> the object of the schema. */
+/** Account summaries in Graph: their address, and the translation from the wire to the object of the schema. */
 import type { CollectionAt } from '../resource/resource.js';
 import { collections } from '../addresses.js';
 import { SummaryResource, type ResourceWith } from '../resource/summary-resource.js';

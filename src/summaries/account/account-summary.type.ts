@@ -1,8 +1,8 @@
 /**
  * Account summary: how software updates went on one Mac for one user.
  *
- * Graph: `macOSSoftwareUpdateAccountSummary` (beta). Nullability is the CSDL's: the key, the name, the counts and the
- * date are promised. Plain properties need no resolver (`simpleResolvers`), so reading one costs nothing.
+ * Graph: `macOSSoftwareUpdateAccountSummary` (beta). Nullability follows the CSDL: the key, the name, the counts and
+ * the date are non-null. Plain properties need no resolver (`simpleResolvers`), so reading one costs nothing.
  */
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Needs } from '../schema/access.js';
@@ -49,7 +49,7 @@ export class MacOSSoftwareUpdateAccountSummary {
 
   @Field(() => Int, {
     description:
-      'How many updates there were on the Mac in all. Graph does not promise that the other counts add up to it.',
+      'How many updates there were on the Mac in all. Graph does not guarantee that the other counts add up to it.',
   })
   readonly totalUpdateCount!: number;
 

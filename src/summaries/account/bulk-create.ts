@@ -1,4 +1,6 @@
-/** Many reports at once: validated first, sent through `$batch`, and answered one by one in the order of the inputs. */
+/**
+ * Creates many reports at once: all are validated first, sent through `$batch`, and each has a result in input order.
+ */
 import { GatewayError, badUserInput, type ValidationProblem } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
 import { problemsOf } from '../schema/validate-input.js';
@@ -17,7 +19,7 @@ export async function createAccountSummaries(
   operation: Operation,
 ): Promise<CreateSummaryResult[]> {
   if (inputs.length === 0 || inputs.length > maxInputs) {
-    const message = `inputs needs 1 to ${maxInputs.toLocaleString('en')} items, not ${inputs.length}`;
+    const message = `inputs must have 1 to ${maxInputs.toLocaleString('en')} items, not ${inputs.length}`;
     throw badUserInput([{ path: 'inputs', message }]);
   }
   const problems = inputs.map((input, index) => problemsOf(input, `inputs.${index}`));
@@ -32,7 +34,7 @@ export async function createAccountSummaries(
   );
   const [first] = outcomes;
   if (first instanceof GatewayError && outcomes.every(isUnauthenticated)) {
-    // Nothing was created, and HTTP's 401 with its challenge is what makes a client get another token.
+    // Nothing was created, and HTTP 401 with its challenge makes a client get another token.
     throw first;
   }
   const results = new Map(valid.map((index, position) => [index, outcomes[position]]));

@@ -1,12 +1,12 @@
-/** What a bulk creation takes and gives: one result for each input, in their order. */
+/** The inputs and results of a bulk creation: one result for each input, in input order. */
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { enumeration } from '../schema/enumeration.js';
 import { CostsNothing } from '../schema/cost.decorators.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
-export const OnInvalid = enumeration('OnInvalid', 'What a bulk creation does when an input breaks a rule.', {
-  REFUSE: 'Nothing is sent; every broken rule is named with its index and path.',
-  SKIP: 'The others are sent; the input’s own result names its broken rules.',
+export const OnInvalid = enumeration('OnInvalid', 'What a bulk creation does if an input breaks a rule.', {
+  REFUSE: 'Nothing is sent; every broken rule is reported with its index and path.',
+  SKIP: 'The other inputs are sent; the result of the invalid input reports its broken rules.',
 });
 export type OnInvalid = keyof typeof OnInvalid;
 
@@ -20,24 +20,24 @@ export class CreateSummaryError {
 
   @Field(() => String, {
     nullable: true,
-    description: 'What names the request to Microsoft support, where Graph answered.',
+    description: 'The ids of the request for Microsoft support, if Graph answered.',
   })
   readonly requestId!: string | null;
 
   @Field(() => Float, {
     nullable: true,
-    description: 'Seconds to wait before this input is sent again, where that is known.',
+    description: 'Seconds to wait before this input is sent again, if known.',
   })
   readonly retryAfterSeconds!: number | null;
 
   @Field(() => [String], {
     nullable: true,
-    description: 'For `OUTCOME_UNKNOWN`: the properties of the input by which to look for the report.',
+    description: 'For `OUTCOME_UNKNOWN`: the properties of the input with which to look for the report.',
   })
   readonly lookUp!: readonly string[] | null;
 }
 
-@ObjectType({ description: 'What became of one input of a bulk creation.', simpleResolvers: true })
+@ObjectType({ description: 'The result of one input of a bulk creation.', simpleResolvers: true })
 export class CreateSummaryResult {
   @Field(() => Int, { description: 'The position of the input, from 0.' })
   readonly index!: number;

@@ -1,4 +1,4 @@
-/** The inputs of a category summary's creation and change, and their rules; the account summary's inputs tell why these. */
+/** The inputs to create and change a category summary, and their rules; account-summary.inputs.ts gives the reasons. */
 import { IsOptional } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
@@ -63,7 +63,8 @@ export class CreateCategorySummaryInput {
 }
 
 @InputType({
-  description: 'Changes of a category summary. What is left out stays as it is. At least one property is needed.',
+  description:
+    'Changes to a category summary. Absent properties stay as they are. At least one property must be given.',
 })
 export class UpdateCategorySummaryInput {
   @Field(() => String, { nullable: true, description: meaning.displayName })

@@ -1,4 +1,4 @@
-/** Queries and mutations of category summaries, one sentence each. They live below their parents. */
+/** Queries and mutations of category summaries, one statement each. Their addresses are below their parents. */
 import { Arg, Ctx, FieldResolver, ID, Info, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { CostsRead } from '../schema/cost.decorators.js';
@@ -32,7 +32,7 @@ export class CategorySummaryResolver {
   @CostsRead()
   @Query(() => MacOSSoftwareUpdateCategorySummary, {
     nullable: true,
-    description: `One category summary by its keys. Null with the error \`NOT_FOUND\` when Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
+    description: `One category summary by its keys. Null with the error \`NOT_FOUND\` if Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
   })
   macOSSoftwareUpdateCategorySummary(
     @AccountSummaryKey() accountSummaryId: string,
@@ -45,7 +45,7 @@ export class CategorySummaryResolver {
 
   @Write()
   @Mutation(() => MacOSSoftwareUpdateCategorySummary, {
-    description: `Stores a new category summary and returns it with its key. Repeated only where Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
+    description: `Stores a new category summary and returns it with its key. It is retried only if Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateCategorySummary(
     @AccountSummaryKey() accountSummaryId: string,
@@ -58,7 +58,7 @@ export class CategorySummaryResolver {
 
   @Write()
   @Mutation(() => MacOSSoftwareUpdateCategorySummary, {
-    description: `Changes a category summary and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
+    description: `Changes a category summary and returns its new state. REST: \`PATCH ${rest}/{id}\`.`,
   })
   updateMacOSSoftwareUpdateCategorySummary(
     @AccountSummaryKey() accountSummaryId: string,
@@ -95,14 +95,14 @@ export class CategorySummaryResolver {
   }
 
   @Joins('deviceId')
-  @FieldResolver(() => ManagedDevice, { nullable: true, description: 'The Mac, for other subgraphs to add to.' })
+  @FieldResolver(() => ManagedDevice, { nullable: true, description: 'The Mac, which other subgraphs extend.' })
   device(@Root() summary: ReadableProperties<MacOSSoftwareUpdateCategorySummary>): ManagedDevice | null {
     return stubOf(summary.deviceId);
   }
 
   @Joins('userId')
   @Tagged('personal')
-  @FieldResolver(() => User, { nullable: true, description: 'The user, for other subgraphs to add to.' })
+  @FieldResolver(() => User, { nullable: true, description: 'The user, which other subgraphs extend.' })
   user(@Root() summary: ReadableProperties<MacOSSoftwareUpdateCategorySummary>): User | null {
     return stubOf(summary.userId);
   }

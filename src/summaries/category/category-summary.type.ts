@@ -1,8 +1,8 @@
 /**
- * Category summary: how the updates of one category went on one Mac. It lives below an account summary.
+ * Category summary: how the updates of one category went on one Mac. Its parent is an account summary.
  *
- * Graph: `macOSSoftwareUpdateCategorySummary` (beta). Nullability is the CSDL's, but enum fields are nullable, so that a
- * value that the schema does not know costs its field and no more.
+ * Graph: `macOSSoftwareUpdateCategorySummary` (beta). Nullability follows the CSDL, except that enum fields are
+ * nullable: a value that the schema does not know makes only its field null.
  */
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Needs } from '../schema/access.js';

@@ -1,4 +1,4 @@
-/** From the arguments of the list to a Relay connection: rules, cursors, and what Graph has to be asked for. */
+/** From the arguments of a list to a Relay connection: rules, cursors, and the request to Graph. */
 import { createHash } from 'node:crypto';
 import { getNamedType, type GraphQLResolveInfo } from 'graphql';
 import { GatewayError, badUserInput, type ValidationProblem } from '../../core/gateway-error.js';
@@ -20,11 +20,11 @@ import type { OrderInput } from './list-inputs.js';
 import { defaultFirst, maxFirst } from './page-size.js';
 import type { PageInfo } from './page-info.type.js';
 
-/** Characters of a filter that are hashed, spelt and encoded in one unit of turns.ts. A filter has up to 50 kB. */
+/** Characters of a filter that are hashed, formatted and encoded in one unit of turns.ts. A filter has up to 50 kB. */
 const charactersPerUnit = 2;
 const shortFilter = 10_000;
 
-/** What a connection needs of the resource that it lists. */
+/** What a connection needs of the resource in its list. */
 export interface Listed<Row> {
   collection(parentPath: string): GraphCollection;
   fromWire(received: ReceivedEntity, asked: Projection): Row;
@@ -42,7 +42,7 @@ export interface Connection<Row> {
   readonly totalCount: () => Promise<number>;
 }
 
-/** The rows below a parent. `within`: what every row has to fulfil besides, whatever the client asks for. */
+/** The rows below a parent. `within`: a condition for every row, in addition to the client's filter. */
 export async function connectionOf<Row extends object>(
   resource: Listed<Row>,
   parentPath: string,
@@ -64,7 +64,7 @@ export async function connectionOf<Row extends object>(
   ];
   const asked = projectionBelow(info, ['nodes', 'edges.node'], needed, context);
   const collection = resource.collection(parentPath);
-  // What no row can fulfil needs no call.
+  // If no row can match, no call is needed.
   const isEmpty = condition !== undefined && isNever(condition);
   const page =
     isEmpty || selectsNothing(info)
@@ -73,7 +73,7 @@ export async function connectionOf<Row extends object>(
           const request = { condition, orders: withDates(orders, info), first: size, position, asked: wanted };
           return { ...(await listPage(collection, request, context)), asked: wanted };
         });
-  // Cursors are made when they are read: who wants the rows alone does not pay for them.
+  // Cursors are created when they are read: a client that selects only the rows does not pay for them.
   const edges = page.rows.map(({ row, position: behind }) => ({
     get cursor() {
       return encodeCursor(behind(), list);
@@ -101,7 +101,7 @@ export async function connectionOf<Row extends object>(
   };
 }
 
-/** Undefined when every row fulfils them. */
+/** Undefined if every row matches. */
 function simplestOf(...conditions: readonly (Condition | undefined)[]): Condition | undefined {
   const given = conditions.filter((condition) => condition !== undefined);
   const condition = simplified({ kind: 'and', conditions: given });
@@ -111,14 +111,14 @@ function simplestOf(...conditions: readonly (Condition | undefined)[]): Conditio
 function checkedSize(first: number, orderBy: readonly unknown[]): number {
   const problems: ValidationProblem[] = [];
   if (first < 1 || first > maxFirst)
-    problems.push({ path: 'first', message: `first goes from 1 to ${maxFirst.toLocaleString('en')}` });
+    problems.push({ path: 'first', message: `first must be from 1 to ${maxFirst.toLocaleString('en')}` });
   if (orderBy.length > maxOrders)
-    problems.push({ path: 'orderBy', message: `orderBy has at most ${maxOrders} criteria` });
+    problems.push({ path: 'orderBy', message: `orderBy must have at most ${maxOrders} criteria` });
   if (problems.length > 0) throw badUserInput(problems);
   return first;
 }
 
-/** The key comes last, so that the order of equal rows is the same on every page. */
+/** The key comes last, so that rows with equal values have the same order on every page. */
 function ordersOf(orderBy: readonly OrderInput[]): readonly Order[] {
   const orders = orderBy.map(({ field, direction }) => ({ property: field, descending: direction === 'DESC' }));
   return orders.length === 0 || orders.some(({ property }) => property === 'id')

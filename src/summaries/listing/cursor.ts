@@ -1,10 +1,10 @@
 /**
- * Cursors: where a list goes on, as opaque text.
+ * Cursors: the position where a list continues, as opaque text.
  *
- * A cursor holds the options of Graph's own link and the row's position behind it, never an address, and is bound to its
- * list's filter and order. The check sum shows what was altered. It is not a secret and needs none: a caller who makes a
- * cursor can only read what is theirs, and a cursor has no power over how much is read (graph-pages.ts). So replicas share no
- * key.
+ * A cursor holds the options of Graph's own link and the position of the row after it, never an address, and is bound
+ * to the filter and order of its list. The checksum detects changes. It is not secret and does not need to be: a caller
+ * who invents a cursor can read only its own data, and a cursor does not decide how much is read (graph-pages.ts). So
+ * replicas need no shared key.
  */
 import { badUserInput } from '../../core/gateway-error.js';
 import { createHash } from 'node:crypto';
@@ -12,7 +12,10 @@ import { isPageLink, type PageLink } from '../../graph/page-link.js';
 import { maxPageRows } from '../../graph/paging.js';
 import { areMarks } from './marks.js';
 
-/** Rows that are past, in a page or in a list that the gateway orders: how many, and the marks of the last of them. */
+/**
+ * Rows before the position, in a page or in a list that the gateway orders: their number, and the marks of the last of
+ * them.
+ */
 interface Past {
   readonly offset: number;
   readonly marks: string;
@@ -24,12 +27,12 @@ export type Position =
       readonly by: 'graph';
       /** Null for the first page. */
       readonly link: PageLink | null;
-      /** False where Graph was not sent the filter: the pages are those of the whole collection then. */
+      /** False if Graph was not sent the filter: the pages are those of the whole collection then. */
       readonly filtered: boolean;
     })
   | (Past & { readonly by: 'gateway' });
 
-/** Room for a link as long as an address may be, in base64. */
+/** Enough for a link of the maximum length of an address, in base64. */
 const maxLength = 12_288;
 
 export function encodeCursor(position: Position, list: string): string {
@@ -41,7 +44,7 @@ export function encodeCursor(position: Position, list: string): string {
   return Buffer.from(`${checkSum(content, list)}${content}`).toString('base64url');
 }
 
-/** `list` names the filter and order that the cursor belongs to. Fails with `BAD_USER_INPUT`. */
+/** `list` identifies the filter and order that the cursor belongs to. Fails with `BAD_USER_INPUT`. */
 export function decodeCursor(cursor: string, list: string): Position {
   const text = cursor.length > maxLength ? '' : Buffer.from(cursor, 'base64url').toString();
   const content = text.slice(checkSumLength);
@@ -74,7 +77,7 @@ function positionOf(parts: unknown): Position | undefined {
   }
   const [link, offset, marks, filtered] = parts as unknown[];
   if (!isOffset(offset) || !isMarks(marks) || typeof filtered !== 'boolean') return undefined;
-  // The check sum is not a secret: a link of the caller's own making must not bring other options along.
+  // The checksum is not secret: a link that the caller invents must not add other options.
   if (link !== null && (typeof link !== 'string' || !isPageLink(link))) return undefined;
   return { by: 'graph', link, offset, marks, filtered };
 }
@@ -83,7 +86,7 @@ function isMarks(value: unknown): value is string {
   return typeof value === 'string' && areMarks(value);
 }
 
-/** Rows of one page, or of a list that is ordered here: neither has more. */
+/** Rows of one page, or of a list that the gateway orders: neither has more. */
 function isOffset(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= maxPageRows;
 }

@@ -1,4 +1,4 @@
-/** A filter of the schema -> one condition in Graph's words, and whatever is wrong with it. */
+/** Translates a filter of the schema to one condition with Graph's names, and finds its problems. */
 import { badUserInput } from '../../core/gateway-error.js';
 import type { ValidationProblem } from '../../core/gateway-error.js';
 import type { Condition } from '../../graph/odata.js';
@@ -7,14 +7,14 @@ import { IntFilter, StringFilter } from './filters.inputs.js';
 import { problemsOf } from '../schema/validate-input.js';
 import type { Comparison } from './list-inputs.js';
 
-/** Any filter: a comparison for each property, and how they are joined. */
+/** Any filter: a comparison for each property, and how they are combined. */
 interface Filter {
   readonly and?: readonly Filter[] | null;
   readonly or?: readonly Filter[] | null;
   readonly not?: Filter | null;
 }
 
-/** Undefined when the filter asks for nothing. Fails with `BAD_USER_INPUT`. */
+/** Undefined if the filter has no condition. Fails with `BAD_USER_INPUT`. */
 export function conditionOf(filter: Filter | null | undefined): Condition | undefined {
   if (filter == null) return undefined;
   const fault = faultOfSize(sizeOfFilter(filter));
@@ -25,7 +25,7 @@ export function conditionOf(filter: Filter | null | undefined): Condition | unde
   return condition;
 }
 
-/** Within the limits of filter-size.ts, so it may go into the depth. */
+/** Within the limits of filter-size.ts, so recursion is safe. */
 function conjunction(filter: Filter, path: string, problems: ValidationProblem[]): Condition {
   const { and, or, not, ...properties } = filter;
   const conditions = Object.entries(properties as Readonly<Record<string, Comparison | null | undefined>>).flatMap(

@@ -1,26 +1,26 @@
 /**
- * How large a filter is, found out without recursion and before anything else looks at it. It may be anything yet.
+ * The size of a filter, measured without recursion before any other code reads it. It may be any value.
  *
- * Each comparison counts, each item of `in`, and each object or list that compares nothing. An object that only joins
+ * Each comparison counts, each item of `in`, and each object or list without a comparison. An object that only combines
  * others does not count: there are at most {@link maxDepth} times as many of those.
  */
 import { isRecord } from '../../core/is-record.js';
 import type { ValidationProblem } from '../../core/gateway-error.js';
 
-/** How deep `and`, `or` and `not` may nest, and how many conditions there may be: what fits into a URL. */
+/** How deep `and`, `or` and `not` may nest, and how many conditions there may be: as many as a URL can hold. */
 export const maxDepth = 8;
 export const maxConditions = 50;
 /** Criteria of an order. */
 export const maxOrders = 5;
 
 export interface FilterSize {
-  /** Counted no further than to one more than {@link maxConditions}. */
+  /** Counted up to one more than {@link maxConditions}. */
   readonly conditions: number;
   /** The path of the first object that is too deep, below the filter. */
   readonly tooDeep: string | undefined;
 }
 
-/** What is wrong with a filter beyond the limits; undefined for the others. */
+/** The problem of a filter beyond the limits, otherwise undefined. */
 export function faultOfSize({ conditions, tooDeep }: FilterSize): ValidationProblem | undefined {
   if (tooDeep !== undefined) {
     return { path: `filter${tooDeep}`, message: `filter nests more than ${maxDepth} levels deep` };
@@ -53,7 +53,7 @@ export function sizeOfFilter(filter: unknown): FilterSize {
   return { conditions: Math.min(conditions, maxConditions + 1), tooDeep: undefined };
 }
 
-/** Adds the filters inside of one, with their paths. An empty list is one that compares nothing. */
+/** Adds the filters inside a filter, with their paths. An empty list has no comparison. */
 function addNested({ and, or, not }: Readonly<Record<string, unknown>>, { path, depth }: Place, open: Place[]): void {
   if (and !== undefined && and !== null) addList(and, `${path}.and`, depth + 1, open);
   if (or !== undefined && or !== null) addList(or, `${path}.or`, depth + 1, open);
@@ -65,7 +65,7 @@ function addList(list: unknown, path: string, depth: number, open: Place[]): voi
     open.push({ value: list, path, depth });
     return;
   }
-  // More cannot fit, so the others need not be looked at.
+  // More do not fit, so the others need not be checked.
   const most = Math.min(list.length, maxConditions + 1);
   for (let index = 0; index < most; index += 1) {
     open.push({ value: list[index] as unknown, path: `${path}.${index}`, depth });

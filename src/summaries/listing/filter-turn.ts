@@ -1,6 +1,6 @@
 /**
- * Lets other work run between the lists of one operation: hundreds of Macs may each have a list with a filter of 50
- * conditions, and type-graphql makes instances of it for each. So this comes before the arguments are read.
+ * Lets other work run between the lists of one operation. Hundreds of Macs may each have a list with a filter of 50
+ * conditions, and type-graphql creates new instances of it for each list. So this runs before the arguments are read.
  */
 import { UseMiddleware, type NextFn, type ResolverData } from 'type-graphql';
 import { turnFor } from '../../core/turns.js';

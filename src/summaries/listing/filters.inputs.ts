@@ -1,5 +1,5 @@
 /**
- * Comparisons for filters, by the kind of value. An operator that is left out asks for nothing; `null` is refused, since a
+ * Comparisons for filters, by the kind of value. An absent operator adds no condition. `null` is rejected, because a
  * forgotten variable would otherwise list everything.
  */
 import { Field, InputType, Int } from 'type-graphql';
@@ -7,7 +7,7 @@ import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
 import { IsDateTimeOffset, IsNotTooLong, IsWellFormed, lengthOfTexts, MayBeAbsent } from '../schema/rules.js';
 
 @InputType({
-  description: `Conditions on a text, upper and lower case distinguished, each text of ${lengthOfTexts}. All that are given have to hold.`,
+  description: `Conditions on a text, case-sensitive, each text of ${lengthOfTexts}. All given conditions must hold.`,
 })
 export class StringFilter {
   @Field(() => String, { nullable: true, description: 'Equal to this.' })
@@ -29,7 +29,7 @@ export class StringFilter {
   readonly startsWith?: string | null;
 }
 
-@InputType({ description: 'Conditions on a number. All that are given have to hold.' })
+@InputType({ description: 'Conditions on a number. All given conditions must hold.' })
 export class IntFilter {
   @Field(() => Int, { nullable: true, description: 'Equal to this.' })
   @MayBeAbsent()
@@ -39,7 +39,7 @@ export class IntFilter {
   @MayBeAbsent()
   readonly gt?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Greater than this or equal.' })
+  @Field(() => Int, { nullable: true, description: 'Greater than or equal to this.' })
   @MayBeAbsent()
   readonly ge?: number | null;
 
@@ -47,12 +47,12 @@ export class IntFilter {
   @MayBeAbsent()
   readonly lt?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Less than this or equal.' })
+  @Field(() => Int, { nullable: true, description: 'Less than or equal to this.' })
   @MayBeAbsent()
   readonly le?: number | null;
 }
 
-@InputType({ description: 'Conditions on a point in time, whatever its offset. All that are given have to hold.' })
+@InputType({ description: 'Conditions on a point in time, whatever its offset. All given conditions must hold.' })
 export class DateTimeOffsetFilter {
   @Field(() => DateTimeOffset, { nullable: true, description: 'Equal to this.' })
   @MayBeAbsent()
@@ -64,7 +64,7 @@ export class DateTimeOffsetFilter {
   @IsDateTimeOffset()
   readonly gt?: string | null;
 
-  @Field(() => DateTimeOffset, { nullable: true, description: 'At this time or after.' })
+  @Field(() => DateTimeOffset, { nullable: true, description: 'At this time or later.' })
   @MayBeAbsent()
   @IsDateTimeOffset()
   readonly ge?: string | null;
@@ -74,7 +74,7 @@ export class DateTimeOffsetFilter {
   @IsDateTimeOffset()
   readonly lt?: string | null;
 
-  @Field(() => DateTimeOffset, { nullable: true, description: 'At this time or before.' })
+  @Field(() => DateTimeOffset, { nullable: true, description: 'At this time or earlier.' })
   @MayBeAbsent()
   @IsDateTimeOffset()
   readonly le?: string | null;

@@ -1,4 +1,7 @@
-/** One page of a list in Graph's order: each row is judged, and the order is checked, before a client sees it. */
+/**
+ * One page of a list in Graph's order: each row is matched against the filter, and the order is checked, before a
+ * client sees it.
+ */
 import type { GraphCollection, ReceivedEntity } from '../../graph/graph-collection.js';
 import { GatewayError } from '../../core/gateway-error.js';
 import { orderText, type Projection } from '../../graph/odata.js';
@@ -15,7 +18,7 @@ import { keysOf } from './order.js';
 import { maxScannedRows, TooManyRowsError } from './refusals.js';
 import type { ListedPage, ListedRow, ListRequest } from './list-request.js';
 
-/** Undefined when the rows show that Graph ignored the order. `filter`: what Graph is sent of the condition. */
+/** Undefined if the rows show that Graph ignored the order. `filter`: the part of the condition that Graph is sent. */
 export async function orderedByGraph(
   collection: GraphCollection,
   request: ListRequest,
@@ -27,7 +30,7 @@ export async function orderedByGraph(
   const start = request.position?.by === 'graph' ? request.position : undefined;
   const filtered = filter !== undefined || condition === undefined;
   const judge = judgingOf(condition);
-  // Graph goes on in the order in which it began.
+  // Graph continues in the order in which it began.
   const check = new OrderCheck(orders, start === undefined ? trust : 'any');
   const rows: ListedRow[] = [];
   let lacksProperties = false;
@@ -78,7 +81,10 @@ export async function orderedByGraph(
   return done(false);
 }
 
-/** The next page, rather than the end of this one: it is not read twice then, and Graph's own link says where it begins. */
+/**
+ * The next page, rather than the end of this one: then this page is not read twice, and Graph's own link says where the
+ * next one begins.
+ */
 function positionBehind(page: Page, link: GraphPage['link'], index: number, filtered: boolean): Position {
   if (page.next !== undefined && index + 1 === page.rows.length) {
     return { by: 'graph', link: page.next, offset: 0, marks: '', filtered };
@@ -88,7 +94,7 @@ function positionBehind(page: Page, link: GraphPage['link'], index: number, filt
   return { by: 'graph', link, offset: index + 1, marks, filtered };
 }
 
-/** Where to go on in a page, and what is still to be passed in the next one. */
+/** Where to continue in a page, and how many rows to skip in the next one. */
 async function behindPast(
   { rows, hasMore }: Page,
   past: Pick<Position, 'offset' | 'marks'> | undefined,
@@ -97,7 +103,7 @@ async function behindPast(
   const { offset, marks } = past;
   const found = await indexBehind(marks, rows.map(idOf));
   if (found !== undefined) return { start: found, past: undefined };
-  // Graph may have made the page shorter.
+  // Graph may have returned a shorter page.
   if (hasMore && offset > rows.length) return { start: rows.length, past: { offset: offset - rows.length, marks } };
   return { start: Math.max(0, offset - countOf(marks)), past: undefined };
 }
@@ -107,8 +113,8 @@ function idOf(row: Row | undefined): string | undefined {
 }
 
 /**
- * Pages as large as the rows that are asked for, as long as all of them fit. Where the gateway has to filter by itself,
- * whether Graph was sent the filter or not, they have {@link ownPageRows}. The reader says so by `dropped`.
+ * Pages as large as the number of requested rows, as long as all of them match. If the gateway must filter, whether or
+ * not Graph was sent the filter, the pages have {@link ownPageRows}. The reader reports this as `dropped`.
  */
 async function* growingPages(
   collection: GraphCollection,
@@ -137,8 +143,8 @@ async function* growingPages(
 }
 
 /**
- * One row of the reversed order shows it: it comes first there, so no row of this page may come behind it, and it cannot be
- * the row that comes first here as well.
+ * Asks for the first row in reverse order: if any row on this page sorts after it, or if it is also the first row here,
+ * Graph ignored `$orderby`.
  */
 async function ignoresOrder(
   collection: GraphCollection,
@@ -159,7 +165,7 @@ async function ignoresOrder(
   return true;
 }
 
-/** Rows of a link that Graph has bound to another selection: what they lack is read by their keys, 20 in a call. */
+/** Rows of a link that Graph has bound to another selection: the missing properties are read by key, 20 in one call. */
 async function complete(
   collection: GraphCollection,
   rows: readonly ListedRow[],

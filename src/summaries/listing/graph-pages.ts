@@ -1,9 +1,10 @@
 /**
- * The pages of a list in the order of Graph's links, for a list that begins and for one that goes on from a cursor.
+ * The pages of a list in the order of Graph's links, for a new list and for one that continues at a cursor.
  *
- * A cursor's link is sent as Graph wrote it. Two things may change between pages: the selection, and the number of rows. The
- * link is then tried with other values first, and as it was if Graph refuses that. A cursor has no power over the calls: a
- * link whose pages are too small for the rows wanted gets larger ones, and the operation's cost bounds what remains.
+ * A cursor's link is sent as Graph wrote it. Two things may change between pages: the selection, and the number of
+ * rows. The link is then sent with other values first, and unchanged if Graph rejects that. A cursor does not decide
+ * the number of calls: a link whose pages are too small for the requested rows gets larger ones, and the cost limit of
+ * the operation applies.
  */
 import type { GraphCollection } from '../../graph/graph-collection.js';
 import { encodedOption, orderText, projectionOptions, type Order, type Projection } from '../../graph/odata.js';
@@ -15,23 +16,25 @@ import type { Operation } from '../../core/operation.js';
 import { isAboutPageSize } from './refusals.js';
 import { isRefusal } from '../../graph/refusal.js';
 
-/** Rows of a page that the gateway filters or orders by itself: the largest pages that Graph has. */
+/** Rows of a page that the gateway filters or orders itself: Graph's largest page. */
 export const ownPageRows = 1000;
-/** A link whose pages are smaller than this part of the rows wanted is sent with a larger `$top`. */
+/** A link whose pages are smaller than this part of the requested rows is sent with a larger `$top`. */
 const maxPagesOfOneList = 5;
 
 export interface GraphQuery {
   readonly asked: Projection;
-  /** What Graph is sent of the condition. */
+  /** The part of the condition that Graph is sent. */
   readonly filter: string | undefined;
   readonly orders: readonly Order[];
 }
 
 export interface GraphPage {
   readonly page: Page;
-  /** How a later operation asks for this page again; null for the first one, undefined where Graph's link cannot be kept. */
+  /**
+   * How a later operation requests this page again; null for the first one, undefined if Graph's link cannot be kept.
+   */
   readonly link: PageLink | null | undefined;
-  /** Graph may have left out properties that are selected now. */
+  /** The page may lack properties that are selected now. */
   readonly lacksProperties: boolean;
 }
 
@@ -42,7 +45,7 @@ interface Attempt {
   readonly lacksProperties: boolean;
 }
 
-/** The first page, and those behind it. `rows`: how many are wanted of the first page. */
+/** The first page, and those after it. `rows`: how many of the first page are needed. */
 export async function* pagesFrom(
   collection: GraphCollection,
   query: GraphQuery,
@@ -84,7 +87,10 @@ async function* chained(
   return undefined;
 }
 
-/** Graph may refuse the filter or the order instead, and that is tried first: reading without them is dearer than smaller pages. */
+/**
+ * Graph may reject the filter or the order instead. That is tried first, because reading without them costs more than
+ * smaller pages.
+ */
 function mayBeSize(error: GatewayError, { filter, orders }: GraphQuery): boolean {
   return isAboutPageSize(error) || (filter === undefined && orders.length === 0 && error.details.graph?.status === 400);
 }

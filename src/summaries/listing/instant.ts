@@ -1,4 +1,4 @@
-/** Timestamps as points in time: compared exactly, whatever their offsets and however many digits they have. */
+/** Timestamps as points in time, compared exactly, with any offset and any number of digits. */
 import { isDateTimeOffset } from '../schema/date-time-offset.js';
 
 export interface Instant {
@@ -8,14 +8,14 @@ export interface Instant {
   readonly fraction: number;
 }
 
-/** Undefined for what is not a valid `DateTimeOffset` text. */
+/** Undefined for a text that is not a valid `DateTimeOffset`. */
 export function instantOf(value: unknown): Instant | undefined {
   if (!isDateTimeOffset(value)) return undefined;
   const [, head = '', fraction = '', offset = ''] = /^([^.]{19})(?:\.(\d+))?(.+)$/.exec(value) ?? [];
   return { wholeMs: Date.parse(`${head}${offset}`), fraction: Number(fraction.padEnd(12, '0')) };
 }
 
-/** Negative when `a` is earlier than `b`. */
+/** Negative if `a` is earlier than `b`. */
 export function compareInstants(a: Instant, b: Instant): number {
   return a.wholeMs - b.wholeMs || a.fraction - b.fraction;
 }

@@ -1,11 +1,11 @@
-/** A condition, compiled to judge the rows of a list. */
+/** A condition, compiled to match the rows of a list. */
 import type { ReceivedEntity } from '../../graph/graph-collection.js';
 import type { Condition } from '../../graph/odata.js';
 import { judgeOf, sizeOf, type Judge } from './matching.js';
 
 export interface Judging {
   readonly fits: (row: ReceivedEntity) => boolean;
-  /** What judging one row takes, in units of turns.ts. */
+  /** The cost of matching one row, in units of turns.ts. */
   readonly units: number;
 }
 

@@ -22,11 +22,11 @@ export function listArguments<Filter extends FilterInput<Filter>, Order extends 
     @Field(() => Int, {
       nullable: true,
       defaultValue: defaultFirst,
-      description: `How many rows, 1 to ${maxFirst.toLocaleString('en')}.`,
+      description: `The number of rows, 1 to ${maxFirst.toLocaleString('en')}.`,
     })
     readonly first!: number | null;
 
-    @Field(() => String, { nullable: true, description: 'A cursor of the same list: the rows behind it.' })
+    @Field(() => String, { nullable: true, description: 'A cursor of the same list; the page starts after it.' })
     readonly after?: string | null;
 
     @CostsFilter()
@@ -36,7 +36,7 @@ export function listArguments<Filter extends FilterInput<Filter>, Order extends 
     @CostsEachCriterion()
     @Field(() => [orderType], {
       nullable: true,
-      description: `In which order, by up to ${maxOrders} criteria. Without any, in the order of Graph.`,
+      description: `The order, by up to ${maxOrders} criteria. If absent, the order of Graph.`,
     })
     readonly orderBy?: Order[] | null;
   }

@@ -1,4 +1,4 @@
-/** What a list costs, as decorators; schema/cost.decorators.ts says what they are for. */
+/** The cost of a list, as decorators; schema/cost.decorators.ts explains them. */
 import { Directive } from 'type-graphql';
 import { costs, weight } from '../schema/cost.decorators.js';
 import { costOfList, criterionCost, listCost, mostFilterCost } from './list-cost.js';
@@ -12,7 +12,7 @@ export function CostsList(): MethodDecorator {
   return costs(costOfList, rows, weight(listCost), size);
 }
 
-/** On the filter of a list: as much as the largest one. */
+/** On the filter of a list: the cost of the largest filter. */
 export function CostsFilter(): PropertyDecorator {
   return Directive(weight(mostFilterCost));
 }

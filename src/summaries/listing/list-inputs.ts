@@ -1,10 +1,10 @@
-/** What the inputs of any list look like, whatever the properties of its rows. */
+/** The shape of the inputs of any list, whatever the properties of its rows. */
 import type { DateTimeOffsetFilter, IntFilter, StringFilter } from './filters.inputs.js';
 import type { OrderDirection } from './order-direction.enum.js';
 
 export type Comparison = StringFilter | IntFilter | DateTimeOffsetFilter;
 
-/** A filter: a comparison for each property, and filters of the same kind joined by `and`, `or` and `not`. */
+/** A filter: a comparison for each property, and filters of the same kind combined by `and`, `or` and `not`. */
 export type FilterInput<Filter> = {
   readonly [Name in keyof Filter]: Name extends 'and' | 'or'
     ? readonly Filter[] | null | undefined

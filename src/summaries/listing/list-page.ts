@@ -1,11 +1,11 @@
 /**
- * Lists, always right, whatever Graph makes of `$filter` and `$orderby`.
+ * Lists that are right whatever Graph makes of `$filter` and `$orderby`.
  *
- * Each row that Graph returns is checked. A refused filter is applied here, page by page; a refused or ignored order is
- * made here, over the whole list. Both read at most `maxScannedRows` rows and say so when that is not enough.
+ * Each row that Graph returns is checked. A rejected filter is applied here, page by page; a rejected or ignored order
+ * is made here, over the whole list. Both read at most `maxScannedRows` rows and fail if that is not enough.
  *
- * A cursor is the caller's word. Whatever it says, rows count when they are read, and pages that the gateway filters or
- * orders by itself have one size, whatever the caller asks for.
+ * A cursor is untrusted input. Whatever it contains, rows count when they are read, and pages that the gateway filters
+ * or orders have one size, whatever the caller asks for.
  */
 import type { GraphCollection } from '../../graph/graph-collection.js';
 import { AddressTooLong, maxAddressLength } from '../../graph/graph-client.js';
@@ -27,7 +27,9 @@ import type { ListedPage, ListRequest } from './list-request.js';
 import { TooManyRowsError } from './refusals.js';
 import { isRefusal } from '../../graph/refusal.js';
 
-/** Characters of an address that a filter leaves free: Graph repeats the filter in its links, beside a skip token. */
+/**
+ * Characters of an address that a filter must leave free: Graph repeats the filter in its links, next to a skip token.
+ */
 const roomForToken = 2048;
 
 export async function listPage(
@@ -44,9 +46,9 @@ export async function listPage(
     const page = await orderedByGraph(collection, request, sent, 'known', operation);
     if (page !== undefined) return page;
   } catch (error) {
-    // Links of Graph are shorter, so it is the cursor's.
+    // Graph's own links are shorter, so the cursor is at fault.
     if (error instanceof AddressTooLong && position !== undefined) throw badUserInput([tooLongCursor]);
-    // Once Graph has begun a list its way, a later refusal is a failure like any other.
+    // Once Graph has accepted the options of a list, a later rejection is an ordinary failure.
     if (position !== undefined || (sent === undefined && orders.length === 0) || !isRefusal(error)) throw error;
     if (orders.length === 0) {
       const page = await orderedByGraph(collection, request, undefined, 'known', operation);
@@ -58,7 +60,7 @@ export async function listPage(
     return await orderedHere(collection, request, undefined, operation);
   } catch (error) {
     if (!(error instanceof TooManyRowsError)) throw error;
-    // Too long to be ordered here. If Graph has some order for texts, though an unknown one, that is an order.
+    // Too long for the gateway to order. Graph's order of texts counts as an order even if its collation is unknown.
     const page = await orderedByGraph(collection, request, sent, 'any', operation);
     if (page === undefined) throw error;
     return page;
@@ -66,8 +68,9 @@ export async function listPage(
 }
 
 /**
- * Exact, by reading the list; without a filter any page's own count would do, but Graph need not send one. The filter goes
- * to Graph as it does for a page, and each row is checked, so ignoring it makes the count dearer, and refusing it too.
+ * Exact, by reading the list. Without a filter the count of any page would do, but Graph need not send one. The filter
+ * is sent to Graph as for a page, and each row is checked, so the count is right, but more expensive, if Graph ignores
+ * or rejects the filter.
  */
 export async function countRows(
   collection: GraphCollection,
@@ -89,7 +92,7 @@ export async function countRows(
   }
 }
 
-/** Undefined for a filter that would make an address longer than Graph takes: it is applied here. */
+/** Undefined for a filter that would make an address longer than Graph accepts: the gateway applies it. */
 function sendableFilter(
   collection: GraphCollection,
   condition: Condition | undefined,

@@ -1,4 +1,4 @@
-/** What a list is asked for, and the page that it gives. */
+/** The request for a list, and the resulting page. */
 import type { Condition, Projection } from '../../graph/odata.js';
 import type { Row } from '../../graph/paging.js';
 import type { Position } from './cursor.js';
@@ -14,7 +14,7 @@ export interface ListRequest {
 
 export interface ListedRow {
   readonly row: Row;
-  /** Where the list goes on behind this row. */
+  /** The position after this row. */
   readonly position: () => Position;
 }
 

@@ -1,22 +1,22 @@
 /**
- * Marks of rows, for cursors: rows that are inserted or deleted before a cursor's row move the others, so its position is
- * found again by the last rows before it. A mark is short whatever the id is, and no id can be read from it.
+ * Marks of rows, for cursors: rows that are inserted or deleted before a cursor's row move the others, so the last rows
+ * before the position identify it. A mark is short whatever the id is, and does not reveal the id.
  */
 import { hash } from 'node:crypto';
 import { turnFor } from '../../core/turns.js';
 
 const markLength = 8;
-/** More rows than this, deleted one next to the other, leave the position to the number of rows alone. */
+/** If more rows than this are deleted next to each other, the position is only a number of rows. */
 const maxMarks = 8;
 const marks = new RegExp(`^(?:[\\w-]{${markLength}}){0,${maxMarks}}$`);
-/** What making one mark takes, in units of turns.ts. */
+/** The cost of making one mark, in units of turns.ts. */
 const unitsPerMark = 60;
 const fewRows = 256;
 
-/** A row with an id; undefined for one that cannot be read. */
+/** A row with an id; undefined for a row that cannot be read. */
 type Id = string | undefined;
 
-/** Of the last rows before `end`, the last one first. */
+/** Marks of the last rows before `end`, the last one first. */
 export function marksBefore(ids: (index: number) => Id, end: number): string {
   const found: string[] = [];
   for (let index = end - 1; index >= 0 && found.length < maxMarks; index -= 1) {
@@ -30,7 +30,7 @@ export function areMarks(text: string): boolean {
   return marks.test(text);
 }
 
-/** Where the list goes on among rows; undefined if none of the marked ones is there. */
+/** Where the list continues among the rows; undefined if none of the marked ones exists. */
 export async function indexBehind(text: string, ids: readonly Id[]): Promise<number | undefined> {
   await turnFor(ids.length * unitsPerMark, ids.length <= fewRows);
   const indexes = new Map<string, number>();
@@ -44,7 +44,7 @@ export async function indexBehind(text: string, ids: readonly Id[]): Promise<num
   return undefined;
 }
 
-/** How many rows have marks in the text. */
+/** The number of marks in the text. */
 export function countOf(text: string): number {
   return text.length / markLength;
 }

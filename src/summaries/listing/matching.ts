@@ -1,19 +1,19 @@
 /**
- * Conditions, judged by the gateway itself: Graph may refuse `$filter` here, or ignore it.
+ * Conditions, evaluated by the gateway, because Graph may reject or ignore `$filter`.
  *
- * Texts compare by their characters, case and all; a missing value fulfils no comparison. A condition is made simple once
- * and then compiled, so that judging 10,000 rows does nothing twice.
+ * Texts compare by their characters, case-sensitively; a missing value matches no comparison. A condition is simplified
+ * once and then compiled, so that matching 10,000 rows repeats no work.
  */
 import type { Condition } from '../../graph/odata.js';
 import type { WireEntity } from '../../graph/graph-collection.js';
 import { compareInstants, instantOf, type Instant } from './instant.js';
 
-/** Every row fulfils it. */
+/** Every row matches it. */
 export const always: Condition = { kind: 'and', conditions: [] };
-/** No row fulfils it. */
+/** No row matches it. */
 export const never: Condition = { kind: 'or', conditions: [] };
 
-/** The same condition without parts that always or never hold, without `and` in `and`, and without double negation. */
+/** The same condition without parts that always or never match, without `and` in `and`, and without double negation. */
 export function simplified(condition: Condition): Condition {
   switch (condition.kind) {
     case 'and':
@@ -49,13 +49,13 @@ export function isNever(condition: Condition): boolean {
   return condition.kind === 'or' && condition.conditions.length === 0;
 }
 
-/** The properties that a condition looks at. */
+/** The properties that a condition reads. */
 export function propertiesOf(condition: Condition): string[] {
   if (condition.kind === 'not') return propertiesOf(condition.condition);
   return 'conditions' in condition ? condition.conditions.flatMap(propertiesOf) : [condition.property];
 }
 
-/** How many parts are looked at for one row at most. */
+/** The largest number of parts that are evaluated for one row. */
 export function sizeOf(condition: Condition): number {
   if (condition.kind === 'not') return 1 + sizeOf(condition.condition);
   return 'conditions' in condition ? condition.conditions.reduce((sum, each) => sum + sizeOf(each), 1) : 1;
@@ -127,7 +127,7 @@ const operators = {
   le: (difference: number) => difference <= 0,
 } as const;
 
-/** Reads each row's date once, however many comparisons ask for it one after the other. */
+/** Parses each row's date once for successive comparisons. */
 function lastInstant(): (value: unknown) => Instant | undefined {
   let last: unknown;
   let instant: Instant | undefined;

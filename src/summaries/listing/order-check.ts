@@ -1,14 +1,14 @@
 /**
- * Whether rows of Graph are in order, without knowing by which collation Graph sorts texts.
+ * Checks the order of Graph's rows without knowing the collation by which Graph sorts texts.
  *
- * Graph documents no collation, and databases differ: case and accents may count or not, punctuation too, and a missing value
- * may come first or last. Rows are in order if one of these ways explains all of them; the first way is the gateway's own,
- * so rows that Graph sorts by code units cost nothing more.
+ * Graph documents no collation, and databases differ: case, accents and punctuation may count or not, and a missing
+ * value may come first or last. Rows are in order if one of these ways explains all of them. The first way is the
+ * gateway's own, so rows that Graph sorts by code units cost nothing more.
  */
 import type { Order } from '../../graph/odata.js';
 import { compareKeysBy, type Comparing, type Keys } from './order.js';
 
-/** `known`: one of the ways below has to explain the rows. `any`: texts may be in any order. */
+/** `known`: one of the ways below must explain the rows. `any`: texts may be in any order. */
 export type Trust = 'known' | 'any';
 
 const byCodeUnits = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -60,7 +60,7 @@ export class OrderCheck {
     return false;
   }
 
-  /** Whether the present way explains the rows from `start`, each against the one before. */
+  /** Whether the present way explains the rows from `start`, each against the previous one. */
   #explains(start: number): boolean {
     const way = this.#ways[this.#way];
     if (way === undefined) return false;

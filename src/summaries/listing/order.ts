@@ -1,8 +1,8 @@
 /**
- * Orders, made and checked by the gateway itself: Graph may refuse `$orderby` here, or ignore it.
+ * Orders that the gateway makes and checks, because Graph may reject or ignore `$orderby`.
  *
- * A missing value comes first, then numbers, then points in time, then texts by their characters: a total order, whatever
- * Graph sends. The keys of a row are read once, not for each comparison.
+ * A missing value comes first, then numbers, then points in time, then texts by their characters: a total order,
+ * whatever Graph sends. The keys of a row are read once, not for each comparison.
  */
 import type { WireEntity } from '../../graph/graph-collection.js';
 import type { Order } from '../../graph/odata.js';
@@ -22,14 +22,14 @@ export function keysOf(orders: readonly RowOrder[], row: WireEntity): Keys {
   return orders.length === 0 ? none : orders.map(({ property, isDate }) => keyOf(row[property], isDate));
 }
 
-/** Negative when the row with the keys `a` comes first. */
+/** Negative if the row with the keys `a` comes first. */
 export function compareKeys(orders: readonly Order[], a: Keys, b: Keys): number {
   return compareKeysBy(ownOrder, orders, a, b);
 }
 
 /** How texts and missing values compare. */
 export interface Comparing {
-  /** `unknown`: texts that differ may come in any order, and so may what the later criteria say of them. */
+  /** `unknown`: different texts may come in any order, and then the later criteria do not matter. */
   readonly texts: ((a: string, b: string) => number) | 'unknown';
   readonly missing: 'first' | 'last';
 }
@@ -46,7 +46,7 @@ export function compareKeysBy(by: Comparing, orders: readonly Order[], a: Keys, 
   return 0;
 }
 
-/** No property is an object or a list; one that comes all the same counts as an empty text. */
+/** No property is an object or a list; if Graph sends one, it counts as an empty text. */
 function keyOf(value: unknown, isDate: boolean): Key {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'number') return value;
@@ -54,7 +54,7 @@ function keyOf(value: unknown, isDate: boolean): Key {
   return isDate ? (instantOf(value) ?? value) : value;
 }
 
-/** NaN where nothing is known. */
+/** NaN if the order is unknown. */
 function compareKey({ texts, missing }: Comparing, a: Key, b: Key): number {
   if (typeof a === 'string' && typeof b === 'string') {
     if (a === b) return 0;
@@ -71,7 +71,7 @@ function rankOf(key: Key, missing: Comparing['missing']): number {
   return typeof key === 'object' ? 2 : 3;
 }
 
-/** What reading or comparing one key takes, in units of turns.ts. */
+/** The cost of reading or comparing one key, in units of turns.ts. */
 const unitsToRead = 10;
 const unitsToCompare = 2;
 

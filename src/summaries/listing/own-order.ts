@@ -1,4 +1,4 @@
-/** Lists that the gateway filters, orders or counts by itself: the whole list is read, within a bound. */
+/** Lists that the gateway filters, orders or counts itself: the whole list is read, up to a limit. */
 import type { GraphCollection, ReceivedEntity } from '../../graph/graph-collection.js';
 import { GatewayError } from '../../core/gateway-error.js';
 import type { Condition, Projection } from '../../graph/odata.js';
@@ -13,7 +13,9 @@ import { inOrder, type RowOrder } from './order.js';
 import { maxScannedRows, TooManyRowsError } from './refusals.js';
 import type { ListedPage, ListRequest } from './list-request.js';
 
-/** Every row that fits, page by page, in Graph's own order. `filter`: what Graph is sent of the condition. */
+/**
+ * Every row that matches, page by page, in Graph's own order. `filter`: the part of the condition that Graph is sent.
+ */
 export async function* scan(
   collection: GraphCollection,
   condition: Condition | undefined,
@@ -36,7 +38,7 @@ export async function* scan(
   }
 }
 
-/** The page in the order that the gateway makes: by code units, missing values first, rows that cannot be read last. */
+/** The page in the gateway's own order: by code units, missing values first, unreadable rows last. */
 export async function orderedHere(
   collection: GraphCollection,
   { condition, orders, first, asked }: ListRequest,
@@ -72,7 +74,7 @@ async function allInOrder(
   return [...(await inOrder(readable, orders, ({ entity }) => entity)), ...broken];
 }
 
-/** Behind the last marked row that is still there; if none is, they were deleted and the others moved up. */
+/** After the last marked row that still exists. If none exists, they were deleted and the others moved up. */
 export async function startOf(
   { offset, marks }: Pick<Position, 'offset' | 'marks'>,
   ids: readonly (string | undefined)[],

@@ -1,17 +1,17 @@
-/** Where a page stands in its list, as Relay's connections say it. */
+/** The position of a page in its list, as in Relay's connections. */
 import { Directive, Field, ObjectType } from 'type-graphql';
 import { DescribedElsewhere } from '../schema/described-elsewhere.js';
 
 @Directive('@shareable')
 @DescribedElsewhere()
-@ObjectType({ description: 'Where a page stands in its list.', simpleResolvers: true })
+@ObjectType({ description: 'The position of a page in its list.', simpleResolvers: true })
 export class PageInfo {
   @DescribedElsewhere()
-  @Field(() => Boolean, { description: 'Whether Graph announces more rows; they may turn out not to fit the filter.' })
+  @Field(() => Boolean, { description: 'Whether Graph announces more rows; they may not match the filter.' })
   readonly hasNextPage!: boolean;
 
   @DescribedElsewhere()
-  @Field(() => Boolean, { description: 'Whether the page was asked for with `after`.' })
+  @Field(() => Boolean, { description: 'Whether the page was requested with `after`.' })
   readonly hasPreviousPage!: boolean;
 
   @DescribedElsewhere()

@@ -1,11 +1,11 @@
-/** Which failures of a list mean that Graph refuses a query option, and what the gateway itself refuses to read. */
+/** Which failures of a list mean that Graph rejects a query option, and the limit of what the gateway reads itself. */
 import { GatewayError } from '../../core/gateway-error.js';
 
-/** Rows that one list may read to filter, order or count in the gateway. */
+/** Rows that one list may read so that the gateway can filter, order or count. */
 export const maxScannedRows = 10_000;
 
 /**
- * Whether a 400 is about the size of the page. Graph has no code for it; its words only decide what is tried first, since
+ * Whether a 400 is about the size of the page. Graph has no code for it. Its message only decides what is tried first:
  * the list without filter and order is tried with smaller pages in any case.
  */
 export function isAboutPageSize({ message, details }: GatewayError): boolean {
@@ -17,7 +17,7 @@ export class TooManyRowsError extends GatewayError {
     const rows = maxScannedRows.toLocaleString('en');
     super(
       'GRAPH_REJECTED',
-      `More than ${rows} rows would have to be read to filter, order or count this list: ask for less.`,
+      `To filter, order or count this list, more than ${rows} rows would have to be read; use a narrower filter.`,
     );
   }
 }

@@ -1,8 +1,8 @@
 /**
- * What a client selected -> `$select` and `$expand`: Graph is asked for that and for nothing else.
+ * The client's selection -> `$select` and `$expand`: Graph is asked for these properties only.
  *
- * Fragments, aliases, `@skip` and `@include` are seen through by @graphql-tools/utils. The key is always asked for,
- * because the gateway itself needs it.
+ * @graphql-tools/utils resolves fragments, aliases, `@skip` and `@include`. The key is always requested, because the
+ * gateway itself needs it.
  */
 import { collectFields } from '@graphql-tools/utils';
 import type { Projection } from '../../graph/odata.js';
@@ -10,7 +10,7 @@ import type { RequestContext } from '../request-context.js';
 import { childrenExtension, sourceExtension } from '../schema/source.decorators.js';
 import { getNamedType, isObjectType, type FieldNode, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
 
-/** Undefined when nothing of the object comes from Graph. `typeName` names the type where the field's own is abstract. */
+/** Undefined if no property comes from Graph. `typeName` is the object type if the field's own type is abstract. */
 export function projectionOf(
   info: GraphQLResolveInfo,
   context: RequestContext,
@@ -28,13 +28,13 @@ export function typeAt(info: GraphQLResolveInfo, fieldName: string): GraphQLObje
   return typeOf(objectType(getNamedType(info.returnType)), fieldName);
 }
 
-/** Whether nothing but `__typename` is selected below this field. */
+/** Whether only `__typename` is selected below this field. */
 export function selectsNothing(info: GraphQLResolveInfo): boolean {
   const fields = fieldsBelow(info, objectType(getNamedType(info.returnType)), info.fieldNodes);
   return [...fields.keys()].every((name) => name === '__typename');
 }
 
-/** For the objects at some paths below this field, as in `edges.node`; `needed` is asked for in any case. */
+/** For the objects at some paths below this field, as in `edges.node`; `needed` is always requested. */
 export function projectionBelow(
   info: GraphQLResolveInfo,
   paths: readonly string[],
@@ -64,7 +64,7 @@ export function withKey(properties: Iterable<string>): readonly string[] {
   return ['id', ...[...new Set(properties)].filter((name) => name !== 'id').sort()];
 }
 
-/** As in `categorySummaries($select=id;$expand=updateStateSummaries($select=id,state))`, one after the other. */
+/** As in `categorySummaries($select=id;$expand=updateStateSummaries($select=id,state))`, separated by commas. */
 function expandOf(
   info: GraphQLResolveInfo,
   type: GraphQLObjectType,
@@ -82,7 +82,9 @@ function expandOf(
   return texts.join(',');
 }
 
-/** Graph's properties behind some fields: a field is a property of the same name, unless it says what it is made of. */
+/**
+ * Graph's properties for some fields: a field reads the property of the same name, unless its decorator names another.
+ */
 function propertiesOf(type: GraphQLObjectType, fieldNames: Iterable<string>): Set<string> {
   const properties = new Set<string>();
   for (const name of fieldNames) {

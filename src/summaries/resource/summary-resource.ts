@@ -1,7 +1,7 @@
 /**
  * One kind of summary in Graph: the five verbs below a parent, and the translation both ways.
  *
- * The three kinds differ in their properties and in where they live; this is what they share. Lists below a parent are
+ * The three kinds differ in their properties and their addresses; this is what they share. Lists below a parent are
  * read whole, page by page, up to 1,000 rows.
  */
 import type { GraphCollection, ReceivedEntity, WireEntity } from '../../graph/graph-collection.js';
@@ -15,22 +15,22 @@ import { WireReader, type ReadableProperties } from './wire-reader.js';
 export interface Translation<Summary extends object> {
   /** As in `#microsoft.graph.macOSSoftwareUpdateAccountSummary`: every documented write body names its type. */
   readonly odataType: string;
-  /** type-graphql hands an instance of it to field resolvers as it is; of anything else it makes a copy. */
+  /** type-graphql passes an instance of this class to field resolvers unchanged; it would copy any other object. */
   readonly type: new () => Summary;
   fromWire(wire: WireReader): ReadableProperties<Summary>;
-  /** The properties that identify an object before its key is known. Only creations need them. */
+  /** Properties that identify an object of this kind before its key is known. Only creations need them. */
   readonly lookUp?: readonly string[];
 }
 
-/** Where an object lives; its children are read from there, or came along with it. */
+/** The address of an object; its children are read from there, or came with it. */
 export interface Place {
-  /** Below Graph's root; undefined when no address can lead there. */
+  /** Below Graph's root; undefined if no address can lead there. */
   readonly path: string | undefined;
-  /** The answer that has the children in it, when they were asked for by `$expand`. */
+  /** The response that contains the children, if they were requested by `$expand`. */
   readonly expanded?: ReceivedEntity | undefined;
 }
 
-/** Where a summary keeps its place, which clients do not see. */
+/** The property with the address of a summary, which clients do not see. */
 const placeKey = Symbol('place');
 
 interface Placed {
@@ -39,7 +39,7 @@ interface Placed {
 
 export type Verb = 'create' | 'createAll' | 'get' | 'list' | 'update' | 'delete';
 
-/** A resource that offers only these verbs, as the type of what its resolvers are given. */
+/** A resource with only these verbs, as the type that resolvers receive. */
 export type ResourceWith<
   Verbs extends Verb,
   Summary extends object,
@@ -66,7 +66,7 @@ export class SummaryResource<
     return this.fromWire(received);
   }
 
-  /** One outcome for each input, in their order. */
+  /** One outcome for each input, in input order. */
   async createAll(
     parentPath: string,
     inputs: readonly CreateInput[],
@@ -81,7 +81,7 @@ export class SummaryResource<
     });
   }
 
-  /** `asked` undefined: nothing of the object is wanted but its path, and Graph is not asked. */
+  /** `asked` undefined: only the path of the object is needed, and Graph is not asked. */
   async get(parentPath: string, id: string, asked: Projection | undefined, operation: Operation): Promise<Summary> {
     const collection = this.collection(parentPath);
     if (asked === undefined)
@@ -95,7 +95,7 @@ export class SummaryResource<
     operation: Operation,
   ): Promise<(Summary | Error)[]> {
     if (parent.path === undefined) {
-      throw new GatewayError('GRAPH_BAD_RESPONSE', 'Graph gave this object a key that no address can hold.');
+      throw new GatewayError('GRAPH_BAD_RESPONSE', 'Graph returned an object with a key that no address can hold.');
     }
     const collection = this.collection(parent.path);
     const inside = rowsInside(collection, parent);
@@ -105,11 +105,11 @@ export class SummaryResource<
     return expandedOrNot(asked, async (wanted) => made(await listAll(collection, wanted, operation), wanted));
   }
 
-  /** Absent properties stay as they are; null clears. */
+  /** Absent properties stay as they are; `null` clears a property. */
   async update(parentPath: string, id: string, input: UpdateInput, operation: Operation): Promise<Summary> {
     const body = writeBody(this.translation.odataType, input);
     if (Object.keys(body).length === 1) {
-      throw badUserInput([{ path: 'input', message: 'input needs at least one property to change' }]);
+      throw badUserInput([{ path: 'input', message: 'input must have at least one property to change' }]);
     }
     const updated = this.collection(parentPath).update(id, body, operation);
     const received = await updated.catch((error: unknown) => fail(error, ['id']));
@@ -125,7 +125,7 @@ export class SummaryResource<
     return id;
   }
 
-  /** The place of an object that this resource gave out. */
+  /** The address of an object that this resource returned. */
   placeOf(summary: Summary): Place {
     const { [placeKey]: place } = summary as Placed;
     if (place === undefined) throw new Error('the summary does not come from this resource');
@@ -147,7 +147,7 @@ export class SummaryResource<
   }
 }
 
-/** A write whose outcome is unknown can be looked for: by these properties of what was sent. */
+/** If the outcome of a write is unknown, the object can be looked for by these sent properties. */
 function withLookUp(failure: GatewayError, lookUp: readonly string[] | undefined): GatewayError {
   if (failure.code !== 'OUTCOME_UNKNOWN' || lookUp === undefined) return failure;
   return new GatewayError(failure.code, failure.message, { ...failure.details, lookUp });
@@ -157,7 +157,7 @@ function fail(error: unknown, lookUp: readonly string[] | undefined): never {
   throw error instanceof GatewayError ? withLookUp(error, lookUp) : error;
 }
 
-/** The children that came along; undefined when there are none in the answer, or more: those need a list of their own. */
+/** The children in the response; undefined if it has none, or if there are more: then a separate list is read. */
 function rowsInside(collection: GraphCollection, { expanded }: Place): (ReceivedEntity | Error)[] | undefined {
   if (expanded === undefined) return undefined;
   const name = collection.path.slice(collection.path.lastIndexOf('/') + 1);
@@ -167,7 +167,7 @@ function rowsInside(collection: GraphCollection, { expanded }: Place): (Received
   return (rows as unknown[]).map((row) => collection.receivedOrError(expanded.answer, row));
 }
 
-/** GraphQL's names are Graph's, so what an input holds goes out as it is; a key only when the client chose one. */
+/** GraphQL's names are Graph's, so an input is sent unchanged; a key is sent only if the client chose one. */
 export function writeBody(odataType: string, input: object): WireEntity {
   const body: Record<string, unknown> = { '@odata.type': odataType };
   for (const [name, value] of Object.entries(input)) {

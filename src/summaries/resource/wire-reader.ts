@@ -1,17 +1,17 @@
 /**
- * Properties of a wire entity, read with suspicion.
+ * Reads properties of a wire entity and trusts none of them.
  *
- * A value that is not what the metadata promises becomes an Error in its place. GraphQL reports it when, and only when,
- * the client selected that property, and the rest of the object stays usable.
+ * A value that the metadata does not allow becomes an Error in its place. GraphQL reports it only if the client
+ * selected that property, and the rest of the object stays usable.
  */
 import type { ReceivedEntity } from '../../graph/graph-collection.js';
 import type { GatewayError } from '../../core/gateway-error.js';
 import { isDateTimeOffset } from '../schema/date-time-offset.js';
 
-/** A value, or the error that stands in its place: graphql-js throws it when the field is completed. */
+/** A value, or the error in its place: graphql-js throws the error when it completes the field. */
 export type Readable<T> = T | GatewayError;
 
-/** What a client gets of an object: values, since an error never leaves its field. */
+/** The object as a client sees it: values only, since an error never leaves its field. */
 export type ReadableProperties<Summary> = { readonly [Name in keyof Summary]: Readable<Summary[Name]> };
 
 export class WireReader {
@@ -23,13 +23,13 @@ export class WireReader {
     return this.received.entity['id'] as string;
   }
 
-  /** `Edm.String` that is promised. */
+  /** A non-null `Edm.String`. */
   string(name: string): Readable<string> {
     const value = this.received.entity[name];
     return typeof value === 'string' ? value : this.#broken();
   }
 
-  /** `Edm.String` that may be null or absent. */
+  /** An `Edm.String` that may be null or absent. */
   nullableString(name: string): Readable<string | null> {
     return this.received.entity[name] == null ? null : this.string(name);
   }
@@ -48,7 +48,7 @@ export class WireReader {
     return isDateTimeOffset(value) ? value : this.#broken();
   }
 
-  /** A member of an `Edm` enumeration; one that the schema does not know costs this field alone. */
+  /** A member of an `Edm` enumeration; an unknown one makes only this field fail. */
   member<Member extends string>(name: string, members: Readonly<Record<string, Member>>): Readable<Member> {
     const value = this.received.entity[name];
     return typeof value === 'string' && Object.hasOwn(members, value) ? (value as Member) : this.#broken();

@@ -1,15 +1,17 @@
-/** What an operation, or an object, asks of its caller: said once, for the gateway's own door and for a router's. */
+/**
+ * The permission that an operation, or an object, requires: declared once, for the gateway's own check and for routers.
+ */
 import { Authorized, Extensions } from 'type-graphql';
 import type { Access } from '../../core/token-source.js';
 
-/** Name of the extension under which {@link Needs} leaves its mark; the SDL's `@requiresScopes` is made from it. */
+/** Name of the extension that {@link Needs} sets; the SDL's `@requiresScopes` is made from it. */
 export const accessExtension = 'access';
 
 /**
- * On an operation or a field: the gateway admits no other caller, and the SDL says so to routers.
+ * On an operation or a field: the gateway rejects callers without the permission, and the SDL says so to routers.
  *
- * On an object: for routers alone, because they come to it from other subgraphs as well, by its key; they let in who may
- * read it or write it. The gateway itself checks callers when it asks Graph for the object.
+ * On an object: for routers alone, because they also reach it from other subgraphs, by its key. It requires the
+ * permission to read or to write. The gateway itself checks callers when it asks Graph for the object.
  */
 export function Needs(access: Access): MethodDecorator & ClassDecorator {
   const mark = Extensions({ [accessExtension]: access }) as Decorate;

@@ -1,9 +1,11 @@
 /**
- * What a field costs, as decorators: one number, said twice. `complexity` and `rows` are for the gateway's own limits, `@cost` and
- * `@listSize` in the SDL are for the demand control of a router, which sees operations before they are split.
+ * The cost of a field, as decorators: one number for two uses. `complexity` and `rows` are for the gateway's own
+ * limits. `@cost` and `@listSize` in the SDL are for the demand control of a router, which sees operations before they
+ * are split.
  *
- * The directives know whole numbers and no formulas. Where they cannot say the same, they say more, never less: the cost
- * of a list of children counts for each child, and what is selected of a bulk creation counts 1,000 times.
+ * The directives allow whole numbers and no formulas. If they cannot express the same cost, they give a higher one,
+ * never a lower one: the cost of a list of children counts for each child, and the selection of a bulk creation counts
+ * 1,000 times.
  */
 import { Directive, Extensions } from 'type-graphql';
 import { readCost, writeCost } from '../../core/cost-ledger.js';
@@ -25,7 +27,7 @@ export function CostsChildren(): MethodDecorator {
   return costs(costOfChildren, { fallback: children, max: children }, weight(readCost), size(children));
 }
 
-/** A creation in bulk; its argument {@link CostsEachItem}. No composer takes a list as a slicing argument. */
+/** A bulk creation; its argument {@link CostsEachItem}. Composers do not accept a list as a slicing argument. */
 export function CostsBulkCreation(maxInputs: number): MethodDecorator {
   const rows = { argument: 'inputs', fallback: 1, max: maxInputs };
   return costs(costOfBulkCreation(maxInputs), rows, weight(0), size(maxInputs));
@@ -36,7 +38,7 @@ export function CostsEachItem(): ParameterDecorator {
   return Directive(weight(writeCost));
 }
 
-/** An object that comes along with its parent; routers would count one for it. */
+/** An object that comes with its parent; routers would otherwise count one request for it. */
 export function CostsNothing(): MethodDecorator & PropertyDecorator {
   return costs(costOfSelection, undefined, weight(0));
 }

@@ -1,23 +1,24 @@
 /**
- * What a field costs: cost.decorators.ts puts it on the fields. The unit is one call to Graph, or one request in a `$batch`, since
- * Graph counts these alike. It is an estimate: what turns out at run time is charged by core/cost-ledger.ts. What Graph sends along, scalars and stubs, costs nothing.
+ * The cost of a field: cost.decorators.ts applies it. The unit is one request to Graph, alone or in a `$batch`, since
+ * Graph counts both alike. It is an estimate: core/cost-ledger.ts charges the rest at run time. Properties in a
+ * response, scalars and stubs, cost nothing.
  */
 import { readCost, writeCost } from '../../core/cost-ledger.js';
 
-/** What a selection below the field costs for one object, and the field's arguments, which may be anything yet. */
+/** The cost of the selection below the field for one object, and the field's arguments, which may be any values. */
 export interface Estimate {
   readonly args: Readonly<Record<string, unknown>>;
   readonly childComplexity: number;
 }
 
-/** How many objects a list field answers: as many as `argument` says or holds, within `max`, and `fallback` without it. */
+/** The number of objects in a list field: the value or length of `argument`, up to `max`, and `fallback` without it. */
 export interface Rows {
   readonly argument?: string;
   readonly fallback: number;
   readonly max: number;
 }
 
-/** How many children there are is not known before. Graph knows four categories of updates. */
+/** The number of children is not known before. Graph has four categories of updates. */
 export const children = 4;
 
 /** For an object that comes along with its parent. */
@@ -30,13 +31,13 @@ export function costOfChildren({ childComplexity }: Estimate): number {
   return readCost + children * childComplexity;
 }
 
-/** For a creation in bulk. Beyond `maxInputs` the resolver refuses it, with a better sentence. */
+/** For a bulk creation. Beyond `maxInputs` the resolver rejects it, with a more precise sentence. */
 export function costOfBulkCreation(maxInputs: number) {
   return ({ args: { inputs }, childComplexity }: Estimate): number =>
     within(1, lengthOf(inputs), maxInputs) * (writeCost + childComplexity);
 }
 
-/** For federation's `_entities`: any of the references may have to be read. */
+/** For federation's `_entities`: each of the references may have to be read. */
 export function costOfEntities({ args: { representations }, childComplexity }: Estimate): number {
   return lengthOf(representations) * (readCost + childComplexity);
 }

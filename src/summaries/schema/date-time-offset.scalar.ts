@@ -1,14 +1,14 @@
 /**
- * `Edm.DateTimeOffset` as lossless text: `2017-01-01T00:00:56.8321556-08:00` comes back digit for digit.
+ * `Edm.DateTimeOffset` as lossless text: `2017-01-01T00:00:56.8321556-08:00` is returned digit for digit.
  *
- * It never becomes a `Date`, which keeps three digits and no offset. As an input any string is taken here and
- * `IsDateTimeOffset` judges it, so that a wrong date is reported together with the other broken rules of its input.
+ * It never becomes a `Date`, which keeps three digits and no offset. As an input any string is accepted here and
+ * `IsDateTimeOffset` checks it, so that an invalid date is reported together with the other broken rules of its input.
  */
 import { GraphQLScalarType, Kind, valueFromASTUntyped } from 'graphql';
 import { isDateTimeOffset } from './date-time-offset.js';
 
 function text(value: unknown): string {
-  if (typeof value !== 'string') throw new TypeError('DateTimeOffset needs a string');
+  if (typeof value !== 'string') throw new TypeError('DateTimeOffset must be a string');
   return value;
 }
 
@@ -19,7 +19,7 @@ export const DateTimeOffset = new GraphQLScalarType<string, string>({
   specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
   serialize(value) {
     const date = text(value);
-    if (!isDateTimeOffset(date)) throw new TypeError('DateTimeOffset needs a date and time with an offset');
+    if (!isDateTimeOffset(date)) throw new TypeError('DateTimeOffset must be a date and time with an offset');
     return date;
   },
   parseValue: text,

@@ -1,4 +1,4 @@
-/** The rule for `Edm.DateTimeOffset`: the pattern of Graph's OpenAPI description, and a day that the calendar has. */
+/** The rule for `Edm.DateTimeOffset`: the pattern of Graph's OpenAPI description, and an existing day. */
 
 const pattern =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,12})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
@@ -7,7 +7,7 @@ export function isDateTimeOffset(value: unknown): value is string {
   if (typeof value !== 'string') return false;
   if (!pattern.test(value)) return false;
   const day = Number(value.slice(8, 10));
-  // Every month has 28; named groups would make an object for each date that is looked at.
+  // Every month has 28 days; named groups would create an object for each date.
   return day <= 28 || day <= daysIn(Number(value.slice(5, 7)), Number(value.slice(0, 4)));
 }
 

@@ -1,12 +1,12 @@
-/** What other subgraphs define as well, so that a supergraph describes it in their words. */
+/** Definitions that other subgraphs also have, so that a supergraph uses their descriptions. */
 import { Extensions } from 'type-graphql';
 
-/** Name of the extension under which {@link DescribedElsewhere} leaves its mark. */
+/** Name of the extension that {@link DescribedElsewhere} sets. */
 export const describedElsewhereExtension = 'describedElsewhere';
 
 /**
- * On a type or a field: its description is shown to those who look at this subgraph alone, and kept out of the SDL that
- * composers read. They complain of two descriptions that differ, and the owner's is to count.
+ * On a type or a field: its description is visible in this subgraph alone, and omitted from the SDL that composers
+ * read. Composers warn about two different descriptions, and the owner's should be used.
  */
 export function DescribedElsewhere(): ClassDecorator & PropertyDecorator {
   return Extensions({ [describedElsewhereExtension]: true });

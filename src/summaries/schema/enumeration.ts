@@ -1,7 +1,7 @@
 /** Enumerations whose values are the names that clients and Graph use, each with its description. */
 import { registerEnumType } from 'type-graphql';
 
-/** `descriptions` has the values in their order. Returns the enumeration for fields, and for looking values up. */
+/** `descriptions` has the values in their order. Returns the enumeration for fields, and for looking up values. */
 export function enumeration<Value extends string>(
   name: string,
   description: string,

@@ -12,7 +12,7 @@ export function meaningOf<T extends object>(type: new () => T): Readonly<Record<
 }
 
 /** On the key in a creation. */
-export const keyIsChosen = 'Graph chooses one when it is left out, which is recommended.';
+export const keyIsChosen = 'If absent, Graph chooses one, which is recommended.';
 
 /** On a property of a change that may be null. */
 export function clearable(meaning: string): string {

@@ -1,18 +1,18 @@
 /**
- * Whether an input object keeps all of its rules, found out quickly.
+ * Checks quickly whether an input object follows all of its rules.
  *
- * class-validator looks its metadata up and sorts them for each object and makes an error for each property before it
- * knows of any. Here its own metadata and its own checks are gathered once for each class. Only a yes is final: for
- * everything else class-validator is asked, so the sentences for clients are always its own.
+ * class-validator looks up and sorts its metadata again for each object, and creates an error for each property before
+ * it knows of a problem. Here its own metadata and its own checks are collected once for each class. Only a positive
+ * result is final: otherwise class-validator runs, so clients always get its messages.
  */
 import { getMetadataStorage, ValidationTypes, type ValidationArguments } from 'class-validator';
 
 type Check = (object: Readonly<Record<string, unknown>>) => boolean;
 
-/** Undefined for a class whose rules are of a kind that is not gathered here. */
+/** Undefined for a class with a kind of rule that is not supported here. */
 const checksOfClass = new WeakMap<object, readonly Check[] | undefined>();
 
-/** False when a rule is broken, or may be. */
+/** False if a rule is broken, or may be. */
 export function surelyKeepsRules(object: object): boolean {
   const type = object.constructor;
   if (!checksOfClass.has(type)) checksOfClass.set(type, gather(type));

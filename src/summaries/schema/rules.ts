@@ -1,7 +1,7 @@
 /**
- * Rules that the inputs share, each with its sentence. They refuse what the reference rules out, and nothing more.
+ * The rules that inputs share, each with its sentence. They reject what the reference rules out, and nothing more.
  *
- * class-validator puts the name of the property in the place of `$property`.
+ * class-validator replaces `$property` with the name of the property.
  */
 import { applyDecorators } from './apply-decorators.js';
 import { IsOptional, Max, Min, ValidateBy, ValidateIf, type ValidationArguments } from 'class-validator';
@@ -9,7 +9,7 @@ import { isBlank } from '../../core/is-blank.js';
 import { problemOfId } from '../../graph/object-id.js';
 import { isDateTimeOffset } from './date-time-offset.js';
 
-/** Characters (Unicode code points) of a text: longer ones are refused before Graph, or an address, has to take them. */
+/** Characters (Unicode code points) of a text: longer ones are rejected before they reach Graph or an address. */
 const maxTextLength = 1024;
 const textLength = maxTextLength.toLocaleString('en');
 const maxInt32 = 2_147_483_647;
@@ -21,7 +21,7 @@ export const ruleOfCounts = `counts go from 0 to ${largestCount}`;
 /** The rule of {@link IsNotTooLong}. */
 export const lengthOfTexts = `at most ${textLength} characters`;
 
-/** Text with at least one visible character, {@link maxTextLength} characters at most. */
+/** Text with at least one visible character and at most {@link maxTextLength} characters. */
 export function IsText(): PropertyDecorator {
   return applyDecorators(
     ValidateBy({
@@ -35,7 +35,7 @@ export function IsText(): PropertyDecorator {
   );
 }
 
-/** A key that can be part of an address, so that what is created with it can be read, changed and deleted by it. */
+/** A key that an address can hold, so that the created object can be read, changed and deleted by it. */
 export function IsId(): PropertyDecorator {
   return ValidateBy({
     name: 'isId',
@@ -46,7 +46,7 @@ export function IsId(): PropertyDecorator {
   });
 }
 
-/** What keeps a text from being the key by which other subgraphs join: no report could hold it, or no URL. */
+/** The problem of a text that cannot be the key of a join: no report, or no URL, could hold it. */
 export function keyProblems(id: unknown, path: string): { path: string; message: string }[] {
   const isText = typeof id === 'string' && !isBlank(id) && hasLengthOfText(id) && id.isWellFormed();
   const message = `${path} must have 1 to ${textLength} characters, not only whitespace, and no half of a surrogate pair`;
@@ -58,7 +58,10 @@ function hasLengthOfText(text: string): boolean {
   return text.length <= maxTextLength || (text.length <= 2 * maxTextLength && [...text].length <= maxTextLength);
 }
 
-/** A whole number from 0 to {@link maxInt32} (`Edm.Int32`). GraphQL's `Int` has refused fractions and larger numbers. */
+/**
+ * A whole number from 0 to {@link maxInt32} (`Edm.Int32`). GraphQL's `Int` has already rejected fractions and larger
+ * numbers.
+ */
 export function IsCount(): PropertyDecorator {
   return applyDecorators(
     Min(0, { message: '$property must be 0 or greater' }),
@@ -66,18 +69,18 @@ export function IsCount(): PropertyDecorator {
   );
 }
 
-/** Text, or texts, that UTF-8 can spell: a URL cannot carry half of a surrogate pair. */
+/** A text, or texts, that UTF-8 can encode: a URL cannot contain half of a surrogate pair. */
 export function IsWellFormed(): PropertyDecorator {
   return ValidateBy({
     name: 'isWellFormed',
     validator: {
       validate: (value: unknown) => [value].flat().every((text) => typeof text !== 'string' || text.isWellFormed()),
-      defaultMessage: () => '$property has half of a surrogate pair in it',
+      defaultMessage: () => '$property must not contain half of a surrogate pair',
     },
   });
 }
 
-/** A text, or texts, as long as a property can be. */
+/** A text, or texts, within the length of a property. */
 export function IsNotTooLong(): PropertyDecorator {
   return ValidateBy({
     name: 'isNotTooLong',
@@ -94,7 +97,7 @@ export function IsDateTimeOffset(): PropertyDecorator {
     validator: {
       validate: isDateTimeOffset,
       defaultMessage: () =>
-        '$property needs a date, a time and an offset that exist, as in 2017-01-01T00:00:56.8321556-08:00',
+        '$property must be an existing date and time with an offset, as in 2017-01-01T00:00:56.8321556-08:00',
     },
   });
 }
@@ -104,10 +107,10 @@ export function MayBeCleared(): PropertyDecorator {
   return IsOptional();
 }
 
-/** Name of the rule that reports a null alone; the other rules of the property have nothing to say then. */
+/** Name of the rule that reports a null alone; the other rules of the property are then skipped. */
 export const notNull = 'notNull';
 
-/** In an update: absent leaves the property as it is; `null` is refused, because Graph promises a value. */
+/** In an update: absent leaves the property as it is; `null` is rejected, because Graph guarantees a value. */
 export function MayBeAbsent(): PropertyDecorator {
   return applyDecorators(
     ValidateIf((_input, value) => value !== undefined),

@@ -1,6 +1,7 @@
 /**
- * What a field that a resolver computes needs of Graph's object, as decorators, so that `$select` and `$expand` are derived from
- * the fields themselves (resource/selected-properties.ts). Every field resolver has one; build-schema.ts refuses one without.
+ * The properties of Graph's object that a computed field needs, as decorators, so that `$select` and `$expand` are
+ * derived from the fields (resource/selected-properties.ts). Every field resolver has one; build-schema.ts rejects one
+ * without.
  */
 import { Extensions } from 'type-graphql';
 import { applyDecorators } from './apply-decorators.js';
@@ -11,7 +12,7 @@ export const sourceExtension = 'source';
 /** Name of the extension of a field whose rows are contained in the object: a navigation property of the same name. */
 export const childrenExtension = 'children';
 
-/** On a field that is made of one property of its object. */
+/** On a field that is computed from one property of its object. */
 export function ReadsProperty(property: string): MethodDecorator {
   return Extensions({ [sourceExtension]: property });
 }
@@ -21,7 +22,7 @@ export function Joins(property: string): MethodDecorator {
   return applyDecorators(ReadsProperty(property), CostsNothing());
 }
 
-/** On a list of what an object contains: read by one call, or brought along by `$expand`. */
+/** On a list of contained objects: read by one call, or included by `$expand`. */
 export function Children(): MethodDecorator {
   return applyDecorators(ReadsProperty('id'), Extensions({ [childrenExtension]: true }), CostsChildren());
 }

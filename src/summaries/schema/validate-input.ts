@@ -1,18 +1,18 @@
 /**
- * class-validator behind type-graphql's `validateFn`.
+ * class-validator as type-graphql's `validateFn`.
  *
- * type-graphql's own validation imports class-validator for each argument and echoes the caller's whole input in its
- * error. Here nothing of the input is repeated, and every broken rule is reported at once, in the order of the fields.
+ * type-graphql's own validation imports class-validator again for each argument and repeats the caller's whole input in
+ * its error. Here no input is repeated, and all broken rules are reported together, in the order of the fields.
  */
 import { validateSync, type ValidationError } from 'class-validator';
 import { surelyKeepsRules } from './rule-checks.js';
 import { notNull } from './rules.js';
 import { badUserInput, type ValidationProblem } from '../../core/gateway-error.js';
 
-// Classes without rules are fine: type-graphql has made the instance, so it is never an unknown value.
+// Classes without rules are valid: type-graphql has created the instance, so it has no unknown properties.
 const options = { validationError: { target: false, value: false }, forbidUnknownValues: false } as const;
 
-/** Throws `BAD_USER_INPUT` when an input object breaks a rule. Scalars have none; bulk-create.ts judges its own lists. */
+/** Throws `BAD_USER_INPUT` if an input object breaks a rule. Scalars have none; bulk-create.ts checks its own lists. */
 export function validateInput(value: unknown): void {
   if (Array.isArray(value)) return;
   const problems = problemsOf(value, 'input');

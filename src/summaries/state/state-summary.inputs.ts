@@ -1,4 +1,4 @@
-/** The inputs of a state summary's creation and change, and their rules; the account summary's inputs tell why these. */
+/** The inputs to create and change a state summary, and their rules; account-summary.inputs.ts gives the reasons. */
 import { IsOptional } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
@@ -46,7 +46,7 @@ export class CreateStateSummaryInput {
 }
 
 @InputType({
-  description: 'Changes of a state summary. What is left out stays as it is. At least one property is needed.',
+  description: 'Changes to a state summary. Absent properties stay as they are. At least one property must be given.',
 })
 export class UpdateStateSummaryInput {
   @Field(() => String, { nullable: true, description: meaning.displayName })

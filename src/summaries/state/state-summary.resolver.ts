@@ -1,4 +1,4 @@
-/** Queries and mutations of state summaries, one sentence each. They live below their parents. */
+/** Queries and mutations of state summaries, one statement each. Their addresses are below their parents. */
 import { Arg, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { CostsRead } from '../schema/cost.decorators.js';
@@ -23,7 +23,7 @@ export class StateSummaryResolver {
   @CostsRead()
   @Query(() => MacOSSoftwareUpdateStateSummary, {
     nullable: true,
-    description: `One state summary by its keys. Null with the error \`NOT_FOUND\` when Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
+    description: `One state summary by its keys. Null with the error \`NOT_FOUND\` if Graph has none, or hides it from this caller. REST: \`GET ${rest}/{id}\`.`,
   })
   macOSSoftwareUpdateStateSummary(
     @AccountSummaryKey() accountSummaryId: string,
@@ -42,7 +42,7 @@ export class StateSummaryResolver {
 
   @Write()
   @Mutation(() => MacOSSoftwareUpdateStateSummary, {
-    description: `Stores a new state summary and returns it with its key. Repeated only where Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
+    description: `Stores a new state summary and returns it with its key. It is retried only if Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateStateSummary(
     @AccountSummaryKey() accountSummaryId: string,
@@ -56,7 +56,7 @@ export class StateSummaryResolver {
 
   @Write()
   @Mutation(() => MacOSSoftwareUpdateStateSummary, {
-    description: `Changes a state summary and returns it as it is then. REST: \`PATCH ${rest}/{id}\`.`,
+    description: `Changes a state summary and returns its new state. REST: \`PATCH ${rest}/{id}\`.`,
   })
   updateMacOSSoftwareUpdateStateSummary(
     @AccountSummaryKey() accountSummaryId: string,

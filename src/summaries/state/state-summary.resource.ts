@@ -1,4 +1,4 @@
-/** State summaries in Graph: where they live, and what is on the wire -> the object of the schema. */
+/** State summaries in Graph: their address, and the translation from the wire to the object of the schema. */
 import type { CollectionAt } from '../resource/resource.js';
 import { MacOSSoftwareUpdateCategory } from '../software-update-category.enum.js';
 import { collections } from '../addresses.js';

@@ -1,8 +1,8 @@
 /**
- * State summary: how far one update got on one Mac. It lives below a category summary.
+ * State summary: how far one update got on one Mac. Its parent is a category summary.
  *
- * Graph: `macOSSoftwareUpdateStateSummary` (beta). Nullability is the CSDL's, but enum fields are nullable, so that a
- * value that the schema does not know costs its field and no more.
+ * Graph: `macOSSoftwareUpdateStateSummary` (beta). Nullability follows the CSDL, except that enum fields are nullable:
+ * a value that the schema does not know makes only its field null.
  */
 import { Field, ID, ObjectType } from 'type-graphql';
 import { MacOSSoftwareUpdateCategory } from '../software-update-category.enum.js';

@@ -17,7 +17,7 @@ async function start(...parameters: Parameters<typeof verifiedGateway> extends [
 const create = [createMutation, { input: referenceExample }] as const;
 
 describe('as the application', () => {
-  it('Graph sees the application, for every caller: a user with a scope, an application with a role', async () => {
+  it('Graph sees the application for every caller: a user with a scope, an application with a role', async () => {
     const gateway = await start();
     const { authority } = gateway;
     await gateway.as('ada', ...create);
@@ -56,8 +56,8 @@ describe('as the application', () => {
     expectCalls(gateway.authority.requests, 1);
   });
 
-  it('the next token is fetched while the old one still serves', async () => {
-    // Four minutes of life: from the start inside of the five in which the next token is looked for.
+  it('the next token is fetched while the old one is still used', async () => {
+    // A lifetime of four minutes: shorter than the five minutes in which the next token is fetched.
     const gateway = await start({}, { quirks: { tokenLifetimeSeconds: 240 } });
     await gateway.as('ada', listQuery);
     gateway.authority.quirks.hang = true;
@@ -66,7 +66,7 @@ describe('as the application', () => {
     await until(() => gateway.authority.requests.length === 2);
   });
 
-  it("a token that Graph refuses is the gateway's fault, is dropped, and is reported to no caller", async () => {
+  it("a token that Graph rejects is the gateway's fault, is dropped, and is reported to no caller", async () => {
     const seen: (string | undefined)[] = [];
     const graph = await scriptedGraph((request, response) => {
       request.resume();
@@ -80,7 +80,7 @@ describe('as the application', () => {
     const answer = await gateway.as('ada', ...create);
     expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([200, null]);
     expect(answer.json.errors?.[0]?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
-    expect(gateway.log()).toContain("Graph refused the gateway's own token");
+    expect(gateway.log()).toContain("Graph rejected the gateway's own token");
     await gateway.as('ada', ...create);
     expect(new Set(seen).size).toBe(2);
     expectCalls(gateway.authority.requests, 2);

@@ -1,4 +1,4 @@
-/** What is wrong with the settings of on-behalf-of and application mode is reported at the start, all of it. */
+/** All problems with the settings of on-behalf-of and application mode are reported at the start. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
   }
 }
 
-it.each(['on-behalf-of', 'application'])('%s without anything else: every fault at once', (mode) => {
+it.each(['on-behalf-of', 'application'])('%s without anything else: all problems are reported together', (mode) => {
   expect(problemsOf({ GRAPH_AUTH: mode })).toEqual([
     `AZURE_TENANT_ID must be the GUID of the tenant of the gateway's app registration when GRAPH_AUTH is ${mode}`,
     `AZURE_CLIENT_ID must be the GUID of the gateway's app registration when GRAPH_AUTH is ${mode}`,
@@ -61,7 +61,7 @@ it.each<[string, Record<string, string>, RegExp]>([
     /^AZURE_AUTHORITY_HOST.*login.microsoftonline.com$/,
   ],
   [
-    "an authority of another cloud for Microsoft's Graph",
+    "another organization's authority for Microsoft's Graph",
     { AZURE_AUTHORITY_HOST: 'https://login.example' },
     /^AZURE_AUTHORITY_HOST/,
   ],
@@ -80,7 +80,7 @@ it.each<[string, Record<string, string>, RegExp]>([
   ['an empty permission', { AUTH_WRITE_PERMISSIONS: 'A,,B' }, /^AUTH_WRITE_PERMISSIONS must be /],
   ['a permission with a space', { AUTH_READ_PERMISSIONS: 'A B' }, /^AUTH_READ_PERMISSIONS must be /],
   ['two scopes', { GRAPH_SCOPE: 'a b' }, /^GRAPH_SCOPE must be /],
-])('%s is one fault', (_name, environment, expected) => {
+])('%s is one problem', (_name, environment, expected) => {
   expect(problemsOf({ ...complete, ...environment })).toEqual([expect.stringMatching(expected)]);
 });
 
@@ -88,13 +88,13 @@ describe('a credential in a file', () => {
   const withFile = (key: string, path: string): readonly string[] =>
     problemsOf({ ...complete, AZURE_CLIENT_SECRET: '', [key]: path });
 
-  it('needs a file that can be read', () => {
+  it('must be a file that can be read', () => {
     for (const key of ['AZURE_CLIENT_CERTIFICATE_PATH', 'AZURE_FEDERATED_TOKEN_FILE']) {
       expect(withFile(key, join(directory, 'absent'))).toEqual([`${key} must be the path of a readable file (ENOENT)`]);
     }
   });
 
-  it('needs a certificate with its own key', async () => {
+  it('must be a certificate with its own key', async () => {
     const [one, other] = await Promise.all([generate([]), generate([])]);
     const files: [string, string, boolean][] = [
       ['good.pem', `${one.private}\n${one.cert}`, true],
@@ -123,7 +123,7 @@ describe('a credential in a file', () => {
   });
 });
 
-describe('what is not said', () => {
+describe('an absent key', () => {
   it('follows from the registration and from Graph', () => {
     expect(readConfig(complete).auth).toMatchObject({
       audiences: [client, `api://${client}`],
@@ -157,7 +157,7 @@ describe('what is not said', () => {
 });
 
 describe('in forward mode', () => {
-  it("a cluster's variables for every container do not matter", () => {
+  it('ignores the variables that a cluster sets for every pod', () => {
     const { auth } = readConfig({ ...complete, GRAPH_AUTH: 'forward', AZURE_TENANT_ID: 'contoso.onmicrosoft.com' });
     expect(auth).toEqual({ mode: 'forward' });
   });

@@ -1,4 +1,7 @@
-/** The authority is slow, down, talks nonsense or refuses the gateway: callers hear in time, operators hear which setting. */
+/**
+ * The authority is slow, down, sends invalid responses or rejects the gateway: callers get an error in time, and the
+ * log names the setting.
+ */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { threshold } from '../../../src/auth/authority/authority-breaker.js';
 import type { AuthorityQuirks } from '../../../src/emulator/entra/index.js';
@@ -25,9 +28,9 @@ async function start(mode: Mode, environment: Record<string, string> = {}, quirk
   return gateway;
 }
 const create = [createMutation, { input: referenceExample }] as const;
-const noneAtTheMoment = 'No token for Graph can be had at the moment; nothing was sent to it.';
+const noneAtTheMoment = 'No token for Graph is available at the moment; nothing was sent to Graph.';
 
-/** Nothing of what opens doors is anywhere. */
+/** No secret and no token occurs anywhere. */
 function expectNoSecrets(gateway: Verified, answered: string): void {
   const sent = gateway.authority.requests.flatMap(({ form }) => [form['assertion'], form['client_secret']]);
   const secrets = sent.filter((value): value is string => value !== undefined);
@@ -38,8 +41,8 @@ function expectNoSecrets(gateway: Verified, answered: string): void {
 describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', (mode) => {
   it.each<[string, Partial<AuthorityQuirks>, string]>([
     ['answers 503', { status: 503 }, 'AADSTS90033'],
-    ['answers HTML with 200', { html: true }, 'status 200, and no JSON'],
-    ['answers HTML with 502', { html: true, status: 502 }, 'status 502, and no JSON'],
+    ['answers HTML with 200', { html: true }, 'status 200 without JSON'],
+    ['answers HTML with 502', { html: true, status: 502 }, 'status 502 without JSON'],
     ['never answers', { hang: true }, 'timeout'],
   ])('that %s: GRAPH_UNAVAILABLE, and nothing is sent', async (_name, quirks, reason) => {
     const gateway = await start(mode, quirks.hang === true ? patience.forCall : {}, quirks);
@@ -51,18 +54,18 @@ describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', 
     expectNoSecrets(gateway, text);
   });
 
-  it('that throttles: GRAPH_UNAVAILABLE with the time to come back', async () => {
+  it('that throttles: GRAPH_UNAVAILABLE with retryAfterSeconds', async () => {
     const gateway = await start(mode, {}, { status: 429, retryAfterSeconds: 7 });
     const { json } = await gateway.as('ada', ...create);
     expect(json.errors?.[0]?.extensions).toEqual({ code: 'GRAPH_UNAVAILABLE', retryAfterSeconds: 7 });
   });
 
-  it("that never answers is waited for no longer than the operation's deadline", async () => {
+  it("that never responds is waited for no longer than the operation's deadline", async () => {
     const gateway = await start(mode, { ...patience.forOperation, GRAPH_TIMEOUT_MS: '600000' }, { hang: true });
     const { json } = await gateway.as('ada', ...create);
     expectRefused(
       { json },
-      { code: 'GRAPH_UNAVAILABLE', message: 'No token for Graph came in time; nothing was sent to it.' },
+      { code: 'GRAPH_UNAVAILABLE', message: 'No token for Graph was received in time; nothing was sent to Graph.' },
     );
   });
 
@@ -76,7 +79,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', 
     expectRefused({ json }, { code: 'GRAPH_UNAVAILABLE', message: noneAtTheMoment });
   });
 
-  it('that fails again and again is left alone, and asked again later', async () => {
+  it('that fails repeatedly is not called for a while, and called again later', async () => {
     const gateway = await start(mode, { GRAPH_BREAKER_RESET_MS: '60000' }, { status: 503 });
     for (let call = 0; call < threshold + 3; call += 1) await gateway.as(`user-${call}`, listQuery);
     expectCalls(gateway.authority.requests, threshold);
@@ -110,7 +113,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', 
       'AZURE_CLIENT_ID',
     ],
   ])(
-    'that refuses %s: our own fault, and the log names the setting',
+    "that rejects %s: the gateway's own failure, and the log names the setting",
     async (_name, environment, quirks, number, setting) => {
       const gateway = await start(mode, environment, quirks);
       const { text, json } = await gateway.as('ada', ...create);
@@ -125,7 +128,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', 
         reason: number,
         setting,
         correlationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-        msg: 'The authority refuses the gateway itself: check this setting',
+        msg: 'The authority rejects the gateway itself: check this setting',
       });
       expectCalls(gateway.graph.requests, 0);
       expectNoSecrets(gateway, text);
@@ -151,9 +154,9 @@ it('missing consent is FORBIDDEN on behalf of a user, with the permissions to gr
   expect(gateway.log()).toContain('grant admin consent');
 });
 
-it("a caller's token that the authority takes no more is UNAUTHENTICATED", async () => {
+it("a caller's token that the authority no longer accepts is UNAUTHENTICATED", async () => {
   const gateway = await start('on-behalf-of');
-  // Within the skew that the gateway allows, and not the authority.
+  // Within the clock difference that the gateway allows, and the authority does not.
   const token = await gateway.authority.issueUserToken({ user: 'ada', scopes: [writer], expiresInSeconds: -5 });
   const { status, headers } = await gateway.with(token, listQuery);
   expect(status).toBe(401);

@@ -1,4 +1,4 @@
-/** The authority is reachable through the company's proxy alone; the endpoint of a managed identity never is. */
+/** The authority is reachable only through the company's proxy; the endpoint of a managed identity never is. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -37,7 +37,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('in %s mode', (mode) => {
   });
 
   it.each(['407', 'closes', 'garbage'] as const)(
-    'a proxy that fails (%s) is an authority that is away',
+    'a proxy that fails (%s) counts as an unavailable authority',
     async (fault) => {
       const { proxy, gateway } = await start(mode);
       proxy.meet(fault);
@@ -49,7 +49,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('in %s mode', (mode) => {
   );
 });
 
-it('the endpoint of a managed identity is asked directly', async () => {
+it('the endpoint of a managed identity is called directly', async () => {
   const asked: string[] = [];
   const endpoint = createServer((request, response) => {
     asked.push(request.headers.host ?? '');
@@ -71,7 +71,7 @@ it('the endpoint of a managed identity is asked directly', async () => {
   // Microsoft's library reads these itself.
   process.env['HTTPS_PROXY'] = process.env['HTTP_PROXY'] = `http://127.0.0.1:${proxy.port}`;
 
-  // The emulated Graph knows no such token; that it gets one is enough.
+  // The emulated Graph does not know the token; it is enough that it receives one.
   await gateway.as('ada', listQuery);
   expect(gateway.graph.requests.map(({ headers }) => headers['authorization'])).toContain(
     'Bearer token-of-the-identity',

@@ -18,7 +18,7 @@ const operationsThatNeedOne: [string, string, object][] = [
   ['a read', `{ ${read} }`, {}],
   ['a write', createMutation, { input: referenceExample }],
   ['a reference', entities, { r: [{ __typename: 'ManagedDevice', id: 'a' }] }],
-  ['a read beside the SDL', `{ _service { sdl } ${read} }`, {}],
+  ['a read next to the SDL', `{ _service { sdl } ${read} }`, {}],
   ['a read in a fragment', `{ __typename ...F } fragment F on Query { ... { ${read} } }`, {}],
   ['a read that is left out', `{ __typename ... @include(if: false) { ${read} } }`, {}],
   ['a read in another operation', `query A { __typename } query B { ${read} }`, {}],
@@ -66,13 +66,13 @@ describe('without a token', () => {
     return { status, challenge: headers.get('www-authenticate'), json };
   };
 
-  it.each(operationsThatNeedOne)('%s is refused before it is validated', async (_what, query, variables) => {
+  it.each(operationsThatNeedOne)('%s is rejected before it is validated', async (_what, query, variables) => {
     const before = gateway.graph.requests.length;
     for (const door of [gateway, production]) expect(await sendTo(door, query, variables)).toEqual(refused);
     expectCalls(gateway.graph.requests, before);
   });
 
-  it('in production a long document is refused before it is read, whatever it holds', async () => {
+  it('in production a long document is rejected before it is parsed, whatever it holds', async () => {
     const short = `{ __typename }`.padEnd(limits.openCharacters);
     const tokens = (count: number): string => `{ __typename }${'\n#'.repeat(count - 3)}`;
     for (const query of [short, tokens(limits.openTokens)]) {
@@ -90,15 +90,15 @@ describe('without a token', () => {
     }
   });
 
-  it.each(unfit)('variables %s are not looked at', async (_what, variables) => {
-    // The second time the document is one that is known to be valid.
+  it.each(unfit)('variables %s are not read', async (_what, variables) => {
+    // The second time the document is already known to be valid.
     await gateway.send(createMutation, { input: referenceExample });
     for (const door of [gateway, production]) {
       for (const query of [createMutation, entities]) expect(await sendTo(door, query, variables)).toEqual(refused);
     }
   });
 
-  it('the schema can be asked for where introspection is on, and in production only by those who have one', async () => {
+  it('introspection runs without a token where it is on, and needs one in production', async () => {
     for (const query of ['{ __schema { queryType { name } } }', '{ __type(name: "User") { name } __typename }']) {
       expect(await sendTo(gateway, query)).toMatchObject({ status: 200 });
       expect(await sendTo(production, query)).toEqual(refused);
@@ -106,7 +106,7 @@ describe('without a token', () => {
     }
   });
 
-  it('the name of the root and the SDL are answered, and no variables that are too large are walked for them', async () => {
+  it('the name of the root and the SDL are answered, and too large variables are not traversed for them', async () => {
     for (const door of [gateway, production]) {
       expect(
         await sendTo(door, 'query A { ...F } query B { __typename } fragment F on Query { __typename }'),
@@ -123,7 +123,7 @@ describe('without a token', () => {
     }
   });
 
-  it('what is not GraphQL is reported as such, whatever its variables are', async () => {
+  it('a document that is not GraphQL gets a syntax error, whatever its variables are', async () => {
     for (const [, variables] of unfit) {
       expect(await sendTo(production, '{', variables)).toMatchObject({
         status: 400,
@@ -132,7 +132,7 @@ describe('without a token', () => {
     }
   });
 
-  it('a client gets the refusal in the media type that it accepts', async () => {
+  it('a rejection has the media type that the client accepts', async () => {
     for (const accept of ['application/graphql-response+json', 'application/json']) {
       const { status, headers } = await production.send(`{ ${read} }`, {}, { accept });
       expect([status, headers.get('content-type')]).toEqual([401, `${accept}; charset=utf-8`]);
@@ -154,7 +154,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('in %s mode', (mode) => {
   });
   afterAll(() => gateway.stop());
 
-  it.each(unfit)('variables %s are looked at only for a token that is good', async (_what, variables) => {
+  it.each(unfit)('variables %s are read only with a valid token', async (_what, variables) => {
     const good = await gateway.authority.issueUserToken({ user: 'ada', scopes: [writer] });
     const forged = `${good.slice(0, -8)}AAAAAAAA`;
     const forgedAnswer = await gateway.with(forged, createMutation, variables as object);
@@ -167,7 +167,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('in %s mode', (mode) => {
     expectCalls(gateway.graph.requests, 0);
   });
 
-  it('a wrong permission stays the error of the field that asks for it', async () => {
+  it('a missing permission is an error of the field that requires it', async () => {
     const token = await gateway.authority.issueUserToken({ user: 'ada', scopes: ['Other.Read'] });
     const { status, json } = await gateway.with(token, `{ __typename mine: ${read} }`);
     expect([status, json.data]).toEqual([200, { __typename: 'Query', mine: null }]);

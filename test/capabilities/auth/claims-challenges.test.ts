@@ -1,4 +1,4 @@
-/** A caller who has to prove more hears what, in a way that MSAL in the front end understands. */
+/** A caller that must satisfy further claims gets them in a form that MSAL in the front end understands. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { parseChallenges } from '../../../src/core/challenge.js';
 import { listQuery, verifiedGateway, writer } from '../../support/authority.js';
@@ -18,7 +18,7 @@ const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1, \\"quoted
 const encoded = Buffer.from(claims).toString('base64');
 const create = [createMutation, { input: referenceExample }] as const;
 
-/** What MSAL would find in the answer. */
+/** What MSAL would find in the response. */
 function asked({ status, headers, json }: Answer): unknown {
   const [challenge] = parseChallenges(headers.get('www-authenticate') ?? '') ?? [];
   const { scheme, parameters } = challenge ?? { scheme: '', parameters: new Map<string, string>() };
@@ -53,17 +53,17 @@ async function challengingGraph(challenge: string | string[]) {
 }
 
 describe('a claims challenge', () => {
-  it('of the exchange: 401, and the token endpoint was asked once', async () => {
+  it('of the exchange: 401, and the token endpoint was called once', async () => {
     const gateway = kept(await verifiedGateway('on-behalf-of', {}, { quirks: { interactionRequired: claims } }));
     expect(asked(await gateway.as('ada', ...create))).toEqual(insufficient);
     expectCalls(gateway.authority.requests, 1);
     expectCalls(gateway.graph.requests, 0);
-    // With what was asked for, the next token serves.
+    // With the requested claims, the next token is accepted.
     gateway.authority.quirks.interactionRequired = undefined;
     expect((await gateway.as('ada', ...create)).json.errors).toBeUndefined();
   });
 
-  it('of the exchange for a creation in bulk: 401 as well, for nothing was created', async () => {
+  it('of the exchange for a bulk creation: 401 as well, because nothing was created', async () => {
     const gateway = kept(await verifiedGateway('on-behalf-of', {}, { quirks: { interactionRequired: claims } }));
     const bulk = `mutation ($inputs: [CreateSummaryInput!]!) {
       macs: createMacOSSoftwareUpdateAccountSummaries(inputs: $inputs) { index error { code } }
@@ -86,7 +86,7 @@ describe('a claims challenge', () => {
       'beside others',
       ['Negotiate', `Basic realm="a, Bearer b", Bearer claims="${encoded}", error="insufficient_claims"`],
     ],
-  ])('of Graph, %s: the kept token is dropped and not sent again', async (_name, challenge) => {
+  ])('of Graph, %s: the cached token is dropped and not sent again', async (_name, challenge) => {
     const graph = await challengingGraph(challenge);
     const gateway = kept(await verifiedGateway('on-behalf-of', {}, { graphUrl: graph.url }));
     const token = await gateway.authority.issueUserToken({ user: 'ada', scopes: [writer] });
@@ -99,7 +99,7 @@ describe('a claims challenge', () => {
     expectCalls(gateway.authority.requests, 2);
   });
 
-  it('of Graph inside of a batch is reported as well', async () => {
+  it('of Graph inside a batch is reported as well', async () => {
     let calls = 0;
     const graph = kept(
       await scriptedGraph((request, response) => {
@@ -133,7 +133,7 @@ describe('a claims challenge', () => {
     expect(asked(answer)).toEqual(insufficient);
   });
 
-  it('that is not a challenge does not make a 401 with claims', async () => {
+  it('of another kind is not a 401 with claims', async () => {
     const graph = await challengingGraph('Bearer error="invalid_token"');
     const gateway = kept(await verifiedGateway('on-behalf-of', {}, { graphUrl: graph.url }));
     const { status, headers, json } = await gateway.as('ada', listQuery);
@@ -148,7 +148,7 @@ describe('a claims challenge with any status', () => {
   const two =
     '{ a: macOSSoftwareUpdateAccountSummary(id: "a") { id } b: macOSSoftwareUpdateAccountSummary(id: "b") { id } }';
 
-  /** Answers every call, or every request of a batch, with the challenge in one of its places. */
+  /** Answers every call, or every request of a batch, with the challenge in one of the possible places. */
   async function refusingGraph(status: number, place: 'header' | 'headers' | 'words') {
     const challenges = place === 'headers' ? ['Negotiate', challenge] : challenge;
     const headers = place === 'words' ? {} : { 'www-authenticate': challenges };

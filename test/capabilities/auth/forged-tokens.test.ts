@@ -1,4 +1,4 @@
-/** Tokens that are not for this gateway: refused before anything is asked of Graph or of the token endpoint. */
+/** Tokens that are not for this gateway: rejected before a call to Graph or to the token endpoint. */
 import { createHmac, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt, SignJWT, type JWTPayload } from 'jose';
@@ -67,11 +67,15 @@ describe.each<Mode>(['on-behalf-of', 'application'])('a token that is not for th
       () => signed(claims, { kid: 'made-up', jwk: stranger.publicKey.export({ format: 'jwk' }) }, stranger.privateKey),
     ],
     ['names no key', 'unknown key', () => signed(claims, { kid: undefined })],
-    ['is signed by a stranger in the name of a known key', 'signature', () => signed(claims, {}, stranger.privateKey)],
+    [
+      'is signed by an unknown key with the id of a known one',
+      'signature',
+      () => signed(claims, {}, stranger.privateKey),
+    ],
     [
       'was changed after it was signed',
       'signature',
-      () => good.replace(/\.[^.]+\./, `.${encoded({ ...claims, oid: 'other-user' })}.`),
+      () => good.replace(/\.[^.]+\./, `.${encoded({ ...claims, oid: 'another-user' })}.`),
     ],
     ['has lost its signature', 'signature', () => good.replace(/[^.]+$/, '')],
     [
@@ -96,7 +100,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('a token that is not for th
     expect(answer.headers.get('www-authenticate')).toBe(
       `Bearer realm="gateway", authorization_uri="${gateway.authority.url}/${gateway.authority.tenantId}/oauth2/v2.0/authorize", error="invalid_token"`,
     );
-    // The same for all of them: why is for the log alone.
+    // The same for all of them: only the log has the reason.
     expect(answer.json.errors?.map(({ message, extensions }) => ({ message, extensions }))).toEqual([
       { message: 'The token of this request is not accepted.', extensions: { code: 'UNAUTHENTICATED' } },
     ]);
@@ -105,7 +109,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('a token that is not for th
     expectCalls(gateway.authority.requests, 0);
   });
 
-  it('is refused by a list and by a federation reference as well', async () => {
+  it('is rejected by a list and by a federation reference as well', async () => {
     const references =
       '{ _entities(representations: [{ __typename: "MacOSSoftwareUpdateAccountSummary", id: "a" }]) { __typename ... on MacOSSoftwareUpdateAccountSummary { osVersion } } }';
     for (const query of [listQuery, references]) {
@@ -120,7 +124,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('a token that is not for th
     expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="gateway"']);
   });
 
-  it('a hundred made-up key ids make the gateway look for keys once more at most', async () => {
+  it('a hundred invented key ids make the gateway read the keys at most once more', async () => {
     const tokens = await Promise.all(
       Array.from({ length: 100 }, (_, index) => signed(claims, { kid: `made-up-${index}` }, stranger.privateKey)),
     );
@@ -130,7 +134,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('a token that is not for th
     expect(gateway.authority.reads.length - before).toBeLessThanOrEqual(2);
   });
 
-  it('none of them is in the log, and the right token serves', async () => {
+  it('no forged token is in the log, and the right token is accepted', async () => {
     const { json } = await gateway.with(good, listQuery);
     expect(json.errors).toBeUndefined();
     for (const part of good.split('.').slice(1)) expect(gateway.log()).not.toContain(part);

@@ -1,4 +1,4 @@
-/** With what the gateway signs in: each kind of credential, in both modes, to a Graph token that is good. */
+/** How the gateway signs in: each kind of credential, in both modes, up to a valid Graph token. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -53,7 +53,7 @@ async function expectServed(gateway: Verified): Promise<void> {
   expect(identity?.clientId).toBe(gateway.authority.registration.clientId);
 }
 
-/** The endpoint of a managed identity on App Service, on loopback. MSAL looks for it once in the life of a process. */
+/** The endpoint of a managed identity on App Service, on loopback. MSAL looks for it once per process. */
 async function identityEndpoint(): Promise<URLSearchParams[]> {
   const asked: URLSearchParams[] = [];
   const server = createServer((request, response) => {
@@ -86,7 +86,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('the gateway signs in, in %
     expect(gateway.authority.requests[0]?.form).toHaveProperty('client_assertion');
   });
 
-  it('with the token of a workload identity, read again when it is needed', async () => {
+  it('with the token of a workload identity, read again each time it is needed', async () => {
     writeFileSync(path('token'), await workloadToken());
     const gateway = await start(mode, { AZURE_FEDERATED_TOKEN_FILE: path('token') });
     writeFileSync(path('token'), await workloadToken());
@@ -109,7 +109,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('the gateway signs in, in %
     expect(gateway.log()).toContain('"setting":"AZURE_CLIENT_CERTIFICATE_PATH"');
   });
 
-  it('with nothing, when the file is gone: our own fault, and the log names the setting', async () => {
+  it("with nothing, when the file is gone: the gateway's own failure, and the log names the setting", async () => {
     writeFileSync(path('gone'), await workloadToken());
     const gateway = await start(mode, { AZURE_FEDERATED_TOKEN_FILE: path('gone') });
     rmSync(path('gone'));
@@ -119,7 +119,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('the gateway signs in, in %
     expect(gateway.log()).not.toContain(directory);
   });
 
-  it('with the token of a workload identity that is not registered: refused, and the log names the setting', async () => {
+  it('with the token of an unregistered workload identity: rejected, and the log names the setting', async () => {
     key = await createSigningKey();
     writeFileSync(path('strange'), await workloadToken());
     key = await createSigningKey();
@@ -130,7 +130,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('the gateway signs in, in %
   });
 });
 
-it('a managed identity stands in for the secret of the exchange, or is the application that Graph sees', async () => {
+it('a managed identity replaces the secret of the exchange, or is the application that Graph sees', async () => {
   const asked = await identityEndpoint();
   const onBehalf = await start('on-behalf-of', { AUTH_MANAGED_IDENTITY: 'system' });
   await expectServed(onBehalf);

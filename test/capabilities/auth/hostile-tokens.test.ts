@@ -1,4 +1,4 @@
-/** Bytes in and around the Authorization header, as no well-behaved client sends them. */
+/** Bytes in and around the Authorization header that no well-behaved client sends. */
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectCalls } from '../../support/expect-calls.js';
@@ -21,7 +21,7 @@ function exchange(headerLines: Buffer | string): Promise<string> {
     socket.on('data', (chunk) => chunks.push(chunk));
     socket.on('close', () => resolve(Buffer.concat(chunks).toString('latin1')));
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      // What is still on its way when the gateway has refused a request may be answered by a reset.
+      // If the client still sends after the gateway has rejected the request, the connection may be reset.
       if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') reject(error);
     });
     const head = `POST /graphql HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
@@ -83,15 +83,15 @@ describe("a caller's token", () => {
     ['with a deleted character', [...Buffer.from('Bearer a'), 0x7f], [400, 401]],
     ['longer than the 16 KiB of all headers', `Bearer ${'a'.repeat(17_000)}`, [431]],
     ['of 1 MiB', `Bearer ${'a'.repeat(1024 * 1024)}`, [431]],
-  ])('%s: refused by HTTP, and nothing is sent', async (_what, value, statuses) => {
+  ])('%s: rejected by HTTP, and nothing is sent', async (_what, value, statuses) => {
     const before = gateway.graph.requests.length;
     const status = statusOf(await exchange(authorization(value)));
-    // A reset may overtake the answer to megabytes of headers.
+    // A reset may overtake the response to megabytes of headers.
     expect([...statuses, Number.NaN]).toContain(status);
     expectCalls(gateway.graph.requests, before);
   });
 
-  it('and a line break in it set no header of Graph', () => {
+  it('with a line break sets no header of Graph', () => {
     for (const { headers } of gateway.graph.requests) {
       expect(Object.keys(headers).sort()).toEqual([
         'accept',

@@ -21,7 +21,7 @@ const codes = ({ json }: { json: { errors?: { extensions: { code: string } }[] }
   json.errors?.map(({ extensions }) => extensions.code);
 
 describe('on behalf of a user', () => {
-  it.each(['1.0', '2.0'] as const)('Graph is called as that user by the gateway (token %s)', async (version) => {
+  it.each(['1.0', '2.0'] as const)('the gateway calls Graph as that user (token %s)', async (version) => {
     const gateway = await start();
     const { authority, graph } = gateway;
     const token = await authority.issueUserToken({ user: 'ada', scopes: [writer], version });
@@ -41,13 +41,13 @@ describe('on behalf of a user', () => {
       },
     ]);
     expect(authority.requests[0]?.form['scope']?.split(' ')).toContain('https://graph.microsoft.com/.default');
-    // Graph never sees the caller's own token, and the log sees neither.
+    // Graph never receives the caller's own token, and the log contains neither token.
     expect(graph.requests[0]?.headers['authorization']).not.toContain(token);
     const sent = String(graph.requests[0]?.headers['authorization']).slice('Bearer '.length);
     for (const secret of [token, sent, 'demo-secret-that-opens-nothing']) expect(gateway.log()).not.toContain(secret);
   });
 
-  it('100 operations at once with one token make one exchange, and later ones none', async () => {
+  it('100 concurrent operations with one token make one exchange, and later ones none', async () => {
     const gateway = await start();
     const token = await gateway.authority.issueUserToken({ user: 'ada', scopes: [reader] });
     const answers = await Promise.all(Array.from({ length: 100 }, () => gateway.with(token, listQuery)));
@@ -57,7 +57,7 @@ describe('on behalf of a user', () => {
     expectCalls(gateway.authority.requests, 1);
   });
 
-  it('each user gets their own token, however many call at once', async () => {
+  it('each user gets their own token, with any number of concurrent callers', async () => {
     const gateway = await start();
     const users = Array.from({ length: 20 }, (_, index) => `user-${index}`);
     await Promise.all(users.map((user) => gateway.as(user, ...create)));
@@ -66,8 +66,8 @@ describe('on behalf of a user', () => {
     expectCalls(gateway.authority.requests, 20);
   });
 
-  it('a Graph token is exchanged again before it ends', async () => {
-    // Within a minute of its end a token is not used again, so this one is never kept.
+  it('a Graph token is exchanged again before it expires', async () => {
+    // A token is not used within a minute of its expiry, so this one is never cached.
     const gateway = await start({}, { quirks: { tokenLifetimeSeconds: 50 } });
     const token = await gateway.authority.issueUserToken({ user: 'ada', scopes: [writer] });
     await gateway.with(token, listQuery);
@@ -75,7 +75,7 @@ describe('on behalf of a user', () => {
     expectCalls(gateway.authority.requests, 2);
   });
 
-  it('one caller who leaves does not take the token away from the others', async () => {
+  it('a caller that disconnects does not take the token away from the others', async () => {
     const gateway = await start({}, { quirks: { latencyMs: 100 } });
     const token = await gateway.authority.issueUserToken({ user: 'ada', scopes: [writer] });
     const leaving = new AbortController();
@@ -100,12 +100,12 @@ describe('on behalf of a user', () => {
     expect(gateway.authority.requests[0]?.path.split('?')[0]).toBe(`/${otherTenantId}/oauth2/v2.0/token`);
   });
 
-  it('an application without a user is refused, whatever its roles', async () => {
+  it('an application without a user is rejected, whatever its roles', async () => {
     const gateway = await start();
     const answer = await gateway.with(await gateway.authority.issueAppToken({ roles: [writer] }), ...create);
     expect(answer.json.errors).toMatchObject([
       {
-        message: 'This gateway acts on behalf of users; the token of this request is an application alone.',
+        message: 'This gateway acts on behalf of users; the token of this request belongs to an application.',
         extensions: { code: 'FORBIDDEN' },
       },
     ]);
@@ -115,7 +115,7 @@ describe('on behalf of a user', () => {
 });
 
 describe.each(['on-behalf-of', 'application'] as const)('the permissions of a caller, in %s mode', (mode) => {
-  it('reading needs one for reading, writing one for writing; nothing is sent otherwise', async () => {
+  it('reading requires one to read, writing one to write; nothing is sent otherwise', async () => {
     const gateway = await verifiedGateway(mode);
     running.push(gateway);
     const token = (scopes: string[]): Promise<string> => gateway.authority.issueUserToken({ user: 'ada', scopes });
@@ -157,7 +157,7 @@ describe.each(['on-behalf-of', 'application'] as const)('the permissions of a ca
 });
 
 describe('the keys of the authority', () => {
-  it('roll over without a refused caller and without a restart; the withdrawn key is worth nothing', async () => {
+  it('are replaced without a rejected caller and without a restart; the withdrawn key is no longer accepted', async () => {
     const gateway = await start();
     const [used, unused] = await Promise.all(
       ['ada', 'eve'].map((user) => gateway.authority.issueUserToken({ user, scopes: [writer] })),
@@ -168,7 +168,7 @@ describe('the keys of the authority', () => {
     expect(codes(await gateway.with(unused ?? '', listQuery))).toEqual(['UNAUTHENTICATED']);
   });
 
-  it('that cannot be read at the start: GRAPH_UNAVAILABLE, and served when they can', async () => {
+  it('that cannot be read at the start: GRAPH_UNAVAILABLE until they can be read', async () => {
     const gateway = await start({ GRAPH_BREAKER_RESET_MS: '1' }, { quirks: { keysDown: true } });
     const refused = await gateway.as('ada', listQuery);
     expect([refused.status, codes(refused)]).toEqual([503, ['GRAPH_UNAVAILABLE']]);
@@ -177,7 +177,7 @@ describe('the keys of the authority', () => {
     expect(codes(await gateway.as('ada', listQuery))).toBeUndefined();
   });
 
-  it('that are known serve on while the authority is away', async () => {
+  it('that are cached stay in use while the authority is unavailable', async () => {
     const gateway = await start();
     await gateway.as('ada', listQuery);
     gateway.authority.quirks.keysDown = true;
@@ -186,7 +186,7 @@ describe('the keys of the authority', () => {
 });
 
 describe('a limit of requests for each caller', () => {
-  it('counts a verified user whatever token they bring, and who is not verified by address', async () => {
+  it('counts a verified user with any of their tokens, and all others by address', async () => {
     const gateway = await start({ RATE_LIMIT_MAX: '2', RATE_LIMIT_WINDOW_MS: '3600000' });
     const statuses = async (...calls: Promise<{ status: number }>[]): Promise<number[]> =>
       (await Promise.all(calls)).map(({ status }) => status);
@@ -195,7 +195,7 @@ describe('a limit of requests for each caller', () => {
     expect(await statuses(gateway.as('bob', listQuery))).toEqual([200]);
     const madeUp = ['a.b.c', 'made-up', 'a.b.d'].map((token) => gateway.with(token, listQuery));
     expect((await statuses(...madeUp)).sort()).toEqual([401, 401, 429]);
-    expect(gateway.log().match(/A token is refused/g)).toHaveLength(3);
+    expect(gateway.log().match(/A token is rejected/g)).toHaveLength(3);
     expect(await statuses(gateway.as('eve', listQuery))).toEqual([200]);
   });
 });

@@ -1,4 +1,4 @@
-/** A refusal is remembered for a moment: repeating a refused request costs the authority and Graph nothing. */
+/** A refusal is cached briefly: repeating a rejected request costs the authority and Graph nothing. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { AuthorityQuirks } from '../../../src/emulator/entra/index.js';
 import { listQuery, verifiedGateway, writer, type Mode, type Verified } from '../../support/authority.js';
@@ -26,7 +26,7 @@ const responseOf = ({ status, headers, json }: Answer): unknown => [
   json.errors?.map(({ message, extensions }) => [message, extensions]),
 ];
 
-/** Graph refuses every token whose turn the test names, and answers the others with an empty page. */
+/** Graph rejects the tokens that the test selects, and answers the others with an empty page. */
 async function refusingGraph(isRefused: (call: number) => boolean, challenge = 'Bearer realm=""') {
   const seen: string[] = [];
   const graph = await scriptedGraph((request, response) => {
@@ -46,11 +46,11 @@ const claims = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 describe('the authority refuses a user', () => {
   it.each<[string, Partial<AuthorityQuirks>, Record<string, string>, string]>([
     ['a second factor is missing', { interactionRequired: claims }, {}, 'UNAUTHENTICATED'],
-    ['a second factor is missing, in claims that cannot be read', { interactionRequired: '-' }, {}, 'UNAUTHENTICATED'],
+    ['a second factor is missing, with unreadable claims', { interactionRequired: '-' }, {}, 'UNAUTHENTICATED'],
     ['consent is missing', { consentMissing: true }, {}, 'FORBIDDEN'],
     ['the secret of the gateway has expired', { secretExpired: true }, {}, 'INTERNAL_SERVER_ERROR'],
     ['the scope is wrong', {}, { GRAPH_SCOPE: 'https://other.example/.default' }, 'INTERNAL_SERVER_ERROR'],
-  ])('%s: 20 requests make one exchange and get the same answer', async (_why, quirks, environment, code) => {
+  ])('%s: 20 requests make one exchange and get the same response', async (_why, quirks, environment, code) => {
     const gateway = await start('on-behalf-of', environment, { quirks });
     const token = await tokenOf(gateway, 'ada');
 
@@ -64,15 +64,15 @@ describe('the authority refuses a user', () => {
     expect(gateway.log().match(/"correlationId"/g)).toHaveLength(1);
   });
 
-  it('a token that the authority does not take any more is exchanged once', async () => {
+  it('a token that the authority no longer accepts is exchanged once', async () => {
     const gateway = await start('on-behalf-of');
-    // Within the skew that the gateway allows, and not the authority.
+    // Within the clock difference that the gateway allows, and the authority does not.
     const token = await gateway.authority.issueUserToken({ user: 'ada', scopes: [writer], expiresInSeconds: -5 });
     for (let call = 0; call < 5; call += 1) expect((await gateway.with(token, listQuery)).status).toBe(401);
     expectCalls(gateway.authority.requests, 1);
   });
 
-  it('a user who signs in again is served at once, and so is every other user', async () => {
+  it('a user who signs in again is accepted immediately, and so is every other user', async () => {
     const gateway = await start('on-behalf-of', {}, { quirks: { interactionRequired: claims } });
     const refused = await tokenOf(gateway, 'ada');
     await gateway.with(refused, listQuery);
@@ -95,7 +95,7 @@ describe('the authority refuses a user', () => {
 describe.each<[Mode, number, string]>([
   ['application', 200, 'INTERNAL_SERVER_ERROR'],
   ['on-behalf-of', 401, 'UNAUTHENTICATED'],
-])('Graph refuses the tokens it gets, in %s mode', (mode, status, code) => {
+])('Graph rejects the tokens that it gets, in %s mode', (mode, status, code) => {
   it('60 requests fetch the token and one replacement, and Graph gets each of them once', async () => {
     const graph = await refusingGraph(() => true);
     const gateway = await start(mode, {}, { graphUrl: graph.url });
@@ -111,7 +111,7 @@ describe.each<[Mode, number, string]>([
     expect([graph.seen.length, new Set(graph.seen).size]).toEqual([2, 2]);
   });
 
-  it('60 requests at once fetch the token and at most one replacement', async () => {
+  it('60 concurrent requests fetch the token and at most one replacement', async () => {
     const graph = await refusingGraph(() => true);
     const gateway = await start(mode, {}, { graphUrl: graph.url });
     const token = await tokenOf(gateway, 'ada');
@@ -120,7 +120,7 @@ describe.each<[Mode, number, string]>([
     expect(gateway.authority.requests.length).toBeLessThanOrEqual(2);
   });
 
-  it('one refused token is replaced at once, and the caller is served', async () => {
+  it('one rejected token is replaced immediately, and the operation succeeds', async () => {
     const graph = await refusingGraph((call) => call === 0);
     const gateway = await start(mode, {}, { graphUrl: graph.url });
     const token = await tokenOf(gateway, 'ada');

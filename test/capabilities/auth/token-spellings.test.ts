@@ -1,4 +1,4 @@
-/** One token has one spelling: others that decode to the same bytes are not further callers. */
+/** One token has one spelling: other texts that decode to the same bytes do not make further callers. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { canonicalSpelling } from '../../../src/core/token-spelling.js';
@@ -34,7 +34,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('in %s mode', (mode) => {
   });
   afterAll(() => gateway.stop());
 
-  it('a token is taken in its own spelling, and every other spelling gets 401', async () => {
+  it('a token is accepted in its canonical spelling, and every other spelling gets 401', async () => {
     const others = spellingsOf(good).filter((spelling) => spelling !== good && !/=./.test(spelling));
     expect(others.length).toBeGreaterThan(30);
     for (const spelling of others) {

@@ -33,7 +33,7 @@ describe("the caller's token", () => {
     expectCalls(gateway.graph.requests, before);
   });
 
-  it('in two headers: refused, whichever comes first', async () => {
+  it('in two headers: rejected, whichever comes first', async () => {
     const before = gateway.graph.requests.length;
     const status = await new Promise<number | undefined>((resolve, reject) => {
       const outgoing = request(gateway.url, {
@@ -77,7 +77,7 @@ describe("the caller's token", () => {
     expect((json.data?.['_service'] as { sdl: string }).sdl).toContain('@key(fields: "id")');
   });
 
-  it('never mixes with that of another caller at the same time', async () => {
+  it('is never mixed up with that of a concurrent caller', async () => {
     const callers = Array.from({ length: 40 }, (_, index) => `caller-${index}`);
     await Promise.all(
       callers.map(async (name) => {

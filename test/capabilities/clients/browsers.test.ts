@@ -12,7 +12,7 @@ import {
 const origin = 'https://app.contoso.com';
 const authorization = 'Bearer browser';
 
-describe('what browsers get and may do', () => {
+describe('security headers and CORS', () => {
   let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
   let production: TestGateway;
   beforeAll(async () => {
@@ -29,12 +29,12 @@ describe('what browsers get and may do', () => {
 
   it.each<[string, string, RequestInit]>([
     ['an operation', '/graphql', { method: 'POST', headers: json, body: operation }],
-    ['a refused operation', '/graphql', { method: 'POST', headers: json, body: '{' }],
+    ['a rejected operation', '/graphql', { method: 'POST', headers: json, body: '{' }],
     ['a method that is not possible', '/graphql', { method: 'DELETE' }],
     ['a wrong address', '/nowhere', {}],
     ['a probe', '/ready', {}],
   ])(
-    'nothing may load, frame, keep or sniff the answer to %s, nor learn whose software it is',
+    'forbid to load, frame, store or sniff the response to %s, and hide the server software',
     async (_what, path, init) => {
       const { headers } = await fetch(new URL(path, production.url), init);
       expect(Object.fromEntries(headers)).toMatchObject({
@@ -50,7 +50,7 @@ describe('what browsers get and may do', () => {
     },
   );
 
-  it('outside production no TLS is demanded of later visits', async () => {
+  it('outside production no TLS is required of later visits', async () => {
     expect((await fetch(new URL('/live', gateway.url))).headers.has('strict-transport-security')).toBe(false);
   });
 
@@ -82,7 +82,7 @@ describe('what browsers get and may do', () => {
     ['http://app.contoso.com', false],
     ['null', false],
     ['http://localhost:3000', false],
-  ])('in production a page of %s: let in %s, never as *, never with cookies', async (from, letIn) => {
+  ])('in production a page of %s: allowed %s, never as *, never with cookies', async (from, letIn) => {
     const answer = await fetch(production.url, {
       method: 'POST',
       headers: { ...json, origin: from },
@@ -93,7 +93,7 @@ describe('what browsers get and may do', () => {
     expect(answer.headers.get('vary')).toContain('Origin');
   });
 
-  it('an allowed page can read why it was refused, and how long to wait', async () => {
+  it('an allowed page can read why it was rejected, and how long to wait', async () => {
     const answer = await fetch(production.url, {
       method: 'POST',
       headers: { ...json, origin, 'content-encoding': 'gzip' },
@@ -105,7 +105,7 @@ describe('what browsers get and may do', () => {
     );
   });
 
-  describe('a page of another site, which can send some requests without asking', () => {
+  describe('a page of another site, which can send some requests without a preflight', () => {
     const mutation = `mutation { deleteMacOSSoftwareUpdateAccountSummary(id: "a") }`;
     const body = JSON.stringify({ query: mutation });
 
@@ -115,7 +115,7 @@ describe('what browsers get and may do', () => {
       ['multipart/form-data; boundary=x', 415],
       ['text/plain; application/json', 415],
       ['', 415],
-    ])('is refused in Content-Type %p', async (type, status) => {
+    ])('is rejected in Content-Type %p', async (type, status) => {
       const { hostname, port } = new URL(gateway.url);
       const got = await new Promise<number | undefined>((resolve, reject) => {
         const headers = {
@@ -134,7 +134,7 @@ describe('what browsers get and may do', () => {
       expectCalls(gateway.graph.requests, 0);
     });
 
-    it('is refused by GET, for want of a header that a page must ask for', async () => {
+    it('is rejected by GET, because a header that requires a preflight is missing', async () => {
       const query = '{ macOSSoftwareUpdateAccountSummary(id: "a") { id } }';
       const url = `${gateway.url}?query=${encodeURIComponent(query)}`;
       const answer = await fetch(url, { headers: { authorization } });
@@ -144,7 +144,7 @@ describe('what browsers get and may do', () => {
     });
   });
 
-  it('a mutation by GET is refused with 405', async () => {
+  it('a mutation by GET is rejected with 405', async () => {
     const query = 'mutation { deleteMacOSSoftwareUpdateAccountSummary(id: "a") }';
     const answer = await fetch(`${gateway.url}?query=${encodeURIComponent(query)}`, {
       headers: { authorization, 'apollo-require-preflight': 'true' },
@@ -154,12 +154,12 @@ describe('what browsers get and may do', () => {
     expectCalls(gateway.graph.requests, 0);
   });
 
-  it.each(['PUT', 'PATCH', 'DELETE'])('the method %s is refused with what is possible', async (method) => {
+  it.each(['PUT', 'PATCH', 'DELETE'])('the method %s is rejected with the allowed methods', async (method) => {
     const answer = await fetch(production.url, { method });
     expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, POST']);
   });
 
-  it('an array of two operations is refused: no batching', async () => {
+  it('an array of two operations is rejected: no batching', async () => {
     const one = { query: createMutation, variables: { input: referenceExample } };
     const answer = await fetch(gateway.url, {
       method: 'POST',
@@ -173,7 +173,7 @@ describe('what browsers get and may do', () => {
     expectCalls(gateway.graph.requests, 0);
   });
 
-  it('production shows nothing: no schema, no page, no suggestion, no stack', async () => {
+  it('production reveals nothing: no schema, no page, no suggestion, no stack', async () => {
     const texts = [
       (await production.send('{ __schema { types { name } } }')).text,
       (await production.send('{ __type(name: "Query") { name } }')).text,

@@ -11,7 +11,7 @@ import {
 import { expectCalls } from '../../support/expect-calls.js';
 import { gatewayOver, gatewayOverEmulator, type TestGateway } from '../../support/start.js';
 
-describe('the HTTP door', () => {
+describe('the HTTP endpoints', () => {
   let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
   let production: TestGateway;
   beforeAll(async () => {
@@ -26,18 +26,18 @@ describe('the HTTP door', () => {
     await gateway.stop();
   });
 
-  it('says that it lives and is ready', async () => {
+  it('report that the gateway is alive and ready', async () => {
     for (const path of ['/live', '/ready']) expect((await fetch(new URL(path, gateway.url))).status).toBe(200);
   });
 
-  it('shows Sandbox to a browser, outside production only', async () => {
+  it('show Sandbox to a browser, outside production only', async () => {
     const headers = { accept: 'text/html' };
     const page = await fetch(gateway.url, { headers });
     expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('sandbox')]);
     expect((await fetch(production.url, { headers })).status).toBe(406);
   });
 
-  it('answers introspection outside production only, and suggests nothing there', async () => {
+  it('answer introspection outside production only, and suggest nothing in production', async () => {
     expect((await gateway.send('{ __schema { queryType { name } } }')).json.errors).toBeUndefined();
     expect((await production.send('{ __schema { queryType { name } } }')).status).toBe(400);
     const { text } = await production.send('{ macOSSoftwareUpdateAccountSummar(id: "a") { id } }');
@@ -49,7 +49,7 @@ describe('the HTTP door', () => {
     ['http://localhost:5173', 'a page of this machine', true, false],
     ['https://app.contoso.com', 'an allowed page', false, true],
     ['https://evil.example', 'a foreign page', false, false],
-  ])('lets %s (%s) in: development %s, production %s', async (origin, _who, inDevelopment, inProduction) => {
+  ])('allow %s (%s): development %s, production %s', async (origin, _who, inDevelopment, inProduction) => {
     for (const [door, expected] of [
       [gateway, inDevelopment],
       [production, inProduction],
@@ -62,7 +62,7 @@ describe('the HTTP door', () => {
     }
   });
 
-  it('refuses what a page of another site could send without asking (CSRF)', async () => {
+  it('reject what a page of another site could send without a preflight (CSRF)', async () => {
     const get = await fetch(`${gateway.url}?query=${encodeURIComponent('{ __typename }')}`);
     expect(get.status).toBe(400);
     const form = await fetch(gateway.url, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{}' });
@@ -70,7 +70,7 @@ describe('the HTTP door', () => {
     expectCalls(gateway.graph.requests, 0);
   });
 
-  it('refuses a body over 1 MiB and one that is not JSON, in the shape of a GraphQL answer', async () => {
+  it('reject a body over 1 MiB and one that is not JSON, in the shape of a GraphQL response', async () => {
     const headers = { 'content-type': 'application/json' };
     for (const [body, status] of [
       [`"${'a'.repeat(1024 * 1024)}"`, 413],
@@ -82,7 +82,7 @@ describe('the HTTP door', () => {
     }
   });
 
-  it('refuses a Host header that names no host, and lives on', async () => {
+  it('reject a Host header without a host name, and keep serving', async () => {
     const { hostname, port } = new URL(gateway.url);
     const status = await new Promise<number | undefined>((resolve, reject) => {
       const headers = { host: 'a b', 'content-type': 'application/json' };
@@ -97,7 +97,7 @@ describe('the HTTP door', () => {
     expect((await gateway.send('{ __typename }')).status).toBe(200);
   });
 
-  it('describes every type, field and argument of its own', async () => {
+  it('describe every type, field and argument of the schema', async () => {
     const { json } = await gateway.send(getIntrospectionQuery());
     const schema = buildClientSchema(json.data as unknown as IntrospectionQuery);
     // Names with an underscore belong to federation.

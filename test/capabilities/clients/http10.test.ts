@@ -66,7 +66,7 @@ describe.each<[string, string, string[]]>([
   });
 });
 
-it('HTTP/1.1 without Host is refused, and nothing is sent', async () => {
+it('HTTP/1.1 without Host is rejected, and nothing is sent', async () => {
   const answer = await untilClosed(gateway.url, post('1.1', 'Connection: close'));
   expect(statusOf(answer)).toBe(400);
   expect(bodyOf(answer)).toMatchObject({

@@ -1,4 +1,4 @@
-/** What a browser asks before it sends the request of a page: which headers the page may set, from which network. */
+/** What a browser asks before it sends a page's request: which headers the page may set, and from which network. */
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { usualHeaders } from '../../../src/http/cors.js';
@@ -18,7 +18,7 @@ afterAll(() => gateway.stop());
 const preflight = (headers: Record<string, string>): Promise<Response> =>
   fetch(gateway.url, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST', ...headers } });
 
-/** As a browser decides it: every header has to be named, in any case. */
+/** As a browser decides it: every header must be named, in any case. */
 async function mayBeSet(names: readonly string[]): Promise<boolean> {
   const answer = await preflight({ 'access-control-request-headers': names.join(',') });
   const allowed = (answer.headers.get('access-control-allow-headers') ?? '').toLowerCase().split(/, */);

@@ -77,7 +77,7 @@ describe('trusted documents', () => {
     client.stop();
   });
 
-  it('where others are welcome, Apollo Client sends the text after an unknown id', async () => {
+  it('in optional mode, Apollo Client sends the text after an unknown id', async () => {
     const link = ApolloLink.from([new PersistedQueryLink({ sha256 }), new HttpLink({ uri: optional.url, headers })]);
     const client = new ApolloClient({ link, cache: new InMemoryCache() });
     const query = gql`
@@ -94,7 +94,7 @@ describe('trusted documents', () => {
     client.stop();
   });
 
-  it('a query goes by GET as well, a mutation does not', async () => {
+  it('a query works by GET as well, a mutation does not', async () => {
     const asked = { variables: '{"id":"absent"}', 'apollo-require-preflight': '1' };
     const read = await get(only, { ...asked, extensions: JSON.stringify(persistedQuery(named('Read').id)) });
     expect([read.status, read.graphCalls]).toEqual([200, 1]);
@@ -102,7 +102,7 @@ describe('trusted documents', () => {
     expect([create.status, create.graphCalls]).toEqual([405, 0]);
   });
 
-  it('an unknown id has the code and the words that clients know', async () => {
+  it('an unknown id has the code and the message that clients know', async () => {
     for (const gateway of [only, optional]) {
       const said = await post(gateway, { extensions: persistedQuery(unknownId) });
       expect(said).toEqual({
@@ -113,7 +113,7 @@ describe('trusted documents', () => {
     }
   });
 
-  it('a document that equals a trusted one to the letter runs', async () => {
+  it('a document that is identical to a trusted one runs', async () => {
     const said = await post(only, { query: named('Read').body, variables: { id: 'absent' } });
     expect([said.status, said.graphCalls]).toEqual([200, 1]);
   });
@@ -126,13 +126,13 @@ describe('trusted documents', () => {
     ['the name of the root', { query: '{ __typename }' }, 403, 'QUERY_NOT_IN_SAFELIST'],
     ['the subgraph SDL', { query: '{ _service { sdl } }' }, 403, 'QUERY_NOT_IN_SAFELIST'],
     [
-      'an unknown id beside another document',
+      'an unknown id with another document',
       { query: free, extensions: persistedQuery(unknownId) },
       403,
       'QUERY_NOT_IN_SAFELIST',
     ],
     [
-      'a known id beside another document',
+      'a known id with another document',
       { query: free, extensions: persistedQuery(named('Read').id) },
       400,
       'BAD_REQUEST',
@@ -142,7 +142,7 @@ describe('trusted documents', () => {
     ['neither id nor document', { variables: {} }, 400, 'PERSISTED_QUERY_ID_REQUIRED'],
     ['a document that is not a text', { query: { kind: 'Document' } }, 400, 'PERSISTED_QUERY_ID_REQUIRED'],
     ['a batch', [{ query: named('Read').body }, { query: free }], 400, 'PERSISTED_QUERY_ID_REQUIRED'],
-  ])('mode only refuses %s', async (_what, body, status, code) => {
+  ])('mode only rejects %s', async (_what, body, status, code) => {
     const said = await post(only, body);
     expect([said.status, said.json.errors?.[0]?.extensions.code, said.graphCalls]).toEqual([status, code, 0]);
     expect(said.json.data).toBeUndefined();
@@ -152,12 +152,12 @@ describe('trusted documents', () => {
     ['another document', `query=${encodeURIComponent(free)}`, 403],
     ['two documents', `query=${encodeURIComponent(named('Read').body)}&query=${encodeURIComponent(free)}`, 400],
     ['a document under a coded name', `%71uery=${encodeURIComponent(free)}`, 403],
-  ])('mode only refuses %s by GET', async (_what, search, status) => {
+  ])('mode only rejects %s by GET', async (_what, search, status) => {
     const said = await ask(only, {}, `?${search}`);
     expect([said.status, said.graphCalls]).toEqual([status, 0]);
   });
 
-  it('probes and Sandbox answer as ever', async () => {
+  it('probes and Sandbox work as before', async () => {
     for (const path of ['/live', '/ready']) expect((await fetch(new URL(path, only.url))).status).toBe(200);
     expect((await fetch(only.url, { headers: { accept: 'text/html' } })).status).toBe(200);
   });
@@ -193,7 +193,7 @@ describe('the manifest of trusted documents', () => {
       manifest({ id: 'a', body: '{' }),
       'must be a manifest of GraphQL documents; the body of operation 1 of 1 is not one',
     ],
-  ])('is a fault of the configuration when it %s', async (what, text, sentence) => {
+  ])('is a configuration problem when it %s', async (what, text, sentence) => {
     const path = join(folder, `${what}.json`);
     if (text !== undefined) writeFileSync(path, text);
     const failure = gatewayOver('http://127.0.0.1:9/beta', { TRUSTED_DOCUMENTS: path });
@@ -201,7 +201,7 @@ describe('the manifest of trusted documents', () => {
     await expect(failure).rejects.toMatchObject({ problems: [`TRUSTED_DOCUMENTS ${sentence}`] });
   });
 
-  it('is needed by the mode: a gateway that seems to refuse and does not, does not start', async () => {
+  it('is required by the mode: a gateway that would silently run every document does not start', async () => {
     await expect(gatewayOver('http://127.0.0.1:9/beta', { TRUSTED_DOCUMENTS_MODE: 'only' })).rejects.toMatchObject({
       problems: ['TRUSTED_DOCUMENTS_MODE must be absent without TRUSTED_DOCUMENTS, where it has no effect'],
     });

@@ -12,7 +12,7 @@ const create = [createMutation, { input: referenceExample }] as const;
 const running = stoppedAfterEach();
 
 interface Setup extends GatewayOverFaults {
-  /** What every call meets from now on. */
+  /** The response to every call from now on. */
   readonly meet: (fault: Fault | undefined) => void;
 }
 async function setup(resetMs: number): Promise<Setup> {
@@ -24,7 +24,7 @@ async function setup(resetMs: number): Promise<Setup> {
 const times = async (count: number, what: () => Promise<unknown>): Promise<void> => {
   for (let index = 0; index < count; index += 1) await what();
 };
-/** The clock of the gateway, which runs in this process, goes past the millisecond for which the circuit is open. */
+/** Advances the gateway's clock, which runs in this process, beyond the time for which the circuit is open. */
 const untilProbe = async (): Promise<void> => {
   const opened = performance.now();
   await until(() => performance.now() > opened + 1);
@@ -32,7 +32,7 @@ const untilProbe = async (): Promise<void> => {
 const { minimum: minimumNumberOfCalls, size } = breakerRule;
 
 describe('while Graph fails', () => {
-  it(`nothing is sent any more after ${minimumNumberOfCalls} failures, callers get an error at once, and the pod stays ready`, async () => {
+  it(`nothing is sent any more after ${minimumNumberOfCalls} failures, calls fail immediately, and the pod stays ready`, async () => {
     const { graph, gateway, meet } = await setup(60_000);
     meet('502');
     await times(minimumNumberOfCalls, () => gateway.send(...create));
@@ -40,7 +40,10 @@ describe('while Graph fails', () => {
     const { json } = await gateway.send(...create);
     expectRefused(
       { json },
-      { code: 'GRAPH_UNAVAILABLE', message: 'Graph failed too often just now; nothing was sent to it.' },
+      {
+        code: 'GRAPH_UNAVAILABLE',
+        message: 'Graph has failed too often in the last seconds; nothing was sent to Graph.',
+      },
     );
     const retryAfter = Number(json.errors?.[0]?.extensions['retryAfterSeconds']);
     expect(retryAfter > 0 && retryAfter <= 60).toBe(true);
@@ -59,7 +62,7 @@ describe('while Graph fails', () => {
     expect(emulator.accountSummaries()).toHaveLength(2);
   });
 
-  it('one probe at a time goes out; callers that come meanwhile do not wait for it', async () => {
+  it('one probe at a time is sent; other calls do not wait for it', async () => {
     const { graph, gateway, meet } = await setup(1);
     meet('502');
     await times(minimumNumberOfCalls, () => gateway.send(...create));
@@ -116,7 +119,7 @@ it.each([400, 401, 403, 404, 409, 412])(`the circuit stays closed after ${size} 
   expect(graph.calls()).toBe(size + 1);
 });
 
-it(`the circuit stays closed after ${size} callers who left`, async () => {
+it(`the circuit stays closed after ${size} callers that disconnect`, async () => {
   const { graph, gateway, meet } = await setup(60_000);
   meet('hang');
   const body = JSON.stringify({ query: createMutation, variables: { input: referenceExample } });

@@ -1,4 +1,7 @@
-/** The worst day: about a quarter of all calls to Graph go wrong in one of sixteen ways, and every creation is accounted for. */
+/**
+ * Many faults at once: about a quarter of all calls to Graph fail in one of sixteen ways, and every creation is
+ * accounted for.
+ */
 import { expect, it } from '@jest/globals';
 import { startEmulator } from '../../../src/emulator/graph/index.js';
 import { expectAccounted, inParallel, type Sent, type Outcome } from '../../support/accounts.js';
@@ -75,7 +78,7 @@ it.each(seeds)(
     });
     expect(sent).toHaveLength(creates);
     expectAccounted(sent, emulator);
-    // Twenty a call: what one creation costs Graph is what its batches hold, sent again or not.
+    // Twenty in a call: the cost of a creation is the number of batch items with it, including retries.
     const requests = graph.calls.map(({ body }) => (JSON.parse(body) as { requests: unknown[] }).requests.length);
     expect(requests.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(creates * 1.2);
     expect(longestMs).toBeLessThanOrEqual(deadlineMs);

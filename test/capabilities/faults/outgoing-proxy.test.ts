@@ -1,4 +1,4 @@
-/** Graph is reachable through the company's proxy alone. What the gateway promises of its calls has to hold through it. */
+/** Graph is reachable only through the company's proxy. The gateway's promises about its calls must hold through it. */
 import { writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ interface Parts {
   readonly emulator: Emulator;
   readonly graph: FaultyGraph;
   readonly proxy: ConnectProxy;
-  /** What each call of Graph meets from now on. */
+  /** The response to each call to Graph from now on. */
   readonly spoil: (fault: Fault | undefined) => void;
 }
 
@@ -66,7 +66,7 @@ describe('through a proxy', () => {
     });
     expect(proxy.asked.map(({ authority }) => authority)).toEqual([`${graphName}:443`]);
     expect(JSON.stringify(proxy.asked)).not.toContain(token);
-    // The proxy knows names that this machine does not.
+    // The proxy knows names that this machine does not know.
     expect(lookup.mock.calls.map(([name]) => name)).not.toContain(graphName);
   });
 
@@ -210,7 +210,7 @@ describe('a proxy that fails', () => {
       proxy.meet(fault);
       const { json } = await gateway.send(...create);
       expect(json.errors?.[0]).toMatchObject({
-        message: 'Graph did not answer in time.',
+        message: 'Graph did not respond in time.',
         extensions: { code: 'GRAPH_TIMEOUT' },
       });
       expectCalls(graph.calls, 0);
@@ -233,7 +233,7 @@ describe('a proxy that fails', () => {
       codes.push((await gateway.send(...create)).json.errors?.[0]?.extensions.code);
       return codes.at(-1) === undefined;
     });
-    // What had failed before was never sent later.
+    // Requests that failed before were never sent later.
     expectCalls(graph.calls, codes.filter((code) => code === undefined || code === 'OUTCOME_UNKNOWN').length);
   });
 
@@ -274,7 +274,7 @@ describe('a proxy that fails', () => {
     spoil('503-retry');
     await gateway.send(...create);
     expectCalls(graph.calls, tries);
-    // After a 503 each try goes through a tunnel of its own.
+    // After a 503 each try uses its own tunnel.
     expect(proxy.asked).toHaveLength(tries);
   });
 });

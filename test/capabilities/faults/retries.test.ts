@@ -36,7 +36,7 @@ describe('a read that Graph fails for a moment', () => {
     expectCalls(graph.calls, 2);
   });
 
-  it.each<Fault>(['503', 'reset'])('goes over a connection of its own after %s', async (fault) => {
+  it.each<Fault>(['503', 'reset'])('uses a new connection after %s', async (fault) => {
     const { graph, gateway } = await setup({ call: (index) => (index === 1 ? fault : undefined) });
     await gateway.send(read);
     await gateway.send(read);
@@ -45,7 +45,7 @@ describe('a read that Graph fails for a moment', () => {
     expect(third).not.toBe(second);
   });
 
-  it(`is given up after ${maxRetries} retries, with the last failure`, async () => {
+  it(`ends after ${maxRetries} retries, with the last failure`, async () => {
     const { graph, gateway } = await setup({ call: () => '503-retry' });
     const answer = await gateway.send(read);
     expectRefused(answer, { code: 'GRAPH_UNAVAILABLE', extensions: { retryAfterSeconds: 0.01 } });
@@ -98,14 +98,14 @@ describe('a creation', () => {
     expectCalls(graph.calls, 1);
   });
 
-  it('is sent again when no connection was established, and reported as not written at last', async () => {
+  it('is sent again when no connection was established, and finally reported as not written', async () => {
     const nowhere = await scriptedGraph(() => undefined);
     await nowhere.stop();
     const gateway = await gatewayOver(nowhere.url);
     running.push(gateway);
     const { json } = await gateway.send(...create);
     expectRefused({ json }, { code: 'GRAPH_UNAVAILABLE', extensions: { graph: { status: null } } });
-    expect(gateway.log().match(/Asking Graph again/g)).toHaveLength(maxRetries);
+    expect(gateway.log().match(/Retrying a Graph call/g)).toHaveLength(maxRetries);
   });
 });
 
@@ -122,7 +122,7 @@ describe('Retry-After', () => {
     expectCalls(graph.calls, 2);
   });
 
-  it('of nonsense does not make a 503 a refusal: the outcome of the write is unknown', async () => {
+  it('that is invalid does not make a 503 a rejection: the outcome of the write is unknown', async () => {
     const { graph, gateway } = await setup({ ...only('503-retry'), retryAfter: 'soon' });
     expectRefused(await gateway.send(...create), { code: 'OUTCOME_UNKNOWN' });
     expectCalls(graph.calls, 1);
@@ -131,7 +131,7 @@ describe('Retry-After', () => {
   it.each<[string, string]>([
     ['seconds', '3600'],
     ['a date', new Date(Date.now() + 3_600_000).toUTCString()],
-  ])('longer than the deadline, in %s, fails at once', async (_form, retryAfter) => {
+  ])('longer than the deadline, in %s, is reported immediately', async (_form, retryAfter) => {
     const { graph, gateway } = await setup({ call: () => 'throttle', retryAfter });
     const { json } = await gateway.send(...create);
     const extensions = json.errors?.[0]?.extensions;

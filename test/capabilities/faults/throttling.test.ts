@@ -16,7 +16,7 @@ const setup = (plan: Plan, environment: Record<string, string> = {}): Promise<Ga
   gatewayOverFaults(running, plan, environment);
 
 describe('after a 429', () => {
-  it('callers with the same token wait, and no others do', async () => {
+  it('all operations with the same token wait, and no others do', async () => {
     const { graph, gateway } = await setup({
       call: (index) => (index === 0 ? 'throttle' : undefined),
       retryAfter: '3600',
@@ -28,14 +28,14 @@ describe('after a 429', () => {
       expectRefused({ json }, { code: 'RATE_LIMITED' });
       expect(Math.ceil(Number(json.errors?.[0]?.extensions['retryAfterSeconds']))).toBe(3600);
     }
-    expect(second.json.errors?.[0]?.message).toBe('Graph asks to send fewer requests; this one was not sent.');
+    expect(second.json.errors?.[0]?.message).toBe('Graph is throttling requests; this one was not sent.');
     expect(other.json.errors).toBeUndefined();
     expect(graph.calls.map(({ headers }) => headers.authorization)).toEqual(
       [ada, grace].map((of) => of['authorization']),
     );
   });
 
-  it('those who wait are served after the pause, and none of them finds out alone', async () => {
+  it('waiting operations are served after the pause, and none of them gets a 429', async () => {
     let pauseEnds = Infinity;
     const { emulator, graph, gateway } = await setup({
       call: (index) => {
@@ -45,14 +45,14 @@ describe('after a 429', () => {
       retryAfter: '0.3',
     });
     const first = gateway.send(...create, ada);
-    await until(() => gateway.log().includes('Asking Graph again'));
+    await until(() => gateway.log().includes('Retrying a Graph call'));
     const answers = await Promise.all([first, ...Array.from({ length: 20 }, () => gateway.send(...create, ada))]);
     expect(answers.map(({ json }) => json.errors)).toEqual(Array(21).fill(undefined));
     expect(graph.calls.filter(({ fault }) => fault === 'throttle')).toHaveLength(1);
     expect(emulator.accountSummaries()).toHaveLength(21);
   });
 
-  it('inside a batch, the batches that follow wait as well', async () => {
+  it('inside a batch, the following batches wait as well', async () => {
     const { graph, gateway } = await setup(
       { item: () => 'throttle', retryAfter: '3600' },
       { GRAPH_BATCH_CONCURRENCY: '1' },
@@ -68,7 +68,7 @@ describe('after a 429', () => {
 });
 
 describe('pacing', () => {
-  it('sends as many writes as configured in 20 seconds, refuses what cannot wait, and lets reads pass', async () => {
+  it('sends as many writes as configured in 20 seconds, rejects those that cannot wait, and lets reads pass', async () => {
     const { emulator, graph, gateway } = await setup({}, { GRAPH_PACE_WRITES: '3', REQUEST_DEADLINE_MS: '10000' });
     const answers = [];
     for (let count = 0; count < 5; count += 1) answers.push(await gateway.send(...create));
@@ -83,15 +83,15 @@ describe('pacing', () => {
   });
 });
 
-describe('calls that wait for a place', () => {
-  it('do not go out once Graph has asked for a pause', async () => {
+describe('calls that wait for a slot', () => {
+  it('are not sent once Graph has asked for a pause', async () => {
     const { graph, gateway } = await setup({ call: () => 'throttle', retryAfter: '3600' }, { GRAPH_CONCURRENCY: '1' });
     const answers = await Promise.all(Array.from({ length: 20 }, () => gateway.send(...create, ada)));
     expect(answers.map(({ json }) => json.errors?.[0]?.extensions.code)).toEqual(Array(20).fill('RATE_LIMITED'));
     expectCalls(graph.calls, 1);
   });
 
-  it('where no call may wait, a throttled item of a bulk is given up, and the others are reported as stored', async () => {
+  it('without a queue, a throttled item of a bulk creation fails, and the others are reported as stored', async () => {
     const met: (undefined | 'throttle')[] = ['throttle'];
     const { emulator, graph, gateway } = await setup({ item: () => met.shift() }, { GRAPH_QUEUE: '0' });
     const bulk = `mutation ($inputs: [CreateSummaryInput!]!) {

@@ -21,7 +21,7 @@ interface Certificate {
   readonly trusted?: boolean;
 }
 
-/** A server that would answer, behind a certificate that is not good. */
+/** A server that would answer, with an invalid certificate. */
 async function startServer({ name = 'localhost', from = inDays(-2), to = inDays(2), trusted = true }: Certificate) {
   const { private: key, cert } = await generate([{ name: 'commonName', value: `${name} ${from.getTime()}` }], {
     keyType: 'ec',
@@ -51,7 +51,7 @@ describe('Graph is not reached because of', () => {
     ['an expired certificate', { to: inDays(-1) }, 'CERT_HAS_EXPIRED'],
     ['a certificate that is not valid yet', { from: inDays(1) }, 'CERT_NOT_YET_VALID'],
     ['a certificate of another name', { name: 'graph.example' }, 'ERR_TLS_CERT_ALTNAME_INVALID'],
-    ['a certificate that nothing vouches for', { trusted: false }, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['an untrusted certificate', { trusted: false }, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
   ])('%s: nothing was sent, and the log says so', async (_what, certificate, reason) => {
     const server = await startServer(certificate);
     const gateway = await gatewayOver(`${server.url}/beta`);
@@ -71,7 +71,7 @@ describe('Graph is not reached because of', () => {
     expect(gateway.log()).toContain('"reason":"ECONNREFUSED"');
   });
 
-  it('a proxy that wants a password: the log says so', async () => {
+  it('a proxy that requires a password: the log says so', async () => {
     const proxy = await connectProxy({});
     proxy.meet('407');
     const HTTPS_PROXY = `http://127.0.0.1:${proxy.port}`;

@@ -1,4 +1,4 @@
-/** What a router learns from the subgraph: its SDL, and on request the times of an operation's fields. */
+/** What a router gets from the subgraph: its SDL, and on request the times of an operation's fields. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -38,7 +38,7 @@ describe('the SDL of the subgraph', () => {
     expect((await sdlOf(gateway)).trim()).toBe(readFileSync('schema.graphql', 'utf8').trim());
   });
 
-  it("names Graph's permissions, any one of which will do", async () => {
+  it("names Graph's permissions, of which a caller needs one", async () => {
     const read = '[["DeviceManagementConfiguration.Read.All"], ["DeviceManagementConfiguration.ReadWrite.All"]]';
     const write = '[["DeviceManagementConfiguration.ReadWrite.All"]]';
     expect(scopesIn(await sdlOf(await start()))).toEqual([read, write]);
@@ -50,7 +50,7 @@ describe('the SDL of the subgraph', () => {
       const gateway = await verifiedGateway(mode, { AUTH_READ_PERMISSIONS: 'Reports.Read,Reports.Write' });
       running.push(gateway);
       const sdl = await sdlOf(gateway);
-      // The last one is on the types: who may only write sees what they have written.
+      // The last one is on the types: a caller who may only write may see the result.
       expect(scopesIn(sdl)).toEqual(
         [
           '[["MacUpdates.ReadWrite.All"]]',
@@ -62,7 +62,7 @@ describe('the SDL of the subgraph', () => {
     },
   );
 
-  it('asks nothing of callers with FEDERATION_AUTHORIZATION=off; the gateway still does', async () => {
+  it('requires nothing of callers with FEDERATION_AUTHORIZATION=off; the gateway still does', async () => {
     const gateway = await start({ FEDERATION_AUTHORIZATION: 'off' });
     const sdl = await sdlOf(gateway);
     expect(sdl).not.toMatch(/@authenticated|@requiresScopes/);
@@ -99,13 +99,13 @@ describe('federated tracing', () => {
   const traceOf = ({ json }: Answer): string | undefined =>
     (json as { extensions?: { ftv1?: string } }).extensions?.ftv1;
 
-  it('is off: a caller who asks for it gets the answer alone', async () => {
+  it('is off: a client that requests it gets the response alone', async () => {
     const answer = await ask(await start());
     expect(answer.json.data).toBeDefined();
     expect(answer.json).not.toHaveProperty('extensions');
   });
 
-  it('sends the fields and their times with FEDERATION_TRACING=on, to clients that ask and to no others', async () => {
+  it('reports the fields and their times with FEDERATION_TRACING=on, only to clients that request it', async () => {
     const gateway = await start({ FEDERATION_TRACING: 'on' });
     const trace = Trace.decode(Buffer.from(traceOf(await ask(gateway)) ?? '', 'base64'));
     const [list] = trace.root?.child ?? [];
@@ -114,7 +114,7 @@ describe('federated tracing', () => {
     expect((await gateway.send(listQuery)).json).not.toHaveProperty('extensions');
   });
 
-  it("holds no token, no value and nothing of Graph's words", async () => {
+  it("contains no token, no value and none of Graph's words", async () => {
     const secret = 'Contoso says: no';
     const graph = await scriptedGraph((_request, response) => {
       response.writeHead(403, { 'content-type': 'application/json' });

@@ -1,4 +1,4 @@
-/** The reports of a Mac and of a user, for a router that comes from another subgraph with their keys. */
+/** The reports of a Mac and of a user, for a router that has their keys from another subgraph. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { defaultQuirks } from '../../../src/emulator/graph/index.js';
 import { verifiedGateway, type Mode } from '../../support/authority.js';
@@ -56,7 +56,7 @@ describe('the reports of a Mac or a user', () => {
 
   it.each<[string, object, number]>([
     ['honours the filter: 3 calls', {}, 3],
-    ['refuses the filter: 3 calls more to hear of it, then one for all', { filterRefused: true }, 4 + 1],
+    ['refuses the filter: 3 calls more to detect it, then one for all', { filterRefused: true }, 4 + 1],
     ['ignores the filter: two pages for each', { filterIgnored: true }, 6],
   ])('of 45 Macs at once, when Graph %s', async (_how, quirks, most) => {
     Object.assign(gateway.graph.quirks, quirks);
@@ -78,7 +78,7 @@ describe('the reports of a Mac or a user', () => {
     await verified.stop();
   });
 
-  it('are reached from a report as well, and lead back', async () => {
+  it('are reached from a report as well, and link back', async () => {
     const { json } = await gateway.send(
       `{ r: ${field}(first: 3) { nodes { id device { id ${field} { nodes { id user { ${field} { nodes { id } } } } } } } } }`,
     );
@@ -135,7 +135,7 @@ describe('the reports of a Mac or a user', () => {
     expectCalls(gateway.graph.requests, before);
   });
 
-  it('are none for a Mac that Graph does not know, and that is not an error', async () => {
+  it('are an empty list for a Mac that Graph does not know, without an error', async () => {
     const [entity] = await ask(devices('absent'));
     expect(entity).toMatchObject({ id: 'absent', reports: { nodes: [], totalCount: 0 } });
   });
@@ -144,7 +144,7 @@ describe('the reports of a Mac or a user', () => {
     ["a quote that would end Graph's literal", "x' or deviceId ne 'x"],
     ["another option of Graph's", 'x&$top=1000'],
     ['text of any script', 'Gerät 7/ß'],
-  ])('are looked for by the key as it came: %s', async (_what, id) => {
+  ])('are found by the unchanged key: %s', async (_what, id) => {
     const [entity] = await ask(devices(id));
     expect(entity).toMatchObject({ id, reports: { nodes: [] } });
     const sent = new URLSearchParams(gateway.graph.requests.at(-1)?.path.split('?')[1]);
@@ -176,7 +176,7 @@ describe('the reports of a Mac or a user', () => {
     [5, '5'],
     [0, '0'],
     [Number.MAX_SAFE_INTEGER, '9007199254740991'],
-  ])('are looked for by a key that is the number %i, as GraphQL takes it for an ID', async (id, text) => {
+  ])('are found by a key that is the number %i, which GraphQL accepts as an ID', async (id, text) => {
     const [entity] = await ask([{ __typename: 'ManagedDevice', id }]);
     expect(entity).toMatchObject({ id: text, reports: { nodes: [] } });
     expect(decodeURIComponent(gateway.graph.requests.at(-1)?.path ?? '')).toContain(`deviceId eq '${text}'`);
@@ -207,7 +207,7 @@ describe('the reports of a Mac or a user', () => {
     expectCalls(gateway.graph.requests, before);
   });
 
-  it('cost their Mac nothing: one that cannot be asked for leaves the others their reports', async () => {
+  it('that cannot be requested do not affect the reports of other Macs', async () => {
     const row = stored()[3];
     const { json } = await gateway.send(query.replace('_entities', 'e: _entities'), {
       r: [...devices(' '), ...devices(row?.deviceId ?? '')],
@@ -219,7 +219,7 @@ describe('the reports of a Mac or a user', () => {
     expect(json.errors).toMatchObject([{ path: ['e', 0, 'reports'] }]);
   });
 
-  it('are asked for only where they are selected, and nothing else of a representation is kept', async () => {
+  it('are requested only if selected, and other values of a representation are dropped', async () => {
     const before = gateway.graph.requests.length;
     const forged = { __typename: 'User', id: 'ada', macOSSoftwareUpdateAccountSummaries: { totalCount: 7 }, mail: 'a' };
     const { json } = await gateway.send(
@@ -231,7 +231,7 @@ describe('the reports of a Mac or a user', () => {
     expectCalls(gateway.graph.requests, before);
   });
 
-  it('are for callers with a token, like every read', async () => {
+  it('require a token, like every read', async () => {
     const before = gateway.graph.requests.length;
     const { status, json } = await gateway.send(query, { r: devices('a') }, {});
     expectRefused({ status, json }, { status: 401, code: 'UNAUTHENTICATED' });

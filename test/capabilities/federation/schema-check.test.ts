@@ -1,4 +1,4 @@
-/** `npm run schema:check`: what a change of the schema would break, found before it is released. */
+/** `npm run schema:check`: finds breaking changes of the schema before a release. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 const script = resolve('scripts/schema-check.js');
 const schema = readFileSync('schema.graphql', 'utf8');
 
-/** Nothing of the repository around, nor of the user who runs the tests. */
+/** Independent of the surrounding repository and of the user who runs the tests. */
 const environment = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
   GIT_CEILING_DIRECTORIES: tmpdir(),
@@ -66,7 +66,7 @@ const narrowed = (scopes: string): string =>
   `BREAKING Mutation.createMacOSSoftwareUpdateAccountSummary.@requiresScopes.scopes: Argument 'scopes' of '@requiresScopes' was changed from [${writers}] to [${scopes}].`;
 
 describe('before the first release', () => {
-  it('there is nothing to break', () => {
+  it('nothing can break', () => {
     git(repository, 'tag', 'not-a-release');
     write('type Query { other: Int }');
     expect(check(repository)).toEqual({
@@ -75,7 +75,7 @@ describe('before the first release', () => {
     });
   });
 
-  it('a release of another branch is none of this one', () => {
+  it('a release of another branch does not count', () => {
     git(repository, 'checkout', '--quiet', '--orphan', 'other');
     commit('type Query { other: Int }');
     git(repository, 'tag', 'v9.0.0');
@@ -176,7 +176,7 @@ describe('since a release', () => {
       narrowed(`["Other"], ${writers}`).replace('BREAKING', 'DANGEROUS'),
     ],
     [
-      'a permission that is no longer needed besides',
+      'a permission that is no longer required',
       creation(writers),
       creation('[]'),
       narrowed('[]').replace('BREAKING', 'DANGEROUS'),
@@ -193,7 +193,7 @@ describe('since a release', () => {
     expect([code, said]).toEqual([0, expect.arrayContaining([sentence])]);
   });
 
-  it('what is only more, or said in other words, is counted and passes', () => {
+  it('additions and changed descriptions are counted and pass', () => {
     write(
       changed('type PageInfo @shareable {', '"A page."\ntype PageInfo @shareable {\n  size: Int').replace(
         'import: ["@key",',
@@ -214,18 +214,18 @@ describe('since a release', () => {
     expect(check(repository, 'v1.2.3')).toMatchObject({ code: 1 });
   });
 
-  it('outside of a repository nothing is claimed', () => {
+  it('outside a repository the check claims nothing', () => {
     expect(check(folder)).toEqual({ code: 2, said: ['This is not a git repository.'] });
   });
 
   it.each([
     ['an unknown revision', ['absent'], 'This repository has no revision "absent".'],
     ['what looks like an option', ['--all'], 'This repository has no revision "--all".'],
-  ])('%s is reported, with an exit code of its own', (_what, revision, sentence) => {
+  ])('%s is reported, with its own exit code', (_what, revision, sentence) => {
     expect(check(repository, ...revision)).toEqual({ code: 2, said: [sentence] });
   });
 
-  it('a release without a schema, or with one that cannot be read, is reported as well', () => {
+  it('a release without a schema, or with an unreadable one, is reported as well', () => {
     git(repository, 'rm', '--quiet', 'schema.graphql');
     git(repository, 'commit', '--quiet', '--message=none');
     write(schema);
@@ -242,7 +242,7 @@ describe('in a clone for CI', () => {
     return copy;
   };
 
-  it('without tags and history, the release is looked for at its origin, and nothing stays behind', () => {
+  it('without tags and history, the release is fetched from its origin, and nothing stays behind', () => {
     git(repository, 'tag', 'v1.2.3');
     commit(changed('osVersion: String\n', 'version: String\n'));
     const copy = clone('--depth=1', '--no-tags');
@@ -250,7 +250,7 @@ describe('in a clone for CI', () => {
     expect(execFileSync('git', ['tag'], { cwd: copy, env: environment, encoding: 'utf8' })).toBe('');
   });
 
-  it('of a repository without a release, there is nothing to break', () => {
+  it('of a repository without a release, nothing can break', () => {
     expect(check(clone('--depth=1'))).toMatchObject({
       code: 0,
       said: [expect.stringContaining('No release exists yet')],
@@ -260,7 +260,7 @@ describe('in a clone for CI', () => {
   it.each([
     ['a shallow one', ['--depth=1', '--no-tags']],
     ['one without tags', ['--no-tags']],
-  ])('whose origin is gone, %s does not claim that all is well', (_what, options) => {
+  ])('whose origin is gone, %s does not report success', (_what, options) => {
     git(repository, 'tag', 'v1.2.3');
     const copy = clone(...options);
     git(copy, 'remote', 'set-url', 'origin', `file://${join(folder, 'gone')}`);

@@ -1,4 +1,7 @@
-/** Graph's answers are untrusted: size, shape and every value. Nothing crashes, nothing is made up, no token comes back. */
+/**
+ * Graph's responses are untrusted: size, shape and every value. Nothing crashes, nothing is invented, no token is
+ * returned.
+ */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectRefused } from '../../support/expect-answer.js';
 import { expectCalls } from '../../support/expect-calls.js';
@@ -17,7 +20,7 @@ const send = ({ query, variables }: ClientOperation): Promise<Answer> => gateway
 const good = { id: 'a', ...referenceExample };
 const { readOne, list, orderedList, children, batch, create, update, bulk, reads, writes } = operations;
 
-// Whatever came before, the gateway answers a plain request afterwards.
+// Whatever happened before, the gateway answers a plain request afterwards.
 afterEach(async () => {
   gateway.answers(always(200, JSON.stringify(good)));
   expect((await send(readOne)).json.errors).toBeUndefined();
@@ -79,12 +82,12 @@ describe('a success of', () => {
     }
   });
 
-  it('5,000,000 children inside of their parent: GRAPH_BAD_RESPONSE', async () => {
+  it('5,000,000 children inside their parent: GRAPH_BAD_RESPONSE', async () => {
     const other = await gatewayOverAnswers({ GRAPH_EXPAND: 'nested' });
     const rows = `[${Array(5_000_000).fill('0').join()}]`;
     other.answers(always(200, `{"id":"a","categorySummaries":${rows},"value":[]}`));
     const answer = await other.send(children.query.replace('id updateStateSummaries { id state }', 'id'));
-    // What came along is too much for a list, so the list is asked for.
+    // The included children are too many for a list, so the list is requested.
     expect(answer.json).toEqual({ data: { r: { id: 'a', categorySummaries: [] } } });
     await other.stop();
   });
@@ -134,7 +137,7 @@ describe('an id that no address can hold', () => {
     ['two dots in front of a slash', '../x?$a=b#c'],
     ['half of a surrogate pair', '\ud800'],
     ['2,000 characters', 'a'.repeat(2000)],
-  ])('%s: is returned as it is, and its children are an error without a call', async (_what, id) => {
+  ])('%s: is returned unchanged, and its children are an error without a call', async (_what, id) => {
     gateway.answers(always(200, JSON.stringify({ ...good, id })));
     const own = await gateway.send('{ r: macOSSoftwareUpdateAccountSummary(id: "a") { id displayName } }');
     expect(own.json).toEqual({ data: { r: { id, displayName: good.displayName } } });
@@ -145,7 +148,7 @@ describe('an id that no address can hold', () => {
     expectCalls(gateway.calls, 2);
   });
 
-  it('one that is an address itself leads below its parent only', async () => {
+  it('that is itself an address leads only below its parent', async () => {
     gateway.answers((request, response) =>
       response.end(request.url?.includes('ies/a?') ? JSON.stringify({ id: 'y/x?$a=b#c' }) : '{"value":[]}'),
     );
@@ -162,7 +165,7 @@ describe('the answers inside a batch', () => {
     ['the same id twice', batchAnswer({ ...row, id: '0' }, { ...row, id: '0' })],
     ['ids that are numbers', batchAnswer({ ...row, id: 0 }, { ...row, id: 1 })],
     ['statuses that are texts', batchAnswer({ ...row, status: '201' }, { ...row, status: '200' })],
-    ['numbers that are not statuses', batchAnswer({ ...row, status: 20.5 }, { ...row, status: -1 })],
+    ['statuses that are not statuses', batchAnswer({ ...row, status: 20.5 }, { ...row, status: -1 })],
     ['statuses without end', `{"responses":[{"id":"0","status":1e400,"body":{"id":"a"}}]}`],
     ['redirects', batchAnswer({ status: 302, headers: { Location: 'http://127.0.0.1:9/' } }, { status: 307 })],
     ['interim statuses', batchAnswer({ status: 100, body: good }, { status: 199, body: good })],
@@ -170,7 +173,7 @@ describe('the answers inside a batch', () => {
     ['no bodies', batchAnswer({ status: 201 }, { status: 204 })],
     ['lists in the place of objects', batchAnswer({ ...row, body: [good] }, { ...row, body: [good] })],
     ['items that are none', '{"responses":[null,1,"a",[],{"id":"0"},{"status":200}]}'],
-  ])('%s: none is taken for another', async (_what, text) => {
+  ])('%s: none is mistaken for another', async (_what, text) => {
     gateway.answers(always(200, text));
     const read = await send(batch);
     expect(faultOf(read)).toBeUndefined();
@@ -188,7 +191,7 @@ describe('the answers inside a batch', () => {
     ['a megabyte', `Bearer ${'a'.repeat(1024 * 1024)}`],
     ['a list', ['Bearer a']],
     ['an object', {}],
-  ])('a challenge of %s is not a header of the response', async (_what, challenge) => {
+  ])('a challenge of %s does not become a header of the response', async (_what, challenge) => {
     const refusal = {
       status: 401,
       headers: { 'WWW-Authenticate': challenge },
@@ -212,7 +215,7 @@ describe('a failure that repeats the token', () => {
     ['in JSON with escapes', JSON.stringify({ Message: secret }).replaceAll('+', '\\u002b').replaceAll('/', '\\/')],
     ['in JSON in JSON', JSON.stringify({ Message: JSON.stringify({ Message: `a ${secret}` }) })],
   ];
-  it.each([...said(token), ...said(opaque)])('%s: returns nothing of it, in no place', async (_where, message) => {
+  it.each([...said(token), ...said(opaque)])('%s: repeats it in no place', async (_where, message) => {
     const secret = message.includes(token) ? token : opaque;
     const body = { error: { code: secret, message, innerError: { 'request-id': secret, date: secret } } };
     const headers = { 'WWW-Authenticate': `Bearer error="${secret}"` };
@@ -232,7 +235,7 @@ describe('a failure that repeats the token', () => {
   });
 });
 
-/** As real as a token can be that opens nothing. */
+/** As realistic as a token without any rights can be. */
 const jwt = [
   { alg: 'RS256', kid: 'c3' },
   { aud: 'https://graph.microsoft.com', upn: 'ada@example.com', n: 'x'.repeat(900) },
@@ -286,7 +289,7 @@ const tracesIn = (said: string): string[] => {
 describe('a failure', () => {
   const claimsOf = (value: string): string =>
     Buffer.from(JSON.stringify({ access_token: { nbf: { essential: true, value } } })).toString('base64');
-  /** In one place of Graph's answer each, so that none is dropped on another's account. */
+  /** Each in one place of Graph's response, so that none is dropped because of another. */
   const places: [string, (said: string) => { body?: object; headers?: Record<string, string> }][] = [
     ['the message', (said) => ({ body: { code: 'Forbidden', message: said } })],
     ['the message, behind words', (said) => ({ body: { code: 'Forbidden', message: `It failed: ${said}` } })],
@@ -319,7 +322,7 @@ describe('a failure', () => {
     };
 
   describe.each(places)('with %s', (_place, place) => {
-    it.each(pieces)('that is %s: returns and logs nothing of it', async (_what, piece) => {
+    it.each(pieces)('that is %s: is neither returned nor logged', async (_what, piece) => {
       const before = gateway.log().length;
       let said = '';
       for (const status of [401, 403]) {
@@ -348,7 +351,7 @@ describe('a failure', () => {
     });
   });
 
-  it('returns what is of its form: a code with spaces, a GUID, a date of HTTP or of ISO 8601', async () => {
+  it('returns values of the right form: a code with spaces, a GUID, a date of HTTP or of ISO 8601', async () => {
     const id = '5f0b2c1a-1111-4222-8333-444455556666';
     for (const date of ['2025-10-26T17:07:09', '2025-10-26T17:07:09.1234567Z', 'Sun, 26 Oct 2025 17:07:09 GMT']) {
       const innerError = { 'request-id': id, date };
@@ -365,7 +368,7 @@ describe('a failure', () => {
     ['35 characters', '5f0b2c1a-1111-4222-8333-44445555666'],
     ['36 hyphens', '-'.repeat(36)],
     ['braces', '{5f0b2c1a-1111-4222-8333-444455556666}'],
-  ])('with a request id of %s names none', async (_what, id) => {
+  ])('with a request id of %s returns none', async (_what, id) => {
     gateway.answers(always(403, '{"error":{"code":"a","message":"b"}}', { 'request-id': id }));
     expect((await send(readOne)).json.errors?.[0]?.extensions['graph']).toMatchObject({ requestId: null });
   });

@@ -1,4 +1,4 @@
-/** HTTP that breaks its own rules, in Graph's answers: an error of the catalogue, and nothing taken for a success. */
+/** Invalid HTTP in Graph's responses: an error of the catalogue, and nothing counts as a success. */
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { expectRefused } from '../../support/expect-answer.js';
@@ -6,9 +6,9 @@ import { gatewayOverBytes } from '../../support/hostile-graph.js';
 import { codesOf, faultOf, reads, readOne, writes, create, type ClientOperation } from '../../support/operations.js';
 import { referenceExample } from '../../support/start.js';
 
-// Failures add up where a gateway counts them, so each test has one of its own.
+// A gateway counts failures, so each test has its own gateway.
 let gateway: Awaited<ReturnType<typeof gatewayOverBytes>>;
-/** Its reads are sent again for a moment only. */
+/** Its reads are retried only for a short time. */
 let hasty: typeof gateway;
 beforeEach(async () => {
   gateway = await gatewayOverBytes();
@@ -55,12 +55,9 @@ describe('an answer of Graph', () => {
     ['with a chunk size of letters', `${head}transfer-encoding: chunked\r\n\r\nzz\r\n${json}\r\n0\r\n\r\n`],
     ['with a chunk size beyond all numbers', `${head}transfer-encoding: chunked\r\n\r\n${'f'.repeat(20)}\r\n${json}`],
     ['without a last chunk', `${head}transfer-encoding: chunked\r\n\r\n${json.length.toString(16)}\r\n${json}\r\n`],
-    [
-      'with a bomb that was not asked for',
-      answer('content-encoding: gzip\r\n', gzipSync(Buffer.alloc(50_000_000, ' '))),
-    ],
+    ['with an unrequested bomb', answer('content-encoding: gzip\r\n', gzipSync(Buffer.alloc(50_000_000, ' ')))],
     ['cut off in its headers', head],
-  ])('%s: no success for anybody, no fault of our own', async (_what, bytes) => {
+  ])('%s: is neither a success nor a failure of the gateway', async (_what, bytes) => {
     gateway.bytes = hasty.bytes = bytes;
     const written = await gateway.send(create.query, create.variables);
     expect([written.json.data, codesOf(written)]).toEqual([null, ['OUTCOME_UNKNOWN']]);
@@ -73,7 +70,7 @@ describe('an answer of Graph', () => {
     expect((await gateway.send('{ __typename }')).json).toEqual({ data: { __typename: 'Query' } });
   });
 
-  it('cut off by its length: is a success for a deletion alone, whose status is enough', async () => {
+  it('shorter than its length: is a success only for a deletion, whose status is enough', async () => {
     gateway.bytes = answer('', json, json.length - 1);
     const check = async ({ query, variables }: ClientOperation): Promise<void> => {
       const got = await gateway.send(query, variables);
@@ -81,7 +78,7 @@ describe('an answer of Graph', () => {
       if (query.includes('delete')) expect(got.json.errors).toBeUndefined();
       else expect(got.text).toMatch(/GRAPH_UNAVAILABLE|GRAPH_BAD_RESPONSE|OUTCOME_UNKNOWN/);
     };
-    // The writes first, since they are not sent again, and so the circuit is still closed.
+    // The writes first: they are not retried, so the circuit is still closed.
     for (const operation of writes) await check(operation);
     await Promise.all(reads.map(check));
   });
@@ -103,7 +100,7 @@ describe('an answer of Graph', () => {
       `${head}transfer-encoding: chunked\r\n\r\n${[...json].map((byte) => `1;a=b\r\n${byte}\r\n`).join('')}0\r\nx: y\r\n\r\n`,
     ],
     ['with a cookie', answer('set-cookie: a=b\r\nset-cookie: c=d\r\n')],
-  ])('%s: is read as it is', async (_what, bytes) => {
+  ])('%s: is read correctly', async (_what, bytes) => {
     gateway.bytes = bytes;
     const got = await gateway.send('{ r: macOSSoftwareUpdateAccountSummary(id: "a") { id displayName } }');
     expect(got.json).toEqual({ data: { r: { id: 'a', displayName: referenceExample.displayName } } });
@@ -113,7 +110,7 @@ describe('an answer of Graph', () => {
   it.each<[string, string, string]>([
     ['of another script', 'Bearer realm="\u00e6\u009b\u00b4"', 'Bearer realm="graph"'],
     ['of no characters', '', 'Bearer realm="graph"'],
-  ])('with a challenge %s: 401 with a header that HTTP allows', async (_what, challenge, relayed) => {
+  ])('with a challenge %s: 401 with a valid HTTP header', async (_what, challenge, relayed) => {
     const body = '{"error":{"code":"a","message":"b"}}';
     gateway.bytes = Buffer.from(
       `HTTP/1.1 401 No\r\nwww-authenticate: ${challenge}\r\ncontent-length: ${body.length}\r\n\r\n${body}`,

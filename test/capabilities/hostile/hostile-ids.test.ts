@@ -1,4 +1,7 @@
-/** Ids become parts of addresses: one that is not an id is refused wherever it comes in, and a good one arrives as it came. */
+/**
+ * Ids become parts of addresses: a text that is not an id is rejected in every place, and a valid one arrives
+ * unchanged.
+ */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectRefused } from '../../support/expect-answer.js';
 import { expectCalls } from '../../support/expect-calls.js';
@@ -84,7 +87,7 @@ describe.each(places)('as the id of a %s', (_place, query) => {
     'true',
     '[1]',
     '{}',
-  ])('%s instead of a text: refused, since JSON cannot hold it exactly or it is not an id', async (number) => {
+  ])('%s instead of a text: rejected, because JSON cannot hold it exactly or it is not an id', async (number) => {
     const body = `{"query":${JSON.stringify(query)},"variables":{"id":${number}}}`;
     const { status, json } = await refused(sendBytes(gateway.url, body));
     expect(status).toBe(400);
@@ -110,7 +113,7 @@ describe('an id that could be one of Graph', () => {
       '100%',
     ],
     ...['🍎', 'Zoë', 'a\u202eb', '١٢٣', '\uff0e\uff0e', '<a>', '{id}', 'AAMkAD/z+LP4=', '*', '%2f', 'a%2e%2e'],
-  ])('%s reaches Graph as it came', async (id) => {
+  ])('%s reaches Graph unchanged', async (id) => {
     const { json } = await gateway.send(places[0]?.[1] ?? '', { id });
     expectRefused({ json }, { code: 'NOT_FOUND' });
     const path = gateway.graph.requests.at(-1)?.path.split('?')[0] ?? '';
@@ -160,7 +163,7 @@ describe('an id of Graph that makes an address too long', () => {
 });
 
 describe('as the key of a federation representation', () => {
-  it.each(hostile)('%s: refused in its place', async (_what, id) => {
+  it.each(hostile)('%s: rejected without affecting others', async (_what, id) => {
     const { json } = await refused(gateway.send(entities, { r: [{ __typename: typeName, id }] }));
     expect(json.data).toEqual({ _entities: [null] });
   });
@@ -182,7 +185,7 @@ describe('as the key of a federation representation', () => {
     ['with an object as its key', { __typename: 'User', id: { toString: 'a' } }],
     ['with null as its key', { __typename: 'User', id: null }],
     ['with an empty key', { __typename: 'ManagedDevice', id: '' }],
-  ])('%s: refused in its place, the others are answered', async (_what, representation) => {
+  ])('%s: rejected alone, the others are answered', async (_what, representation) => {
     const good = { __typename: 'User', id: 'ada' };
     const { json } = await refused(gateway.send(entities, { r: [good, representation, good] }));
     expect(json.data?.['_entities']).toEqual([good, null, good]);
@@ -190,7 +193,7 @@ describe('as the key of a federation representation', () => {
   });
 });
 
-describe('a value that is missing where one has to be', () => {
+describe('a missing value that is required', () => {
   it.each<[string, string, object]>([
     [
       'null for a variable with a default',
@@ -208,7 +211,7 @@ describe('a value that is missing where one has to be', () => {
       'query ($d: OrderDirection = ASC) { macOSSoftwareUpdateAccountSummaries(orderBy: { field: id, direction: $d }) { nodes { id } } }',
       { d: null },
     ],
-  ])('%s: refused as the fault of the caller', async (_what, query, variables) => {
+  ])('%s: rejected as an error of the caller', async (_what, query, variables) => {
     const before = gateway.graph.requests.length;
     const answer = await gateway.send(query, variables);
     expect(faultOf(answer)).toBeUndefined();

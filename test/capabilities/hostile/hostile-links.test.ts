@@ -1,4 +1,4 @@
-/** Redirects and links of Graph's answers: a caller's token goes to the Graph that was configured, and nowhere else. */
+/** Redirects and links in Graph's responses: a caller's token goes only to the configured Graph. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectAnswered, expectRefused } from '../../support/expect-answer.js';
 import { expectCalls } from '../../support/expect-calls.js';
@@ -65,7 +65,7 @@ describe('a link to the next page', () => {
     ['above the root, encoded', () => `${gateway.graphUrl}/%2e%2e/v1.0/a?$skiptoken=b`],
     ['above the root, half encoded', () => `${gateway.graphUrl}/.%2E/v1.0/a?$skiptoken=b`],
     ['above the root, with back slashes', () => `${gateway.graphUrl}\\..\\v1.0?$skiptoken=b`],
-    ['beside the root', () => `${gateway.graphUrl}x/a?$skiptoken=b`],
+    ['outside the root', () => `${gateway.graphUrl}x/a?$skiptoken=b`],
     ['in another case of the root', () => `${gateway.graphUrl.replace('beta', 'BETA')}/a?$skiptoken=b`],
     ['longer than 8 KiB', () => `${gateway.graphUrl}/a?$skiptoken=${'b'.repeat(8192)}`],
     ['of no characters', () => ''],
@@ -75,7 +75,7 @@ describe('a link to the next page', () => {
     ['that is a list', () => [`${gateway.graphUrl}/a?$skiptoken=b`]],
     ['that is not an address', () => 'http://[::1/beta/a'],
     ['with half of a surrogate pair as its host', () => 'http://\ud800/beta/a'],
-  ])('%s: GRAPH_BAD_RESPONSE, and no request is sent', async (_what, link) => {
+  ])('%s: GRAPH_BAD_RESPONSE, and no host is called', async (_what, link) => {
     for (const operation of [list, children]) {
       pageWith(link());
       const answer = await gateway.send(operation.query);
@@ -87,7 +87,7 @@ describe('a link to the next page', () => {
   });
 
   it.each<[string, string, string]>([
-    ['with another option beside its token', '/a?$skiptoken=b&$top=5', '/a?$skiptoken=b&$top=5'],
+    ['with another option next to its token', '/a?$skiptoken=b&$top=5', '/a?$skiptoken=b&$top=5'],
     ['with bytes that are not UTF-8', '/a?$skiptoken=%ff%FE', '/a?$skiptoken=%ff%FE'],
     ['with plus signs', '/a?$skiptoken=b+c%2Bd%20', '/a?$skiptoken=b+c%2Bd%20'],
     ['with an encoded name', '/a?%24skiptoken=b', '/a?%24skiptoken=b'],
@@ -152,7 +152,7 @@ describe('a cursor', () => {
     'pageToken=b&x-page.size=2',
     '$select=id&$top=2&$skiptoken=b',
     '$select=displayName,id,osVersion&$skiptoken=b&$top=7',
-  ])('sends the options of the link again as they were: %s', async (options) => {
+  ])('sends the options of the link again unchanged: %s', async (options) => {
     const after = await cursorBehind(`${collection}?${options}`);
     gateway.answers((_request, response) => response.end('{"value":[]}'));
     const { json } = await gateway.send(query, { after });
@@ -160,7 +160,7 @@ describe('a cursor', () => {
     expect(gateway.calls).toEqual([`GET /beta${collection}?${options.replaceAll("'", '%27')}`]);
   });
 
-  it('brings the options of the list itself, and not those of the link', async () => {
+  it('uses the options of the list itself, and not those of the link', async () => {
     const options = '$filter=a&$orderby=b&%24Expand=c&$count=true&$search=d&$format=xml&$apply=e';
     const after = await cursorBehind(`${collection}?${options}&$skiptoken=f`);
     gateway.answers((_request, response) => response.end('{"value":[]}'));
@@ -173,7 +173,7 @@ describe('a cursor', () => {
     ['without options', collection],
     ['without an option that could name a page', `${collection}?$select=id&$top=3`],
     ['with the same option twice', `${collection}?$skiptoken=b&$skipToken=c`],
-  ])('is an error, and the rows are there, where the link %s cannot be kept', async (_what, link) => {
+  ])('is an error, and the rows are returned, if the link %s cannot be kept', async (_what, link) => {
     gateway.answers((_request, response) => {
       const next = `${gateway.graphUrl}${link}`;
       const isFirst = gateway.calls.length === 1;

@@ -1,4 +1,4 @@
-/** What a caller may try with values: refused before Graph hears of it, or passed on as it came; nothing in between. */
+/** Hostile values of a caller: rejected before Graph is called, or passed on unchanged; nothing in between. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectRefused } from '../../support/expect-answer.js';
 import { faultOf, sendBytes } from '../../support/operations.js';
@@ -41,7 +41,7 @@ describe('text in an input', () => {
     ['words that mean something elsewhere', "__proto__ ' OR 1=1 -- ${a} {{a}} <script>&amp;%00%2e%2e"],
     ['1,024 emoji', '🍎'.repeat(1024)],
     ['the replacement character itself', 'a\ufffdb'],
-  ])('%s: as it came, to Graph and back', async (_what, displayName) => {
+  ])('%s: unchanged, to Graph and back', async (_what, displayName) => {
     const { json } = await create({ ...referenceExample, displayName });
     expect(json.errors).toBeUndefined();
     expect(json.data?.['created']).toMatchObject({ displayName });
@@ -53,7 +53,7 @@ describe('text in an input', () => {
     ['NUL as it is', '"a\u0000b"', 'a\u0000b'],
     ['an escaped pair', String.raw`"\ud83c\udf4e"`, '🍎'],
     ['a block string', '"""\n  a "b" \\n\n"""', 'a "b" \\n'],
-  ])('%s in a literal: as it was written', async (_what, literal, displayName) => {
+  ])('%s in a literal: unchanged', async (_what, literal, displayName) => {
     const query = `mutation { updateMacOSSoftwareUpdateAccountSummary(id: "${String(gateway.graph.accountSummaries()[0]?.id)}", input: { displayName: ${literal} }) { displayName } }`;
     const { json } = await gateway.send(query);
     expect(json).toEqual({ data: { updateMacOSSoftwareUpdateAccountSummary: { displayName } } });
@@ -63,7 +63,7 @@ describe('text in an input', () => {
   it.each<[string, string]>([
     ['half of a pair, escaped', String.raw`"\ud800"`],
     ['half of a pair as it is', '"\ud800"'],
-  ])('%s in a literal: refused', (_what, literal) =>
+  ])('%s in a literal: rejected', (_what, literal) =>
     refused(
       gateway.send(
         `mutation { updateMacOSSoftwareUpdateAccountSummary(id: "a", input: { displayName: ${literal} }) { id } }`,
@@ -92,11 +92,11 @@ describe('a number in an input', () => {
   });
 
   it.each(['"5"', '1.5', '2147483648', '-1', '1e400', '-1e400', '9007199254740993', 'true', 'null', '[1]', '{}', '""'])(
-    '%s is refused',
+    '%s is rejected',
     (number) => refused(sendBytes(gateway.url, createText(`"failedUpdateCount":${number}`)), 'BAD_USER_INPUT'),
   );
 
-  it.each(['5', 'true', '[]', '["a"]', '{}', '1e400'])('%s in the place of a text is refused', (text) =>
+  it.each(['5', 'true', '[]', '["a"]', '{}', '1e400'])('%s instead of a text is rejected', (text) =>
     refused(sendBytes(gateway.url, createText(`"displayName":${text}`)), 'BAD_USER_INPUT'),
   );
 });
@@ -109,13 +109,13 @@ describe('JSON of a request', () => {
     ['__proto__ at the top', `{"query":"{ __typename }","__proto__":{"query":"{ a }"}}`],
     ['__proto__ in extensions', `{"query":"{ __typename }","extensions":{"__proto__":{"a":1}}}`],
     ['constructor with a prototype', `{"query":"{ __typename }","extensions":{"constructor":{"prototype":{"a":1}}}}`],
-  ])('with %s: refused with 400', async (_what, body) => {
+  ])('with %s: rejected with 400', async (_what, body) => {
     expect((await refused(sendBytes(gateway.url, body), 'BAD_REQUEST')).status).toBe(400);
     expect(({} as Record<string, unknown>)['a']).toBeUndefined();
   });
 
   it.each(['constructor', 'prototype', 'toString', 'hasOwnProperty', '__defineGetter__', '@odata.type', 'ID', ''])(
-    'with the unknown field %j: refused and named',
+    'with the unknown field %j: rejected and named',
     async (name) => {
       const answer = await refused(create({ ...referenceExample, [name]: 'x' }), 'BAD_USER_INPUT');
       expect(answer.json.errors?.[0]?.extensions['validationErrors']).toMatchObject([{ path: `input.${name}` }]);
@@ -143,11 +143,11 @@ describe('JSON of a request', () => {
     ['nothing', Buffer.alloc(0)],
     ['a cut-off end', Buffer.from(createText('"id":null').slice(0, -2))],
     ['a second value behind the first', Buffer.from(`${createText('"id":null')}{}`)],
-  ])('of %s: refused with 400, never repaired', async (_what, body) => {
+  ])('of %s: rejected with 400, never repaired', async (_what, body) => {
     expect((await refused(sendBytes(gateway.url, body), 'BAD_REQUEST')).status).toBe(400);
   });
 
-  it('behind a byte order mark is read', async () => {
+  it('after a byte order mark is read', async () => {
     const body = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from('{"query":"{ __typename }"}')]);
     expect((await sendBytes(gateway.url, body)).json).toEqual({ data: { __typename: 'Query' } });
   });
@@ -163,7 +163,7 @@ describe('JSON of a request', () => {
     ['null', 'null'],
     ['an array', '[{"query":"{ __typename }"}]'],
     ['a number', '1e400'],
-  ])('of %s: refused with 400', async (_what, body) => {
+  ])('of %s: rejected with 400', async (_what, body) => {
     expect((await refused(sendBytes(gateway.url, body), 'BAD_REQUEST')).status).toBe(400);
   });
 });

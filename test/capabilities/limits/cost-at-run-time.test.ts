@@ -1,4 +1,6 @@
-/** What an operation costs beyond its estimate: charged before it is sent, and refused beyond QUERY_MAX_COST. */
+/**
+ * The cost of an operation beyond its estimate: charged before the request is sent, and rejected beyond QUERY_MAX_COST.
+ */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { defaultQuirks } from '../../../src/emulator/graph/index.js';
 import { expectRefused } from '../../support/expect-answer.js';
@@ -31,7 +33,7 @@ describe('an operation that needs more requests than its estimate', () => {
   });
   afterAll(() => gateway.stop());
 
-  it('is charged for 400 categories with their states, and answered whole within the limit', async () => {
+  it('is charged for 400 categories with their states, and fully answered within the limit', async () => {
     const before = gateway.graph.requests.length;
     const { json } = await gateway.send(`{ r: macOSSoftwareUpdateAccountSummary(id: "${wide}") { ${states} } }`);
     expect(json.errors).toBeUndefined();
@@ -39,7 +41,7 @@ describe('an operation that needs more requests than its estimate', () => {
     expect(requestsSince(gateway.graph, before)).toBe(1 + 1 + 400);
   });
 
-  it('sends as many requests as the limit allows; each child beyond has the error, with its path', async () => {
+  it('sends as many requests as the limit allows; each further child has the error, with its path', async () => {
     const door = await doorOf(100);
     const before = gateway.graph.requests.length;
 
@@ -50,24 +52,24 @@ describe('an operation that needs more requests than its estimate', () => {
     expect(status).toBe(200);
     expect(requestsSince(gateway.graph, before)).toBe(100);
     const { categorySummaries } = json.data?.['r'] as { categorySummaries: (Category | null)[] };
-    // A state list is never null, so the category of one that was not read is.
+    // A state list is non-null, so an unread one makes its category null.
     expect(categorySummaries.filter((category) => category !== null)).toHaveLength(98);
     expectRefused(
       { json },
       {
         code: 'COST_LIMIT_EXCEEDED',
-        message: 'The operation costs 402; at most 100 are possible.',
+        message: 'The operation costs 402; the limit is 100.',
         path: ['r', 'categorySummaries', 98, 'updateStateSummaries'],
       },
     );
-    expect(door.log()).toContain('"estimate":6,"charged":100,"msg":"An operation reached the limit of its cost"');
+    expect(door.log()).toContain('"estimate":6,"charged":100,"msg":"An operation reached its cost limit"');
   });
 
   it.each<[string, object]>([
     ['pages of one row', { filterRefused: true, pageSize: 1 }],
     ['pages of one row, and an empty one between any two', { pageSize: 1, emptyPages: true }],
     ['pages of one row whose filter Graph ignores', { filterIgnored: true, pageSize: 1 }],
-  ])('ends a list with the error when it would take more than the limit, over %s', async (_how, quirks) => {
+  ])('ends a list with the error when it would exceed the limit, over %s', async (_how, quirks) => {
     const door = await doorOf(20);
     Object.assign(gateway.graph.quirks, quirks);
     const before = gateway.graph.requests.length;
@@ -77,7 +79,7 @@ describe('an operation that needs more requests than its estimate', () => {
     expect(requestsSince(gateway.graph, before)).toBe(20);
     expect(json.errors).toMatchObject([
       {
-        message: 'The operation costs 21; at most 20 are possible.',
+        message: 'The operation costs 21; the limit is 20.',
         path: ['r'],
         extensions: { code: 'COST_LIMIT_EXCEEDED' },
       },
@@ -101,7 +103,7 @@ describe('an operation that needs more requests than its estimate', () => {
     expect(requestsSince(gateway.graph, before)).toBe(2 + 40);
   });
 
-  it('reads a change again that Graph answers without a body: its own cost pays for that', async () => {
+  it('reads an object again that Graph changes without a body: the cost of the change covers it', async () => {
     const door = await doorOf(10);
     gateway.graph.quirks.patchNoContent = true;
     const { json } = await door.send(
@@ -110,7 +112,7 @@ describe('an operation that needs more requests than its estimate', () => {
     expect(json).toEqual({ data: { r: { osVersion: '26.3' } } });
   });
 
-  it('creates 1,000 reports within the default limit, and not one of them is refused', async () => {
+  it('creates 1,000 reports within the default limit, and rejects none of them', async () => {
     const { json } = await gateway.send(
       'mutation ($i: [CreateSummaryInput!]!) { r: createMacOSSoftwareUpdateAccountSummaries(inputs: $i) { error { code } } }',
       { i: Array<object>(1000).fill(referenceExample) },

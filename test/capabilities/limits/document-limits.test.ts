@@ -41,7 +41,7 @@ describe('the limits of a document', () => {
       expect(JSON.parse(text)).toEqual({
         errors: [
           {
-            message: 'The operationName has 257 characters; at most 256 are possible.',
+            message: 'The operationName has 257 characters; the limit is 256.',
             extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
           },
         ],
@@ -121,7 +121,7 @@ describe('the limits of a document', () => {
     ],
     [limits.valueDepth, 'lists in each other as a default', (count) => `query ($a: A = ${lists(count)}) { f }`],
     [limits.listItems, 'items of a list', (count) => `{ f(a: [${'1 '.repeat(count)}]) }`],
-  ])('%i %s are possible, and not one more', async (limit, _what, documentOf) => {
+  ])('accepts %i %s, and not one more', async (limit, _what, documentOf) => {
     const within = await gateway.send(documentOf(limit));
     expect(within.text).not.toContain('possible');
     for (const door of [gateway, production]) {
@@ -131,7 +131,7 @@ describe('the limits of a document', () => {
         {
           errors: [
             {
-              message: expect.stringContaining(`at most ${readable(limit)} are possible.`) as unknown,
+              message: expect.stringContaining(`the limit is ${readable(limit)}.`) as unknown,
               extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
             },
           ],
@@ -142,14 +142,14 @@ describe('the limits of a document', () => {
     expectCalls(gateway.graph.requests, 0);
   });
 
-  it(`${limits.tokens} tokens are possible, and not one more`, async () => {
+  it(`${limits.tokens} tokens are accepted, and not one more`, async () => {
     const tokens = (count: number): string => `query ($a: Int = 1) { f(${'a: 1 '.repeat((count - 14) / 3)}) }`;
     expect((await gateway.send(tokens(limits.tokens))).text).not.toContain('possible');
     const { status, json } = await gateway.send(`${tokens(limits.tokens)} q`);
     expect(status).toBe(400);
     expect(json.errors).toEqual([
       {
-        message: 'The document has more than 2,000 tokens; at most 2,000 are possible.',
+        message: 'The document has more than 2,000 tokens; the limit is 2,000.',
         extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
       },
     ]);
@@ -162,17 +162,17 @@ describe('the limits of a document', () => {
       const { status, json } = await gateway.send(comments(many));
       expect([status, json.errors?.[0]?.message]).toEqual([
         400,
-        'The document has more than 2,000 tokens; at most 2,000 are possible.',
+        'The document has more than 2,000 tokens; the limit is 2,000.',
       ]);
     }
   });
 
-  it('names the count and the limit in a sentence, and nothing of the document', async () => {
+  it('names the count and the limit in a sentence, and repeats nothing of the document', async () => {
     const { json } = await gateway.send(aliases(limits.aliases + 1));
-    expect(json.errors?.[0]?.message).toBe('The document has 31 aliases; at most 30 are possible.');
+    expect(json.errors?.[0]?.message).toBe('The document has 31 aliases; the limit is 30.');
   });
 
-  it('counts an operation of GET as well, however it is encoded', async () => {
+  it('counts an operation of GET as well, in any encoding', async () => {
     const headers = { 'apollo-require-preflight': 'yes' };
     for (const query of [aliases(limits.aliases + 1), `# %FF\n${aliases(limits.aliases + 1)}`]) {
       const url = `${gateway.url}?query=${encodeURIComponent(query).replace('%25FF', '%FF')}`;
@@ -181,13 +181,13 @@ describe('the limits of a document', () => {
     }
   });
 
-  it('admits a document again and again, and refuses one as often', async () => {
+  it('accepts a document every time, and rejects another one every time', async () => {
     for (const count of [limits.aliases, limits.aliases + 1, limits.aliases, limits.aliases + 1]) {
       expect((await gateway.send(aliases(count))).status).toBe(count > limits.aliases ? 400 : 200);
     }
   });
 
-  it('lets the usual introspection pass, as Sandbox sends it', async () => {
+  it('accepts the usual introspection, as Sandbox sends it', async () => {
     for (const query of [
       getIntrospectionQuery(),
       getIntrospectionQuery({ schemaDescription: true, specifiedByUrl: true, inputValueDeprecation: true }),
@@ -198,14 +198,14 @@ describe('the limits of a document', () => {
     }
   });
 
-  it('lets federation pass: the SDL, and references', async () => {
+  it('accepts federation: the SDL, and references', async () => {
     expect((await gateway.send('{ _service { sdl } }')).json.errors).toBeUndefined();
     const references = [{ __typename: 'ManagedDevice', id: 'd-1' }];
     const query = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... on ManagedDevice { id } } }';
     expect((await gateway.send(query, { r: references })).json).toEqual({ data: { _entities: [{ id: 'd-1' }] } });
   });
 
-  it('leaves what is not GraphQL to the errors of its own', async () => {
+  it('leaves a document that is not GraphQL to its syntax error', async () => {
     const { status, json } = await gateway.send('{');
     expectRefused({ status, json }, { status: 400, code: 'GRAPHQL_PARSE_FAILED' });
   });

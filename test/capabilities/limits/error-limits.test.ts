@@ -12,7 +12,7 @@ import {
 
 const list = '{ macOSSoftwareUpdateAccountSummaries(first: 1000) { nodes { displayName } } }';
 
-describe('the errors of an answer', () => {
+describe('the errors of a response', () => {
   const listWith = async (brokenRows: number): Promise<Awaited<ReturnType<TestGateway['send']>>['json']> => {
     const value = Array.from({ length: brokenRows }, (_, index) => ({ id: `r-${index}`, displayName: 7 }));
     const graph = await scriptedGraph((_request, response) => {
@@ -32,7 +32,7 @@ describe('the errors of an answer', () => {
     expect(errors).toHaveLength(limits.errors);
   });
 
-  it(`end with the number of those left out beyond ${limits.errors}, and the data stays whole`, async () => {
+  it(`end with the number of the omitted ones beyond ${limits.errors}, and the data is complete`, async () => {
     const { data, errors } = await listWith(1000);
     expect(data).toEqual({ macOSSoftwareUpdateAccountSummaries: { nodes: Array(1000).fill(null) } });
     expect(errors).toHaveLength(limits.errors);

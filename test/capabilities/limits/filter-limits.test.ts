@@ -1,4 +1,6 @@
-/** Filters at their limits: how many conditions, how long their texts, and what becomes of those that no address can hold. */
+/**
+ * Filters at their limits: the number of conditions, the length of their texts, and filters that no address can hold.
+ */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { defaultQuirks } from '../../../src/emulator/graph/index.js';
 import { encodeCursor } from '../../../src/summaries/listing/cursor.js';
@@ -38,7 +40,7 @@ const sentSince = (from: number): string[] =>
   });
 const stored = (): Record<string, unknown>[] => gateway.graph.accountSummaries() as never;
 
-describe('a filter that no row can fulfil', () => {
+describe('a filter that no row can match', () => {
   it.each<[object]>([
     [{ or: [] }],
     [{ not: {} }],
@@ -46,7 +48,7 @@ describe('a filter that no row can fulfil', () => {
     [{ osVersion: { in: [] } }],
     [{ deviceName: { eq: 'a' }, not: { not: { or: [{ not: {} }] } } }],
     [{ and: [{}, { or: [{ osVersion: { in: [] } }, { not: { deviceName: {} } }] }] }],
-  ])('%j: an empty list, and Graph is asked nothing', async (filter) => {
+  ])('%j: an empty list without a call to Graph', async (filter) => {
     const before = gateway.graph.requests.length;
     expect(await ask({ filter, orderBy: [{ field: 'deviceName' }] })).toEqual({
       nodes: [],
@@ -57,7 +59,7 @@ describe('a filter that no row can fulfil', () => {
   });
 });
 
-describe('a filter that every row fulfils', () => {
+describe('a filter that every row matches', () => {
   it.each<[object]>([
     [{}],
     [{ and: [] }],
@@ -133,7 +135,7 @@ describe('the conditions of a filter', () => {
 });
 
 describe('a filter that makes an address of more than 8 kB', () => {
-  /** 40 texts that no row has, and some that rows have; with umlauts, since each is six characters in an address. */
+  /** 40 texts that no row has, and some that rows have; with umlauts, since each has six characters in an address. */
   const long = (): { filter: object; fits: string[] } => {
     const versions = [...new Set(stored().map(({ osVersion }) => String(osVersion)))].slice(0, 2);
     const others = Array.from({ length: 40 }, (_, index) => `ü${index}`.repeat(100));
@@ -144,7 +146,7 @@ describe('a filter that makes an address of more than 8 kB', () => {
   it.each<[string, object]>([
     ['of Graph', {}],
     ['of a filter, small', { pageSize: 7 }],
-  ])('is applied here, page by page, and Graph is not sent it, over pages %s', async (_how, quirks) => {
+  ])('is applied by the gateway, page by page, and not sent to Graph, over pages %s', async (_how, quirks) => {
     Object.assign(gateway.graph.quirks, quirks);
     const { filter, fits } = long();
     expect(fits.length).toBeGreaterThan(5);
@@ -160,7 +162,7 @@ describe('a filter that makes an address of more than 8 kB', () => {
     expect(sentSince(before).filter((path) => path.includes('$filter') || path.length > 8192)).toEqual([]);
   });
 
-  it('is applied here in the order of Graph, which is sent the order alone', async () => {
+  it('is applied by the gateway in the order of Graph, which gets the order alone', async () => {
     const { filter, fits } = long();
     const before = gateway.graph.requests.length;
     const { nodes } = await ask({ first: 1000, filter, orderBy: [{ field: 'id', direction: 'DESC' }] });
@@ -168,7 +170,7 @@ describe('a filter that makes an address of more than 8 kB', () => {
     expect(sentSince(before)[0]).toContain('$orderby=id%20desc');
   });
 
-  it('is applied here for the reports of several Macs as well, and no url inside a batch is longer', async () => {
+  it('is applied by the gateway for the reports of several Macs as well, and no url inside a batch is longer', async () => {
     const { filter } = long();
     const before = gateway.graph.requests.length;
     const { json } = await gateway.send(
@@ -187,7 +189,7 @@ describe('a filter that makes an address of more than 8 kB', () => {
     expect(sentSince(before)).toHaveLength(1);
   });
 
-  it('is sent up to 6 kB, so that Graph has room for a skip token in its links', async () => {
+  it('is sent up to 6 kB, so that a skip token fits into the links of Graph', async () => {
     const lengths: number[] = [];
     for (const length of [900, 1000, 1024]) {
       const before = gateway.graph.requests.length;
@@ -210,7 +212,7 @@ describe('a cursor', () => {
       .update(JSON.stringify([condition, []]))
       .digest('base64url');
 
-  it('whose address would be longer than 8 kB is refused, and Graph is asked nothing', async () => {
+  it('whose address would be longer than 8 kB is rejected without a call to Graph', async () => {
     const after = encodeCursor(
       { by: 'graph', link: `$skiptoken=${'a'.repeat(8150)}`, offset: 0, marks: '', filtered: true },
       nameOf(null),
@@ -230,7 +232,7 @@ describe('a cursor', () => {
     ],
     ['that its pages have one row', { by: 'graph', link: '$top=1&$skip=1', offset: 0, marks: '', filtered: false }],
     ['that the gateway orders', { by: 'gateway', offset: 10_000, marks: '' }],
-  ])('that says, of itself, %s makes no call for each row', async (_what, position) => {
+  ])('that claims %s makes no call for each row', async (_what, position) => {
     const filter = { deviceName: { eq: 'absent' } };
     const condition = {
       kind: 'compare',
@@ -250,7 +252,7 @@ describe('a cursor', () => {
     }
   });
 
-  it('beyond the rows of a page is refused', async () => {
+  it('beyond the rows of a page is rejected', async () => {
     const after = encodeCursor({ by: 'graph', link: null, offset: 10_001, marks: '', filtered: true }, nameOf(null));
     const { json } = await gateway.send(query, { after });
     expectRefused({ json }, { code: 'BAD_USER_INPUT', extensions: { validationErrors: [{ path: 'after' }] } });

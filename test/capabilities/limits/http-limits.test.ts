@@ -46,7 +46,7 @@ describe('what a client may send', () => {
       await expectRefusal(
         await send({ method: 'POST', headers, body: bomb }),
         415,
-        'The request body is compressed (Content-Encoding); send it as it is, it may have 1 MiB.',
+        'The request body must not be compressed (Content-Encoding); it may have up to 1 MiB.',
       );
     },
   );
@@ -62,7 +62,7 @@ describe('what a client may send', () => {
     );
   });
 
-  it('a body of 1 MiB in chunks, without a length', async () => {
+  it('a body of 1 MiB in chunks without a length', async () => {
     const half = 'a'.repeat(maxBodyBytes / 2);
     const chunk = (text: string): string => `${text.length.toString(16)}\r\n${text}\r\n`;
     const answer = await untilClosed(
@@ -132,7 +132,7 @@ describe('what a client may send', () => {
   });
 });
 
-it('garbage behind a running creation costs no answer: it comes, then the connection closes without another word', async () => {
+it('garbage after a running creation does not affect its response: it is sent, then the connection closes without another word', async () => {
   const graph = await holdingGraph();
   const gateway = await gatewayOver(graph.url);
   const body = JSON.stringify({ query: createMutation, variables: { input: referenceExample } });
@@ -140,7 +140,7 @@ it('garbage behind a running creation costs no answer: it comes, then the connec
   client.write(post(`content-length: ${Buffer.byteLength(body)}`, `authorization: ${authorization}`) + body);
   await until(() => graph.held.length === 1);
   client.write('garbage\r\n\r\n');
-  await until(() => gateway.log().includes('a client has sent bytes that are not a request'));
+  await until(() => gateway.log().includes('a client has sent a malformed request'));
   graph.letGo();
   await client.closed;
   expect(client.heard().split('HTTP/1.1 ')).toHaveLength(2);
@@ -149,7 +149,7 @@ it('garbage behind a running creation costs no answer: it comes, then the connec
   await graph.stop();
 });
 
-describe('how long a client may take (bounds shortened here)', () => {
+describe('how long a client may take (limits shortened here)', () => {
   const limits = {
     ...connectionLimits,
     headersTimeoutMs: 60,
@@ -175,7 +175,7 @@ describe('how long a client may take (bounds shortened here)', () => {
     await graph.stop();
   });
 
-  it('is below 15 s in production, with the interval between two looks', () => {
+  it('is below 15 s in production, with the interval between two checks', () => {
     const { headersTimeoutMs, requestTimeoutMs, answerTimeoutMs, lookEveryMs } = connectionLimits;
     expect(Math.max(headersTimeoutMs, requestTimeoutMs) + lookEveryMs).toBeLessThanOrEqual(15_000);
     expect(answerTimeoutMs).toBeLessThanOrEqual(15_000);
@@ -203,13 +203,13 @@ describe('how long a client may take (bounds shortened here)', () => {
   });
 });
 
-describe('clients that do not take their answer', () => {
+describe('clients that do not read their responses', () => {
   /** More than the buffers of both systems hold. */
   const answerBytes = 32 * 1024 * 1024;
   let server: FastifyInstance;
   afterEach(() => server.close());
 
-  /** A server with these limits; each of its answers is long. */
+  /** A server with these limits; each of its responses is long. */
   async function serve(limits: ConnectionLimits): Promise<void> {
     const { options, addHooks } = limitConnections(limits, { logger: createLogger('silent'), isStopping: () => false });
     server = fastify(options);
@@ -218,7 +218,7 @@ describe('clients that do not take their answer', () => {
     await server.listen({ port: 0, host: '127.0.0.1' });
   }
 
-  /** Asks and never reads. Resolves when the whole answer waits in the server. */
+  /** Sends a request and never reads. Resolves when the whole response waits in the server. */
   async function neverRead(): Promise<{ closed: Promise<void>; leave: () => void }> {
     const waits = new Promise<Socket>((resolve) => {
       server.server.once('request', (_request, { socket }: ServerResponse) => {
@@ -233,14 +233,14 @@ describe('clients that do not take their answer', () => {
     return { closed, leave: () => void client.destroy() };
   }
 
-  it('a client that does not read is gone', async () => {
+  it('a client that does not read is disconnected', async () => {
     await serve({ ...connectionLimits, answerTimeoutMs: 60 });
     const { closed, leave } = await neverRead();
     await closed;
     leave();
   });
 
-  it('the one that has waited the longest is gone when all together hold too much', async () => {
+  it('the one that has waited the longest is disconnected when all together hold too much', async () => {
     await serve({ ...connectionLimits, maxUnreadBytes: 2.5 * answerBytes });
     const clients = [await neverRead(), await neverRead(), await neverRead(), await neverRead()];
     const gone: number[] = [];
@@ -251,7 +251,7 @@ describe('clients that do not take their answer', () => {
   });
 });
 
-it('bodies that do not end hold so much memory together: one of their clients is gone, and the other is served', async () => {
+it('unfinished bodies hold so much memory together: one of their clients is disconnected, and the other is served', async () => {
   const gateway = await gatewayOverEmulator({}, {}, { limits: { ...connectionLimits, maxUnfinishedBytes: 1_100_000 } });
   const begin = (): RawClient => {
     const client = openSocket(gateway.url);
@@ -267,10 +267,10 @@ it('bodies that do not end hold so much memory together: one of their clients is
   await gateway.stop();
 });
 
-it('a body in chunks of one byte counts for more than its bytes: its client is gone before the memory is', async () => {
+it('a body in chunks of one byte counts for more than its bytes: its client is disconnected before the memory is full', async () => {
   const gateway = await gatewayOverEmulator({}, {}, { limits: { ...connectionLimits, maxUnfinishedBytes: 1_100_000 } });
   const client = openSocket(gateway.url);
-  // 20,000 bytes, which alone would be far from the bound.
+  // 20,000 bytes, which alone would be far below the limit.
   client.write(post('transfer-encoding: chunked') + '1\r\n \r\n'.repeat(20_000));
   await client.closed;
   expect(gateway.log()).toContain('Too many request bodies are unfinished');
@@ -278,7 +278,7 @@ it('a body in chunks of one byte counts for more than its bytes: its client is g
   await gateway.stop();
 });
 
-it('beyond the most connections no more are accepted, until one is closed', async () => {
+it('beyond the maximum of connections further ones wait until one is closed', async () => {
   const gateway = await gatewayOverEmulator({}, {}, { limits: { ...connectionLimits, maxConnections: 2 } });
   const live = 'GET /live HTTP/1.1\r\nhost: gateway\r\n\r\n';
   const ask = async (): Promise<RawClient> => {

@@ -55,7 +55,7 @@ describe('operations with long bodies', () => {
     JSON.stringify({ query: createMutation, variables: { input: referenceExample, unused: text } });
   const bulky = creation('x'.repeat(500_000));
 
-  it('hold so much memory together: one more is rejected and sends nothing, short ones run, and later it may come again', async () => {
+  it('hold a limited memory together: one more is rejected and sends nothing, short ones run, and later it may come again', async () => {
     const graph = started(await holdingGraph());
     const limited = { limits: { ...connectionLimits, maxRunningBytes: 1_500_000 } };
     const gateway = started(await gatewayOver(graph.url, {}, limited));
@@ -80,7 +80,7 @@ describe('operations with long bodies', () => {
     expect(graph.calls()).toBe(3);
   });
 
-  it('are all answered when they come at once, each in its turn', async () => {
+  it('are all answered when they arrive together, each in its turn', async () => {
     const gateway = started(await gatewayOverEmulator());
     const body = JSON.stringify({ query: '{ __typename }', variables: { text: 'x'.repeat(1_000_000) } });
     const answers = await Promise.all(Array.from({ length: 30 }, () => send(gateway, body)));

@@ -22,7 +22,7 @@ const readiness = async (gateway: TestGateway): Promise<{ status: string }> =>
 const as = (name: string): Record<string, string> => ({ authorization: `Bearer of-${name}` });
 const codeOf = ({ json }: Answer): string | undefined => json.errors?.[0]?.extensions.code;
 
-/** Keeps every call until it is let go. */
+/** Keeps every call until it is released. */
 async function holdingGraph(): Promise<{ url: string; held: ServerResponse[]; letGo: () => void }> {
   const held: ServerResponse[] = [];
   const graph = await scriptedGraph((request, response) => {
@@ -40,7 +40,7 @@ async function holdingGraph(): Promise<{ url: string; held: ServerResponse[]; le
   };
 }
 
-/** Graph has answered this caller, who is not taken for a stranger from then on. */
+/** Graph has answered this caller, so its token counts as accepted from then on. */
 async function known(
   gateway: TestGateway,
   held: readonly ServerResponse[],
@@ -53,21 +53,21 @@ async function known(
   expect((await answer).json.errors).toBeUndefined();
 }
 
-describe('more calls than places', () => {
+describe('more calls than slots', () => {
   const places = { GRAPH_CONCURRENCY: '2', GRAPH_QUEUE: '3' };
 
-  it('2 run, 3 wait, the next one is refused at once, and /ready reports the overload until it is over', async () => {
+  it('2 run, 3 wait, the next one is rejected immediately, and /ready reports the overload until it is over', async () => {
     const { url, held, letGo } = await holdingGraph();
     const gateway = await gatewayOver(url, places);
     running.push(gateway);
     for (const name of ['ada', 'grace']) await known(gateway, held, letGo, as(name));
-    // Grace has one of the calls that wait: the queue of one caller alone is not an overload.
+    // Grace has one of the waiting calls: a queue of one caller alone is not an overload.
     const calls = ['ada', 'ada', 'ada', 'ada', 'grace'].map((name) => gateway.send(...create, as(name)));
     await until(async () => JSON.stringify(await readiness(gateway)).includes('overloaded'));
     const refused = await gateway.send(...create, as('ada'));
     expectRefused(refused, {
       code: 'GRAPH_UNAVAILABLE',
-      message: 'Too many requests to Graph are waiting already; this one was not sent.',
+      message: 'Too many requests to Graph are already waiting; this one was not sent.',
       extensions: { retryAfterSeconds: 1 },
     });
     expect(held).toHaveLength(2);
@@ -81,7 +81,7 @@ describe('more calls than places', () => {
     expect(await readiness(gateway)).toEqual({ status: 'ready' });
   });
 
-  it('a call that waits keeps its deadline, and fails with nothing sent', async () => {
+  it('a waiting operation keeps its deadline, and reports that nothing was sent', async () => {
     const { url, held } = await holdingGraph();
     const gateway = await gatewayOver(url, { GRAPH_CONCURRENCY: '1', ...patience.forOperation });
     running.push(gateway);
@@ -90,7 +90,7 @@ describe('more calls than places', () => {
     expect(held).toHaveLength(1);
   });
 
-  it('what waits when an error has ended its operation is never sent', async () => {
+  it('a waiting call is never sent after an error has ended its operation', async () => {
     const { url, held, letGo } = await holdingGraph();
     const gateway = await gatewayOver(url, { GRAPH_CONCURRENCY: '1', GRAPH_QUEUE: '1' });
     running.push(gateway);
@@ -111,7 +111,7 @@ describe('more calls than places', () => {
     expect((await next).json.errors).toBeUndefined();
   });
 
-  it('the call of a caller who leaves while it waits is never sent', async () => {
+  it('a waiting call is never sent after its client disconnects', async () => {
     const { url, held, letGo } = await holdingGraph();
     const gateway = await gatewayOver(url, { GRAPH_CONCURRENCY: '1', GRAPH_QUEUE: '1' });
     running.push(gateway);
@@ -139,7 +139,7 @@ describe('more calls than places', () => {
   });
 });
 
-it('nothing goes out after the deadline: what a bulk creation had no time for was not sent', async () => {
+it('nothing is sent after the deadline: the rest of a bulk creation was not sent', async () => {
   const { url, held } = await holdingGraph();
   const gateway = await gatewayOver(url, { ...patience.forOperation, GRAPH_BATCH_CONCURRENCY: '2' });
   running.push(gateway);
@@ -153,14 +153,14 @@ it('nothing goes out after the deadline: what a bulk creation had no time for wa
   expect(held).toHaveLength(2);
 });
 
-it('a gateway whose event loop lags refuses operations, stays alive, and serves again when it has caught up', async () => {
+it('a gateway whose event loop lags rejects operations, stays alive, and serves again when it has caught up', async () => {
   const gateway = await gatewayOverEmulator({}, { MAX_EVENT_LOOP_DELAY_MS: '20' });
   running.push(gateway);
   const block = (): void => {
     const end = performance.now() + 100;
     while (performance.now() < end);
   };
-  // How long the loop lagged is measured now and then: what is asked between two measurements gets one answer.
+  // The lag is measured at intervals: requests between two measurements get the same result.
   await until(async () => {
     block();
     const received = gateway.graph.requests.length;

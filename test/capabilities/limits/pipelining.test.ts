@@ -1,4 +1,6 @@
-/** A client may send requests ahead on one connection. They run one after the other, and it gets each answer in its order. */
+/**
+ * A client may pipeline requests on one connection. They run one after the other, and the responses arrive in order.
+ */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { maxWaitingRequests } from '../../../src/http/request-turns.js';
 import { expectCalls } from '../../support/expect-calls.js';
@@ -37,32 +39,35 @@ const create = send(createMutation, { input: referenceExample });
 const typename = send('{ __typename }');
 const live = 'GET /live HTTP/1.1\r\nhost: gateway\r\n\r\n';
 
-describe('requests sent ahead', () => {
+describe('pipelined requests', () => {
   it.each([
     ['creations', create],
     ['reads', send('{ macOSSoftwareUpdateAccountSummary(id: "absent") { id } }')],
-  ])('%s run one after the other: the next is sent to Graph after the answer to the one before', async (_what, one) => {
-    let running = 0;
-    let most = 0;
-    const graph = stopLater(
-      await scriptedGraph((request, response) => {
-        most = Math.max(most, (running += 1));
-        request.resume().on('end', () =>
-          setImmediate(() => {
-            running -= 1;
-            response.writeHead(201).end(JSON.stringify({ id: 'stored', ...referenceExample }));
-          }),
-        );
-      }),
-    );
-    const gateway = stopLater(await gatewayOver(graph.url));
-    const socket = client(gateway.url);
-    socket.write(one.repeat(5));
-    await until(() => answersIn(socket.heard()).length === 5);
-    expect([graph.calls(), most]).toEqual([5, 1]);
-  });
+  ])(
+    '%s run one after the other: the next is sent to Graph after the response to the previous one',
+    async (_what, one) => {
+      let running = 0;
+      let most = 0;
+      const graph = stopLater(
+        await scriptedGraph((request, response) => {
+          most = Math.max(most, (running += 1));
+          request.resume().on('end', () =>
+            setImmediate(() => {
+              running -= 1;
+              response.writeHead(201).end(JSON.stringify({ id: 'stored', ...referenceExample }));
+            }),
+          );
+        }),
+      );
+      const gateway = stopLater(await gatewayOver(graph.url));
+      const socket = client(gateway.url);
+      socket.write(one.repeat(5));
+      await until(() => answersIn(socket.heard()).length === 5);
+      expect([graph.calls(), most]).toEqual([5, 1]);
+    },
+  );
 
-  it('are answered in their order, whatever they are, and the connection stays open', async () => {
+  it('are answered in order, whatever they are, and the connection stays open', async () => {
     const gateway = stopLater(await gatewayOverEmulator());
     const socket = client(gateway.url);
     const absent = 'GET /absent HTTP/1.1\r\nhost: gateway\r\n\r\n';
@@ -80,7 +85,7 @@ describe('requests sent ahead', () => {
     expectCalls(gateway.graph.requests, 2);
   });
 
-  it('wait for the body of a request that waits to continue', async () => {
+  it('wait for the body of a request with Expect: 100-continue', async () => {
     const gateway = stopLater(await gatewayOverEmulator());
     const socket = client(gateway.url);
     const body = JSON.stringify({ query: '{ __typename }' });
@@ -94,7 +99,7 @@ describe('requests sent ahead', () => {
     await until(() => socket.heard().split('{"__typename":"Query"}').length === 3);
   });
 
-  it('do not run when their client has left', async () => {
+  it('do not run when their client has disconnected', async () => {
     const graph = stopLater(await holdingGraph());
     const gateway = stopLater(await gatewayOver(graph.url));
     const socket = client(gateway.url);
@@ -102,7 +107,7 @@ describe('requests sent ahead', () => {
     await until(() => graph.held.length === 1);
     socket.leave();
     graph.letGo();
-    // A creation of another client goes to Graph after any of the first one's would have.
+    // A creation of another client reaches Graph later than any of the first client's would have.
     const other = gateway.send(createMutation, { input: referenceExample });
     await until(() => graph.held.length === 1);
     graph.letGo();
@@ -110,7 +115,7 @@ describe('requests sent ahead', () => {
     expect(graph.calls()).toBe(2);
   });
 
-  it('are read no further than the last one that waits: what is still to come of it has time', async () => {
+  it('are read no further than the last one that waits: the rest of it does not time out', async () => {
     const graph = stopLater(await holdingGraph());
     const gateway = stopLater(await gatewayOver(graph.url));
     const socket = client(gateway.url);
@@ -129,13 +134,13 @@ describe('requests sent ahead', () => {
   });
 });
 
-it('a chunked body sent ahead is not kept: the request before it is answered, then the connection closes', async () => {
+it('a pipelined chunked body is not kept: the request before it is answered, then the connection closes', async () => {
   const graph = stopLater(await holdingGraph());
   const gateway = stopLater(await gatewayOver(graph.url));
   const socket = client(gateway.url);
   const chunked = post('transfer-encoding: chunked', 'authorization: Bearer ada');
   socket.write(create + chunked + '1\r\n \r\n'.repeat(1_000));
-  await until(() => graph.held.length === 1 && gateway.log().includes('a client has sent a chunked body ahead'));
+  await until(() => graph.held.length === 1 && gateway.log().includes('a client has pipelined a chunked body'));
   graph.letGo();
   await socket.closed;
   const [first, ...others] = answersIn(socket.heard());
@@ -144,17 +149,17 @@ it('a chunked body sent ahead is not kept: the request before it is answered, th
   expect(graph.calls()).toBe(1);
 });
 
-describe('more requests ahead than may wait', () => {
+describe('more pipelined requests than may wait', () => {
   it.each([
     ['one more', maxWaitingRequests + 2],
     ['5,000', 5000],
-  ])('%s: those that may are answered, the connection closes, and no other runs', async (_what, count) => {
+  ])('%s: the allowed ones are answered, the connection closes, and no other runs', async (_what, count) => {
     const graph = stopLater(await holdingGraph());
     const gateway = stopLater(await gatewayOver(graph.url));
     const socket = client(gateway.url);
     socket.write(create + live.repeat(count - 1));
     await until(() => gateway.log().includes(`a client has sent more than ${maxWaitingRequests} requests ahead`));
-    // What the client reads late, it can still read.
+    // A client that reads late can still read all of it.
     socket.pause();
     await until(() => graph.held.length === 1);
     graph.letGo();
@@ -195,7 +200,7 @@ it('requests that wait on all connections are bounded together: the connection w
 describe('a gateway that stops', () => {
   const connections = 5;
 
-  /** Two creations on each connection; the first of each is with Graph. */
+  /** Two creations on each connection; the first of each has reached Graph. */
   async function sendPairs(url: string, graph: HoldingGraph): Promise<RawClient[]> {
     const clients = Array.from({ length: connections }, () => client(url));
     clients.forEach((one) => one.write(create + create));
@@ -215,7 +220,7 @@ describe('a gateway that stops', () => {
     }
   }
 
-  it('answers every creation that Graph has stored, and says that the one behind it was not sent', async () => {
+  it('answers every creation that Graph has stored, and reports that the next one was not sent', async () => {
     const graph = stopLater(await holdingGraph());
     const gateway = await gatewayOver(graph.url);
     const clients = await sendPairs(gateway.url, graph);
@@ -229,7 +234,7 @@ describe('a gateway that stops', () => {
     const gateway = stopLater(await startProcess({ GRAPH_BASE_URL: graph.url, NODE_ENV: 'production' }));
     const clients = await sendPairs(gateway.url, graph);
     gateway.signal('SIGTERM');
-    await gateway.logged('The gateway drains');
+    await gateway.logged('The gateway is draining');
     graph.letGo();
     await expectAllTold(clients, graph);
     expect(await gateway.exit).toBe(0);

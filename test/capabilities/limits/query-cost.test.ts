@@ -14,7 +14,7 @@ const references = 'query ($r: [_Any!]!) { _entities(representations: $r) { ... 
 const reference = { __typename: 'MacOSSoftwareUpdateAccountSummary', id: 'a' };
 const inputs = (count: number): object[] => Array<object>(count).fill(referenceExample);
 
-/** Doors that stand over one emulated Graph, by what an operation may cost there. */
+/** Gateways over one emulated Graph, by their cost limit. */
 describe('the cost of an operation', () => {
   let gateway: Awaited<ReturnType<typeof gatewayOverEmulator>>;
   const doors = new Map<number, TestGateway>();
@@ -74,7 +74,7 @@ describe('the cost of an operation', () => {
     ],
     [
       2,
-      'a read beside one that is left out',
+      'a read next to one that is skipped',
       `query ($b: Boolean!) { a: ${read}(id: "a") { ${categories} } b: ${read}(id: "b") @include(if: $b) { id } }`,
       { b: false },
     ],
@@ -86,7 +86,7 @@ describe('the cost of an operation', () => {
       {
         errors: [
           {
-            message: `The operation costs ${cost.toLocaleString('en')}; at most ${(cost - 1).toLocaleString('en')} are possible.`,
+            message: `The operation costs ${cost.toLocaleString('en')}; the limit is ${(cost - 1).toLocaleString('en')}.`,
             extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
           },
         ],
@@ -96,7 +96,7 @@ describe('the cost of an operation', () => {
     expect((await (await doorOf(cost)).send(query, variables)).text).not.toContain('possible');
   });
 
-  it('lets ordinary operations pass by default', async () => {
+  it('accepts ordinary operations by default', async () => {
     for (const query of [
       `{ ${list}(first: 1000) { nodes { id displayName } totalCount } }`,
       `{ ${list}(first: 100) { nodes { id ${states} } } }`,
@@ -107,15 +107,15 @@ describe('the cost of an operation', () => {
     expect((await gateway.send(bulkMutation, { i: inputs(1000) })).json.errors).toBeUndefined();
   });
 
-  it('refuses 20 creations of 1,000 by default', async () => {
+  it('rejects 20 creations of 1,000 by default', async () => {
     const sent = gateway.graph.requests.length;
     const query = `mutation ($i: [CreateSummaryInput!]!) { ${times(20, (index) => `a${index}: ${bulk}(inputs: $i) { index }`)} }`;
     const { json } = await gateway.send(query, { i: inputs(1000) });
-    expect(json.errors?.[0]?.message).toBe('The operation costs 200,000; at most 10,000 are possible.');
+    expect(json.errors?.[0]?.message).toBe('The operation costs 200,000; the limit is 10,000.');
     expectCalls(gateway.graph.requests, sent);
   });
 
-  it('counts all the same beside a field that cannot run, or a directive without a value', async () => {
+  it('is counted even next to a field that cannot run, or a directive without a value', async () => {
     const costly = `${list}(first: 1000) { nodes { ${states} } }`;
     const door = await doorOf(100);
     const sent = gateway.graph.requests.length;
@@ -129,7 +129,7 @@ describe('the cost of an operation', () => {
     expectCalls(gateway.graph.requests, sent);
   });
 
-  it('counts a document again each time: wrong variables before do not make it cheaper', async () => {
+  it('is computed again each time: invalid variables before do not make a document cheaper', async () => {
     const door = await doorOf(1);
     const query = `query ($id: ID = "a") { a: ${read}(id: $id) { id } b: ${read}(id: $id) { id } }`;
     await door.send(query, { id: null });
@@ -141,7 +141,7 @@ describe('the cost of an operation', () => {
     expectCalls(gateway.graph.requests, before);
   });
 
-  it('leaves variables that do not fit to the error that explains them', async () => {
+  it('leaves invalid variables to the error that explains them', async () => {
     const { json } = await (await doorOf(100)).send(bulkMutation, { i: [{}] });
     expectRefused({ json }, { code: 'BAD_USER_INPUT' });
     const nameless = await (await doorOf(100)).send(`query A { ${list} { nodes { id } } } query B { __typename }`);

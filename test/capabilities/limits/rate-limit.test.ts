@@ -7,7 +7,7 @@ import { gatewayOver, gatewayOverEmulator, type Answer, type TestGateway } from 
 
 const query = '{ macOSSoftwareUpdateAccountSummary(id: "absent") { id } }';
 const as = (authorization: string): Record<string, string> => ({ authorization });
-/** Long enough that no test meets the next window. */
+/** Long enough that no test reaches the next window. */
 const window = { RATE_LIMIT_WINDOW_MS: '3600000' };
 const twoEach = { RATE_LIMIT_MAX: '2', ...window };
 const ask = (gateway: TestGateway, authorization?: string): Promise<Answer> =>
@@ -20,7 +20,7 @@ describe('a limit of two requests for each caller', () => {
   });
   afterEach(() => gateway.stop());
 
-  it('refuses the third with 429, says when the next may come, and does not ask Graph', async () => {
+  it('rejects the third with 429, says when the next is allowed, and does not call Graph', async () => {
     const answers = [await ask(gateway, 'Bearer ada'), await ask(gateway, 'Bearer ada')];
     expect(answers.map(({ status }) => status)).toEqual([200, 200]);
     expect(answers.map(({ headers }) => headers.get('ratelimit-remaining'))).toEqual(['1', '0']);
@@ -43,20 +43,20 @@ describe('a limit of two requests for each caller', () => {
     expectCalls(gateway.graph.requests, 2);
   });
 
-  it('counts each caller alone', async () => {
+  it('counts each caller separately', async () => {
     for (const caller of ['ada', 'ada', 'ada', 'grace']) await ask(gateway, `Bearer ${caller}`);
     expect((await ask(gateway, 'Bearer ada')).status).toBe(429);
     expect((await ask(gateway, 'Bearer grace')).status).toBe(200);
   });
 
-  it('knows one token in every spelling of its header', async () => {
+  it('recognizes one token in every spelling of its header', async () => {
     for (const spelling of ['Bearer ada', 'bearer ada']) expect((await ask(gateway, spelling)).status).toBe(200);
     for (const spelling of ['BEARER ada', 'Bearer  ada', 'Bearer ada ']) {
       expect((await ask(gateway, spelling)).status).toBe(429);
     }
   });
 
-  it('counts by address who brings no token, or none that could be one', async () => {
+  it('counts by address without a token, or with one that cannot be valid', async () => {
     for (const header of [undefined, 'Bearer a b']) expect((await ask(gateway, header)).status).toBe(401);
     for (const header of [undefined, 'Bearer c d', 'Basic YTpi', 'Bearer', 'ada']) {
       expect((await ask(gateway, header)).status).toBe(429);
@@ -90,7 +90,7 @@ describe('a limit of two requests for each caller', () => {
     expectCalls(gateway.graph.requests, 1);
   });
 
-  it('is not escaped by naming another address or another method', async () => {
+  it('cannot be bypassed with another address or another method', async () => {
     for (const address of ['203.0.113.1', '203.0.113.2', '203.0.113.3']) {
       await gateway.send(query, {}, { 'x-forwarded-for': address, forwarded: `for=${address}` });
     }
@@ -106,7 +106,7 @@ describe('a limit of two requests for each caller', () => {
   });
 });
 
-it('nothing limits requests, and nothing mentions a limit, unless it is configured', async () => {
+it('nothing limits requests, and no header mentions a limit, unless it is configured', async () => {
   const gateway = await gatewayOverEmulator();
   const { status, headers } = await ask(gateway, 'Bearer ada');
   expect([status, headers.has('ratelimit-limit')]).toEqual([200, false]);
@@ -129,7 +129,7 @@ const withRedis = (): void => {
   });
 
   const uncounted = 'Redis cannot be used: requests are served without counting';
-  /** Asks until `gateway` has logged `text`; every request on the way is answered. */
+  /** Sends requests until `gateway` has logged `text`; every one of them is answered. */
   async function askUntilLogged(gateway: TestGateway, text: string): Promise<void> {
     while (!gateway.log().includes(text)) expect((await ask(gateway, 'Bearer busy')).status).toBe(200);
   }
@@ -141,7 +141,7 @@ const withRedis = (): void => {
     expect((await ask(second, 'Bearer ada')).status).toBe(429);
   });
 
-  it('no token is kept, and what is kept ends with its window', async () => {
+  it('the token is not stored, and what is stored expires with its window', async () => {
     await ask(first, 'Bearer secret-token');
     const client = new Redis(redis.url);
     const keys = await client.keys('*');
@@ -152,7 +152,7 @@ const withRedis = (): void => {
     expect(ends.filter((end) => end < 1)).toEqual([]);
   });
 
-  it('when Redis stalls and when it goes, requests are served, and the log says so once', async () => {
+  it('when Redis stalls and when it stops, requests are served, and the log says so once', async () => {
     redis.stall();
     await askUntilLogged(first, uncounted);
     await redis.stop();
@@ -174,7 +174,7 @@ const withRedis = (): void => {
     await gateway.stop();
   });
 
-  it('a gateway whose password Redis refuses serves without counting, and never shows the password', async () => {
+  it('a gateway whose password Redis rejects serves without counting, and never reveals the password', async () => {
     const url = `redis://:wrong-secret@127.0.0.1:${redis.port}`;
     const gateway = await gatewayOver(first.graph.url, { ...twoEach, REDIS_URL: url });
     for (const status of [200, 200, 200]) expect((await ask(gateway, 'Bearer ada')).status).toBe(status);

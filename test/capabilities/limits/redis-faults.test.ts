@@ -1,4 +1,6 @@
-/** A Redis that replies, but not with a count: requests are served, the log says so once, and the process lives on. */
+/**
+ * A Redis that replies, but not with a count: requests are served, the log says so once, and the process keeps running.
+ */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { startProcess, type GatewayProcess } from '../../support/process.js';
@@ -120,7 +122,7 @@ const withRedis = (): void => {
     await redis.stop();
   });
 
-  it('a key of another type costs its caller the counting, and no other caller', async () => {
+  it('a key of another type turns off the counting of its caller, and of no other caller', async () => {
     expect(await ask(gateway, 'ada')).toBe(200);
     const [key = ''] = await admin.keys('*');
     await admin.del(key);
@@ -132,7 +134,7 @@ const withRedis = (): void => {
     expect(linesWith(gateway, uncounted)[0]).toContain('"reason":"WRONGTYPE"');
   });
 
-  it('a count that has lost its end gets a new one', async () => {
+  it('a count that has lost its expiry gets a new one', async () => {
     await admin.flushall();
     expect(await ask(gateway, 'joan')).toBe(200);
     const [key = ''] = await admin.keys('*');

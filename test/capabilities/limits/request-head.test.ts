@@ -45,7 +45,7 @@ describe('the headers of a request that a library reads', () => {
   });
 });
 
-it('an Accept that is too long asks for nothing: its refusal is JSON', () => {
+it('an Accept that is too long is ignored: its rejection is JSON', () => {
   expect(responseTypeFor(`application/graphql-response+json,${'a/b,'.repeat(300)}`)).toBe(
     'application/json; charset=utf-8',
   );

@@ -30,7 +30,7 @@ describe('the size of a response, before anything runs', () => {
     ['long keys of stubs', stubs(19, 10), devices(100, 'x'.repeat(5_000)), 'bytes of JSON'],
     ['long aliases of rows and their children', nodes(deep), {}, 'bytes of JSON'],
     ['many fields of grandchildren', nodes(`categorySummaries { updateStateSummaries { ${fields} } }`), {}, 'values'],
-  ])('is bounded: %s', async (_what, query, variables, unit) => {
+  ])('is limited: %s', async (_what, query, variables, unit) => {
     const before = gateway.graph.requests.length;
     const { status, json } = await gateway.send(query, variables);
     const limit = (unit === 'values' ? limits.responseValues : limits.responseBytes).toLocaleString('en');
@@ -50,7 +50,7 @@ describe('the size of a response, before anything runs', () => {
     expectCalls(gateway.graph.requests, before);
   });
 
-  it('is bounded for writes as well: nothing is written', async () => {
+  it('is limited for writes as well: nothing is written', async () => {
     const before = gateway.graph.requests.length;
     const children = `summary { categorySummaries { ${times(20, (index) => `${longName(index)}: displayName`)} } }`;
     const query = `mutation ($i: [CreateSummaryInput!]!) { ${bulk}(inputs: $i) { ${children} } }`;
@@ -59,7 +59,7 @@ describe('the size of a response, before anything runs', () => {
     expectCalls(gateway.graph.requests, before);
   });
 
-  it('counts what the variables of this request leave in, and not those of another one', async () => {
+  it('counts the selections that the variables of this request include, and not those of another one', async () => {
     const query = `query ($r: [_Any!]!, $long: Boolean = true) { ${times(
       10,
       (index) => `r${index}: _entities(representations: $r) { ...F @include(if: $long) __typename }`,
@@ -84,7 +84,7 @@ describe('the size of a response, before anything runs', () => {
       400,
       [
         {
-          message: 'An operation asks for the SDL 2 times; at most 1 are possible.',
+          message: 'An operation requests the SDL 2 times; the limit is 1.',
           extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
         },
       ],
@@ -92,7 +92,7 @@ describe('the size of a response, before anything runs', () => {
   });
 });
 
-describe('the size of a response that is there', () => {
+describe('the size of a finished response', () => {
   const running: { stop(): Promise<void> }[] = [];
   afterEach(async () => {
     for (const each of running.splice(0).reverse()) await each.stop();
@@ -102,7 +102,7 @@ describe('the size of a response that is there', () => {
       'The response has more than 16,777,216 bytes of JSON; the limit is 16,777,216. Select less, or fewer rows at once.',
     extensions: { code: 'RESPONSE_TOO_LARGE' },
   };
-  /** Each call to Graph answers rows with a name of this many characters. */
+  /** Each call to Graph returns rows with a name of this many characters. */
   const over = async (rows: number, characters: number, character = 'x') => {
     const row = { displayName: character.repeat(characters), lastUpdatedDateTime: '2017-01-01T00:00:00Z' };
     const value = Array.from({ length: rows }, (_, index) => ({ id: `r-${index}`, ...row }));
@@ -119,7 +119,7 @@ describe('the size of a response that is there', () => {
   const lists = (count: number): string =>
     `{ ${times(count, (index) => `a${index}: ${list}(first: 100) { nodes { a: displayName b: displayName } }`)} }`;
 
-  it('is bounded although Graph answers with long texts: data is null, and the log says so', async () => {
+  it('is limited although Graph returns long texts: data is null, and the log says so', async () => {
     const gateway = await over(100, 50_000);
     const { status, json, text } = await gateway.send(lists(2));
     expect([status, json]).toEqual([200, { errors: [tooLarge], data: null }]);

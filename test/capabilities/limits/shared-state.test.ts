@@ -1,4 +1,4 @@
-/** What callers share is shared fairly: whatever one of them does, the others are served. */
+/** Shared resources are shared fairly: whatever one caller does, the others are served. */
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import { breakerRule } from '../../../src/graph/policies/circuit-breaker.js';
@@ -12,7 +12,7 @@ const running = stoppedAfterEach();
 const codeOf = ({ json }: Answer): string | undefined => json.errors?.[0]?.extensions.code;
 const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
 const create = [createMutation, { input: referenceExample }] as const;
-/** Graph fails on it, by the plan of the test. */
+/** Graph fails on this text, by the plan of the test. */
 const poison = [createMutation, { input: { ...referenceExample, displayName: 'poison' } }] as const;
 const read = '{ macOSSoftwareUpdateAccountSummary(id: "a") { id } }';
 const { minimum, ofOne } = breakerRule;
@@ -27,7 +27,7 @@ const failures: [string, Answering][] = [
   ['no answer, and the connection is closed', (response) => void response.socket?.destroy()],
 ];
 
-/** A Graph that answers by token and body, and keeps what it was sent. */
+/** A Graph that answers by token and body, and records the requests. */
 async function graphThat(answer: (token: string, body: string) => Answering) {
   const seen: string[] = [];
   const graph = await scriptedGraph((request, response) => {
@@ -57,7 +57,7 @@ const poisoned =
   (_token: string, body: string): Answering =>
     body.includes('poison') ? failing : stored;
 
-/** A token of Graph for a user, as Entra writes it. Each of them is another one. */
+/** A Graph token for a user, as Entra issues it. Each call returns a different one. */
 const tokenOf = (oid: string, serial: number): string =>
   [{ alg: 'none' }, { tid: '11111111-1111-4111-8111-111111111111', oid, serial }]
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
@@ -66,7 +66,7 @@ const tokenOf = (oid: string, serial: number): string =>
 
 describe('the circuit of Graph', () => {
   it.each(failures)(
-    'stays closed for others while one caller gets %s each time; their own opens',
+    'stays closed for others while one caller gets %s each time; its own opens',
     async (_what, failing) => {
       const { graph, gateway } = await gatewayOverGraph(poisoned(failing));
       for (const token of ['ada', 'grace']) expectAnswered(await gateway.send(...create, bearer(token)));
@@ -75,12 +75,14 @@ describe('the circuit of Graph', () => {
       expectAnswered(await gateway.send(...create, bearer('grace')));
       expectAnswered(await gateway.send(...create, bearer('new-caller')));
       const refused = await gateway.send(...create, bearer('ada'));
-      expect(refused.json.errors?.[0]?.message).toBe('Graph failed too often just now; nothing was sent to it.');
+      expect(refused.json.errors?.[0]?.message).toBe(
+        'Graph has failed too often in the last seconds; nothing was sent to Graph.',
+      );
       expect(graph.seen.filter((token) => token === 'ada').length).toBeLessThanOrEqual(1 + minimum + 1);
     },
   );
 
-  it.each(failures)('stays closed for all while 60 made-up tokens get %s', async (_what, failing) => {
+  it.each(failures)('stays closed for other callers while 60 invented tokens get %s', async (_what, failing) => {
     const { graph, gateway } = await gatewayOverGraph(poisoned(failing));
     await gateway.send(...create, bearer('ada'));
     for (let call = 0; call < 3 * minimum; call += 1) await gateway.send(...poison, bearer(`made-up-${call}`));
@@ -91,7 +93,7 @@ describe('the circuit of Graph', () => {
     expect(graph.seen).toHaveLength(1 + 3 * minimum + 2);
   });
 
-  it('stays closed for others while one user fails with many good tokens', async () => {
+  it('stays closed for others while one user fails with many valid tokens', async () => {
     const [, failing] = failures[0] ?? ['', stored];
     const { gateway } = await gatewayOverGraph(poisoned(failing));
     const [ada, grace] = ['aaaaaaaa-0000-4000-8000-000000000001', 'aaaaaaaa-0000-4000-8000-000000000002'] as const;
@@ -105,7 +107,7 @@ describe('the circuit of Graph', () => {
     expectAnswered(await gateway.send(...create, bearer(tokenOf(ada, 7))));
   });
 
-  it.each(failures)('opens for all when several callers get %s', async (_what, failing) => {
+  it.each(failures)('opens for all callers when several callers get %s', async (_what, failing) => {
     let isDown = false;
     const { graph, gateway } = await gatewayOverGraph(() => (isDown ? failing : stored));
     const callers = ['ada', 'grace', 'edith'];
@@ -121,7 +123,7 @@ describe('the circuit of Graph', () => {
     expect(graph.seen).toHaveLength(sent);
   });
 
-  it('in application mode counts who calls the gateway, although Graph sees one application', async () => {
+  it('in application mode counts the callers of the gateway, although Graph sees one application', async () => {
     const [, failing] = failures[0] ?? ['', stored];
     const graph = await graphThat(poisoned(failing));
     const gateway = await verifiedGateway('application', { GRAPH_BREAKER_RESET_MS: '60000' }, { graphUrl: graph.url });
@@ -137,7 +139,7 @@ describe('the circuit of Graph', () => {
   });
 });
 
-/** Keeps the creations named `slow`, and answers everything else. */
+/** Holds the creations named `slow`, and answers everything else. */
 async function holdingGateway(environment: Record<string, string>) {
   const held: ServerResponse[] = [];
   const order: string[] = [];
@@ -155,7 +157,7 @@ async function holdingGateway(environment: Record<string, string>) {
 }
 const readiness = async (url: string): Promise<number> => (await fetch(new URL('/ready', url))).status;
 
-describe('the places for calls to Graph', () => {
+describe('the slots for calls to Graph', () => {
   it('one caller cannot take all of them: another is served while the calls of the first hang', async () => {
     const { gateway, held, slow, letGo } = await holdingGateway({ GRAPH_CONCURRENCY: '8', GRAPH_QUEUE: '40' });
     const floods = Array.from({ length: 30 }, () => gateway.send(...slow, bearer('ada')));
@@ -173,7 +175,7 @@ describe('the places for calls to Graph', () => {
     expect((await Promise.all(floods)).map(codeOf)).toEqual(Array(30).fill(undefined));
   });
 
-  it('made-up tokens, however many, cannot take all of them either', async () => {
+  it('any number of invented tokens cannot take all of them either', async () => {
     const { gateway, held, slow, letGo } = await holdingGateway({ GRAPH_CONCURRENCY: '8', GRAPH_QUEUE: '40' });
     const floods = Array.from({ length: 30 }, (_, index) => gateway.send(...slow, bearer(`made-up-${index}`)));
     await until(() => held.length === 7);
@@ -186,13 +188,13 @@ describe('the places for calls to Graph', () => {
     });
   });
 
-  it('a flood of one caller delays another by one call, and its latest call is what a full queue refuses', async () => {
+  it('a flood of one caller delays another by one call, and a full queue rejects its latest call', async () => {
     const { gateway, held, order, slow, letGo } = await holdingGateway({ GRAPH_CONCURRENCY: '1', GRAPH_QUEUE: '4' });
     const first = gateway.send(...slow, bearer('ada'));
     await until(() => held.length === 1);
     const flood = Array.from({ length: 10 }, () => gateway.send(...create, bearer('ada')));
     const grace = [gateway.send(...create, bearer('grace'))];
-    // Eleven calls for a queue of four: seven are refused at once, and all of them are Ada's.
+    // Eleven calls for a queue of four: seven are rejected immediately, and all of them are Ada's.
     let refused = 0;
     for (const call of flood) void call.then((answer) => (refused += codeOf(answer) === 'GRAPH_UNAVAILABLE' ? 1 : 0));
     await until(() => refused === 7);
@@ -213,7 +215,7 @@ describe('the pace', () => {
       for (let call = 0; call < calls; call += 1) answers.push(await gateway.send(...create, bearer(token)));
       return answers.map(codeOf);
     };
-    // The first call of a token counts for those that are not known yet.
+    // The first call of a token counts for the tokens that are not accepted yet.
     expect(await codes('ada', 16)).toEqual([...Array<undefined>(15).fill(undefined), 'RATE_LIMITED']);
     expect(await codes('grace', 2)).toEqual([undefined, 'RATE_LIMITED']);
   });
@@ -233,7 +235,7 @@ describe('the retries', () => {
     expect(graph.seen.filter((token) => token === 'ada')).toHaveLength(6 + 5);
     await gateway.send(read, {}, bearer('edith'));
     expectAnswered(await gateway.send(read, {}, bearer('edith')));
-    // Grace has become known with a first call of hers.
+    // A first call has made Grace a known caller.
     failed.add('grace');
     expectAnswered(await gateway.send(read, {}, bearer('grace')));
     failed.delete('grace');

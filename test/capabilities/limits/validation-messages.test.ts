@@ -1,4 +1,7 @@
-/** What a client learns about a document that does not fit the schema: the code, a sentence, and never a value of its own. */
+/**
+ * What a client learns about a document that does not fit the schema: the code, a sentence, and never one of its
+ * values.
+ */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { specifiedRules } from 'graphql';
 import { expectRefused } from '../../support/expect-answer.js';
@@ -8,15 +11,15 @@ import { gatewayOverEmulator } from '../../support/start.js';
 const list = 'macOSSoftwareUpdateAccountSummaries';
 const one = 'macOSSoftwareUpdateAccountSummary';
 const type = 'MacOSSoftwareUpdateAccountSummary';
-/** Values of the caller's, which no answer may repeat. */
+/** Values of the caller, which no response may repeat. */
 const value = 'of-the-caller';
 const number = '5550';
 const aliases = 'Use different aliases on the fields to fetch both if this was intentional.';
 
-/** A document, what is said of it outside production, and what in production where that differs. */
+/** A document, its message outside production, and its message in production if that differs. */
 type Case = readonly [document: string, outside: string, production?: string];
 
-/** By the rule of graphql-js that finds the fault. */
+/** By the rule of graphql-js that finds the error. */
 const cases: Readonly<Record<string, readonly Case[]>> = {
   ExecutableDefinitionsRule: [
     ['{ __typename } type Own { a: Int }', 'The "Own" definition is not executable.'],
@@ -28,7 +31,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   LoneAnonymousOperationRule: [
     ['{ __typename } query A { __typename }', 'This anonymous operation must be the only defined operation.'],
   ],
-  // The schema has none, whatever they select.
+  // The schema has no subscriptions, whatever they select.
   SingleFieldSubscriptionsRule: [
     ['subscription { a }', 'The schema has no subscriptions.'],
     ['subscription { a b }', 'The schema has no subscriptions.'],
@@ -99,9 +102,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       'Fragment cannot be spread here.',
     ],
   ],
-  NoFragmentCyclesRule: [
-    ['{ ...F } fragment F on Query { ...F }', 'A fragment of the document contains itself; cycles are not possible.'],
-  ],
+  NoFragmentCyclesRule: [['{ ...F } fragment F on Query { ...F }', 'A fragment of the document contains itself.']],
   UniqueVariableNamesRule: [
     [`query ($a: ID!, $a: ID!) { ${one}(id: $a) { id } }`, 'There can be only one variable named "$a".'],
   ],
@@ -146,11 +147,11 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     [`{ ${one}(id: 0.${number}) { id } }`, 'ID cannot represent a non-string and non-integer value.'],
     [`{ ${one}(id: { a: "${value}" }) { id } }`, 'ID cannot represent a non-string and non-integer value.'],
     [`{ __typename @include(if: "${value}") }`, 'Boolean cannot represent a non boolean value.'],
-    [`{ ${one}(id: null) { id } }`, 'Expected value of type "ID!".', 'A value has another type than its place.'],
+    [`{ ${one}(id: null) { id } }`, 'Expected value of type "ID!".', 'A value does not have the expected type.'],
     [
       `{ ${list}(filter: "${value}") { nodes { id } } }`,
       `Expected value of type "${type}Filter".`,
-      'A value has another type than its place.',
+      'A value does not have the expected type.',
     ],
     [
       `{ ${list}(filter: { deviceI: { eq: "${value}" } }) { nodes { id } } }`,
@@ -180,7 +181,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     [
       `{ ${list}(filter: { lastUpdatedDateTime: { gt: ["${value}"] } }) { nodes { id } } }`,
       'Expected value of type "DateTimeOffset".',
-      'A value has another type than its place.',
+      'A value does not have the expected type.',
     ],
     [
       `query ($o: OrderDirection = "${value}") { ${list}(orderBy: [{ field: id, direction: $o }]) { nodes { id } } }`,
@@ -283,7 +284,7 @@ describe('in production', () => {
     for (const name of names ?? []) expect(document).toContain(name);
   });
 
-  it('introspection is refused in a sentence as well', async () => {
+  it('introspection is rejected in a sentence as well', async () => {
     const { status, json } = await gateway.send('{ __schema { types { name } } }');
     expect([status, json.errors?.[0]?.message]).toEqual([
       400,
@@ -292,7 +293,7 @@ describe('in production', () => {
   });
 });
 
-it('what is found only when an argument is read stays BAD_USER_INPUT', async () => {
+it('an error that is found only when an argument is read stays BAD_USER_INPUT', async () => {
   const gateway = await gatewayOverEmulator();
   const { json } = await gateway.send(`query ($id: ID = "a") { ${one}(id: $id) { id } }`, { id: null });
   expectRefused({ json }, { code: 'BAD_USER_INPUT', message: 'An argument does not fit the schema.' });

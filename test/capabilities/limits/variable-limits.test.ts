@@ -40,22 +40,22 @@ describe('the limits of variables', () => {
       (count: number) => `{ "v": ${'{ "a": '.repeat(count)} 1 ${'}'.repeat(count)} }`,
       (count: number) => `v${'.a'.repeat(count)}`,
     ],
-  ])(`${limits.valueDepth} %s in each other are possible, and not one more`, async (_what, variablesOf, pathOf) => {
-    const message = 'has more than 20 lists and objects in each other; at most 20 are possible';
+  ])(`${limits.valueDepth} nested %s are accepted, and not one more`, async (_what, variablesOf, pathOf) => {
+    const message = 'has more than 20 nested lists and objects; the limit is 20';
     expect(await send(variablesOf(limits.valueDepth))).toEqual(accepted);
     const path = pathOf(limits.valueDepth);
     const expected = refused(path, `${path.slice(path.lastIndexOf('.') + 1)} ${message}`);
     expect(await send(variablesOf(limits.valueDepth + 1))).toEqual(expected);
   });
 
-  it(`${limits.listItems} items of a list are possible, and not one more`, async () => {
+  it(`${limits.listItems} items of a list are accepted, and not one more`, async () => {
     const list = (count: number): string => `{ "v": { "in": [${Array(count).fill('1').join()}] } }`;
     expect(await send(list(limits.listItems))).toEqual(accepted);
-    const message = 'in has 1,001 items; at most 1,000 are possible';
+    const message = 'in has 1,001 items; the limit is 1,000';
     expect(await send(list(limits.listItems + 1))).toEqual(refused('v.in', message));
   });
 
-  it(`${limits.variableValues} values are possible in all, and not one more`, async () => {
+  it(`${limits.variableValues} values in all are accepted, and not one more`, async () => {
     const values = (count: number): string =>
       JSON.stringify({ v: Array(14).fill(Array(999).fill(1)), w: Array(count - 16 - 14 * 999).fill(1) });
     expect(await send(values(limits.variableValues))).toEqual(accepted);
@@ -71,7 +71,7 @@ describe('the limits of variables', () => {
   it.each([
     ['lists in each other', lists(20_000)],
     ['times not', `${'{"not":'.repeat(20_000)}{}${'}'.repeat(20_000)}`],
-  ])('refuses a filter of 20,000 %s without exhausting a stack', async (_what, value) => {
+  ])('rejects a filter of 20,000 %s without exhausting a stack', async (_what, value) => {
     const filter = 'query ($v: MacOSSoftwareUpdateAccountSummaryFilter)';
     const list = 'macOSSoftwareUpdateAccountSummaries(filter: $v) { nodes { id } }';
     const [status, answer] = await send(`{ "v": ${value} }`, `${filter} { ${list} }`);
@@ -80,7 +80,7 @@ describe('the limits of variables', () => {
     expectCalls(gateway.graph.requests, 0);
   });
 
-  it('are explained alike however long the objects are', async () => {
+  it('are explained in the same way for objects of any length', async () => {
     const filter = 'query ($v: MacOSSoftwareUpdateAccountSummaryFilter)';
     const list = 'macOSSoftwareUpdateAccountSummaries(filter: $v) { nodes { id } }';
     const explain = async (text: string): Promise<unknown> => {
@@ -102,7 +102,7 @@ describe('the limits of variables', () => {
     expect(gateway.graph.requests).toHaveLength(0);
   });
 
-  it('repeats no key that could not be a name', async () => {
+  it('repeats no key that cannot be a name', async () => {
     const [status, answer] = await send(`{ "v": { "<b>": ${lists(limits.valueDepth)} } }`);
     expect(status).toBe(400);
     expect(JSON.stringify(answer)).not.toContain('<b>');

@@ -1,6 +1,6 @@
 /**
- * Lists over a Graph whose collation, link spelling, size of page and largest `$top` vary, and whose rows come and go: every row
- * that stays is seen exactly once, in one order, within a bound on the calls.
+ * Lists over a Graph whose collation, link spelling, page size and largest `$top` vary, and whose rows are inserted and
+ * deleted: every row that stays is returned exactly once, in one order, with a limited number of calls.
  */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
@@ -32,7 +32,7 @@ afterAll(async () => {
   await graph.stop();
 });
 
-/** With a new gateway: a gateway remembers how large a page may be. */
+/** With a new gateway: a gateway remembers the accepted page size. */
 async function start(nature: Partial<Nature>, rows: readonly object[]): Promise<void> {
   graph.become(nature, rows);
   await gateway?.stop();
@@ -46,7 +46,7 @@ const query = `query ($first: Int, $after: String, $filter: MacOSSoftwareUpdateA
   }
 }`;
 
-/** Reads the list to its end; `between` happens after each page. */
+/** Reads the list to its end; `between` runs after each page. */
 async function walk(
   variables: object,
   sizes: readonly number[],
@@ -130,7 +130,10 @@ const fits = (row: Row, given: object | undefined): boolean =>
   given === undefined ||
   ('failedUpdateCount' in given ? row.failedUpdateCount >= 1 : (row.deviceName ?? '').startsWith('C'));
 
-/** A page asks for itself, perhaps again with other values, once for the order, and for what its link lacks; then come small pages. */
+/**
+ * A page sends one request, perhaps again with other values, one for the order, and some for properties that its link
+ * lacks; then small pages follow.
+ */
 const callsFor = (rows: number, pageRows: number): number => 12 + Math.ceil(rows / Math.max(1, pageRows)) + rows / 20;
 
 describe('a list over any Graph', () => {
@@ -203,7 +206,7 @@ describe('the order of texts', () => {
     },
   );
 
-  it('is by code units, a missing value first, where Graph ignores the order', async () => {
+  it('is by code units, a missing value first, if Graph ignores the order', async () => {
     await start(
       { collation: 'none' },
       names.map((deviceName) => ({ deviceName, failedUpdateCount: 0 })),
@@ -229,7 +232,7 @@ describe('the order of texts', () => {
     );
   });
 
-  it('is the one of Graph for more than 10,000 rows, also by an unknown collation', async () => {
+  it('is the one of Graph for more than 10,000 rows, also with an unknown collation', async () => {
     const rows = Array.from({ length: 10_200 }, (_, index) => ({ deviceName: `mac-${index}`, failedUpdateCount: 0 }));
     await start({ collation: 'backwards' }, rows);
     const { json } = await send(query, { first: 5, orderBy: [{ field: 'deviceName' }], more: false });

@@ -73,7 +73,7 @@ describe('listing account summaries', () => {
     ['refuses the filter', { filterRefused: true }],
     ['ignores filter and order', { filterIgnored: true }],
     ['ignores both, in small pages', { filterIgnored: true, pageSize: 4 }],
-  ])('filters and orders rightly when Graph %s', async (_how, quirks) => {
+  ])('are filtered and ordered correctly when Graph %s', async (_how, quirks) => {
     Object.assign(gateway.graph.quirks, quirks);
     const expected = stored()
       .filter(({ failedUpdateCount }) => failedUpdateCount >= 1)
@@ -94,7 +94,7 @@ describe('listing account summaries', () => {
     });
   });
 
-  it('asks Graph nothing when nothing of the list is selected', async () => {
+  it('calls Graph only if something of the list is selected', async () => {
     const before = gateway.graph.requests.length;
     await list({}, '{ r: macOSSoftwareUpdateAccountSummaries { __typename } }');
     expectCalls(gateway.graph.requests, before);
@@ -120,7 +120,7 @@ describe('listing account summaries', () => {
       { lastUpdatedDateTime: { ge: '2026-11-10T09:00:00.0000001+01:00' } },
       ({ lastUpdatedDateTime: date }) => String(date) >= '2026-11-10T08:00:00.0000001Z',
     ],
-  ])('takes the filter %j', async (filter, fits) => {
+  ])('accepts the filter %j', async (filter, fits) => {
     const { nodes } = await list({ first: 1000, filter });
     const expected = gateway.graph.accountSummaries().filter(fits);
     gateway.graph.quirks.filterIgnored = true;
@@ -131,7 +131,7 @@ describe('listing account summaries', () => {
   const count = `query ($filter: MacOSSoftwareUpdateAccountSummaryFilter) {
     r: macOSSoftwareUpdateAccountSummaries(first: 2, filter: $filter) { totalCount }
   }`;
-  /** Of the calls that begin to read a whole list, 1,000 rows a page, be it to count or to filter it here. */
+  /** The calls that start to read a whole list, 1,000 rows a page, to count or to filter it in the gateway. */
   const countingFilters = (from: number): (string | null)[] =>
     gateway.graph.requests
       .slice(from)
@@ -184,14 +184,14 @@ describe('listing account summaries', () => {
     ['half of a surrogate pair', { filter: { deviceId: { in: ['a', '\ud800'] } } }, 'filter.deviceId.in'],
     ['null as a value', { filter: { deviceId: { eq: null } } }, 'filter.deviceId.eq'],
     ['a date that is none', { filter: { lastUpdatedDateTime: { gt: '2026' } } }, 'filter.lastUpdatedDateTime.gt'],
-  ])('refuses %s and asks nothing', async (_what, variables, path) => {
+  ])('rejects %s without a call', async (_what, variables, path) => {
     const before = gateway.graph.requests.length;
     const { json } = await gateway.send(query, variables);
     expectRefused({ json }, { code: 'BAD_USER_INPUT', extensions: { validationErrors: [{ path }] } });
     expectCalls(gateway.graph.requests, before);
   });
 
-  it('refuses the cursor of another list and an altered one; none holds an address', async () => {
+  it('rejects the cursor of another list and an altered one; none holds an address', async () => {
     const after = (await list({ first: 2 })).pageInfo.endCursor;
     expect(Buffer.from(after, 'base64url').toString()).not.toMatch(/http|127\.0\.0\.1/);
     const altered = Buffer.from(
@@ -316,7 +316,7 @@ describe('counting in a tenant with more than 10,000 reports', () => {
     r: macOSSoftwareUpdateAccountSummaries(first: 1, filter: $filter) { totalCount }
   }`;
 
-  it('a filter that few of them fit is counted exactly, and Graph is asked for the others neither for the page nor for the count', async () => {
+  it('a filter that few of them match is counted exactly, and Graph is asked for the others neither for the page nor for the count', async () => {
     const ids = gateway.graph.accountSummaries().map(({ deviceId }) => String(deviceId));
     const { json } = await gateway.send(count, { filter: { deviceId: { in: [ids[3], ids.at(-1)] } } });
     expect(json).toEqual({ data: { r: { totalCount: 2 } } });
@@ -328,7 +328,7 @@ describe('counting in a tenant with more than 10,000 reports', () => {
     ['refuses the filter', { filterRefused: true }],
     ['ignores the filter', { filterRefused: false, filterIgnored: true }],
     ['returns more than that', { filterIgnored: false }],
-  ])('says what is too much, and never a wrong count, when Graph %s', async (_how, quirks) => {
+  ])('reports what is too much, and never a wrong count, when Graph %s', async (_how, quirks) => {
     Object.assign(gateway.graph.quirks, quirks);
     const { json } = await gateway.send(count, { filter: { failedUpdateCount: { ge: 0 } } });
     expect(json).toMatchObject({

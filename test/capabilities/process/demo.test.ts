@@ -1,4 +1,4 @@
-/** `npm start`, as a process of its own: what it prints can be pasted. */
+/** `npm start` as a separate process: its output can be pasted. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -49,7 +49,7 @@ describe.each(['on-behalf-of', 'application'])('--auth=%s', (mode) => {
   it('prints a command of a user who may write and one of a user who may only read', async () => {
     const [write, read] = (await curlsOf(`--auth=${mode}`, '--macs=3')) as [Curl, Curl];
 
-    // The emulated Graph takes nothing but a token that was issued for it, so the gateway has got one.
+    // The emulated Graph accepts only tokens that were issued for it, so the gateway has got one.
     expect(await send(write)).toMatchObject(created);
     expect(await send(read)).toMatchObject({
       data: {
@@ -65,7 +65,7 @@ describe.each(['on-behalf-of', 'application'])('--auth=%s', (mode) => {
   });
 });
 
-it('--authority-quirk shows what a client sees of a bad day', async () => {
+it('--authority-quirk shows what a client sees when the authority fails', async () => {
   const [write] = (await curlsOf('--auth=on-behalf-of', '--authority-quirk=interactionRequired')) as [Curl];
 
   const response = await fetch(write.url, { method: 'POST', headers: write.headers, body: write.body });
@@ -112,8 +112,8 @@ it('ends when a part of it cannot start, though others listen already', async ()
 
 it.each([
   ['--auth=none', '--auth needs one of: forward, on-behalf-of, application.'],
-  ['--authority-quirk=hang', '--authority-quirk needs --auth=on-behalf-of or --auth=application beside it.'],
-])('%s is refused with a sentence', (option, sentence) => {
+  ['--authority-quirk=hang', '--authority-quirk requires --auth=on-behalf-of or --auth=application.'],
+])('%s is rejected with a sentence', (option, sentence) => {
   const { status, stderr } = spawnSync(process.execPath, ['dist/demo/main.js', option], { encoding: 'utf8' });
 
   expect([status, stderr]).toEqual([1, expect.stringContaining(sentence)]);

@@ -100,7 +100,7 @@ it.each(['on-behalf-of', 'application', 'forward'])(
     started.push({ stop: () => child.kill('SIGKILL') });
     let output = '';
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    // Nothing ends it: it only ends when nothing is open any more.
+    // Nothing ends it: the process ends only when nothing is open any more.
     const [code] = (await once(child, 'exit')) as [number | null];
     expect([code, output]).toEqual([1, expect.stringMatching(/^The gateway does not start: listen EADDRINUSE/)]);
     expect(redis.connections).toHaveLength(1);

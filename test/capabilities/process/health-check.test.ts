@@ -1,4 +1,4 @@
-/** The image's health check is a program of its own; it has to look where the gateway listens. */
+/** The image's health check is a separate program; it must connect to where the gateway listens. */
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -54,7 +54,7 @@ describe('the health check', () => {
     expect(await healthCheck({ PORT: String(port) })).toEqual(refused);
 
     expect((await healthCheck({ PORT: '0' })).said).toBe(
-      'PORT must be a number other than 0: nothing else knows which port was free\n',
+      'PORT must be a number other than 0: no other process can find out which free port was chosen\n',
     );
     expect((await healthCheck({ PORT: 'x' })).said).toBe('PORT must be a whole number from 0 to 65535\n');
   });

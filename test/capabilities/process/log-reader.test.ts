@@ -10,9 +10,9 @@ afterEach(async () => {
   for (const { stop } of started.splice(0).reverse()) await stop();
 });
 
-/** What a request costs the log, at least; a request id has up to 100 characters. */
+/** The minimum size of a request's log line; a request id has up to 100 characters. */
 const lineBytes = 250;
-/** More than the system's pipe, the reader in this process and the gateway keep together. */
+/** More than the system's pipe, the reader in this process and the gateway hold together. */
 const tooManyLines = (maxBufferedBytes + 512 * 1024) / lineBytes;
 const requestId = (index: number): string => String(index).padStart(100, '0');
 
@@ -78,7 +78,7 @@ describe.each(Object.entries(outputs))('while the log goes to %s', (_kind, makeP
     const dropped = parsed.filter(({ msg }) => msg.includes('lines were dropped'));
     expect(dropped).toHaveLength(1);
     expect(dropped[0]).toMatchObject({ level: 'error' });
-    // The creation, two probes after it, and the one after the reader was back.
+    // The creation, two probes after it, and the one after the reader has resumed.
     expect(answered + Number(dropped[0]?.lines)).toBe(sent + 4);
   });
 
@@ -94,7 +94,7 @@ describe.each(Object.entries(outputs))('while the log goes to %s', (_kind, makeP
     const { gateway } = await setup();
     gateway.signal('SIGTERM');
     expect(await gateway.exit).toBe(0);
-    await gateway.logged('The gateway drains');
+    await gateway.logged('The gateway is draining');
   });
 
   it('answers requests and exits with 0 after the reader is gone', async () => {

@@ -20,7 +20,7 @@ const exitOf = (child: ChildProcessWithoutNullStreams): Promise<number | null> =
   new Promise((resolve) => child.once('exit', resolve));
 
 describe('the gateway as a process', () => {
-  it('reports every fault of its configuration at once and exits with 78', async () => {
+  it('reports all problems of its configuration together and exits with 78', async () => {
     const child = run({
       PORT: 'x',
       GRAPH_BASE_URL: 'http://graph.example/beta',
@@ -78,7 +78,7 @@ describe('the gateway as a process', () => {
     }).then((response) => response.json() as Promise<{ data: unknown }>);
     await hasArrived;
     gateway.signal('SIGTERM');
-    await gateway.logged('The gateway drains');
+    await gateway.logged('The gateway is draining');
     answer();
     expect((await call).data).toMatchObject({ created: { id: 'stored' } });
     expect(await gateway.exit).toBe(0);

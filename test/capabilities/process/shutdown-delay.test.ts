@@ -1,4 +1,4 @@
-/** Between SIGTERM and the drain: a load balancer still sends requests to a gateway that is not ready any more. */
+/** Between SIGTERM and the drain: a load balancer still sends requests to a gateway that is no longer ready. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { expectCalls } from '../../support/expect-calls.js';
 import { startProcess, type GatewayProcess } from '../../support/process.js';
@@ -56,7 +56,7 @@ describe('after SIGTERM, for SHUTDOWN_DELAY_MS,', () => {
     client.write(request);
     await until(() => answersIn(client.heard()).length === 1);
     gateway.signal('SIGTERM');
-    await gateway.logged('The gateway drains');
+    await gateway.logged('The gateway is draining');
     client.write(request);
     await client.closed;
     const answers = answersIn(client.heard());
@@ -72,16 +72,16 @@ describe('after SIGTERM, for SHUTDOWN_DELAY_MS,', () => {
     expect(await gateway.exit).toBe(0);
   });
 
-  it('a second signal ends the process at once', async () => {
+  it('a second signal ends the process immediately', async () => {
     const gateway = await start(longer);
     gateway.signal('SIGTERM');
-    await gateway.logged('The gateway drains');
+    await gateway.logged('The gateway is draining');
     gateway.signal('SIGTERM');
     expect(await gateway.exit).toBe(1);
   });
 });
 
-it('without it the drain begins at once', async () => {
+it('without it the drain begins immediately', async () => {
   const gateway = await start('0');
   gateway.signal('SIGTERM');
   expect(await gateway.exit).toBe(0);

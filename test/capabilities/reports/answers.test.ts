@@ -1,4 +1,4 @@
-/** Graph's successes, as its documentation and real services shape them, and the head of a refusal. */
+/** Graph's successes, as its documentation and real services shape them, and the headers of a rejection. */
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { expectRefused } from '../../support/expect-answer.js';
 import {
@@ -15,7 +15,7 @@ afterEach(async () => {
   for (const { stop } of started.splice(0)) await stop();
 });
 
-/** A gateway over a Graph that gives this one answer to everything. */
+/** A gateway over a Graph that gives this one response to every call. */
 async function over(status: number, body: unknown, headers: Record<string, string[]> = {}): Promise<TestGateway> {
   const graph = await scriptedGraph((request, response) => {
     request.resume();
@@ -31,24 +31,24 @@ const id = '64687d05-7d05-6468-057d-6864057d6864';
 const query = `{ read: macOSSoftwareUpdateAccountSummary(id: "${id}") { id displayName failedUpdateCount lastUpdatedDateTime } }`;
 const { displayName, failedUpdateCount, lastUpdatedDateTime } = referenceExample;
 
-describe('what Graph answers', () => {
+describe('the response of Graph', () => {
   it.each<[string, unknown]>([
     ['bare, as an entity read is', { id, ...referenceExample }],
     ['wrapped in "value", as the reference shows it', { value: { id, ...referenceExample } }],
-    ['with properties that are not known yet', { id, ...referenceExample, isNew: true, '@odata.etag': 'W/"1"' }],
+    ['with unknown properties', { id, ...referenceExample, isNew: true, '@odata.etag': 'W/"1"' }],
   ])('is read %s', async (_how, body) => {
     const { json } = await (await over(200, body)).send(query);
     expect(json).toEqual({ data: { read: { id, displayName, failedUpdateCount, lastUpdatedDateTime } } });
   });
 
-  it('costs only what a broken property touches, when that may be null', async () => {
+  it('makes only what a broken property touches null, if that may be null', async () => {
     const gateway = await over(201, { id, ...referenceExample, osVersion: 26 });
     const { json } = await gateway.send(createMutation, { input: referenceExample });
     expect(json.data).toEqual({ created: { id, ...referenceExample, osVersion: null } });
     expect(json.errors).toMatchObject([{ path: ['created', 'osVersion'], extensions: { code: 'OUTCOME_UNKNOWN' } }]);
   });
 
-  it('costs the field alone when an enumeration has an unknown member', async () => {
+  it('makes only the field null when an enumeration has an unknown member', async () => {
     const gateway = await over(200, { id, displayName, state: 'teleported', updateCategory: 'firmware' });
     const { json } = await gateway.send(
       '{ s: macOSSoftwareUpdateStateSummary(accountSummaryId: "a", categorySummaryId: "b", id: "c") { id state updateCategory } }',
@@ -57,7 +57,7 @@ describe('what Graph answers', () => {
     expect(json.errors).toMatchObject([{ path: ['s', 'state'], extensions: { code: 'GRAPH_BAD_RESPONSE' } }]);
   });
 
-  it('costs one row of a list when that row cannot be read', async () => {
+  it('makes one row of a list null when that row cannot be read', async () => {
     const gateway = await over(200, { value: [{ id }, { displayName }, 7] });
     const { json } = await gateway.send('{ s: macOSSoftwareUpdateAccountSummaries { nodes { id } } }');
     expect(json.data).toEqual({ s: { nodes: [{ id }, null, null] } });
@@ -67,7 +67,7 @@ describe('what Graph answers', () => {
     ]);
   });
 
-  it('leaves the rest to the client when a property is missing that is not selected', async () => {
+  it('is complete for the client when an unselected property is missing', async () => {
     const gateway = await over(200, { id, displayName });
     const { json } = await gateway.send('{ macOSSoftwareUpdateAccountSummary(id: "a") { id displayName osVersion } }');
     expect(json).toEqual({ data: { macOSSoftwareUpdateAccountSummary: { id, displayName, osVersion: null } } });
@@ -87,14 +87,14 @@ describe("Graph's challenge", () => {
 });
 
 describe('one operation', () => {
-  it('ends at its deadline, though a single call might take longer', async () => {
+  it('is cut off at its deadline, though a single call might take longer', async () => {
     const graph = await scriptedGraph((request) => request.resume());
     const gateway = await gatewayOver(graph.url, { REQUEST_DEADLINE_MS: '150', GRAPH_TIMEOUT_MS: '600000' });
     started.push({ stop: () => gateway.stop() }, { stop: () => graph.stop() });
     expectRefused(await gateway.send(query), { code: 'GRAPH_TIMEOUT' });
   });
 
-  it('ends there also while Graph trickles its answer and never finishes', async () => {
+  it('is cut off there also while Graph sends its response slowly and never finishes', async () => {
     const graph = await scriptedGraph((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       const drip = setInterval(() => response.write(' '), 10);

@@ -34,7 +34,7 @@ describe('creating in bulk', () => {
   });
   afterEach(() => gateway.stop());
 
-  it('stores 1,000 reports with 50 calls, and answers in the order of the inputs', async () => {
+  it('stores 1,000 reports with 50 calls, and returns results in the order of the inputs', async () => {
     const results = await create({ inputs: inputs(1000) });
     expect(results.map(({ index, summary }) => [index, summary?.deviceId])).toEqual(
       inputs(1000).map(({ deviceId }, index) => [index, deviceId]),
@@ -53,7 +53,7 @@ describe('creating in bulk', () => {
     expect(gateway.graph.accountSummaries()).toHaveLength(20);
   });
 
-  it('gives a throttled item up at once when its time is longer than the deadline', async () => {
+  it('fails a throttled item immediately when its time is longer than the deadline', async () => {
     gateway.graph.quirks.throttleItems = 1;
     gateway.graph.quirks.retryAfterSeconds = 600;
     const results = await create({ inputs: inputs(20) });
@@ -62,7 +62,7 @@ describe('creating in bulk', () => {
     expectCalls(gateway.graph.requests, 1);
   });
 
-  it('names invalid inputs by index and path, and sends nothing', async () => {
+  it('reports invalid inputs by index and path, and sends nothing', async () => {
     const bad = inputs(3).map((input, index) => (index === 1 ? { ...input, displayName: '' } : input));
     const { json } = await gateway.send(mutation, { inputs: bad });
     expectRefused(
@@ -80,7 +80,7 @@ describe('creating in bulk', () => {
     expect(gateway.graph.accountSummaries()).toHaveLength(2);
   });
 
-  it.each([0, 1001])('refuses %i inputs', async (count) => {
+  it.each([0, 1001])('rejects %i inputs', async (count) => {
     const { json } = await gateway.send(mutation, { inputs: inputs(count) });
     expectRefused({ json }, { code: 'BAD_USER_INPUT', extensions: { validationErrors: [{ path: 'inputs' }] } });
     expectCalls(gateway.graph.requests, 0);
@@ -90,7 +90,7 @@ describe('creating in bulk', () => {
     ['is lost', (socket) => void socket.destroy()],
     ['is unreadable', () => '{"responses": 1}'],
     ['misses items', () => '{"responses": []}'],
-  ])('reports 20 items as unknown when the response of their batch %s, and sends none again', async (_how, answer) => {
+  ])('reports 20 items as unknown when the response to their batch %s, and sends none again', async (_how, answer) => {
     const graph = await scriptedGraph((request, response) => {
       request.resume().once('end', () => {
         const body = answer(request.socket);

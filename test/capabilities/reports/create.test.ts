@@ -33,7 +33,7 @@ describe('creating an account summary', () => {
     });
   });
 
-  it('gives each call to Graph an id of its own', async () => {
+  it('gives each call to Graph its own id', async () => {
     await gateway.send(createMutation, { input: referenceExample });
     await gateway.send(createMutation, { input: referenceExample });
     const ids = gateway.graph.requests.slice(-2).map((request) => request.headers['client-request-id']);
@@ -47,7 +47,7 @@ describe('creating an account summary', () => {
     expect(gateway.graph.requests.at(-1)?.body).toMatchObject({ displayName });
   });
 
-  it('names every broken rule at once, wrong types and wrong values alike, and sends nothing', async () => {
+  it('reports every broken rule together, wrong types and wrong values alike, and sends nothing', async () => {
     const before = gateway.graph.requests.length;
     const { status, json, text } = await gateway.send(createMutation, {
       input: {
@@ -82,7 +82,7 @@ describe('creating an account summary', () => {
     '2017-13-01T00:00:00Z',
     '2017-01-01T00:00:00.1234567890123Z',
     '2017-01-01 00:00:00Z',
-  ])('refuses the date %s', async (lastUpdatedDateTime) => {
+  ])('rejects the date %s', async (lastUpdatedDateTime) => {
     const before = gateway.graph.requests.length;
     const { json } = await gateway.send(createMutation, { input: { ...referenceExample, lastUpdatedDateTime } });
     expectRefused(
@@ -93,7 +93,7 @@ describe('creating an account summary', () => {
   });
 
   it.each(['..', '.', 'a/..', '%2e', '$count', '', ' ', '\u0000'])(
-    'refuses the id %j before Graph sees it',
+    'rejects the id %j before Graph sees it',
     async (id) => {
       const before = gateway.graph.requests.length;
       const { json } = await gateway.send('query ($id: ID!) { macOSSoftwareUpdateAccountSummary(id: $id) { id } }', {
@@ -105,13 +105,13 @@ describe('creating an account summary', () => {
   );
 
   it('answers null and NOT_FOUND for a report that Graph does not have, without internal addresses', async () => {
-    const { json, text } = await gateway.send('{ macOSSoftwareUpdateAccountSummary(id: "absent") { id } }');
+    const { json, text } = await gateway.send('{ macOSSoftwareUpdateAccountSummary(id: "unknown") { id } }');
     expect(json.data).toEqual({ macOSSoftwareUpdateAccountSummary: null });
     expectRefused({ json }, { code: 'NOT_FOUND', extensions: { graph: { status: 404, code: 'ResourceNotFound' } } });
     expect(text).not.toMatch(/manage\.microsoft|Operation ID/);
   });
 
-  it('resolves federation references in order; a dangling one is null', async () => {
+  it('resolves federation references in order; an unknown one is null', async () => {
     const { json } = await gateway.send(createMutation, { input: referenceExample });
     const { id } = json.data?.['created'] as { id: string };
     const { json: entities } = await gateway.send(

@@ -13,11 +13,11 @@ const error = (code: string, message: string): string =>
   JSON.stringify({ error: { code, message, innerError: { 'request-id': innerId, date: '2026-11-23T10:00:00' } } });
 const html = '<!DOCTYPE html><html><body>Bad Gateway at https://internal.example.com</body></html>';
 
-/** A read of these is sent again. */
+/** A read with one of these codes is retried. */
 const notJson = ['a success in HTML', 'a truncated success', 'an empty success'];
 const read = 'query { macOSSoftwareUpdateAccountSummary(id: "a") { id } }';
 
-describe('what Graph answers, as one code', () => {
+describe('each response of Graph has one code', () => {
   it.each<[string, number, string, Record<string, string>, string, string]>([
     [
       '400 without a route',
@@ -76,7 +76,7 @@ describe('what Graph answers, as one code', () => {
     try {
       for (const [answer, code] of [
         [await gateway.send(read), readCode],
-        // Another caller: a throttled caller pauses.
+        // Another caller, because a throttled caller pauses.
         [
           await gateway.send(createMutation, { input: referenceExample }, { authorization: 'Bearer of-grace' }),
           writeCode,
@@ -112,7 +112,7 @@ describe('what Graph answers, as one code', () => {
     }
   });
 
-  it('a Graph that is not there: GRAPH_UNAVAILABLE for both', async () => {
+  it('a Graph that cannot be reached: GRAPH_UNAVAILABLE for both', async () => {
     const graph = await scriptedGraph(() => undefined);
     await graph.stop();
     const gateway = await gatewayOver(graph.url);
@@ -122,7 +122,7 @@ describe('what Graph answers, as one code', () => {
     await gateway.stop();
   });
 
-  it('a caller who hangs up cancels the call to Graph', async () => {
+  it('a client that disconnects cancels the call to Graph', async () => {
     let arrived: () => void = () => undefined;
     let cancelled: () => void = () => undefined;
     const hasArrived = new Promise<void>((resolve) => (arrived = resolve));
@@ -147,7 +147,7 @@ describe('what Graph answers, as one code', () => {
     await graph.stop();
   });
 
-  it('has each code once in docs/errors.md', () => {
+  it('is in docs/errors.md, each code once', () => {
     const said = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(([, code]) => code);
     expect(said.filter((code) => code !== undefined && code in errorCodes).sort()).toEqual(
       Object.keys(errorCodes).sort(),

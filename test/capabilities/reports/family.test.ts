@@ -93,7 +93,7 @@ describe('the whole report family', () => {
     expect(asked()?.path).toBe(`${root}/${account}/categorySummaries/${category}?$select=id,deviceId,updateCategory`);
   });
 
-  it('asks Graph nothing when nothing of it is selected', async () => {
+  it('calls Graph only if something of it is selected', async () => {
     const before = gateway.graph.requests.length;
     await field('query ($a: ID!) { r: macOSSoftwareUpdateAccountSummary(id: $a) { __typename } }');
     expectCalls(gateway.graph.requests, before);
@@ -148,7 +148,7 @@ describe('the whole report family', () => {
     ['null where Graph promises a value', { displayName: null }, 'input.displayName'],
     ['null for a count', { failedUpdateCount: null }, 'input.failedUpdateCount'],
     ['a blank text', { deviceName: ' ' }, 'input.deviceName'],
-  ])('refuses %s and sends nothing', async (_what, input, path) => {
+  ])('rejects %s and sends nothing', async (_what, input, path) => {
     const before = gateway.graph.requests.length;
     const { json } = await gateway.send(
       'mutation ($a: ID!, $i: UpdateSummaryInput!) { updateMacOSSoftwareUpdateAccountSummary(id: $a, input: $i) { id } }',
@@ -159,7 +159,7 @@ describe('the whole report family', () => {
     expectCalls(gateway.graph.requests, before);
   });
 
-  it.each(['..', '', 'a/../b', '$batch', ' '])('refuses the parent id %j before Graph sees it', async (id) => {
+  it.each(['..', '', 'a/../b', '$batch', ' '])('rejects the parent id %j before Graph sees it', async (id) => {
     const before = gateway.graph.requests.length;
     const { json } = await gateway.send(
       'mutation ($a: ID!) { deleteMacOSSoftwareUpdateCategorySummary(accountSummaryId: $a, id: "x") }',
@@ -180,7 +180,7 @@ describe('the whole report family', () => {
     gateway.graph.quirks.wrappedGet = false;
   });
 
-  it('says when a tenant does not offer the writing', async () => {
+  it('reports when a tenant does not offer the writing', async () => {
     gateway.graph.quirks.operationNotOffered = true;
     const { json } = await gateway.send('mutation ($a: ID!) { deleteMacOSSoftwareUpdateAccountSummary(id: $a) }', {
       a: account,

@@ -1,4 +1,6 @@
-/** What a creation accepts can be read, changed and deleted; what could never be is rejected before anything is sent. */
+/**
+ * What a creation accepts can be read, changed and deleted; other ids and texts are rejected before anything is sent.
+ */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createMutation, gatewayOverEmulator, referenceExample } from '../../support/start.js';
 
@@ -76,9 +78,9 @@ describe('a creation', () => {
     [' \u3000', 'id must contain a non-whitespace character'],
     ['a\u0000b', 'id must not contain control characters'],
     ['$count', 'id must not start with $'],
-    ['..', 'id must not be, or contain as a path segment, dots alone'],
-    ['a/../users', 'id must not be, or contain as a path segment, dots alone'],
-    ['%2e%252E', 'id must not be, or contain as a path segment, dots alone'],
+    ['..', 'id must not consist of dots, or contain a path segment of dots'],
+    ['a/../users', 'id must not consist of dots, or contain a path segment of dots'],
+    ['%2e%252E', 'id must not consist of dots, or contain a path segment of dots'],
   ])('with the id %j is rejected', async (id, message) => {
     expect(await rejected({ id })).toEqual([{ path: 'input.id', message }]);
   });
@@ -113,7 +115,7 @@ describe('a creation', () => {
     ['512 hearts with a selector each', '❤️'.repeat(512)],
     ['300 people of three code points', '👩‍💻'.repeat(300)],
     ['a letter between characters without a width', '\u200ba\u200b'],
-  ])('with a name of %s reaches Graph as it came', async (_what, displayName) => {
+  ])('with a name of %s reaches Graph unchanged', async (_what, displayName) => {
     const { json } = await gateway.send(createMutation, { input: { ...referenceExample, displayName } });
     expect(json.data?.['created']).toMatchObject({ displayName });
     expect(gateway.graph.requests.at(-1)?.body).toMatchObject({ displayName });

@@ -12,7 +12,7 @@ describe('what was written before an error', () => {
   it.each([
     ['a second creation', two, 'OUTCOME_UNKNOWN'],
     ['reading the children', withChildren, 'GRAPH_UNAVAILABLE'],
-  ])('is reported when %s fails', async (_what, document, code) => {
+  ])('is reported, when %s fails', async (_what, document, code) => {
     const plan = { call: (index: number) => (index > 0 ? ('502' as const) : undefined) };
     const { emulator, gateway } = await gatewayOverFaults(running, plan);
     const { json } = await gateway.send(document, { input: referenceExample });

@@ -1,4 +1,4 @@
-/** A new kind of object is a folder, a line in the list and its part of the emulator: shelves.ts is all of it. */
+/** A new kind of object is a folder, a line in the list and its part of the emulator: shelves.ts has all of it. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startEmulator, type Emulator } from '../../../src/emulator/graph/index.js';
 import { schemaShape } from '../../../src/graphql/schema/build-schema.js';
@@ -66,7 +66,7 @@ describe('a fourth resource', () => {
     expect(graph.requests).toHaveLength(before + 2);
   });
 
-  it('brings both collections along in one call where Graph expands', async () => {
+  it('includes both collections in one call where Graph expands', async () => {
     const id = await createdShelf();
     const expected = (await plain.send(query, { id })).json;
     const before = graph.requests.length;
@@ -90,7 +90,7 @@ describe('a fourth resource', () => {
     expect(graph.requests).toHaveLength(before);
   });
 
-  it('asks for a token and a permission like every other', () => {
+  it('requires a token and a permission like every other', () => {
     const { sdl } = schemaShape('on', [...resources, shelves]);
     const lines = sdl.split('\n');
     expect(lines.find((line) => line.startsWith('  ): Shelf @'))).toMatch(

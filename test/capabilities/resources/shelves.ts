@@ -1,4 +1,7 @@
-/** A made-up kind of object with two collections below it, as a contributor would add it: one folder and one line in the list. */
+/**
+ * A fictional kind of object with two collections below it, as a contributor would add it: one folder and one line in
+ * the list.
+ */
 import {
   Field,
   ID,
@@ -60,7 +63,7 @@ class CreateShelfInput {
   readonly displayName!: string;
 }
 
-/** Shelves are read and created; nothing has to be written for the other verbs. */
+/** Shelves are read and created; the other verbs need no code. */
 type ShelfResource = ResourceWith<'create' | 'get', Shelf, CreateShelfInput>;
 type PartResource<Part extends object> = ResourceWith<'list', Part>;
 

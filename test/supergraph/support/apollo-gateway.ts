@@ -10,7 +10,7 @@ import { relayChallenge, relayContext, RelayingDataSource, type RelayContext } f
 import type { RouterMake } from './router.js';
 import { supergraphSdl } from './supergraph-sdl.js';
 
-/** As shipped, but for what its documentation shows to pass `Authorization` on. */
+/** As shipped, except for the documented way to pass on `Authorization`. */
 class ForwardingDataSource extends RemoteGraphQLDataSource<Partial<RelayContext>> {
   override willSendRequest({ request, context }: GraphQLDataSourceProcessOptions<Partial<RelayContext>>): void {
     const authorization = (context as Partial<RelayContext>).headers?.['authorization'];
@@ -22,7 +22,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 export const apolloGateway: RouterMake = {
   name: '@apollo/gateway',
-  // It refuses a supergraph with @authenticated and @requiresScopes.
+  // It rejects a supergraph with @authenticated and @requiresScopes.
   environment: { FEDERATION_AUTHORIZATION: 'off' },
   async start(subgraphs, { relay = true } = {}) {
     const gateway = new ApolloGateway({

@@ -1,10 +1,10 @@
 /**
- * `@apollo/gateway` in front of this subgraph: what has to be configured so that nothing is lost on the way.
+ * `@apollo/gateway` in front of this subgraph: the configuration with which nothing is lost on the way.
  *
- * By itself the gateway passes no header on, and makes of any answer with an HTTP error status one error without path,
- * extensions and challenge, which shows the subgraph's address instead. With this, an answer in the shape of GraphQL counts
- * as one whatever its status, a challenge (HTTP 401 with `WWW-Authenticate`) reaches the client as it came, and what a
- * caller no longer waits for is cancelled.
+ * By default the gateway passes no header on, and turns any response with an HTTP error status into one error without
+ * path, extensions and challenge, which shows the subgraph's address instead. With this configuration, a response in
+ * the shape of GraphQL counts as one whatever its status, a challenge (HTTP 401 with `WWW-Authenticate`) reaches the
+ * client unchanged, and requests without a waiting client are cancelled.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -13,15 +13,15 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { relayedHeaders } from './relayed-headers.js';
 
 export interface RelayContext {
-  /** Those of the client's request that go to every subgraph. */
+  /** The headers of the client's request that go to every subgraph. */
   readonly headers: Readonly<Record<string, string>>;
   /** Filled while the operation runs. */
   readonly challenges: string[];
-  /** Aborted when the client hangs up. */
+  /** Aborted when the client disconnects. */
   readonly signal: AbortSignal;
 }
 
-/** What the gateway calls on its own behalf, at its start for instance, has no context. */
+/** Calls of the gateway itself, at its start for instance, have no context. */
 type MaybeContext = Partial<RelayContext>;
 
 /** For `context` of Apollo Server. */
@@ -37,7 +37,7 @@ export function relayContext({ req, res }: { req: IncomingMessage; res: ServerRe
   return { headers: Object.fromEntries(headers), challenges: [], signal: callerLeft.signal };
 }
 
-/** The gateway hands its context to a data source, but not to the `fetcher` of one. */
+/** The gateway passes its context to a data source, but not to the `fetcher` of one. */
 const calling = new AsyncLocalStorage<MaybeContext>();
 
 /** For `buildService` of ApolloGateway. */
@@ -50,7 +50,7 @@ export class RelayingDataSource extends RemoteGraphQLDataSource<MaybeContext> {
     const signal = calling.getStore()?.signal;
     const response = await fetch(url, { ...(init as RequestInit), ...(signal ? { signal } : {}) });
     const isGraphQL = /^application\/(graphql-response\+)?json/.test(response.headers.get('content-type') ?? '');
-    // The gateway reads the body of a 200 alone.
+    // By default the gateway reads only the body of a 200.
     return response.ok || !isGraphQL ? response : new Response(response.body, { headers: response.headers });
   };
 
@@ -74,7 +74,7 @@ export const relayChallenge: ApolloServerPlugin<RelayContext> = {
   requestDidStart: () =>
     Promise.resolve({
       willSendResponse({ response, contextValue: { challenges } }) {
-        // One is enough; claims are what a client can act upon.
+        // One is enough; clients can act on claims.
         const challenge = challenges.find((each) => /\bclaims=/.test(each)) ?? challenges[0];
         if (challenge !== undefined) {
           response.http.status = 401;

@@ -1,4 +1,4 @@
-/** What an introspection says about each type, field, argument and value: its path, and its description where it has one. */
+/** The path and the description of each type, field, argument and value in an introspection. */
 import type { IntrospectionEnumValue, IntrospectionField, IntrospectionInputValue, IntrospectionQuery } from 'graphql';
 
 type Member = IntrospectionField | IntrospectionInputValue | IntrospectionEnumValue;

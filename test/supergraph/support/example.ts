@@ -1,4 +1,4 @@
-/** The example in examples/supergraph as a process of its own, on free ports, and the blocks of its README. */
+/** The example in examples/supergraph as a separate process, on free ports, and the blocks of its README. */
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ export const startMs = 60_000;
 export const start = (environment: Record<string, string> = {}): Promise<GatewayProcess> =>
   startProcess({ ...anyPort, ...environment }, [program], 'The supergraph listens');
 
-/** Of all that it says it has: gateway, reports, devices, users, Graph. */
+/** The addresses that it prints: gateway, reports, devices, users, Graph. */
 export const portsOf = (supergraph: GatewayProcess): number[] => [
   ...new Set([...supergraph.output().matchAll(/127\.0\.0\.1:(\d+)/g)].map(([, port]) => Number(port))),
 ];

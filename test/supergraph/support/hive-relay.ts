@@ -1,13 +1,13 @@
 /**
- * Hive Gateway in front of this subgraph: what has to be configured so that nothing is lost on the way.
+ * Hive Gateway in front of this subgraph: the configuration with which nothing is lost on the way.
  *
- * By itself it passes no header on, keeps the errors of a subgraph but not its HTTP status and challenge, and cancels
+ * By default it passes no header on, keeps the errors of a subgraph but not its HTTP status and challenge, and cancels
  * nothing. All three exports are needed.
  */
 import type { GatewayContext, GatewayPlugin, PropagateHeadersOpts } from '@graphql-hive/gateway-runtime';
 import { relayedHeaders } from './relayed-headers.js';
 
-/** For `upstreamCancellation`: what a caller no longer waits for is cancelled. */
+/** For `upstreamCancellation`: requests without a waiting client are cancelled. */
 export const relayCancellation = true;
 
 /** For `propagateHeaders`. */
@@ -17,8 +17,8 @@ export const relayHeaders: PropagateHeadersOpts<GatewayContext> = {
 };
 
 /**
- * For `plugins`. A challenge of a subgraph (HTTP 401 with `WWW-Authenticate`) reaches the client as it came; of several, one
- * with claims.
+ * For `plugins`. A challenge of a subgraph (HTTP 401 with `WWW-Authenticate`) reaches the client unchanged; of several,
+ * one with claims.
  */
 export function relayChallenge(): GatewayPlugin {
   const challenges = new WeakMap<object, string>();

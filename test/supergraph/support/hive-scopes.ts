@@ -1,5 +1,6 @@
 /**
- * Hive Gateway enforcing `@authenticated` and `@requiresScopes` for tokens of Entra's, in on-behalf-of or application mode.
+ * Hive Gateway enforcing `@authenticated` and `@requiresScopes` for Entra's tokens, in on-behalf-of or application
+ * mode.
  *
  * It looks for scopes in the claim `scope`. Entra writes those of a user into `scp`, and an application's into `roles`.
  */

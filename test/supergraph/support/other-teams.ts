@@ -1,4 +1,4 @@
-/** The subgraphs of other teams: what they know of Macs and users, and tickets that name reports by their keys. */
+/** The subgraphs of other teams: fields of Macs and users, and tickets that refer to reports by their keys. */
 import { startSubgraph, type OtherSubgraph } from './subgraph.js';
 
 export const startDevices = (): Promise<OtherSubgraph> =>

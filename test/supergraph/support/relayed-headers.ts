@@ -1,4 +1,7 @@
-/** What a gateway passes on to every subgraph: who calls, and what joins the logs and traces of one request. */
+/**
+ * The headers that a gateway passes on to every subgraph: the token, and the ids that connect the logs and traces of
+ * one request.
+ */
 export const relayedHeaders = [
   'authorization',
   'x-request-id',

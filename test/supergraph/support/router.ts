@@ -1,4 +1,4 @@
-/** What the tests want of a gateway in front of subgraphs: an address, and to end. Clients talk to it over HTTP alone. */
+/** The interface of a gateway in front of subgraphs: an address, and a way to stop. Clients use only HTTP. */
 import type { GatewayConfig } from '@graphql-hive/gateway-runtime';
 import type { Subgraph } from './subgraph.js';
 
@@ -8,7 +8,7 @@ export interface Router {
 }
 
 export interface RouterOptions {
-  /** False leaves the gateway as its makers ship it, but for the caller's headers going to the subgraphs. */
+  /** False leaves the gateway as shipped, except that the caller's headers go to the subgraphs. */
   readonly relay?: boolean;
   /** For Hive Gateway alone. */
   readonly hive?: Pick<GatewayConfig, 'genericAuth' | 'upstreamRetry'>;
@@ -17,7 +17,7 @@ export interface RouterOptions {
 /** A make of gateway. */
 export interface RouterMake {
   readonly name: string;
-  /** How this subgraph has to be configured for it. */
+  /** The configuration of this subgraph for it. */
   readonly environment: Readonly<Record<string, string>>;
   start(subgraphs: readonly Subgraph[], options?: RouterOptions): Promise<Router>;
 }

@@ -1,4 +1,4 @@
-/** A small subgraph of another team: what it answers is the test's, and it remembers the headers of each operation. */
+/** A small subgraph of another team: the test defines its responses, and it records the headers of each operation. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { ApolloServer } from '@apollo/server';
 import {

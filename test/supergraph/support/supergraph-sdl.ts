@@ -1,4 +1,4 @@
-/** The supergraph of running subgraphs: each serves its own SDL, as a registry or a router's development mode asks for it. */
+/** The supergraph of running subgraphs: each serves its own SDL, as for a registry or a router's development mode. */
 import { compose, type Composer } from '../compose.js';
 import type { Subgraph } from './subgraph.js';
 

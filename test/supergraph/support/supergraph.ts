@@ -6,7 +6,7 @@ import { ask, type Operation, type RouterAnswer, type RouterOptions, type Router
 import type { OtherSubgraph } from './subgraph.js';
 
 export interface SupergraphOptions extends RouterOptions {
-  /** Of the reports that have a ticket, asked for at each query. */
+  /** The reports that have a ticket, read at each query. */
   readonly ticketsAbout?: () => readonly string[];
   readonly environment?: Record<string, string>;
 }
