@@ -81,7 +81,7 @@ export function spawnReports({
 function urlIn(line: string): string | undefined {
   try {
     const { msg, url } = JSON.parse(line) as { msg?: string; url?: string };
-    return msg === 'The gateway is listening' ? url : undefined;
+    return msg === 'The gateway listens' ? url : undefined;
   } catch {
     return undefined;
   }

@@ -117,7 +117,9 @@ function readAuthority(env: Partial<Environment>, problems: string[]): { authori
 function readAudiences(env: Partial<Environment>, clientId: string, problems: string[]): readonly string[] {
   const audiences = readList(env, 'AUTH_AUDIENCE', problems) ?? [clientId, `api://${clientId}`];
   if (audiences.some((audience) => graphAudiences.some((graph) => audience.toLowerCase().includes(graph)))) {
-    problems.push('AUTH_AUDIENCE must name the gateway; the gateway must not accept tokens that were issued for Graph');
+    problems.push(
+      'AUTH_AUDIENCE must be a name of the gateway, not of Graph: tokens that were issued for Graph are not accepted',
+    );
   }
   return audiences;
 }

@@ -21,10 +21,10 @@ type To<Level extends keyof EventLog> = Pick<EventLog, Level>;
 export const gatewayListens = (
   log: To<'info'>,
   fields: { url: string; graph: string; proxy?: string; production: boolean },
-): void => log.info(fields, 'The gateway is listening');
+): void => log.info(fields, 'The gateway listens');
 
 export const gatewayDrains = (log: To<'info'>, fields: { signal: string | undefined; afterMs: number }): void =>
-  log.info(fields, 'The gateway is draining');
+  log.info(fields, 'The gateway drains');
 
 /** An uncaught failure. */
 export const gatewayFailedToContinue = (log: To<'fatal'>, fields: { err: unknown }): void =>

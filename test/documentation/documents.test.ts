@@ -140,7 +140,12 @@ it('every link between the documents leads to a file', () => {
 
 /** Each `[file](../test/…): "name of a test in it"` of a document. */
 const shownBy = (document: string) =>
-  [...read(document).matchAll(/\[[\w-]+\]\(\.\.\/(test\/[^)]+)\): "([^"]+)"/g)].map(([row, file = '', name = '']) => ({
+  // A name may go on in the next line.
+  [
+    ...read(document)
+      .replaceAll(/\n +|\n/g, ' ')
+      .matchAll(/\[[\w-]+\]\(\.\.\/(test\/[^)]+)\): "([^"]+)"/g),
+  ].map(([row, file = '', name = '']) => ({
     row,
     isThere: existsSync(file) && [name, name.replaceAll("'", "\\'")].some((text) => read(file).includes(text)),
   }));

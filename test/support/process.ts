@@ -27,7 +27,7 @@ export interface Pipe {
 export async function startProcess(
   environment: Record<string, string>,
   command: readonly string[] = ['dist/main.js'],
-  says = 'The gateway is listening',
+  says = 'The gateway listens',
   pipe?: Pipe,
 ): Promise<GatewayProcess> {
   const child = spawn(process.execPath, ['--enable-source-maps', ...command], {

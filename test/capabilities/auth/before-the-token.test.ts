@@ -55,7 +55,7 @@ describe('without a token', () => {
     json: {
       errors: [
         {
-          message: 'This operation needs a bearer token for Microsoft Graph in the Authorization header.',
+          message: 'This operation requires a bearer token for Microsoft Graph in the Authorization header.',
           extensions: { code: 'UNAUTHENTICATED' },
         },
       ],

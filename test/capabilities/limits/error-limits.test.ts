@@ -37,7 +37,7 @@ describe('the errors of a response', () => {
     expect(data).toEqual({ macOSSoftwareUpdateAccountSummaries: { nodes: Array(1000).fill(null) } });
     expect(errors).toHaveLength(limits.errors);
     expect(errors?.at(-1)).toEqual({
-      message: '901 more errors are left out; an answer has at most 100.',
+      message: '901 more errors are omitted; a response has at most 100.',
       extensions: { code: 'TOO_MANY_ERRORS' },
     });
   });

@@ -158,7 +158,7 @@ describe('more pipelined requests than may wait', () => {
     const gateway = stopLater(await gatewayOver(graph.url));
     const socket = client(gateway.url);
     socket.write(create + live.repeat(count - 1));
-    await until(() => gateway.log().includes(`a client has sent more than ${maxWaitingRequests} requests ahead`));
+    await until(() => gateway.log().includes(`a client has pipelined more than ${maxWaitingRequests} requests`));
     // A client that reads late can still read all of it.
     socket.pause();
     await until(() => graph.held.length === 1);
@@ -179,14 +179,16 @@ it('requests that wait on all connections are bounded together: the connection w
   const gateway = stopLater(await gatewayOver(graph.url));
   const clients: RawClient[] = [];
   const closed = new Set<RawClient>();
-  while (!gateway.log().includes('Too many requests wait behind others')) {
+  while (!gateway.log().includes('Too many pipelined requests are waiting')) {
     const socket = client(gateway.url);
     clients.push(socket);
     void socket.closed.then(() => closed.add(socket));
     socket.write(create);
     await until(() => graph.held.length === clients.length);
     socket.write('GET / HTTP/1.1\r\nhost:a\r\n\r\n'.repeat(5000));
-    await until(() => gateway.log().split('requests ahead').length === clients.length + 1);
+    await until(
+      () => gateway.log().split(`pipelined more than ${maxWaitingRequests} requests`).length === clients.length + 1,
+    );
   }
   await until(() => closed.size > 0);
   expect([...closed].map(({ heard }) => heard())).toEqual(['']);
@@ -234,7 +236,7 @@ describe('a gateway that stops', () => {
     const gateway = stopLater(await startProcess({ GRAPH_BASE_URL: graph.url, NODE_ENV: 'production' }));
     const clients = await sendPairs(gateway.url, graph);
     gateway.signal('SIGTERM');
-    await gateway.logged('The gateway is draining');
+    await gateway.logged('The gateway drains');
     graph.letGo();
     await expectAllTold(clients, graph);
     expect(await gateway.exit).toBe(0);

@@ -35,7 +35,7 @@ describe('a limit of two requests for each caller', () => {
     expect(third.json).toEqual({
       errors: [
         {
-          message: `This caller has sent more than 2 requests in 3600000 ms; the next may come in ${wait} s.`,
+          message: `This caller has sent more than 2 requests in 3600000 ms; the next request is allowed in ${wait} s.`,
           extensions: { code: 'RATE_LIMITED', retryAfterSeconds: wait },
         },
       ],

@@ -193,12 +193,12 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     [
       `{ ${one} { id } }`,
       `Field "${one}" argument "id" of type "ID!" is required, but it was not provided.`,
-      `Field "${one}" needs another argument.`,
+      `Field "${one}" requires another argument.`,
     ],
     [
       '{ __typename @include }',
       'Directive "@include" argument "if" of type "Boolean!" is required, but it was not provided.',
-      'Directive "@include" needs another argument.',
+      'Directive "@include" requires another argument.',
     ],
   ],
   VariablesInAllowedPositionRule: [

@@ -94,7 +94,9 @@ describe('the limits of variables', () => {
       400,
       {
         code: 'BAD_USER_INPUT',
-        validationErrors: expect.arrayContaining([{ path, message: 'StringFilter has no such field' }]) as unknown,
+        validationErrors: expect.arrayContaining([
+          { path, message: 'StringFilter does not have this field' },
+        ]) as unknown,
       },
     ];
     expect(await explain('short')).toEqual(explained);

@@ -335,7 +335,8 @@ describe('counting in a tenant with more than 10,000 reports', () => {
       data: { r: { totalCount: null } },
       errors: [
         {
-          message: 'More than 10,000 rows would have to be read to filter, order or count this list: ask for less.',
+          message:
+            'To filter, order or count this list, more than 10,000 rows would have to be read; use a narrower filter.',
           path: ['r', 'totalCount'],
           extensions: { code: 'GRAPH_REJECTED' },
         },

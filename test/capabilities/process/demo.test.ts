@@ -19,7 +19,7 @@ interface Curl {
 }
 
 async function curlsOf(...options: string[]): Promise<Curl[]> {
-  demo = await startProcess(anyPort, ['dist/demo/main.js', ...options]);
+  demo = await startProcess(anyPort, ['dist/demo/main.js', ...options], 'Create a report');
   return [...demo.output().matchAll(/^curl (\S+) (.*) -d '([^']+)'$/gm)].map(([, url = '', flags = '', body = '']) => ({
     url,
     headers: Object.fromEntries(
@@ -111,7 +111,7 @@ it('ends when a part of it cannot start, though others listen already', async ()
 });
 
 it.each([
-  ['--auth=none', '--auth needs one of: forward, on-behalf-of, application.'],
+  ['--auth=none', '--auth must be one of: forward, on-behalf-of, application.'],
   ['--authority-quirk=hang', '--authority-quirk requires --auth=on-behalf-of or --auth=application.'],
 ])('%s is rejected with a sentence', (option, sentence) => {
   const { status, stderr } = spawnSync(process.execPath, ['dist/demo/main.js', option], { encoding: 'utf8' });

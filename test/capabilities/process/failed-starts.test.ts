@@ -102,7 +102,7 @@ it.each(['on-behalf-of', 'application', 'forward'])(
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
     // Nothing ends it: the process ends only when nothing is open any more.
     const [code] = (await once(child, 'exit')) as [number | null];
-    expect([code, output]).toEqual([1, expect.stringMatching(/^The gateway does not start: listen EADDRINUSE/)]);
+    expect([code, output]).toEqual([1, expect.stringMatching(/^The gateway cannot start: listen EADDRINUSE/)]);
     expect(redis.connections).toHaveLength(1);
   },
 );

@@ -94,7 +94,7 @@ describe.each(Object.entries(outputs))('while the log goes to %s', (_kind, makeP
     const { gateway } = await setup();
     gateway.signal('SIGTERM');
     expect(await gateway.exit).toBe(0);
-    await gateway.logged('The gateway is draining');
+    await gateway.logged('The gateway drains');
   });
 
   it('answers requests and exits with 0 after the reader is gone', async () => {

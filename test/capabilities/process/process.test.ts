@@ -78,7 +78,7 @@ describe('the gateway as a process', () => {
     }).then((response) => response.json() as Promise<{ data: unknown }>);
     await hasArrived;
     gateway.signal('SIGTERM');
-    await gateway.logged('The gateway is draining');
+    await gateway.logged('The gateway drains');
     answer();
     expect((await call).data).toMatchObject({ created: { id: 'stored' } });
     expect(await gateway.exit).toBe(0);

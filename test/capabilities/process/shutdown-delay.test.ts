@@ -56,7 +56,7 @@ describe('after SIGTERM, for SHUTDOWN_DELAY_MS,', () => {
     client.write(request);
     await until(() => answersIn(client.heard()).length === 1);
     gateway.signal('SIGTERM');
-    await gateway.logged('The gateway is draining');
+    await gateway.logged('The gateway drains');
     client.write(request);
     await client.closed;
     const answers = answersIn(client.heard());
@@ -75,7 +75,7 @@ describe('after SIGTERM, for SHUTDOWN_DELAY_MS,', () => {
   it('a second signal ends the process immediately', async () => {
     const gateway = await start(longer);
     gateway.signal('SIGTERM');
-    await gateway.logged('The gateway is draining');
+    await gateway.logged('The gateway drains');
     gateway.signal('SIGTERM');
     expect(await gateway.exit).toBe(1);
   });

@@ -84,7 +84,7 @@ describe('a fourth resource', () => {
       { path: 'input.displayName', message: 'displayName must contain a non-whitespace character' },
     ]);
     expect(await explained({ displayName: ' ', more: 1 })).toEqual([
-      { path: 'input.more', message: 'CreateShelfInput has no such field' },
+      { path: 'input.more', message: 'CreateShelfInput does not have this field' },
       { path: 'input.displayName', message: 'displayName must contain a non-whitespace character' },
     ]);
     expect(graph.requests).toHaveLength(before);
