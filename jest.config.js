@@ -29,6 +29,8 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/coverage/'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json' }] },
+  // Many tests mostly wait, so one worker for each core is quicker than one less, which is the default.
+  maxWorkers: '100%',
   globalSetup: '<rootDir>/test/support/fresh-build.js',
   // Only for a test that hangs. It does not measure speed: a busy machine may be ten times slower than an idle one.
   testTimeout: 120_000,
