@@ -34,7 +34,7 @@ export type CreateMutationVariables = Exact<{
 }>;
 
 
-export type CreateMutation = { createMacOSSoftwareUpdateAccountSummary: { id: string, displayName: string, lastUpdatedDateTime: string } };
+export type CreateMutation = { createMacOSSoftwareUpdateAccountSummary: { id: string, displayName: string, lastUpdatedDateTime: string } | null };
 
 export type ReadQueryVariables = Exact<{
   id: string | number;

@@ -46,7 +46,7 @@ describe.each(routers)('errors behind $name', (make) => {
       );
       const supergraph = kept(await supergraphOverGraph(make, graph.url));
       const { status: said, data, errors } = await supergraph.ask(create);
-      expect([said, data]).toEqual([200, null]);
+      expect([said, data]).toEqual([200, { created: null }]);
       expect(errors).toMatchObject([{ path: ['created'], extensions: { code, ...extensions } }]);
       expect(graph.calls()).toBe(1);
     },
@@ -55,7 +55,7 @@ describe.each(routers)('errors behind $name', (make) => {
   it('BAD_USER_INPUT names every broken rule, and Graph receives nothing', async () => {
     const supergraph = kept(await supergraphOverEmulator(make));
     const { status, data, errors } = await supergraph.ask(createOf({ deviceId: ' ', failedUpdateCount: -1 }));
-    expect([status, data]).toEqual([200, null]);
+    expect([status, data]).toEqual([200, { created: null }]);
     expect(errors).toMatchObject([
       {
         path: ['created'],
@@ -118,6 +118,28 @@ describe.each(routers)('errors behind $name', (make) => {
     expect(errors).toMatchObject([{ path: ['gone'], extensions: { code: 'NOT_FOUND', graph: { status: 404 } } }]);
   });
 
+  it('a list, or the children of a row, that fail are null alone', async () => {
+    const quirks = { throttleItems: 1, retryAfterSeconds: 90 };
+    const supergraph = kept(await supergraphOverEmulator(make, { macs: 3, quirks }));
+    const list = 'macOSSoftwareUpdateAccountSummaries';
+    const { status, data, errors } = await supergraph.ask({
+      query: `{
+        stale: ${list}(after: "stale") { nodes { id } }
+        recent: ${list}(first: 3) { nodes { deviceName categorySummaries { id } } }
+      }`,
+    });
+    const [first, ...others] = supergraph.graph.accountSummaries().map(({ deviceName }) => ({ deviceName }));
+    const complete = others.map((row) => ({ ...row, categorySummaries: expect.any(Array) }));
+    expect([status, data]).toEqual([
+      200,
+      { stale: null, recent: { nodes: [{ ...first, categorySummaries: null }, ...complete] } },
+    ]);
+    expect(errors.map(({ path, extensions }) => [extensions.code, path?.join('.')]).sort()).toEqual([
+      ['BAD_USER_INPUT', 'stale'],
+      ['RATE_LIMITED', 'recent.nodes.0.categorySummaries'],
+    ]);
+  });
+
   it('GRAPH_OPERATION_NOT_OFFERED says that the input is not at fault', async () => {
     const supergraph = kept(await supergraphOverEmulator(make, { quirks: { operationNotOffered: true } }));
     const { errors } = await supergraph.ask(create);
@@ -163,7 +185,7 @@ describe.each(routers)('errors behind $name', (make) => {
     });
     const [stored] = supergraph.graph.accountSummaries();
     const written = [{ verb: 'create', type: 'macOSSoftwareUpdateAccountSummary', id: stored?.['id'] }];
-    expect([supergraph.graph.requests.length, data]).toEqual([1, null]);
+    expect([supergraph.graph.requests.length, data]).toEqual([1, { first: { id: stored?.['id'] }, second: null }]);
     expect(errors).toMatchObject([{ path: ['second'], extensions: { code: 'BAD_USER_INPUT' } }]);
     // Hive Gateway makes two operations of them, and the second one has no information about the first.
     expect(errors[0]?.extensions['written']).toEqual(make.name === 'Hive Gateway' ? undefined : written);
@@ -192,7 +214,7 @@ describe.each(routers)('errors behind $name', (make) => {
     const { status, text, data, errors } = await ask(router, { ...create, headers: { authorization: 'Bearer a' } });
     expect([status, data, errors.map(({ extensions }) => extensions.code)]).toEqual([
       200,
-      null,
+      { created: null },
       ['INTERNAL_SERVER_ERROR'],
     ]);
     expect(text).not.toMatch(/127\.0\.0\.1|localhost|ECONNREFUSED/);

@@ -4,9 +4,17 @@
  *
  * Each function throws an Error that names the field and the missing part.
  */
-import { getNamedType, isObjectType, isUnionType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  isNonNullType,
+  isObjectType,
+  isUnionType,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 import type { ReferenceResolver } from '../../summaries/resource/resource.js';
 import { accessExtension } from '../../summaries/schema/access.js';
+import { costOfSelection } from '../../summaries/schema/cost.js';
 import { sourceExtension } from '../../summaries/schema/source.decorators.js';
 
 /** The schema as type-graphql builds it. */
@@ -21,6 +29,11 @@ export function checkFields(schema: GraphQLSchema): void {
       }
       if ((isRoot || isObjectType(getNamedType(returned))) && extensions['complexity'] === undefined) {
         throw new Error(`${field} must say what it costs, as with @CostsRead() or @CostsNothing()`);
+      }
+      if ((isRoot || isFetched(extensions)) && isNonNullType(returned)) {
+        throw new Error(
+          `${field} is fetched by itself, so it must be nullable: a failure must not empty what contains it`,
+        );
       }
       const source = extensions[sourceExtension];
       if (typeof source === 'string' && !isProperty(type, source)) {
@@ -56,6 +69,12 @@ function objectTypes(schema: GraphQLSchema): readonly GraphQLObjectType[] {
   return Object.values(schema.getTypeMap())
     .filter((type) => isObjectType(type))
     .filter(({ name }) => !name.startsWith('__'));
+}
+
+/** Whether the field has a request to Graph of its own, as its cost says. */
+function isFetched(extensions: Readonly<Record<string, unknown>>): boolean {
+  const cost = extensions['complexity'];
+  return cost !== undefined && cost !== costOfSelection;
 }
 
 /** A field that stands for Graph's property of the same name. */

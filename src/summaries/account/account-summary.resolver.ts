@@ -54,7 +54,8 @@ export class AccountSummaryResolver {
 
   @Lists()
   @Query(() => MacOSSoftwareUpdateAccountSummaryConnection, {
-    description: `Reports, page by page. The result is right even if Graph rejects or ignores the filter and the order: the gateway checks each row and applies both itself, over at most ${maxScannedRows.toLocaleString('en')} rows. REST: \`GET ${rest}\`.`,
+    nullable: true,
+    description: `Reports, page by page; null with an error if the page cannot be read. The result is right even if Graph rejects or ignores the filter and the order: the gateway checks each row and applies both itself, over at most ${maxScannedRows.toLocaleString('en')} rows. REST: \`GET ${rest}\`.`,
   })
   macOSSoftwareUpdateAccountSummaries(
     @Args(() => AccountSummaryListArguments) list: ListArguments,
@@ -66,7 +67,8 @@ export class AccountSummaryResolver {
 
   @Write()
   @Mutation(() => MacOSSoftwareUpdateAccountSummary, {
-    description: `Stores a new report and returns it with its key. It is retried only if Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
+    nullable: true,
+    description: `Stores a new report and returns it with its key; null with an error if that fails. It is retried only if Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateAccountSummary(
     @Arg('input', () => CreateSummaryInput, { description: 'The report to store.' }) input: CreateSummaryInput,
@@ -77,7 +79,8 @@ export class AccountSummaryResolver {
 
   @Write()
   @Mutation(() => MacOSSoftwareUpdateAccountSummary, {
-    description: `Changes a report and returns its new state. REST: \`PATCH ${rest}/{id}\`.`,
+    nullable: true,
+    description: `Changes a report and returns its new state; null with an error if that fails. REST: \`PATCH ${rest}/{id}\`.`,
   })
   updateMacOSSoftwareUpdateAccountSummary(
     @Key(MacOSSoftwareUpdateAccountSummary) id: string,
@@ -89,7 +92,8 @@ export class AccountSummaryResolver {
 
   @Write()
   @Mutation(() => ID, {
-    description: `Deletes a report and returns its key. REST: \`DELETE ${rest}/{id}\`.`,
+    nullable: true,
+    description: `Deletes a report and returns its key; null with an error if that fails. REST: \`DELETE ${rest}/{id}\`.`,
   })
   deleteMacOSSoftwareUpdateAccountSummary(
     @Key(MacOSSoftwareUpdateAccountSummary) id: string,
@@ -100,7 +104,8 @@ export class AccountSummaryResolver {
 
   @Write(CostsBulkCreation(maxInputs))
   @Mutation(() => [CreateSummaryResult], {
-    description: `Stores up to ${mostInputs} new reports, ${maxBatchSize} in one call, and returns a result for each input in input order. An input that Graph has not acted on is retried as far as time and the retry budget allow; nothing else is sent twice. REST: \`POST /$batch\`.`,
+    nullable: true,
+    description: `Stores up to ${mostInputs} new reports, ${maxBatchSize} in one call, and returns a result for each input in input order; null with an error if all are rejected together. An input that Graph has not acted on is retried as far as time and the retry budget allow; nothing else is sent twice. REST: \`POST /$batch\`.`,
   })
   createMacOSSoftwareUpdateAccountSummaries(
     @CostsEachItem()
@@ -119,8 +124,8 @@ export class AccountSummaryResolver {
 
   @Children()
   @FieldResolver(() => [MacOSSoftwareUpdateCategorySummary], {
-    nullable: 'items',
-    description: `The report by category, up to ${maxRows.toLocaleString('en')} rows. A row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/categorySummaries\`.`,
+    nullable: 'itemsAndList',
+    description: `The report by category, up to ${maxRows.toLocaleString('en')} rows; null with an error if they cannot be read. A single row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/categorySummaries\`.`,
   })
   categorySummaries(
     @Root() summary: MacOSSoftwareUpdateAccountSummary,

@@ -45,7 +45,8 @@ export class CategorySummaryResolver {
 
   @Write()
   @Mutation(() => MacOSSoftwareUpdateCategorySummary, {
-    description: `Stores a new category summary and returns it with its key. It is retried only if Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
+    nullable: true,
+    description: `Stores a new category summary and returns it with its key; null with an error if that fails. It is retried only if Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateCategorySummary(
     @AccountSummaryKey() accountSummaryId: string,
@@ -58,7 +59,8 @@ export class CategorySummaryResolver {
 
   @Write()
   @Mutation(() => MacOSSoftwareUpdateCategorySummary, {
-    description: `Changes a category summary and returns its new state. REST: \`PATCH ${rest}/{id}\`.`,
+    nullable: true,
+    description: `Changes a category summary and returns its new state; null with an error if that fails. REST: \`PATCH ${rest}/{id}\`.`,
   })
   updateMacOSSoftwareUpdateCategorySummary(
     @AccountSummaryKey() accountSummaryId: string,
@@ -71,7 +73,8 @@ export class CategorySummaryResolver {
 
   @Write()
   @Mutation(() => ID, {
-    description: `Deletes a category summary and returns its key. REST: \`DELETE ${rest}/{id}\`.`,
+    nullable: true,
+    description: `Deletes a category summary and returns its key; null with an error if that fails. REST: \`DELETE ${rest}/{id}\`.`,
   })
   deleteMacOSSoftwareUpdateCategorySummary(
     @AccountSummaryKey() accountSummaryId: string,
@@ -83,8 +86,8 @@ export class CategorySummaryResolver {
 
   @Children()
   @FieldResolver(() => [MacOSSoftwareUpdateStateSummary], {
-    nullable: 'items',
-    description: `The updates of the category, one row each, up to ${maxRows.toLocaleString('en')}. A row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/updateStateSummaries\`.`,
+    nullable: 'itemsAndList',
+    description: `The updates of the category, one row each, up to ${maxRows.toLocaleString('en')}; null with an error if they cannot be read. A single row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/updateStateSummaries\`.`,
   })
   updateStateSummaries(
     @Root() summary: MacOSSoftwareUpdateCategorySummary,

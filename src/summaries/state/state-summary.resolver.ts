@@ -42,7 +42,8 @@ export class StateSummaryResolver {
 
   @Write()
   @Mutation(() => MacOSSoftwareUpdateStateSummary, {
-    description: `Stores a new state summary and returns it with its key. It is retried only if Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
+    nullable: true,
+    description: `Stores a new state summary and returns it with its key; null with an error if that fails. It is retried only if Graph cannot have acted; \`OUTCOME_UNKNOWN\` means that it may be stored. REST: \`POST ${rest}\`.`,
   })
   createMacOSSoftwareUpdateStateSummary(
     @AccountSummaryKey() accountSummaryId: string,
@@ -56,7 +57,8 @@ export class StateSummaryResolver {
 
   @Write()
   @Mutation(() => MacOSSoftwareUpdateStateSummary, {
-    description: `Changes a state summary and returns its new state. REST: \`PATCH ${rest}/{id}\`.`,
+    nullable: true,
+    description: `Changes a state summary and returns its new state; null with an error if that fails. REST: \`PATCH ${rest}/{id}\`.`,
   })
   updateMacOSSoftwareUpdateStateSummary(
     @AccountSummaryKey() accountSummaryId: string,
@@ -70,7 +72,8 @@ export class StateSummaryResolver {
 
   @Write()
   @Mutation(() => ID, {
-    description: `Deletes a state summary and returns its key. REST: \`DELETE ${rest}/{id}\`.`,
+    nullable: true,
+    description: `Deletes a state summary and returns its key; null with an error if that fails. REST: \`DELETE ${rest}/{id}\`.`,
   })
   deleteMacOSSoftwareUpdateStateSummary(
     @AccountSummaryKey() accountSummaryId: string,

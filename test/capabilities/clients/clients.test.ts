@@ -16,7 +16,7 @@ describe('the clients that front ends use', () => {
     const link = new HttpLink({ uri: gateway.url, headers });
     const client = new ApolloClient({ link, cache: new InMemoryCache() });
     const { data } = await client.mutate({ mutation: CreateDocument, variables: { input: referenceExample } });
-    const id = data?.createMacOSSoftwareUpdateAccountSummary.id ?? '';
+    const id = data?.createMacOSSoftwareUpdateAccountSummary?.id ?? '';
     const read = await client.query({ query: ReadDocument, variables: { id } });
     expect(read.data?.macOSSoftwareUpdateAccountSummary?.deviceName).toBe(referenceExample.deviceName);
     expect(gateway.graph.requests.map(({ method }) => method)).toEqual(['POST', 'GET']);
@@ -28,7 +28,7 @@ describe('the clients that front ends use', () => {
     const { createMacOSSoftwareUpdateAccountSummary: created } = await client.request(CreateDocument, {
       input: referenceExample,
     });
-    const read = await client.request(ReadDocument, { id: created.id });
-    expect(read.macOSSoftwareUpdateAccountSummary?.id).toBe(created.id);
+    const read = await client.request(ReadDocument, { id: created?.id ?? '' });
+    expect(read.macOSSoftwareUpdateAccountSummary?.id).toBe(created?.id);
   });
 });

@@ -69,7 +69,7 @@ describe('trusted documents', () => {
     const link = ApolloLink.from([new PersistedQueryLink({ sha256 }), http]);
     const client = new ApolloClient({ link, cache: new InMemoryCache() });
     const { data } = await client.mutate({ mutation: CreateDocument, variables: { input: referenceExample } });
-    const id = data?.createMacOSSoftwareUpdateAccountSummary.id ?? '';
+    const id = data?.createMacOSSoftwareUpdateAccountSummary?.id ?? '';
     const read = await client.query({ query: ReadDocument, variables: { id } });
     expect(read.data?.macOSSoftwareUpdateAccountSummary?.deviceName).toBe(referenceExample.deviceName);
     expect(sent).toHaveLength(2);

@@ -10,9 +10,14 @@ const withChildren = `mutation ($input: CreateSummaryInput!) { a: ${creation} { 
 
 describe('what was written before an error', () => {
   it.each([
-    ['a second creation', two, 'OUTCOME_UNKNOWN'],
-    ['reading the children', withChildren, 'GRAPH_UNAVAILABLE'],
-  ])('is reported, when %s fails', async (_what, document, code) => {
+    ['a second creation', two, 'OUTCOME_UNKNOWN', (id: unknown) => ({ a: { id }, b: null })],
+    [
+      'reading the children',
+      withChildren,
+      'GRAPH_UNAVAILABLE',
+      (id: unknown) => ({ a: { id, categorySummaries: null } }),
+    ],
+  ])('is returned and reported, when %s fails', async (_what, document, code, dataOf) => {
     const plan = { call: (index: number) => (index > 0 ? ('502' as const) : undefined) };
     const { emulator, gateway } = await gatewayOverFaults(running, plan);
     const { json } = await gateway.send(document, { input: referenceExample });
@@ -24,6 +29,7 @@ describe('what was written before an error', () => {
         extensions: { written: [{ verb: 'create', type: 'macOSSoftwareUpdateAccountSummary', id: stored?.['id'] }] },
       },
     );
+    expect(json.data).toEqual(dataOf(stored?.['id']));
     expect(json.errors?.[0]?.message).not.toContain('nothing was written');
   });
 

@@ -16,7 +16,13 @@ const needsAndCosts = applyDecorators(Needs('read'), CostsRead());
 
 /** Lamps, complete but for what a test leaves out of a decorator. */
 function lamps(
-  left: { query?: MethodDecorator; method?: MethodDecorator; bulb?: PropertyDecorator; entity?: ClassDecorator },
+  left: {
+    query?: MethodDecorator;
+    always?: 'lamp' | 'beside';
+    method?: MethodDecorator;
+    bulb?: PropertyDecorator;
+    entity?: ClassDecorator;
+  },
   references: Resource['references'] = () => ({}),
 ): Resource {
   @(left.entity ?? (() => undefined))
@@ -26,13 +32,13 @@ function lamps(
     readonly id!: string;
 
     @(left.bulb ?? CostsNothing())
-    @Field(() => Lamp, { nullable: true, description: 'The lamp beside it.' })
+    @Field(() => Lamp, { nullable: left.always !== 'beside', description: 'The lamp beside it.' })
     readonly beside!: Lamp | null;
   }
   @Resolver(() => Lamp)
   class LampResolver {
     @(left.query ?? needsAndCosts)
-    @Query(() => Lamp, { nullable: true, description: 'The only lamp.' })
+    @Query(() => Lamp, { nullable: left.always !== 'lamp', description: 'The only lamp.' })
     lamp(): Lamp | null {
       return null;
     }
@@ -89,6 +95,15 @@ describe('a resource is refused by the name of what is missing', () => {
     expect(startedWith(lamps({ bulb: nothing }))).toThrow(
       'Lamp.beside must say what it costs, as with @CostsRead() or @CostsNothing()',
     );
+  });
+
+  it('an operation, or a field with a request of its own, that is not nullable', () => {
+    const reason = 'is fetched by itself, so it must be nullable: a failure must not empty what contains it';
+    expect(startedWith(lamps({ always: 'lamp' }))).toThrow(`Query.lamp ${reason}`);
+    expect(startedWith(lamps({ always: 'beside', bulb: CostsRead() as PropertyDecorator }))).toThrow(
+      `Lamp.beside ${reason}`,
+    );
+    expect(startedWith(lamps({ always: 'beside' }))().sdl).toContain('beside: Lamp!');
   });
 
   it('an entity that no reference leads to, and a reference that leads to no entity', () => {

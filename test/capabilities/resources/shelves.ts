@@ -105,7 +105,7 @@ class ShelfResolver {
   }
 
   @Write()
-  @Mutation(() => Shelf, { description: 'Stores a new shelf.' })
+  @Mutation(() => Shelf, { nullable: true, description: 'Stores a new shelf.' })
   createShelf(
     @Arg('input', () => CreateShelfInput, { description: 'The shelf to store.' }) input: CreateShelfInput,
     @Ctx() context: RequestContext,
@@ -114,7 +114,7 @@ class ShelfResolver {
   }
 
   @Children()
-  @FieldResolver(() => [Book], { nullable: 'items', description: 'The books of the shelf.' })
+  @FieldResolver(() => [Book], { nullable: 'itemsAndList', description: 'The books of the shelf.' })
   books(
     @Root() shelf: Shelf,
     @Ctx() context: RequestContext,
@@ -124,7 +124,7 @@ class ShelfResolver {
   }
 
   @Children()
-  @FieldResolver(() => [Game], { nullable: 'items', description: 'The games of the shelf.' })
+  @FieldResolver(() => [Game], { nullable: 'itemsAndList', description: 'The games of the shelf.' })
   games(
     @Root() shelf: Shelf,
     @Ctx() context: RequestContext,
