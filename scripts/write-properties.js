@@ -8,6 +8,7 @@ import { writeFile } from 'node:fs/promises';
 import { getNamedType, isEnumType, isInputObjectType, isNonNullType, isObjectType } from 'graphql';
 import { format, resolveConfig } from 'prettier';
 import { schemaShape } from '../dist/graphql/schema/build-schema.js';
+import { keyAboveExtension } from '../dist/summaries/schema/source.decorators.js';
 
 const file = 'docs/properties.md';
 const { schema, sdl } = schemaShape();
@@ -17,7 +18,8 @@ const kinds = types.filter((type) => 'id' in type.getFields() && valuesOf(type).
 const sections = kinds.map((type) => `## ${type.name}\n\n${type.description}\n\n${tableOf(type)}\n`);
 const page = `# Properties of the reports
 
-The names are Graph's. "Null" says whether a value may be null: where Graph's metadata allows it, and for a member of an
+The names are Graph's. The keys of the objects that contain a report, \`accountSummaryId\` and \`categorySummaryId\`, come from
+its address and are not listed. "Null" says whether a value may be null: where Graph's metadata allows it, and for a member of an
 enumeration that the schema does not know. Personal properties have the tag
 \`personal\` in the schema, so that a [contract](federation.md) can leave them out. Written by \`npm run generate\`.
 
@@ -41,7 +43,9 @@ function tableOf(type) {
 
 /** @param {import('graphql').GraphQLObjectType} type */
 function valuesOf(type) {
-  return Object.values(type.getFields()).filter((field) => !isObjectType(getNamedType(field.type)));
+  return Object.values(type.getFields()).filter(
+    (field) => !isObjectType(getNamedType(field.type)) && field.extensions[keyAboveExtension] !== true,
+  );
 }
 
 /**

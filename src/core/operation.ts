@@ -19,9 +19,10 @@ export interface Operation {
   readonly written: Written[];
 }
 
-/** One acknowledged write: an object's type without its namespace, and its key. */
-export interface Written {
+/** One acknowledged write: an object's type, its key, and the keys of the objects that contain it by their names. */
+export interface Written extends Readonly<Record<string, string>> {
   readonly verb: 'create' | 'update' | 'delete';
+  /** The name in the schema, which clients have as `__typename`. */
   readonly type: string;
   readonly id: string;
 }

@@ -19,6 +19,7 @@ import {
 import { outermost } from '../../src/emulator/graph/entity-types.js';
 import type { EntityType } from '../../src/emulator/graph/index.js';
 import { schemaShape } from '../../src/graphql/schema/build-schema.js';
+import { keyAboveExtension } from '../../src/summaries/schema/source.decorators.js';
 import { csdl, type CsdlType } from './csdl.js';
 
 const { schema, sdl, inputClasses } = schemaShape();
@@ -114,11 +115,15 @@ function writingOf(field: GraphQLField<unknown, unknown> | undefined): Writing |
   return field && input && { field, input };
 }
 
-/** The fields that hold a value: scalars and members of enumerations. */
+/** The fields that hold a value of Graph: scalars and members of enumerations, but not keys that the address holds. */
 export function valuesOf(type: GraphQLObjectType | GraphQLInputObjectType): ReadonlyMap<string, ValueField> {
-  const all: readonly { name: string; type: unknown; description?: string | null | undefined }[] = Object.values(
-    type.getFields(),
-  );
+  const fieldsOfType: readonly {
+    name: string;
+    type: unknown;
+    description?: string | null | undefined;
+    extensions: Readonly<Record<string, unknown>>;
+  }[] = Object.values(type.getFields());
+  const all = fieldsOfType.filter(({ extensions }) => extensions[keyAboveExtension] !== true);
   return new Map(
     all.flatMap(({ name, type: declared, description }) => {
       const named = getNamedType(declared as GraphQLObjectType);

@@ -13,7 +13,7 @@ export type CreateSummaryInput = {
   displayName: string;
   /** How many updates failed on the Mac. */
   failedUpdateCount: number;
-  /** Key of the report. If absent, Graph chooses one, which is recommended. */
+  /** Key of the report, unique among all reports. If absent, Graph chooses one, which is recommended. */
   id?: string | number | null | undefined;
   /** When the report for this Mac was last updated. */
   lastUpdatedDateTime: string;

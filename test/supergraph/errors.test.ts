@@ -184,7 +184,7 @@ describe.each(routers)('errors behind $name', (make) => {
       variables: { first: referenceExample, second: { ...referenceExample, deviceId: ' ' } },
     });
     const [stored] = supergraph.graph.accountSummaries();
-    const written = [{ verb: 'create', type: 'macOSSoftwareUpdateAccountSummary', id: stored?.['id'] }];
+    const written = [{ verb: 'create', type: 'MacOSSoftwareUpdateAccountSummary', id: stored?.['id'] }];
     expect([supergraph.graph.requests.length, data]).toEqual([1, { first: { id: stored?.['id'] }, second: null }]);
     expect(errors).toMatchObject([{ path: ['second'], extensions: { code: 'BAD_USER_INPUT' } }]);
     // Hive Gateway makes two operations of them, and the second one has no information about the first.

@@ -5,7 +5,7 @@ import { WireReader } from '../../src/summaries/resource/wire-reader.js';
 import { responseOf } from '../support/scripted-collection.js';
 
 const readerOf = (entity: Record<string, unknown>): WireReader =>
-  new WireReader({ entity, path: undefined, answer: responseOf(undefined) });
+  new WireReader({ entity, path: undefined, answer: responseOf(undefined) }, { shelfId: 'a' });
 
 const broken = Symbol('broken');
 const orBroken = (value: unknown): unknown => (value instanceof GatewayError ? broken : value);
@@ -64,4 +64,10 @@ describe('an entity', () => {
     expect(new Set(failures).size).toBe(1);
     expect(reader.string('b')).toBe('text');
   });
+});
+
+it('the key of an object above comes from the address, and a key that the address does not have is a fault', () => {
+  const reader = readerOf({ id: 'own', shelfId: 'of another shelf' });
+  expect(reader.keyAbove('shelfId')).toBe('a');
+  expect(() => reader.keyAbove('roomId')).toThrow('no object above has the key roomId');
 });

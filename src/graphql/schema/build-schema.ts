@@ -23,6 +23,7 @@ import { completeListsInSlices } from '../limits/response-slices.js';
 import { checkResolvers } from './check-resolvers.js';
 import { checkEntities, checkFields } from './check-schema.js';
 import { copyExtensions } from './copy-extensions.js';
+import { entityKeys } from './entity-keys.js';
 import { federationSdl, type Scopes } from './federation-sdl.js';
 import type { InputClasses } from '../errors/explain-variables.js';
 import { inputClassesOf } from './input-classes.js';
@@ -76,9 +77,10 @@ export function buildSchema({ resources: listed = resources, collection, tokens,
     Object.assign(resolvers[type] ?? {}, { __resolveReference });
   }
   const subgraph = buildSubgraphSchema([{ typeDefs, resolvers: resolvers as never }]);
-  checkEntities(subgraph, schema, references);
+  const keys = entityKeys(typeDefs);
+  checkEntities(keys, schema, references);
   copyExtensions(schema, subgraph);
-  checkRepresentations(subgraph);
+  checkRepresentations(subgraph, keys);
   completeListsInSlices(subgraph);
   return { schema: subgraph, sdl, inputClasses: inputClassesOf(schema) };
 }

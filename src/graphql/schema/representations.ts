@@ -6,38 +6,58 @@
  */
 import { isRecord } from '../../core/is-record.js';
 import { badUserInput } from '../../core/gateway-error.js';
-import { isUnionType, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import type { GatewayError } from '../../core/gateway-error.js';
+import type { EntityKeys } from './entity-keys.js';
 
-/** Adds the check to a subgraph's `_entities`. */
-export function checkRepresentations(schema: GraphQLSchema): void {
+/** Adds the check to a subgraph's `_entities`. `keys`: those of every entity. */
+export function checkRepresentations(schema: GraphQLSchema, keys: EntityKeys): void {
   const field = schema.getQueryType()?.getFields()['_entities'];
-  const entity = schema.getType('_Entity');
   const resolve = field?.resolve;
-  if (field === undefined || resolve === undefined || !isUnionType(entity)) return;
-  const names = new Set<unknown>(entity.getTypes().map(({ name }) => name));
+  if (field === undefined || resolve === undefined) return;
   field.resolve = (source, args: { representations: readonly unknown[] }, context, info) => {
     const { representations } = args;
-    const faults = representations.map((value, index) => faultOf(value, index, names));
-    const sound = representations.filter((_, index) => faults[index] === undefined).map(withTextAsId);
+    const faults = representations.map((value, index) => faultOf(value, index, keys));
+    const sound = representations
+      .filter((_, index) => faults[index] === undefined)
+      .map((value) => withTextsAsKeys(value, keys));
     const found = resolve(source, { ...args, representations: sound }, context, info) as unknown[];
     let next = 0;
     return faults.map((fault) => fault ?? found[next++]);
   };
 }
 
-function faultOf(value: unknown, index: number, names: ReadonlySet<unknown>): GatewayError | undefined {
+function faultOf(value: unknown, index: number, keys: EntityKeys): GatewayError | undefined {
   const path = `representations.${index}`;
-  const { __typename, id } = isRecord(value) ? value : {};
-  if (!names.has(__typename)) {
+  const representation = isRecord(value) ? value : {};
+  const names = keysOf(representation, keys);
+  if (names === undefined) {
     return badUserInput([{ path: `${path}.__typename`, message: '__typename must name an entity of this subgraph' }]);
   }
-  if ((typeof id === 'string' && id !== '') || Number.isSafeInteger(id)) return undefined;
-  const message = 'id must be a string with at least one character, or a whole number that JSON can hold exactly';
-  return badUserInput([{ path: `${path}.id`, message }]);
+  const problems = names
+    .filter((name) => !isKey(representation[name]))
+    .map((name) => {
+      const message = `${name} must be a string with at least one character, or a whole number that JSON can hold exactly`;
+      return { path: `${path}.${name}`, message };
+    });
+  return problems.length === 0 ? undefined : badUserInput(problems);
+}
+
+function isKey(value: unknown): boolean {
+  return (typeof value === 'string' && value !== '') || Number.isSafeInteger(value);
+}
+
+function keysOf(
+  { __typename: name }: Readonly<Record<string, unknown>>,
+  keys: EntityKeys,
+): readonly string[] | undefined {
+  return typeof name === 'string' ? keys.get(name) : undefined;
 }
 
 /** GraphQL's `ID` turns a whole number into a string of its digits; `_Any` leaves it a number. */
-function withTextAsId(value: unknown): unknown {
-  return isRecord(value) && typeof value['id'] === 'number' ? { ...value, id: String(value['id']) } : value;
+function withTextsAsKeys(value: unknown, keys: EntityKeys): unknown {
+  if (!isRecord(value)) return value;
+  const numbers = (keysOf(value, keys) ?? []).filter((name) => typeof value[name] === 'number');
+  if (numbers.length === 0) return value;
+  return { ...value, ...Object.fromEntries(numbers.map((name) => [name, String(value[name])])) };
 }

@@ -1,11 +1,13 @@
 /** Account summaries, and the lists of them that belong to a Mac or a user. */
+import { deviceManagement } from '../addresses.js';
+import { referenceTo } from '../resource/reference.js';
 import type { Resource } from '../resource/resource.js';
 import { resolveStubReference } from '../schema/joins.type.js';
 import { categorySummaryResource } from '../category/category-summary.resource.js';
 import { ManagedDeviceResolver, UserResolver } from './account-summary.joins.js';
-import { resolveAccountSummaryReference } from './account-summary.reference.js';
 import { AccountSummaryResolver } from './account-summary.resolver.js';
 import { accountSummaryResource } from './account-summary.resource.js';
+import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
 export const accountSummaries: Resource = {
   resolvers(collection) {
@@ -17,7 +19,11 @@ export const accountSummaries: Resource = {
     ];
   },
   references: (collection) => ({
-    MacOSSoftwareUpdateAccountSummary: resolveAccountSummaryReference(accountSummaryResource(collection)),
+    MacOSSoftwareUpdateAccountSummary: referenceTo(
+      MacOSSoftwareUpdateAccountSummary,
+      accountSummaryResource(collection),
+      () => deviceManagement,
+    ),
     ManagedDevice: resolveStubReference,
     User: resolveStubReference,
   }),

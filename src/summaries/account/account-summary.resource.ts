@@ -18,6 +18,7 @@ export function accountSummaryResource(collection: CollectionAt): AccountSummary
     odataType: '#microsoft.graph.macOSSoftwareUpdateAccountSummary',
     type: MacOSSoftwareUpdateAccountSummary,
     fromWire,
+    keyBelow: 'accountSummaryId',
     lookUp: ['deviceId', 'userId', 'displayName'],
   });
 }

@@ -17,7 +17,7 @@ import { Tagged } from '../schema/tags.js';
   simpleResolvers: true,
 })
 export class MacOSSoftwareUpdateAccountSummary {
-  @Field(() => ID, { description: 'Key of the report.' })
+  @Field(() => ID, { description: 'Key of the report, unique among all reports.' })
   readonly id!: string;
 
   @Field(() => String, { description: 'The name of the report.' })

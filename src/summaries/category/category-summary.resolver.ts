@@ -12,7 +12,7 @@ import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
 import type { ReadableProperties } from '../resource/wire-reader.js';
 import { CreateCategorySummaryInput, UpdateCategorySummaryInput } from './category-summary.inputs.js';
-import { accountSummaryPath } from '../addresses.js';
+import { accountSummaryAt } from '../addresses.js';
 import { ManagedDevice, stubOf, User } from '../schema/joins.type.js';
 import type { StateSummaryResource } from '../state/state-summary.resource.js';
 import { MacOSSoftwareUpdateStateSummary } from '../state/state-summary.type.js';
@@ -40,7 +40,7 @@ export class CategorySummaryResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateCategorySummary> {
-    return this.categories.get(accountSummaryPath(accountSummaryId), id, projectionOf(info, context), context);
+    return this.categories.get(accountSummaryAt(accountSummaryId), id, projectionOf(info, context), context);
   }
 
   @Write()
@@ -54,7 +54,7 @@ export class CategorySummaryResolver {
     input: CreateCategorySummaryInput,
     @Ctx() context: RequestContext,
   ): Promise<MacOSSoftwareUpdateCategorySummary> {
-    return this.categories.create(accountSummaryPath(accountSummaryId), input, context);
+    return this.categories.create(accountSummaryAt(accountSummaryId), input, context);
   }
 
   @Write()
@@ -68,7 +68,7 @@ export class CategorySummaryResolver {
     @Arg('input', () => UpdateCategorySummaryInput, { description: 'What changes.' }) input: UpdateCategorySummaryInput,
     @Ctx() context: RequestContext,
   ): Promise<MacOSSoftwareUpdateCategorySummary> {
-    return this.categories.update(accountSummaryPath(accountSummaryId), id, input, context);
+    return this.categories.update(accountSummaryAt(accountSummaryId), id, input, context);
   }
 
   @Write()
@@ -81,7 +81,7 @@ export class CategorySummaryResolver {
     @Key(MacOSSoftwareUpdateCategorySummary) id: string,
     @Ctx() context: RequestContext,
   ): Promise<string> {
-    return this.categories.delete(accountSummaryPath(accountSummaryId), id, context);
+    return this.categories.delete(accountSummaryAt(accountSummaryId), id, context);
   }
 
   @Children()

@@ -19,6 +19,7 @@ export function categorySummaryResource(collection: CollectionAt): CategorySumma
     odataType: '#microsoft.graph.macOSSoftwareUpdateCategorySummary',
     type: MacOSSoftwareUpdateCategorySummary,
     fromWire,
+    keyBelow: 'categorySummaryId',
     lookUp: ['updateCategory', 'deviceId', 'userId', 'displayName'],
   });
 }
@@ -26,6 +27,7 @@ export function categorySummaryResource(collection: CollectionAt): CategorySumma
 function fromWire(wire: WireReader): ReadableProperties<MacOSSoftwareUpdateCategorySummary> {
   return {
     id: wire.id,
+    accountSummaryId: wire.keyAbove('accountSummaryId'),
     displayName: wire.string('displayName'),
     deviceId: wire.nullableString('deviceId'),
     userId: wire.nullableString('userId'),

@@ -4,12 +4,14 @@
  * Graph: `macOSSoftwareUpdateCategorySummary` (beta). Nullability follows the CSDL, except that enum fields are
  * nullable: a value that the schema does not know makes only its field null.
  */
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { AccountSummaryKeyField } from '../keys.decorators.js';
 import { Needs } from '../schema/access.js';
 import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
 import { Tagged } from '../schema/tags.js';
 import { MacOSSoftwareUpdateCategory } from '../software-update-category.enum.js';
 
+@Directive('@key(fields: "accountSummaryId id")')
 @Needs('read')
 @ObjectType({
   description:
@@ -17,8 +19,11 @@ import { MacOSSoftwareUpdateCategory } from '../software-update-category.enum.js
   simpleResolvers: true,
 })
 export class MacOSSoftwareUpdateCategorySummary {
-  @Field(() => ID, { description: 'Key of the summary below its account summary.' })
+  @Field(() => ID, { description: 'Key of the summary, unique below its account summary only.' })
   readonly id!: string;
+
+  @AccountSummaryKeyField()
+  readonly accountSummaryId!: string;
 
   @Field(() => String, { description: 'The name of the report.' })
   readonly displayName!: string;

@@ -10,6 +10,7 @@ import { isAlways, isNever, propertiesOf, simplified } from './matching.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import type { RequestContext } from '../request-context.js';
 import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
+import type { Parent } from '../resource/parent.js';
 import { projectionBelow, selectsNothing, typeAt, withKey } from '../resource/selected-properties.js';
 import { maxOrders } from './filter-size.js';
 import { conditionOf } from './filter-condition.js';
@@ -27,7 +28,7 @@ const shortFilter = 10_000;
 /** What a connection needs of the resource in its list. */
 export interface Listed<Row> {
   collection(parentPath: string): GraphCollection;
-  fromWire(received: ReceivedEntity, asked: Projection): Row;
+  fromWire(received: ReceivedEntity, parent: Parent, asked: Projection): Row;
 }
 
 export interface Edge<Row> {
@@ -45,7 +46,7 @@ export interface Connection<Row> {
 /** The rows below a parent. `within`: a condition for every row, in addition to the client's filter. */
 export async function connectionOf<Row extends object>(
   resource: Listed<Row>,
-  parentPath: string,
+  parent: Parent,
   { first, after, filter, orderBy }: ListArguments,
   info: GraphQLResolveInfo,
   context: RequestContext,
@@ -63,7 +64,7 @@ export async function connectionOf<Row extends object>(
     ...orders.map(({ property }) => property),
   ];
   const asked = projectionBelow(info, ['nodes', 'edges.node'], needed, context);
-  const collection = resource.collection(parentPath);
+  const collection = resource.collection(parent.path);
   // If no row can match, no call is needed.
   const isEmpty = condition !== undefined && isNever(condition);
   const page =
@@ -78,7 +79,7 @@ export async function connectionOf<Row extends object>(
     get cursor() {
       return encodeCursor(behind(), list);
     },
-    node: row instanceof GatewayError ? row : resource.fromWire(row, page.asked),
+    node: row instanceof GatewayError ? row : resource.fromWire(row, parent, page.asked),
   }));
   const isWhole = isEmpty || (position === undefined && !page.hasMore);
   return {

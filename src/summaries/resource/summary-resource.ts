@@ -10,31 +10,30 @@ import { listAll, maxRows } from '../../graph/graph-list.js';
 import type { Projection } from '../../graph/odata.js';
 import { expandedOrNot } from '../../graph/refusal.js';
 import type { Operation, Written } from '../../core/operation.js';
+import type { KeysAbove, Parent, Place } from './parent.js';
 import { WireReader, type ReadableProperties } from './wire-reader.js';
 
 export interface Translation<Summary extends object> {
   /** As in `#microsoft.graph.macOSSoftwareUpdateAccountSummary`: every documented write body names its type. */
   readonly odataType: string;
-  /** type-graphql passes an instance of this class to field resolvers unchanged; it would copy any other object. */
+  /**
+   * type-graphql passes an instance of this class to field resolvers unchanged; it would copy any other object. Its name
+   * is that of the type in the schema.
+   */
   readonly type: new () => Summary;
   fromWire(wire: WireReader): ReadableProperties<Summary>;
   /** Properties that identify an object of this kind before its key is known. Only creations need them. */
   readonly lookUp?: readonly string[];
-}
-
-/** The address of an object; its children are read from there, or came with it. */
-export interface Place {
-  /** Below Graph's root; undefined if no address can lead there. */
-  readonly path: string | undefined;
-  /** The response that contains the children, if they were requested by `$expand`. */
-  readonly expanded?: ReceivedEntity | undefined;
+  /** The name of this key in the objects below, as in `accountSummaryId`. Only a kind with children needs one. */
+  readonly keyBelow?: string;
 }
 
 /** The property with the address of a summary, which clients do not see. */
 const placeKey = Symbol('place');
 
 interface Placed {
-  readonly [placeKey]?: Place;
+  readonly id: string;
+  readonly [placeKey]?: Omit<Place, 'keys'> & { readonly above: KeysAbove };
 }
 
 export type Verb = 'create' | 'createAll' | 'get' | 'list' | 'update' | 'delete';
@@ -58,35 +57,39 @@ export class SummaryResource<
     private readonly translation: Translation<Summary>,
   ) {}
 
-  async create(parentPath: string, input: CreateInput, operation: Operation): Promise<Summary> {
+  async create(parent: Parent, input: CreateInput, operation: Operation): Promise<Summary> {
     const body = writeBody(this.translation.odataType, input);
-    const created = this.collection(parentPath).create(body, operation);
+    const created = this.collection(parent.path).create(body, operation);
     const received = await created.catch((error: unknown) => fail(error, this.translation.lookUp));
-    this.#acknowledged('create', received.entity['id'], operation);
-    return this.fromWire(received);
+    this.#acknowledged('create', parent, received.entity['id'], operation);
+    return this.fromWire(received, parent);
   }
 
   /** One outcome for each input, in input order. */
   async createAll(
-    parentPath: string,
+    parent: Parent,
     inputs: readonly CreateInput[],
     operation: Operation,
   ): Promise<(Summary | GatewayError)[]> {
     const bodies = inputs.map((input) => writeBody(this.translation.odataType, input));
-    const outcomes = await this.collection(parentPath).createAll(bodies, operation);
+    const outcomes = await this.collection(parent.path).createAll(bodies, operation);
     return outcomes.map((outcome) => {
       if (outcome instanceof GatewayError) return withLookUp(outcome, this.translation.lookUp);
-      this.#acknowledged('create', outcome.entity['id'], operation);
-      return this.fromWire(outcome);
+      this.#acknowledged('create', parent, outcome.entity['id'], operation);
+      return this.fromWire(outcome, parent);
     });
   }
 
   /** `asked` undefined: only the path of the object is needed, and Graph is not asked. */
-  async get(parentPath: string, id: string, asked: Projection | undefined, operation: Operation): Promise<Summary> {
-    const collection = this.collection(parentPath);
-    if (asked === undefined)
-      return this.#placed({ id } as unknown as ReadableProperties<Summary>, { path: collection.pathOf(id) });
-    return expandedOrNot(asked, async (wanted) => this.fromWire(await collection.get(id, wanted, operation), wanted));
+  async get(parent: Parent, id: string, asked: Projection | undefined, operation: Operation): Promise<Summary> {
+    const collection = this.collection(parent.path);
+    if (asked === undefined) {
+      const known = { ...parent.keys, id } as unknown as ReadableProperties<Summary>;
+      return this.#placed(known, collection.pathOf(id), undefined, parent.keys);
+    }
+    return expandedOrNot(asked, async (wanted) =>
+      this.fromWire(await collection.get(id, wanted, operation), parent, wanted),
+    );
   }
 
   async list(
@@ -100,50 +103,56 @@ export class SummaryResource<
     const collection = this.collection(parent.path);
     const inside = rowsInside(collection, parent);
     const made = (rows: readonly (ReceivedEntity | Error)[], wanted: Projection | undefined): (Summary | Error)[] =>
-      rows.map((row) => (row instanceof Error ? row : this.fromWire(row, wanted)));
+      rows.map((row) => (row instanceof Error ? row : this.fromWire(row, parent, wanted)));
     if (inside !== undefined) return made(inside, asked);
     return expandedOrNot(asked, async (wanted) => made(await listAll(collection, wanted, operation), wanted));
   }
 
   /** Absent properties stay as they are; `null` clears a property. */
-  async update(parentPath: string, id: string, input: UpdateInput, operation: Operation): Promise<Summary> {
+  async update(parent: Parent, id: string, input: UpdateInput, operation: Operation): Promise<Summary> {
     const body = writeBody(this.translation.odataType, input);
     if (Object.keys(body).length === 1) {
       throw badUserInput([{ path: 'input', message: 'input must have at least one property to change' }]);
     }
-    const updated = this.collection(parentPath).update(id, body, operation);
+    const updated = this.collection(parent.path).update(id, body, operation);
     const received = await updated.catch((error: unknown) => fail(error, ['id']));
-    this.#acknowledged('update', id, operation);
-    return this.fromWire(received);
+    this.#acknowledged('update', parent, id, operation);
+    return this.fromWire(received, parent);
   }
 
-  async delete(parentPath: string, id: string, operation: Operation): Promise<string> {
-    await this.collection(parentPath)
+  async delete(parent: Parent, id: string, operation: Operation): Promise<string> {
+    await this.collection(parent.path)
       .delete(id, operation)
       .catch((error: unknown) => fail(error, ['id']));
-    this.#acknowledged('delete', id, operation);
+    this.#acknowledged('delete', parent, id, operation);
     return id;
   }
 
-  /** The address of an object that this resource returned. */
+  /** An object that this resource returned, as the parent of its children. */
   placeOf(summary: Summary): Place {
-    const { [placeKey]: place } = summary as Placed;
+    const { id, [placeKey]: place } = summary as unknown as Placed;
     if (place === undefined) throw new Error('the summary does not come from this resource');
-    return place;
+    const { keyBelow } = this.translation;
+    const { above, ...address } = place;
+    return { ...address, keys: keyBelow === undefined ? above : { ...above, [keyBelow]: id } };
   }
 
-  fromWire(received: ReceivedEntity, asked?: Projection): Summary {
+  fromWire(received: ReceivedEntity, { keys }: Pick<Parent, 'keys'>, asked?: Projection): Summary {
     const expanded = asked?.expand === undefined ? undefined : received;
-    return this.#placed(this.translation.fromWire(new WireReader(received)), { path: received.path, expanded });
+    return this.#placed(this.translation.fromWire(new WireReader(received, keys)), received.path, expanded, keys);
   }
 
-  #acknowledged(verb: Written['verb'], id: unknown, operation: Operation): void {
-    const type = this.translation.odataType.slice(this.translation.odataType.lastIndexOf('.') + 1);
-    operation.written.push({ verb, type, id: String(id) });
+  #acknowledged(verb: Written['verb'], { keys }: Parent, id: unknown, operation: Operation): void {
+    operation.written.push({ verb, type: this.translation.type.name, ...keys, id: String(id) });
   }
 
-  #placed(properties: ReadableProperties<Summary>, place: Place): Summary {
-    return Object.assign(new this.translation.type(), properties, { [placeKey]: place });
+  #placed(
+    properties: ReadableProperties<Summary>,
+    path: string | undefined,
+    expanded: ReceivedEntity | undefined,
+    above: KeysAbove,
+  ): Summary {
+    return Object.assign(new this.translation.type(), properties, { [placeKey]: { path, expanded, above } });
   }
 }
 

@@ -6,6 +6,7 @@
  */
 import type { ReceivedEntity } from '../../graph/graph-collection.js';
 import type { GatewayError } from '../../core/gateway-error.js';
+import type { KeysAbove } from './parent.js';
 import { isDateTimeOffset } from '../schema/date-time-offset.js';
 
 /** A value, or the error in its place: graphql-js throws the error when it completes the field. */
@@ -17,10 +18,20 @@ export type ReadableProperties<Summary> = { readonly [Name in keyof Summary]: Re
 export class WireReader {
   #error: GatewayError | undefined;
 
-  constructor(private readonly received: ReceivedEntity) {}
+  constructor(
+    private readonly received: ReceivedEntity,
+    private readonly keysAbove: KeysAbove,
+  ) {}
 
   get id(): string {
     return this.received.entity['id'] as string;
+  }
+
+  /** The key of an object that contains this one. */
+  keyAbove(name: string): string {
+    const key = this.keysAbove[name];
+    if (key === undefined) throw new Error(`no object above has the key ${name}`);
+    return key;
   }
 
   /** A non-null `Edm.String`. */

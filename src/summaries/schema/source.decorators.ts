@@ -11,6 +11,8 @@ import { CostsChildren, CostsNothing } from './cost.decorators.js';
 export const sourceExtension = 'source';
 /** Name of the extension of a field whose rows are contained in the object: a navigation property of the same name. */
 export const childrenExtension = 'children';
+/** Name of the extension of a field that is the key of an object above. */
+export const keyAboveExtension = 'keyAbove';
 
 /** On a field that is computed from one property of its object. */
 export function ReadsProperty(property: string): MethodDecorator {
@@ -20,6 +22,14 @@ export function ReadsProperty(property: string): MethodDecorator {
 /** On a field that joins another subgraph's entity by a property, without a call. */
 export function Joins(property: string): MethodDecorator {
   return applyDecorators(ReadsProperty(property), CostsNothing());
+}
+
+/**
+ * On a key of an object that contains this one: it is known from the address, so Graph is asked for the object's own key
+ * alone.
+ */
+export function KeyAbove(): PropertyDecorator {
+  return applyDecorators(ReadsProperty('id'), Extensions({ [keyAboveExtension]: true }));
 }
 
 /** On a list of contained objects: read by one call, or included by `$expand`. */

@@ -8,7 +8,7 @@ import { AccountSummaryKey, CategorySummaryKey, Key } from '../keys.decorators.j
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';
 import { CreateStateSummaryInput, UpdateStateSummaryInput } from './state-summary.inputs.js';
-import { categorySummaryPath } from '../addresses.js';
+import { categorySummaryAt } from '../addresses.js';
 import type { StateSummaryResource } from './state-summary.resource.js';
 import { MacOSSoftwareUpdateStateSummary } from './state-summary.type.js';
 
@@ -33,7 +33,7 @@ export class StateSummaryResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateStateSummary> {
     return this.states.get(
-      categorySummaryPath(accountSummaryId, categorySummaryId),
+      categorySummaryAt(accountSummaryId, categorySummaryId),
       id,
       projectionOf(info, context),
       context,
@@ -52,7 +52,7 @@ export class StateSummaryResolver {
     input: CreateStateSummaryInput,
     @Ctx() context: RequestContext,
   ): Promise<MacOSSoftwareUpdateStateSummary> {
-    return this.states.create(categorySummaryPath(accountSummaryId, categorySummaryId), input, context);
+    return this.states.create(categorySummaryAt(accountSummaryId, categorySummaryId), input, context);
   }
 
   @Write()
@@ -67,7 +67,7 @@ export class StateSummaryResolver {
     @Arg('input', () => UpdateStateSummaryInput, { description: 'What changes.' }) input: UpdateStateSummaryInput,
     @Ctx() context: RequestContext,
   ): Promise<MacOSSoftwareUpdateStateSummary> {
-    return this.states.update(categorySummaryPath(accountSummaryId, categorySummaryId), id, input, context);
+    return this.states.update(categorySummaryAt(accountSummaryId, categorySummaryId), id, input, context);
   }
 
   @Write()
@@ -81,6 +81,6 @@ export class StateSummaryResolver {
     @Key(MacOSSoftwareUpdateStateSummary) id: string,
     @Ctx() context: RequestContext,
   ): Promise<string> {
-    return this.states.delete(categorySummaryPath(accountSummaryId, categorySummaryId), id, context);
+    return this.states.delete(categorySummaryAt(accountSummaryId, categorySummaryId), id, context);
   }
 }

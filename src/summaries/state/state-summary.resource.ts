@@ -27,6 +27,8 @@ export function stateSummaryResource(collection: CollectionAt): StateSummaryReso
 function fromWire(wire: WireReader): ReadableProperties<MacOSSoftwareUpdateStateSummary> {
   return {
     id: wire.id,
+    accountSummaryId: wire.keyAbove('accountSummaryId'),
+    categorySummaryId: wire.keyAbove('categorySummaryId'),
     displayName: wire.string('displayName'),
     productKey: wire.nullableString('productKey'),
     updateCategory: wire.member('updateCategory', MacOSSoftwareUpdateCategory),

@@ -4,20 +4,28 @@
  * Graph: `macOSSoftwareUpdateStateSummary` (beta). Nullability follows the CSDL, except that enum fields are nullable:
  * a value that the schema does not know makes only its field null.
  */
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import { MacOSSoftwareUpdateCategory } from '../software-update-category.enum.js';
+import { AccountSummaryKeyField, CategorySummaryKeyField } from '../keys.decorators.js';
 import { Needs } from '../schema/access.js';
 import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
 import { MacOSSoftwareUpdateState } from './software-update-state.enum.js';
 
+@Directive('@key(fields: "accountSummaryId categorySummaryId id")')
 @Needs('read')
 @ObjectType({
   description: 'How far one update got on one Mac. Microsoft Graph: `macOSSoftwareUpdateStateSummary` (beta).',
   simpleResolvers: true,
 })
 export class MacOSSoftwareUpdateStateSummary {
-  @Field(() => ID, { description: 'Key of the summary below its category summary.' })
+  @Field(() => ID, { description: 'Key of the summary, unique below its category summary only.' })
   readonly id!: string;
+
+  @AccountSummaryKeyField()
+  readonly accountSummaryId!: string;
+
+  @CategorySummaryKeyField()
+  readonly categorySummaryId!: string;
 
   @Field(() => String, { description: 'The name of the update, for people.' })
   readonly displayName!: string;

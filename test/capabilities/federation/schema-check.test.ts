@@ -144,8 +144,8 @@ describe('since a release', () => {
     ],
     [
       'one permission less of those of which any will do',
-      `MacOSSoftwareUpdateStateSummary @authenticated @requiresScopes(scopes: [["DeviceManagementConfiguration.Read.All"], ${writers}])`,
-      `MacOSSoftwareUpdateStateSummary @authenticated @requiresScopes(scopes: [${writers}])`,
+      `MacOSSoftwareUpdateStateSummary @key(fields: "accountSummaryId categorySummaryId id") @authenticated @requiresScopes(scopes: [["DeviceManagementConfiguration.Read.All"], ${writers}])`,
+      `MacOSSoftwareUpdateStateSummary @key(fields: "accountSummaryId categorySummaryId id") @authenticated @requiresScopes(scopes: [${writers}])`,
       `BREAKING MacOSSoftwareUpdateStateSummary.@requiresScopes.scopes: Argument 'scopes' of '@requiresScopes' was changed from [["DeviceManagementConfiguration.Read.All"], ${writers}] to [${writers}].`,
     ],
     [

@@ -143,7 +143,7 @@ describe('the size of a finished response', () => {
       `mutation ($input: CreateSummaryInput!) { created: ${creation} { ${times(29, (index) => `a${index}: displayName`)} } }`,
       { input: referenceExample },
     );
-    const written = [{ verb: 'create', type: 'macOSSoftwareUpdateAccountSummary', id: 'stored' }];
+    const written = [{ verb: 'create', type: 'MacOSSoftwareUpdateAccountSummary', id: 'stored' }];
     expect(json).toEqual({
       errors: [{ ...tooLarge, extensions: { ...tooLarge.extensions, written } }],
       data: null,

@@ -43,7 +43,9 @@ describe('a list of an operation', () => {
 
   it('is null alone when Graph throttles it', async () => {
     const { graph, ...gateway } = await over({ macs: 2, quirks: { throttleItems: 1, retryAfterSeconds: 90 } });
-    const { json } = await gateway.send(`{ a: ${list}(first: 1) { nodes { id } } b: ${list}(first: 2) { nodes { id } } }`);
+    const { json } = await gateway.send(
+      `{ a: ${list}(first: 1) { nodes { id } } b: ${list}(first: 2) { nodes { id } } }`,
+    );
     const ids = graph.accountSummaries().map(({ id }) => ({ id }));
     expect(json.data).toEqual({ a: null, b: { nodes: ids } });
     expect(failuresOf(json)).toEqual([['RATE_LIMITED', 'a']]);

@@ -26,7 +26,7 @@ describe('what was written before an error', () => {
       { json },
       {
         code,
-        extensions: { written: [{ verb: 'create', type: 'macOSSoftwareUpdateAccountSummary', id: stored?.['id'] }] },
+        extensions: { written: [{ verb: 'create', type: 'MacOSSoftwareUpdateAccountSummary', id: stored?.['id'] }] },
       },
     );
     expect(json.data).toEqual(dataOf(stored?.['id']));

@@ -9,7 +9,7 @@ import { Needs } from '../../../src/summaries/schema/access.js';
 import { applyDecorators } from '../../../src/summaries/schema/apply-decorators.js';
 import { CostsNothing, CostsRead } from '../../../src/summaries/schema/cost.decorators.js';
 import { resolveStubReference } from '../../../src/summaries/schema/joins.type.js';
-import { Joins, ReadsProperty } from '../../../src/summaries/schema/source.decorators.js';
+import { Children, Joins, ReadsProperty } from '../../../src/summaries/schema/source.decorators.js';
 
 const nothing = applyDecorators();
 const needsAndCosts = applyDecorators(Needs('read'), CostsRead());
@@ -105,6 +105,24 @@ describe('a resource is refused by the name of what is missing', () => {
     );
     expect(startedWith(lamps({ always: 'beside' }))().sdl).toContain('beside: Lamp!');
   });
+
+  it('a contained object without the keys of what contains it', () => {
+    expect(startedWith(lamps({ bulb: Children() as PropertyDecorator }))).toThrow(
+      'Lamp, which Lamp.beside contains, must have the key of each object above it: @KeyAbove()',
+    );
+  });
+
+  it.each([[['beside { id }']], [['id', 'beside']]])(
+    'an entity whose key is not one set of plain fields: %j',
+    (keys) => {
+      const entity: ClassDecorator = (target) => {
+        for (const fields of keys) (Directive(`@key(fields: "${fields}")`) as ClassDecorator)(target);
+      };
+      expect(startedWith(lamps({ entity }))).toThrow(
+        'Lamp: an entity must have one @key with plain fields, as in "accountSummaryId id"',
+      );
+    },
+  );
 
   it('an entity that no reference leads to, and a reference that leads to no entity', () => {
     const [accounts, ...others] = resources;

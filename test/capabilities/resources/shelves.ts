@@ -19,6 +19,7 @@ import {
 import type { GraphQLResolveInfo } from 'graphql';
 import { intune, type EntityType } from '../../../src/emulator/graph/index.js';
 import type { RequestContext } from '../../../src/summaries/request-context.js';
+import { deviceManagement } from '../../../src/summaries/addresses.js';
 import { projectionOf } from '../../../src/summaries/resource/selected-properties.js';
 import type { CollectionAt, Resource } from '../../../src/summaries/resource/resource.js';
 import { SummaryResource, type ResourceWith } from '../../../src/summaries/resource/summary-resource.js';
@@ -26,13 +27,17 @@ import type { ReadableProperties } from '../../../src/summaries/resource/wire-re
 import { Needs } from '../../../src/summaries/schema/access.js';
 import { CostsRead } from '../../../src/summaries/schema/cost.decorators.js';
 import { IsText } from '../../../src/summaries/schema/rules.js';
-import { Children } from '../../../src/summaries/schema/source.decorators.js';
+import { Children, KeyAbove } from '../../../src/summaries/schema/source.decorators.js';
 import { Write } from '../../../src/summaries/schema/write.decorator.js';
 
 @ObjectType({ description: 'A book of a shelf.', simpleResolvers: true })
 class Book {
-  @Field(() => ID, { description: 'Key of the book.' })
+  @Field(() => ID, { description: 'Key of the book, unique in its shelf only.' })
   readonly id!: string;
+
+  @KeyAbove()
+  @Field(() => ID, { description: 'Key of the shelf.' })
+  readonly shelfId!: string;
 
   @Field(() => String, { description: 'The name of the book.' })
   readonly displayName!: string;
@@ -40,8 +45,12 @@ class Book {
 
 @ObjectType({ description: 'A game of a shelf.', simpleResolvers: true })
 class Game {
-  @Field(() => ID, { description: 'Key of the game.' })
+  @Field(() => ID, { description: 'Key of the game, unique in its shelf only.' })
   readonly id!: string;
+
+  @KeyAbove()
+  @Field(() => ID, { description: 'Key of the shelf.' })
+  readonly shelfId!: string;
 
   @Field(() => String, { description: 'The name of the game.' })
   readonly displayName!: string;
@@ -72,6 +81,7 @@ const shelfResource = (collection: CollectionAt): ShelfResource =>
     odataType: '#microsoft.graph.shelf',
     type: Shelf,
     fromWire: (wire) => ({ id: wire.id, displayName: wire.string('displayName') }),
+    keyBelow: 'shelfId',
     lookUp: ['displayName'],
   });
 const partResource = <Part extends Book | Game>(
@@ -82,7 +92,12 @@ const partResource = <Part extends Book | Game>(
   new SummaryResource<Part>((parent) => collection(`${parent}/${name}`), {
     odataType: `#microsoft.graph.${name}`,
     type,
-    fromWire: (wire) => ({ id: wire.id, displayName: wire.string('displayName') }) as ReadableProperties<Part>,
+    fromWire: (wire) =>
+      ({
+        id: wire.id,
+        shelfId: wire.keyAbove('shelfId'),
+        displayName: wire.string('displayName'),
+      }) as ReadableProperties<Part>,
   });
 
 @Resolver(() => Shelf)
@@ -101,7 +116,7 @@ class ShelfResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Shelf> {
-    return this.shelves.get('deviceManagement', id, projectionOf(info, context), context);
+    return this.shelves.get(deviceManagement, id, projectionOf(info, context), context);
   }
 
   @Write()
@@ -110,7 +125,7 @@ class ShelfResolver {
     @Arg('input', () => CreateShelfInput, { description: 'The shelf to store.' }) input: CreateShelfInput,
     @Ctx() context: RequestContext,
   ): Promise<Shelf> {
-    return this.shelves.create('deviceManagement', input, context);
+    return this.shelves.create(deviceManagement, input, context);
   }
 
   @Children()
