@@ -21,6 +21,8 @@ const users = subgraph('users', joined);
 const tickets = subgraph('tickets', fixtures);
 /** Computes a field of reports from one that requires permissions. */
 const risks = subgraph('risks', fixtures);
+/** Adds fields to categories and states, and leads to them by their keys. */
+const notes = subgraph('notes', fixtures);
 
 const combinations: [string, Subgraph[]][] = [
   ['alone', [reports]],
@@ -28,8 +30,9 @@ const combinations: [string, Subgraph[]][] = [
   ['with devices and users', [reports, devices, users]],
   ['with a PageInfo and a DateTimeOffset of another subgraph', [reports, tickets]],
   ['with a field of another subgraph that requires one of a report', [reports, risks]],
-  ['with all of them', [reports, devices, users, tickets, risks]],
-  ['with all of them, without authorization', [unguarded, devices, users, tickets, risks]],
+  ['with fields and keys of categories and states in another subgraph', [reports, notes]],
+  ['with all of them', [reports, devices, users, tickets, risks, notes]],
+  ['with all of them, without authorization', [unguarded, devices, users, tickets, risks, notes]],
 ];
 
 describe.each(composers)('the subgraph in a supergraph by %s', (composer) => {
@@ -46,7 +49,7 @@ describe.each(composers)('the subgraph in a supergraph by %s', (composer) => {
     expect(supergraphSdl).toBe('');
   });
 
-  const { supergraphSdl, routerConfiguration } = compose(composer, [reports, devices, users, tickets]);
+  const { supergraphSdl, routerConfiguration } = compose(composer, [reports, devices, users, tickets, notes]);
   const composed = coordinatesOf(supergraphSdl);
   const own = [...coordinatesOf(reports.sdl)];
 
@@ -93,11 +96,15 @@ describe.each(composers)('the subgraph in a supergraph by %s', (composer) => {
     });
   });
 
-  it('protects a report that another subgraph leads to, by its type', () => {
-    const { directives = [] } = composed.get('MacOSSoftwareUpdateAccountSummary') ?? {};
-    expect(directives.some((text) => text.startsWith('@requiresScopes'))).toBe(true);
+  it('protects what another subgraph leads to, by its type', () => {
+    for (const kind of ['Account', 'Category', 'State']) {
+      const { directives = [] } = composed.get(`MacOSSoftwareUpdate${kind}Summary`) ?? {};
+      expect(directives.some((text) => text.startsWith('@requiresScopes'))).toBe(true);
+    }
     if (routerConfiguration !== undefined) {
-      expect(routerConfiguration.guarded).toContain('Ticket.report');
+      expect(routerConfiguration.guarded).toEqual(
+        expect.arrayContaining(['Ticket.report', 'Note.category', 'Note.state']),
+      );
     }
   });
 
