@@ -23,7 +23,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // They have separate packages and a separate configuration.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/supergraph/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/supergraph/', '<rootDir>/test/clients/'],
   watchPathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/coverage/'],
   // `npm run mutation` copies the repository to this folder.
   modulePathIgnorePatterns: ['<rootDir>/coverage/'],

@@ -1,4 +1,4 @@
-/** Installing the gateway installs no router and no composer: those are in separate packages. */
+/** Installing the gateway installs no router, no composer and none of the clients' caches: those are in separate packages. */
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
@@ -50,18 +50,21 @@ describe('npm ci at the root', () => {
     };
     const own = testsOf();
     const supergraph = testsOf('--config', 'test/supergraph/jest.config.js');
-    expect([...own, ...supergraph].sort()).toEqual(
+    const clients = testsOf('--config', 'test/clients/jest.config.js');
+    expect([...own, ...supergraph, ...clients].sort()).toEqual(
       globSync('test/**/*.test.ts', { exclude: (name) => name === 'node_modules' }).sort(),
     );
-    expect(own.filter((file) => file.startsWith('test/supergraph/'))).toEqual([]);
+    expect(own.filter((file) => /^test\/(supergraph|clients)\//.test(file))).toEqual([]);
+    expect(clients.length).toBeGreaterThan(1);
     expect(supergraph.length).toBeGreaterThan(5);
   });
 
-  it('is followed by the installation of the tests own package, before the tests of it', () => {
-    expect(root.scripts['pretest:supergraph']).toContain('node scripts/ensure-installed.js test/supergraph');
-    const { devDependencies } = json('test/supergraph/package.json') as typeof root;
-    expect(Object.keys(devDependencies)).toEqual(
-      expect.arrayContaining(['@apollo/gateway', '@graphql-hive/gateway-runtime']),
-    );
+  it.each([
+    ['supergraph', ['@apollo/gateway', '@graphql-hive/gateway-runtime']],
+    ['clients', ['@urql/exchange-graphcache', 'apollo-client-3', 'relay-runtime']],
+  ])('is followed by the installation of test/%s, before its tests', (name, packages) => {
+    expect(root.scripts[`pretest:${name}`]).toContain(`node scripts/ensure-installed.js test/${name}`);
+    const { devDependencies } = json(`test/${name}/package.json`) as typeof root;
+    expect(Object.keys(devDependencies)).toEqual(expect.arrayContaining(packages));
   });
 });

@@ -1,4 +1,4 @@
-/** Categories and states have the keys of what contains them, so that equal ids below two reports can be told apart. */
+/** Categories and states have the keys of what contains them, so that equal ids below two reports can be distinguished. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   accounts,
