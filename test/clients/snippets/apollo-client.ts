@@ -1,8 +1,20 @@
-import { InMemoryCache, type TypePolicies } from '@apollo/client';
+import { InMemoryCache, type FieldMergeFunction, type TypePolicies } from '@apollo/client';
 import { relayStylePagination } from '@apollo/client/utilities';
 
+const pages = relayStylePagination(['filter', 'orderBy']);
+const mergePages = pages.merge as FieldMergeFunction;
+
 export const typePolicies: TypePolicies = {
-  Query: { fields: { macOSSoftwareUpdateAccountSummaries: relayStylePagination(['filter', 'orderBy']) } },
+  Query: {
+    fields: {
+      macOSSoftwareUpdateAccountSummaries: {
+        ...pages,
+        // A list that failed is null. Without this it would look like an empty list.
+        merge: (existing, incoming, options): unknown =>
+          incoming === null ? (existing ?? null) : mergePages(existing ?? undefined, incoming, options),
+      },
+    },
+  },
   MacOSSoftwareUpdateCategorySummary: { keyFields: ['accountSummaryId', 'id'] },
   MacOSSoftwareUpdateStateSummary: { keyFields: ['accountSummaryId', 'categorySummaryId', 'id'] },
 };
