@@ -1,7 +1,6 @@
 /** Starts every part with its group of `Config`, and connects them. Read this file first. */
 import type { AddressInfo } from 'node:net';
 import { startTokenSource } from './auth/start.js';
-import { ConfigError } from './config/config-error.js';
 import type { Config } from './config/config.js';
 import { hostInUrl } from './config/listen.js';
 import { GraphClient } from './graph/graph-client.js';
@@ -14,7 +13,7 @@ import { createApolloServer } from './graphql/apollo-server.js';
 import { buildSchema } from './graphql/schema/build-schema.js';
 import type { ConnectionLimits } from './http/connection-limits.js';
 import type { Scopes } from './graphql/schema/federation-sdl.js';
-import { ManifestError, readManifest, TrustedDocuments } from './http/trusted-documents.js';
+import { TrustedDocuments } from './http/trusted-documents.js';
 import { createHttpServer } from './http/http-server.js';
 import { Shutdown } from './http/shutdown.js';
 import type { Resource } from './summaries/resource/resource.js';
@@ -68,8 +67,6 @@ async function startParts(
   logger: Logger,
   options: Options,
 ): Promise<string> {
-  const trustedDocuments = readTrustedDocuments(config.http.trustedDocuments);
-
   // Calls to the authority have the same timeout and breaker as calls to Graph.
   const network = { ...config.graph, proxies: config.proxies };
   const { tokens, identify } = parts.add(await startTokenSource(config.auth, network), ({ stop }) => stop());
@@ -90,7 +87,7 @@ async function startParts(
   parts.add(apollo, () => apollo.stop());
 
   const redis = await startRedis(parts, config, logger);
-  const { host, port, rateLimit } = config.http;
+  const { host, port, rateLimit, trustedDocuments } = config.http;
   const http = await createHttpServer(apollo, {
     ...config.http,
     tokens,
@@ -101,7 +98,7 @@ async function startParts(
     isDraining: shutdown.isDraining,
     latestDeadline: shutdown.latestDeadline,
     isOverloaded: () => policies.overloaded,
-    trustedDocuments,
+    trustedDocuments: trustedDocuments && new TrustedDocuments(trustedDocuments.bodiesById, trustedDocuments.mode),
     rateLimit: rateLimit && { ...rateLimit, redis, identify },
     ...options,
   });
@@ -124,14 +121,4 @@ async function startRedis(
 /** The permissions in callers' tokens: Graph's in forward mode, the gateway's otherwise. */
 function scopesOf(auth: Config['auth']): Scopes {
   return auth.mode === 'forward' ? graphPermissions : auth.permissions;
-}
-
-function readTrustedDocuments(config: Config['http']['trustedDocuments']): TrustedDocuments | undefined {
-  if (config === undefined) return undefined;
-  try {
-    return new TrustedDocuments(readManifest(config.path), config.mode);
-  } catch (error) {
-    if (error instanceof ManifestError) throw new ConfigError([`TRUSTED_DOCUMENTS ${error.message}`]);
-    throw error;
-  }
 }

@@ -5,32 +5,46 @@
  */
 import { readAuth, type AuthConfig } from './auth.js';
 import { ConfigError } from './config-error.js';
+import { conflictsOf, nodeProblems, warningsOf } from './cross-checks.js';
 import { readEnvironment, type Environment } from './environment.js';
 import { boundHost } from './listen.js';
-import { isLoopback } from './validators.js';
+import { readManifest } from './manifest.js';
+import { readSecretFile } from './secret-files.js';
+import { warningsOfUnknownKeys } from './unknown-keys.js';
+import { isLoopback, isRedisUrl } from './validators.js';
 
-type Groups = ReturnType<typeof groupsOf>;
+type Groups = ReturnType<typeof groupsOf> & { warnings: readonly string[] };
 export type Config = { readonly [Group in keyof Groups]: Readonly<Groups[Group]> };
+
+/** What is read with the help of several keys or of files. */
+interface Files {
+  readonly auth: AuthConfig;
+  readonly documents: ReadonlyMap<string, string> | undefined;
+  readonly redisUrl: string | undefined;
+}
 
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const problems: string[] = [];
   const env = readEnvironment(variables, problems);
-  const auth = readAuth(env, problems);
-  // An operator who sets the mode expects it to take effect.
-  if (env.TRUSTED_DOCUMENTS_MODE !== undefined && env.TRUSTED_DOCUMENTS === undefined) {
-    problems.push('TRUSTED_DOCUMENTS_MODE must be absent without TRUSTED_DOCUMENTS, where it has no effect');
-  }
-  if (env.NODE_ENV === 'production' && env.CORS_HEADERS?.length && env.CORS_ORIGINS?.length === 0) {
-    problems.push('CORS_HEADERS must be absent without CORS_ORIGINS, where it has no effect');
-  }
+  const values = { env, isSet: (key: string) => Boolean(variables[key]) };
+  const files = {
+    auth: readAuth(env, problems),
+    documents: env.TRUSTED_DOCUMENTS === undefined ? undefined : readManifest(env.TRUSTED_DOCUMENTS, problems),
+    redisUrl: readRedisUrl(env, problems),
+  };
+  problems.push(...conflictsOf(values), ...nodeProblems(variables, env));
   if (problems.length > 0) throw new ConfigError(problems);
   // Without problems every key has its value.
-  const groups = groupsOf(env as Environment, auth);
+  const groups = {
+    ...groupsOf(env as Environment, files),
+    /** One sentence each, for the log. */
+    warnings: [...warningsOf(values), ...warningsOfUnknownKeys(variables)],
+  };
   for (const group of Object.values(groups)) Object.freeze(group);
   return Object.freeze(groups);
 }
 
-function groupsOf(env: Environment, auth: AuthConfig) {
+function groupsOf(env: Environment, { auth, documents, redisUrl }: Files) {
   const production = env.NODE_ENV === 'production';
   return {
     http: {
@@ -43,9 +57,7 @@ function groupsOf(env: Environment, auth: AuthConfig) {
       shutdownDelayMs: env.SHUTDOWN_DELAY_MS,
       maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
       trustedDocuments:
-        env.TRUSTED_DOCUMENTS === undefined
-          ? undefined
-          : { path: env.TRUSTED_DOCUMENTS, mode: env.TRUSTED_DOCUMENTS_MODE ?? 'only' },
+        documents === undefined ? undefined : { bodiesById: documents, mode: env.TRUSTED_DOCUMENTS_MODE ?? 'only' },
       rateLimit: env.RATE_LIMIT_MAX === 0 ? undefined : { max: env.RATE_LIMIT_MAX, windowMs: env.RATE_LIMIT_WINDOW_MS },
     },
     graph: {
@@ -72,9 +84,17 @@ function groupsOf(env: Environment, auth: AuthConfig) {
       federationTracing: env.FEDERATION_TRACING === 'on',
     },
     /** The URL may hold a password: never logged. */
-    redis: { url: env.REDIS_URL },
+    redis: { url: redisUrl },
     telemetry: { logLevel: env.LOG_LEVEL },
   };
+}
+
+function readRedisUrl(env: Partial<Environment>, problems: string[]): string | undefined {
+  const url = readSecretFile(env, 'REDIS_URL_FILE', problems);
+  if (url === undefined) return env.REDIS_URL;
+  if (env.REDIS_URL !== undefined) problems.push('REDIS_URL must be absent when REDIS_URL_FILE is set');
+  if (!isRedisUrl(url)) problems.push('REDIS_URL_FILE must be a file with a Redis URL');
+  return url;
 }
 
 /** What is on this machine is never reached through a proxy, such as an emulated Graph. */

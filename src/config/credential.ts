@@ -2,10 +2,12 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Environment } from './environment.js';
+import { readSecretFile } from './secret-files.js';
 import { isGuid } from './validators.js';
 
 export type CredentialConfig =
   | { readonly kind: 'secret'; readonly secret: string }
+  | { readonly kind: 'secret-file'; readonly path: string }
   | { readonly kind: 'certificate'; readonly path: string }
   | { readonly kind: 'federated-token-file'; readonly path: string }
   | {
@@ -18,6 +20,7 @@ export type CredentialConfig =
 
 const keys = [
   'AZURE_CLIENT_SECRET',
+  'AZURE_CLIENT_SECRET_FILE',
   'AZURE_CLIENT_CERTIFICATE_PATH',
   'AZURE_FEDERATED_TOKEN_FILE',
   'AUTH_MANAGED_IDENTITY',
@@ -35,6 +38,9 @@ export function readCredential(env: Partial<Environment>, exchange: string, prob
   switch (key) {
     case 'AZURE_CLIENT_SECRET':
       return { kind: 'secret', secret: value };
+    case 'AZURE_CLIENT_SECRET_FILE':
+      readSecretFile(env, key, problems);
+      return { kind: 'secret-file', path: value };
     case 'AZURE_CLIENT_CERTIFICATE_PATH':
       checkCertificate(value, problems);
       return { kind: 'certificate', path: value };

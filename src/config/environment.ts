@@ -15,6 +15,7 @@ import {
   portNumber,
   proxyUrl,
   redisUrl,
+  secret,
   text,
   wholeNumber,
 } from './validators.js';
@@ -71,11 +72,19 @@ export const environment = {
     default: undefined,
     desc: 'Redis in which several gateways count together; if absent, each counts alone',
   }),
+  REDIS_URL_FILE: text('path of a file')({
+    default: undefined,
+    desc: 'the same in a file, such as a mounted secret; read once, at startup',
+  }),
 
   // Calls to Microsoft Graph.
   GRAPH_BASE_URL: graphUrl({
     default: new URL('https://graph.microsoft.com/beta'),
     desc: "Microsoft Graph's root, with its version",
+  }),
+  GRAPH_ALLOW_HOST: hostName({
+    default: undefined,
+    desc: "host of `GRAPH_BASE_URL`, repeated, if it is not one of Microsoft's; callers' tokens go there",
   }),
   GRAPH_TIMEOUT_MS: milliseconds(1, 600_000)({ default: 10_000, desc: 'time for one call to Graph' }),
   GRAPH_CONCURRENCY: wholeNumber(
@@ -137,7 +146,11 @@ export const environment = {
   }),
   AZURE_TENANT_ID: text('GUID')({ default: undefined, desc: "tenant of the gateway's app registration" }),
   AZURE_CLIENT_ID: text('GUID')({ default: undefined, desc: "client id of the gateway's app registration" }),
-  AZURE_CLIENT_SECRET: text('text')({ default: undefined, desc: 'credential: client secret' }),
+  AZURE_CLIENT_SECRET: secret({ default: undefined, desc: 'credential: client secret' }),
+  AZURE_CLIENT_SECRET_FILE: text('path of a file')({
+    default: undefined,
+    desc: 'credential: file with the client secret, read for each token',
+  }),
   AZURE_CLIENT_CERTIFICATE_PATH: text('path of a PEM file')({
     default: undefined,
     desc: 'credential: certificate and its private key',
@@ -198,7 +211,7 @@ export const environment = {
     desc: 'least severe level that is logged',
   }),
   NODE_ENV: oneOf(['production', 'development', 'test'])({
-    default: 'development',
+    default: 'production',
     desc: '`production` turns off introspection, the landing page, suggestions and development origins',
   }),
 };

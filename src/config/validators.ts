@@ -32,6 +32,12 @@ function validator<T>(allowed: string, parse: (value: string) => T): Validator<T
 /** Any text. Other keys, or the reader of the value, decide what it must be. */
 export const text = (allowed: string): Validator<string> => validator(allowed, (value) => value);
 
+/** White space around a secret is mostly a mistake of copying, and the authority's answer would not say so. */
+export const secret = validator('text', (value) => {
+  if (value !== value.trim()) throw new EnvError('must be a text without white space at its start or end');
+  return value;
+});
+
 export const wholeNumber = (lowest: number, highest: number): Validator<number> =>
   validator(`${lowest} to ${highest}`, (value) => number(value, lowest, highest, 'a whole number'));
 
@@ -77,11 +83,15 @@ export const graphUrl = validator('https URL, or http on loopback', (value) => {
 });
 
 export const redisUrl = validator('`redis://` or `rediss://` URL', (value) => {
-  if (!/^rediss?:\/\//.test(value) || !URL.parse(value)?.hostname) {
+  if (!isRedisUrl(value)) {
     throw new EnvError('must be a Redis URL, as in redis://redis.internal:6379, or rediss:// for TLS');
   }
   return value;
 });
+
+export function isRedisUrl(value: string): boolean {
+  return /^rediss?:\/\/\S+$/.test(value) && Boolean(URL.parse(value)?.hostname);
+}
 
 export const proxyUrl = validator('`http://` or `https://` URL, or `host:port`', (value) => {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
@@ -106,7 +116,8 @@ function isPercentEncoded(text: string): boolean {
 export const origins = validator<readonly string[]>('origins, separated by commas', (value) => {
   const list = value.split(',').map((origin) => origin.trim());
   for (const origin of list) {
-    if (!/^https?:\/\//.test(origin) || URL.parse(origin)?.origin !== origin) {
+    // A pattern is a valid origin to `URL`, and no page has it.
+    if (!/^https?:\/\/[^*]+$/.test(origin) || URL.parse(origin)?.origin !== origin) {
       throw new EnvError('must be origins separated by commas, as in https://app.contoso.com');
     }
   }

@@ -42,9 +42,13 @@ async function start(given: Arguments): Promise<string> {
       ...(signedIn ? { acceptToken: signedIn.acceptToken } : {}),
     }),
   );
+  const { REDIS_URL, ...variables } = process.env;
   const config = readConfig({
     LOG_LEVEL: 'warn',
-    ...process.env,
+    NODE_ENV: 'development',
+    ...variables,
+    // Developers often have one for other programs.
+    ...(variables['RATE_LIMIT_MAX'] ? { REDIS_URL } : {}),
     GRAPH_AUTH: auth,
     ...signedIn?.environment,
     GRAPH_BASE_URL: emulator.url,

@@ -4,15 +4,9 @@
  * The manifest has the format of Apollo's persisted query manifest. An id is replaced by its document before any other
  * check, so every later check sees the operation as if its text had been sent.
  */
-import { readFileSync } from 'node:fs';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { parse } from 'graphql';
+import { isRecord } from '../core/is-record.js';
 import { RequestError } from './error-responses.js';
-
-/** The manifest cannot be used. `message` continues a sentence that begins with its configuration key. */
-export class ManifestError extends Error {
-  override readonly name = 'ManifestError';
-}
 
 /** `only` rejects documents that are not in the manifest, `optional` runs them. */
 export type TrustedDocumentsMode = 'only' | 'optional';
@@ -105,50 +99,10 @@ function persistedQuery(extensions: unknown): { id: string | undefined; others: 
   return { id: asked['sha256Hash'], others };
 }
 
-/** The manifest at `path`, read once. Throws a {@link ManifestError}. */
-export function readManifest(path: string): ReadonlyMap<string, string> {
-  const { format, version, operations } = manifestIn(path);
-  if (format !== 'apollo-persisted-query-manifest' || version !== 1 || !Array.isArray(operations)) {
-    throw new ManifestError('must be a manifest of the format apollo-persisted-query-manifest, version 1');
-  }
-  const bodies = new Map<string, string>();
-  for (const [index, operation] of operations.entries()) {
-    const { id, body } = isRecord(operation) ? operation : {};
-    const where = `operation ${index + 1} of ${operations.length}`;
-    if (typeof id !== 'string' || id === '' || typeof body !== 'string') {
-      throw new ManifestError(`must be a manifest with an id and a body in ${where}`);
-    }
-    if (bodies.has(id)) throw new ManifestError(`must be a manifest with each id once; ${where} repeats one`);
-    try {
-      parse(body);
-    } catch {
-      throw new ManifestError(`must be a manifest of GraphQL documents; the body of ${where} is not one`);
-    }
-    bodies.set(id, body);
-  }
-  return bodies;
-}
-
-function manifestIn(path: string): Record<string, unknown> {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new ManifestError(`must be the path of a readable file (${(error as NodeJS.ErrnoException).code})`);
-  }
-  const manifest = fromJson(text);
-  if (!isRecord(manifest)) throw new ManifestError('must be a file with one JSON object');
-  return manifest;
-}
-
 function fromJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

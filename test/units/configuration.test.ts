@@ -62,7 +62,11 @@ it.each([
       'ftp://graph.example/beta',
     ],
   ],
-  ['REDIS_URL', ['redis://redis.internal:6379', 'rediss://:secret@redis.internal'], ['redis', 'http://a', 'redis://']],
+  [
+    'REDIS_URL',
+    ['redis://redis.internal:6379', 'rediss://:secret@redis.internal'],
+    ['redis', 'http://a', 'redis://', 'redis://:secret@a '],
+  ],
   [
     'HTTPS_PROXY',
     [
@@ -76,8 +80,9 @@ it.each([
   [
     'CORS_ORIGINS',
     ['https://app.contoso.com', 'https://a.example, http://b.example:8080'],
-    ['*', 'https://a.example/', 'https://a.example,', 'app.contoso.com', 'null'],
+    ['*', 'https://*.contoso.com', 'https://a.example/', 'https://a.example,', 'app.contoso.com', 'null'],
   ],
+  ['AZURE_CLIENT_SECRET', ['fake-secret', 'fake secret'], ['fake-secret ', '\nfake-secret', 'fake-secret\t']],
   ['CORS_HEADERS', ['sentry-trace', 'X-Tenant, x-b3-traceid'], ['*', 'a b', 'a,', 'a:b', 'a\nb', '"a"']],
 ])('%s is a value of its form', (key, good, bad) => {
   for (const value of good) expect([value, problemsOf(key, value)]).toEqual([value, []]);
@@ -104,7 +109,7 @@ describe('a key that is set', () => {
     AZURE_TENANT_ID: '11111111-1111-4111-8111-111111111111',
     AZURE_CLIENT_ID: '33333333-3333-4333-8333-333333333333',
     AZURE_CLIENT_SECRET: 'fake-secret',
-    TRUSTED_DOCUMENTS: 'manifest.json',
+    TRUSTED_DOCUMENTS: 'test/operations/persisted-query-manifest.json',
     RATE_LIMIT_MAX: '10',
   };
   /** Another value that the validator accepts. Any text is valid for rows of any text. */
@@ -112,7 +117,7 @@ describe('a key that is set', () => {
     GRAPH_BASE_URL: 'https://graph.example/beta',
     REDIS_URL: 'redis://redis.internal',
     CORS_ORIGINS: 'https://app.contoso.com',
-    NODE_ENV: 'production',
+    NODE_ENV: 'development',
     TRUSTED_DOCUMENTS_MODE: 'optional',
     ...Object.fromEntries(numbers.map(([key, , highest]) => [key, String(highest)])),
   };
@@ -142,13 +147,6 @@ it('reports the problems of all keys together, in one error', () => {
     readConfig({ PORT: 'x', LOG_LEVEL: 'loud', GRAPH_AUTH: 'application', TRUSTED_DOCUMENTS_MODE: 'only' });
   expect(read).toThrow(ConfigError);
   expect(read).toThrow('The configuration has 6 problems');
-});
-
-it('CORS_HEADERS is refused where no page may call', () => {
-  const read = (origins: string) => () =>
-    readConfig({ NODE_ENV: 'production', CORS_HEADERS: 'x-tenant', CORS_ORIGINS: origins });
-  expect(read('')).toThrow(ConfigError);
-  expect(read('https://app.contoso.com')).not.toThrow();
 });
 
 it('counts an empty variable as absent', () => {

@@ -23,6 +23,7 @@ import type { AuthorityNetwork } from './authority-http.js';
 /** The environment variable to report if the authority rejects the credential. */
 export const settingOf: Readonly<Record<CredentialConfig['kind'], string>> = {
   secret: 'AZURE_CLIENT_SECRET',
+  'secret-file': 'AZURE_CLIENT_SECRET_FILE',
   certificate: 'AZURE_CLIENT_CERTIFICATE_PATH',
   'federated-token-file': 'AZURE_FEDERATED_TOKEN_FILE',
   'managed-identity': 'AUTH_MANAGED_IDENTITY',
@@ -40,6 +41,8 @@ export async function tokenCredential(registration: Registration, network: Autho
   switch (credential.kind) {
     case 'secret':
       return new ClientSecretCredential(tenantId, clientId, credential.secret, options);
+    case 'secret-file':
+      return new ClientSecretCredential(tenantId, clientId, await readSecret(credential.path), options);
     case 'certificate':
       await readCertificate(credential.path);
       return new ClientCertificateCredential(tenantId, clientId, { certificatePath: credential.path }, options);
@@ -57,6 +60,8 @@ export async function msalCredential({ kind, ...rest }: CredentialConfig): Promi
     switch (credential.kind) {
       case 'secret':
         return { clientSecret: credential.secret };
+      case 'secret-file':
+        return { clientSecret: await readSecret(credential.path) };
       case 'certificate': {
         const { pem, thumbprintSha256 } = await readCertificate(credential.path);
         return { clientCertificate: { thumbprintSha256, privateKey: pem } };
@@ -74,6 +79,11 @@ export async function msalCredential({ kind, ...rest }: CredentialConfig): Promi
     const reason = typeof code === 'string' && /^E[A-Z]{1,20}$/.test(code) ? code : 'no credential';
     throw new AuthorityError('misconfigured', { reason, setting: settingOf[credential.kind] });
   }
+}
+
+/** The line breaks at the end of a mounted file are not part of the secret. */
+async function readSecret(path: string): Promise<string> {
+  return (await readFile(path, 'utf8')).replace(/[\r\n]+$/, '');
 }
 
 /**

@@ -1,0 +1,102 @@
+/**
+ * What values mean together. A problem keeps the gateway from starting; a warning is logged when it starts.
+ *
+ * An operator who sets a key expects it to take effect, so a key without an effect is a problem.
+ */
+import { cloudOfGraph, clouds } from './clouds.js';
+import type { Environment } from './environment.js';
+import { isLoopback } from './validators.js';
+
+/** All values that have no problem of their own. `isSet` is true for a key with a value in the environment. */
+interface Values {
+  readonly env: Partial<Environment>;
+  readonly isSet: (key: string) => boolean;
+}
+
+interface Dependency {
+  readonly keys: readonly (keyof Environment)[];
+  readonly hasEffect: (values: Values) => boolean;
+  /** Continues "must be absent". */
+  readonly otherwise: string;
+}
+
+const dependencies: readonly Dependency[] = [
+  {
+    keys: [
+      'AUTH_MANAGED_IDENTITY',
+      'AUTH_AUDIENCE',
+      'AUTH_TENANTS',
+      'AUTH_READ_PERMISSIONS',
+      'AUTH_WRITE_PERMISSIONS',
+      'GRAPH_SCOPE',
+    ],
+    // A value with a problem is already reported.
+    hasEffect: ({ env }) => env.GRAPH_AUTH !== 'forward',
+    otherwise: 'when GRAPH_AUTH is forward',
+  },
+  {
+    keys: ['TRUSTED_DOCUMENTS_MODE'],
+    hasEffect: ({ isSet }) => isSet('TRUSTED_DOCUMENTS'),
+    otherwise: 'without TRUSTED_DOCUMENTS',
+  },
+  {
+    keys: ['CORS_HEADERS'],
+    hasEffect: ({ env, isSet }) => env.NODE_ENV !== 'production' || isSet('CORS_ORIGINS'),
+    otherwise: 'without CORS_ORIGINS',
+  },
+  {
+    keys: ['RATE_LIMIT_WINDOW_MS', 'REDIS_URL', 'REDIS_URL_FILE'],
+    // With 0 an operator turns the limit off, perhaps for an hour.
+    hasEffect: ({ isSet }) => isSet('RATE_LIMIT_MAX'),
+    otherwise: 'without RATE_LIMIT_MAX',
+  },
+];
+
+export function conflictsOf(values: Values): readonly string[] {
+  const { env, isSet } = values;
+  const problems = dependencies
+    .filter(({ hasEffect }) => !hasEffect(values))
+    .flatMap(({ keys, otherwise }) =>
+      keys.filter(isSet).map((key) => `${key} must be absent ${otherwise}, where it has no effect`),
+    );
+  const { GRAPH_PACE_REQUESTS: requests = 0, GRAPH_PACE_WRITES: writes = 0 } = env;
+  if (requests > 0 && writes > requests) {
+    problems.push('GRAPH_PACE_WRITES must be at most GRAPH_PACE_REQUESTS, which counts writes as well');
+  }
+  problems.push(...hostProblems(env));
+  return problems;
+}
+
+/** Callers' tokens go to this host. */
+function hostProblems({ GRAPH_BASE_URL: graph, GRAPH_ALLOW_HOST: named }: Partial<Environment>): readonly string[] {
+  if (graph === undefined) return [];
+  if (named !== undefined && named.toLowerCase() !== graph.hostname) {
+    return ['GRAPH_ALLOW_HOST must be the host of GRAPH_BASE_URL'];
+  }
+  if (named !== undefined || isLoopback(graph) || cloudOfGraph(graph.hostname) !== undefined) return [];
+  const hosts = clouds.flatMap(({ graphs }) => graphs).join(', ');
+  return [`GRAPH_BASE_URL must be on one of ${hosts}; any other host must be repeated in GRAPH_ALLOW_HOST`];
+}
+
+/** `variables` with those that Node.js itself reads. */
+export function nodeProblems(variables: NodeJS.ProcessEnv, { NODE_ENV }: Partial<Environment>): readonly string[] {
+  if (NODE_ENV !== 'production' || variables['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0') return [];
+  return ['NODE_TLS_REJECT_UNAUTHORIZED must be absent in production: with 0, tokens would go to unverified servers'];
+}
+
+export function warningsOf({ env, isSet }: Values): readonly string[] {
+  const warnings: string[] = [];
+  const credentials = ['AZURE_CLIENT_SECRET', 'AZURE_CLIENT_SECRET_FILE', 'AZURE_CLIENT_CERTIFICATE_PATH'];
+  if (env.GRAPH_AUTH === 'forward') {
+    // Other programs in the same environment may need them.
+    warnings.push(...credentials.filter(isSet).map((key) => `${key} has no effect when GRAPH_AUTH is forward`));
+  }
+  const { REQUEST_DEADLINE_MS: deadline = 0, GRAPH_TIMEOUT_MS: timeout = 0, GRAPH_BASE_URL: graph } = env;
+  if (deadline < timeout) {
+    warnings.push('REQUEST_DEADLINE_MS is below GRAPH_TIMEOUT_MS, so it ends each call to Graph first');
+  }
+  const version = graph?.pathname.split('/').findLast((part) => part !== '');
+  if (version !== 'beta')
+    warnings.push(`GRAPH_BASE_URL has the version ${version}; Graph has these reports in beta only`);
+  return warnings;
+}

@@ -1,0 +1,212 @@
+/** Values that do not go together keep the gateway from starting; those that are only doubtful are logged as warnings. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { ConfigError } from '../../src/config/config-error.js';
+import { readConfig, type Config } from '../../src/config/config.js';
+
+const registration = {
+  GRAPH_AUTH: 'application',
+  AZURE_TENANT_ID: '11111111-1111-4111-8111-111111111111',
+  AZURE_CLIENT_ID: '33333333-3333-4333-8333-333333333333',
+};
+const folder = mkdtempSync(join(tmpdir(), 'configuration-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function fileWith(content: string): string {
+  const path = join(folder, `secret-${Buffer.from(content).toString('hex')}`);
+  writeFileSync(path, content);
+  return path;
+}
+
+function read(variables: Record<string, string>): Config | readonly string[] {
+  try {
+    return readConfig(variables);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+const warningsOf = (variables: Record<string, string>): unknown => {
+  const config = read(variables);
+  return 'warnings' in config ? config.warnings : config;
+};
+
+describe('a key without an effect must be absent', () => {
+  it.each([
+    ['AUTH_MANAGED_IDENTITY', 'system', {}, 'when GRAPH_AUTH is forward'],
+    ['AUTH_AUDIENCE', 'api://gateway', {}, 'when GRAPH_AUTH is forward'],
+    ['AUTH_TENANTS', registration.AZURE_TENANT_ID, {}, 'when GRAPH_AUTH is forward'],
+    ['AUTH_READ_PERMISSIONS', 'Read', {}, 'when GRAPH_AUTH is forward'],
+    ['AUTH_WRITE_PERMISSIONS', 'Write', {}, 'when GRAPH_AUTH is forward'],
+    ['GRAPH_SCOPE', 'https://graph.microsoft.com/.default', {}, 'when GRAPH_AUTH is forward'],
+    ['TRUSTED_DOCUMENTS_MODE', 'only', {}, 'without TRUSTED_DOCUMENTS'],
+    ['CORS_HEADERS', 'x-tenant', {}, 'without CORS_ORIGINS'],
+    ['REDIS_URL', 'redis://redis.internal', {}, 'without RATE_LIMIT_MAX'],
+    ['REDIS_URL_FILE', fileWith('redis://redis.internal'), {}, 'without RATE_LIMIT_MAX'],
+    ['RATE_LIMIT_WINDOW_MS', '1000', {}, 'without RATE_LIMIT_MAX'],
+  ])('%s', (key, value, others, otherwise) => {
+    expect(read({ [key]: value, ...others })).toEqual([`${key} must be absent ${otherwise}, where it has no effect`]);
+  });
+
+  it('but a limit that is turned off for a while keeps its other keys', () => {
+    expect(warningsOf({ RATE_LIMIT_MAX: '0', RATE_LIMIT_WINDOW_MS: '1000', REDIS_URL: 'redis://a' })).toEqual([]);
+  });
+
+  it('and CORS_HEADERS has one in development, where pages on this machine may call', () => {
+    expect(warningsOf({ NODE_ENV: 'development', CORS_HEADERS: 'x-tenant' })).toEqual([]);
+  });
+});
+
+describe("callers' tokens go to Microsoft only", () => {
+  it.each([
+    'https://graph.microsoft.com/beta',
+    'https://graph.microsoft.us/beta',
+    'https://dod-graph.microsoft.us/beta',
+    'https://microsoftgraph.chinacloudapi.cn/beta',
+    'http://127.0.0.1:4001/beta',
+    'http://[::1]:4001/beta',
+    'https://localhost/beta',
+  ])('%s is accepted', (url) => {
+    expect(warningsOf({ GRAPH_BASE_URL: url })).toEqual([]);
+  });
+
+  it.each([
+    'https://graph.mircosoft.com/beta',
+    'https://graph.microsoft.com.contoso.com/beta',
+    'https://graph.microsoft.com./beta',
+    'https://127.0.0.1.contoso.com/beta',
+    'https://10.0.0.1/beta',
+  ])('%s is refused, unless GRAPH_ALLOW_HOST repeats its host', (url) => {
+    const expected = [
+      expect.stringMatching(
+        /^GRAPH_BASE_URL must be on one of graph\.microsoft\.com, .* repeated in GRAPH_ALLOW_HOST$/,
+      ),
+    ];
+    expect(read({ GRAPH_BASE_URL: url })).toEqual(expected);
+    expect(warningsOf({ GRAPH_BASE_URL: url, GRAPH_ALLOW_HOST: new URL(url).hostname })).toEqual([]);
+    expect(read({ GRAPH_BASE_URL: url, GRAPH_ALLOW_HOST: 'graph.contoso.com' })).toEqual([
+      'GRAPH_ALLOW_HOST must be the host of GRAPH_BASE_URL',
+    ]);
+  });
+
+  it('and only to servers whose certificates are verified, in production', () => {
+    const variables = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+    expect(read(variables)).toEqual([expect.stringMatching(/^NODE_TLS_REJECT_UNAUTHORIZED must be absent/)]);
+    expect(warningsOf({ ...variables, NODE_ENV: 'development' })).toEqual([]);
+    expect(warningsOf({ NODE_TLS_REJECT_UNAUTHORIZED: '1' })).toEqual([]);
+  });
+});
+
+it('without NODE_ENV it is production', () => {
+  expect(read({})).toEqual(read({ NODE_ENV: 'production' }));
+});
+
+it('writes are not paced above all requests', () => {
+  const pace = (requests: string, writes: string) => read({ GRAPH_PACE_REQUESTS: requests, GRAPH_PACE_WRITES: writes });
+  expect(pace('100', '101')).toEqual([expect.stringMatching(/^GRAPH_PACE_WRITES must be at most/)]);
+  for (const [requests, writes] of [
+    ['100', '100'],
+    ['0', '100'],
+    ['100', '0'],
+  ] as const) {
+    expect(pace(requests, writes)).toMatchObject({ graph: { pace: { writes: Number(writes) } } });
+  }
+});
+
+describe('a secret in a file', () => {
+  it.each([
+    ['as it is', 'fake-secret'],
+    ['with a line break', 'fake-secret\n'],
+    ['with line breaks of Windows', 'fake-secret\r\n\r\n'],
+  ])('is read %s', (_how, content) => {
+    const path = fileWith(content);
+    expect(read({ ...registration, AZURE_CLIENT_SECRET_FILE: path })).toMatchObject({
+      auth: { credential: { kind: 'secret-file', path } },
+    });
+  });
+
+  it.each([
+    ['is empty', '\n'],
+    ['begins with a space', ' fake-secret'],
+    ['ends with a space', 'fake-secret \n'],
+  ])('is refused if it %s', (_what, content) => {
+    expect(read({ ...registration, AZURE_CLIENT_SECRET_FILE: fileWith(content) })).toEqual([
+      'AZURE_CLIENT_SECRET_FILE must be a file with one value, without white space at its start or end',
+    ]);
+  });
+
+  it('is refused if it is missing, or beside the secret itself', () => {
+    expect(read({ ...registration, AZURE_CLIENT_SECRET_FILE: join(folder, 'absent') })).toEqual([
+      'AZURE_CLIENT_SECRET_FILE must be the path of a readable file (ENOENT)',
+    ]);
+    expect(
+      read({ ...registration, AZURE_CLIENT_SECRET: 'fake-secret', AZURE_CLIENT_SECRET_FILE: fileWith('fake-secret') }),
+    ).toEqual(['AZURE_CLIENT_SECRET must be the only credential; AZURE_CLIENT_SECRET_FILE must be absent']);
+  });
+
+  it('may be the URL of Redis', () => {
+    const limit = { RATE_LIMIT_MAX: '10' };
+    const url = 'redis://:fake-secret@redis.internal';
+    expect(read({ ...limit, REDIS_URL_FILE: fileWith(`${url}\n`) })).toMatchObject({ redis: { url } });
+    expect(read({ ...limit, REDIS_URL_FILE: fileWith('http://a') })).toEqual([
+      'REDIS_URL_FILE must be a file with a Redis URL',
+    ]);
+    expect(read({ ...limit, REDIS_URL: url, REDIS_URL_FILE: fileWith(url) })).toEqual([
+      'REDIS_URL must be absent when REDIS_URL_FILE is set',
+    ]);
+  });
+});
+
+it('the manifest of trusted documents is read with everything else', () => {
+  expect(read({ PORT: 'x', TRUSTED_DOCUMENTS: join(folder, 'absent') })).toEqual([
+    expect.stringMatching(/^PORT must be/),
+    'TRUSTED_DOCUMENTS must be the path of a readable file (ENOENT)',
+  ]);
+});
+
+describe('a warning', () => {
+  it.each([
+    ['GRAPH_TIMEOUT', 'GRAPH_TIMEOUT_MS'],
+    ['RATE_LIMIT', 'RATE_LIMIT_MAX'],
+    ['CORS_ORIGIN', 'CORS_ORIGINS'],
+    ['REDIS_PORT', 'REDIS_URL'],
+    ['AUTH_AUDIENCES', 'AUTH_AUDIENCE'],
+    ['SHUTDOWN_DELAY', 'SHUTDOWN_DELAY_MS'],
+    ['FEDERATION_AUTHORISATION', 'FEDERATION_AUTHORIZATION'],
+  ])('names the nearest key for %s', (name, nearest) => {
+    expect(warningsOf({ [name]: 'fake-secret' })).toEqual([
+      `${name} is not a key and has no effect; the nearest key is ${nearest}`,
+    ]);
+  });
+
+  it.each([
+    ['REDIS_PORT', 'tcp://10.0.0.1:6379'],
+    ['REDIS_PORT_6379_TCP', 'tcp://10.0.0.1:6379'],
+    ['REDIS_PORT_6379_TCP_ADDR', '10.0.0.1'],
+    ['REDIS_SERVICE_HOST', '10.0.0.1'],
+    ['REDIS_SERVICE_PORT_CLIENT', '6379'],
+    ['AUTH_API_SERVICE_PORT', '80'],
+    ['AZURE_REGION', 'westeurope'],
+    ['GRAPHICS', 'on'],
+    ['PATH', '/bin'],
+  ])('does not come for %s=%s, which others set', (name, value) => {
+    expect(warningsOf({ [name]: value })).toEqual([]);
+  });
+
+  it.each([
+    [{ REQUEST_DEADLINE_MS: '1000' }, /^REQUEST_DEADLINE_MS is below GRAPH_TIMEOUT_MS/],
+    [{ GRAPH_BASE_URL: 'https://graph.microsoft.com/v1.0' }, /^GRAPH_BASE_URL has the version v1\.0;/],
+    [{ AZURE_CLIENT_SECRET: 'fake-secret' }, /^AZURE_CLIENT_SECRET has no effect when GRAPH_AUTH is forward$/],
+    [{ AZURE_CLIENT_CERTIFICATE_PATH: 'a.pem' }, /^AZURE_CLIENT_CERTIFICATE_PATH has no effect/],
+  ])('comes for %j', (variables, warning) => {
+    expect(warningsOf(variables)).toEqual([expect.stringMatching(warning)]);
+  });
+
+  it('does not come for what clusters set for every process', () => {
+    const { GRAPH_AUTH: _mode, ...identity } = registration;
+    expect(warningsOf({ ...identity, AZURE_FEDERATED_TOKEN_FILE: 'absent' })).toEqual([]);
+  });
+});
