@@ -96,7 +96,7 @@ async function startParts(
     logger,
     isStopping: shutdown.isStopping,
     isDraining: shutdown.isDraining,
-    latestDeadline: shutdown.latestDeadline,
+    running: shutdown.running,
     isOverloaded: () => policies.overloaded,
     trustedDocuments: trustedDocuments && new TrustedDocuments(trustedDocuments.bodiesById, trustedDocuments.mode),
     rateLimit: rateLimit && { ...rateLimit, redis, identify },

@@ -55,6 +55,7 @@ function groupsOf(env: Environment, { auth, documents, redisUrl }: Files) {
       corsHeaders: env.CORS_HEADERS,
       requestDeadlineMs: env.REQUEST_DEADLINE_MS,
       shutdownDelayMs: env.SHUTDOWN_DELAY_MS,
+      shutdownTimeoutMs: env.SHUTDOWN_TIMEOUT_MS,
       maxEventLoopDelayMs: env.MAX_EVENT_LOOP_DELAY_MS,
       trustedDocuments:
         documents === undefined ? undefined : { bodiesById: documents, mode: env.TRUSTED_DOCUMENTS_MODE ?? 'only' },

@@ -40,6 +40,13 @@ export const environment = {
     default: 0,
     desc: 'time after SIGTERM for which everything is still served while `/ready` answers 503',
   }),
+  SHUTDOWN_TIMEOUT_MS: milliseconds(
+    0,
+    600_000,
+  )({
+    default: 20_000,
+    desc: 'time after that for running operations; then their calls to Graph are aborted, and they are answered',
+  }),
   MAX_EVENT_LOOP_DELAY_MS: milliseconds(
     0,
     600_000,

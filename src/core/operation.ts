@@ -8,7 +8,10 @@ import type { Caller } from './caller.js';
 
 export interface Operation {
   readonly caller: Caller;
-  /** Aborted when the client disconnects, or when it has the response while a part of the operation still runs. */
+  /**
+   * Aborted when the client disconnects, when it has the response while a part of the operation still runs, or when the
+   * gateway stops and does not wait longer. The reason is an `Error` with a sentence for the client.
+   */
   readonly signal: AbortSignal;
   /** The deadline of the operation, in milliseconds of `performance.now()`. */
   readonly deadline: number;

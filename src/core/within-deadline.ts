@@ -19,7 +19,7 @@ export async function withinDeadline<T>(shared: Promise<T>, { deadline, signal }
       },
     });
   } catch (error) {
-    if (signal.aborted && error === signal.reason) throw new GatewayError('GRAPH_TIMEOUT', 'The client disconnected.');
+    if (signal.aborted && error === signal.reason) throw new GatewayError('GRAPH_TIMEOUT', (error as Error).message);
     throw error;
   }
 }

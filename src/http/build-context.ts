@@ -11,23 +11,27 @@ export interface ContextOptions {
   readonly requestDeadlineMs: number;
   /** The cost limit of one operation. */
   readonly maxCost: number;
-  /** The latest deadline of any operation, in milliseconds of `performance.now()`: the gateway stops then. */
-  readonly latestDeadline: () => number;
+  /** The operations that a stopping gateway aborts at last. */
+  readonly running: Set<AbortController>;
   readonly nestedExpand: boolean;
 }
 
 /** One instance for all operations, because an error with its stack is expensive. */
-const closed = new Error('the response has closed');
+const closed = new Error('The client disconnected.');
 
 export function buildContext(request: FastifyRequest, reply: FastifyReply, options: ContextOptions): RequestContext {
   const running = new AbortController();
   // Aborts when the client disconnects, and also after the response: an error in a non-null field ends an operation
   // while other fields still wait for Graph, and their results are not used.
-  reply.raw.once('close', () => running.abort(closed));
+  options.running.add(running);
+  reply.raw.once('close', () => {
+    options.running.delete(running);
+    running.abort(closed);
+  });
   return {
     caller: callerOf(request),
     signal: running.signal,
-    deadline: Math.min(performance.now() + options.requestDeadlineMs, options.latestDeadline()),
+    deadline: performance.now() + options.requestDeadlineMs,
     nestedExpand: options.nestedExpand,
     logger: request.log as Logger,
     ledger: new CostLedger(options.maxCost),

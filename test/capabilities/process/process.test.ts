@@ -84,8 +84,35 @@ describe('the gateway as a process', () => {
     expect(await gateway.exit).toBe(0);
   });
 
-  it('exits with 0 within its deadline although a client never ends its request', async () => {
-    const gateway = await startProcess({ GRAPH_BASE_URL: 'http://127.0.0.1:9/beta', REQUEST_DEADLINE_MS: '300' });
+  it('does not wait for a Graph that hangs: after SHUTDOWN_TIMEOUT_MS writes are OUTCOME_UNKNOWN, and it exits with 0', async () => {
+    let calls = 0;
+    let bothArrived: () => void = () => undefined;
+    const arrived = new Promise<void>((resolve) => (bothArrived = resolve));
+    const graph = await scriptedGraph((request) => {
+      request.resume();
+      calls += 1;
+      if (calls === 2) bothArrived();
+    });
+    started.push({ stop: () => graph.stop() });
+    const environment = { SHUTDOWN_TIMEOUT_MS: '1', REQUEST_DEADLINE_MS: '600000', GRAPH_TIMEOUT_MS: '600000' };
+    const gateway = await startProcess({ GRAPH_BASE_URL: graph.url, ...environment });
+    started.push(gateway);
+    const send = async (query: string, variables = {}): Promise<unknown> => {
+      const headers = { 'content-type': 'application/json', authorization: 'Bearer a' };
+      const answer = await fetch(gateway.url, { method: 'POST', headers, body: JSON.stringify({ query, variables }) });
+      return answer.json();
+    };
+    const created = send(createMutation, { input: referenceExample });
+    const read = send('{ macOSSoftwareUpdateAccountSummary(id: "a") { id } }');
+    await arrived;
+    gateway.signal('SIGTERM');
+    expect(await created).toMatchObject({ errors: [{ extensions: { code: 'OUTCOME_UNKNOWN' } }] });
+    expect(await read).toMatchObject({ errors: [{ extensions: { code: 'GRAPH_TIMEOUT' } }] });
+    expect(await gateway.exit).toBe(0);
+  });
+
+  it('exits with 0 within its time limit although a client never ends its request', async () => {
+    const gateway = await startProcess({ GRAPH_BASE_URL: 'http://127.0.0.1:9/beta', SHUTDOWN_TIMEOUT_MS: '300' });
     started.push(gateway);
     const { hostname, port } = new URL(gateway.url);
     const client = connect(Number(port), hostname).resume();
