@@ -18,7 +18,12 @@ COPY scripts/drop-development-files.js ./scripts/
 RUN node scripts/drop-development-files.js node_modules
 
 FROM node:24.21.0-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
+ARG COMMIT=
+LABEL org.opencontainers.image.title="macos-software-update-gateway" \
+  org.opencontainers.image.description="GraphQL gateway to Intune's macOS software update reports" \
+  org.opencontainers.image.licenses="MIT" \
+  org.opencontainers.image.revision="$COMMIT"
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 GATEWAY_COMMIT=$COMMIT
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
@@ -26,4 +31,5 @@ COPY package.json LICENSE ./
 USER node
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s CMD ["node", "dist/health-check.js"]
-CMD ["node", "dist/main.js"]
+# SIGUSR1 would open the inspector.
+CMD ["node", "--disable-sigusr1", "dist/main.js"]

@@ -5,5 +5,6 @@ const fault = nodeFault();
 if (fault === undefined) await import('./run.js');
 else {
   process.stderr.write(`${fault}\n`);
-  process.exitCode = 1;
+  // `EX_CONFIG` of sysexits.h, as for every setting that must change first.
+  process.exitCode = 78;
 }

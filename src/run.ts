@@ -1,42 +1,60 @@
 /** The gateway as a process: environment, signals, exit codes. Only this file and the demo use `process`. */
 import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
 import closeWithGrace from 'close-with-grace';
+import { inForce } from './config/in-force.js';
 import { ConfigError } from './config/config-error.js';
 import { readConfig } from './config/config.js';
 import { startGateway } from './gateway.js';
-import { createLogger } from './telemetry/logger.js';
-import { gatewayDrains, gatewayFailedToContinue, gatewayListens } from './telemetry/events.js';
+import { createFailureLog, createLogger } from './telemetry/logger.js';
+import {
+  configurationDoubtful,
+  gatewayCannotStart,
+  gatewayDrains,
+  gatewayFailedToContinue,
+  gatewayListens,
+} from './telemetry/events.js';
 
 /** `EX_CONFIG` of sysexits.h. */
 const invalidConfiguration = 78;
-/** Stopping takes at most half a second longer than an operation; then the process is ended by force. */
+/** Stopping takes at most half a second longer than its two steps; then the process is ended by force. */
 const drainMarginMs = 2000;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const logger = createLogger(config.telemetry.logLevel);
   const gateway = await startGateway(config, logger);
-  const { origin, basePath } = config.graph;
-  const { production, requestDeadlineMs, shutdownDelayMs } = config.http;
-  const proxy = config.proxies.httpsProxy ?? config.proxies.httpProxy;
-  // Its URL may hold a password.
-  const through = proxy === undefined ? {} : { proxy: new URL(proxy).origin };
-  gatewayListens(logger, { url: gateway.url, graph: `${origin}${basePath}`, ...through, production });
-  closeWithGrace({ delay: shutdownDelayMs + requestDeadlineMs + drainMarginMs, logger }, async ({ signal, err }) => {
+  const { shutdownDelayMs, shutdownTimeoutMs } = config.http;
+  gatewayListens(logger, { url: gateway.url, version: version(), ...inForce(config) });
+  for (const warning of config.warnings) configurationDoubtful(logger, { warning });
+  closeWithGrace({ delay: shutdownDelayMs + shutdownTimeoutMs + drainMarginMs, logger }, async ({ signal, err }) => {
     if (err) gatewayFailedToContinue(logger, { err });
     else gatewayDrains(logger, { signal, afterMs: shutdownDelayMs });
     await gateway.stop({ atOnce: err !== undefined });
   });
 }
 
+function version(): string {
+  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(file) as { version: string }).version;
+}
+
+/** A person at a terminal reads sentences; whatever collects the log reads a line of it. */
+function reportFailedStart(error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  const problems = error instanceof ConfigError ? error.problems : undefined;
+  if (!process.stderr.isTTY) {
+    gatewayCannotStart(createFailureLog(), { reason, ...(problems ? { problems } : {}) });
+  } else if (problems === undefined) {
+    process.stderr.write(`The gateway cannot start: ${reason}\n`);
+  } else {
+    process.stderr.write(`${reason}:\n${problems.map((problem) => `  - ${problem}\n`).join('')}`);
+  }
+}
+
 try {
   await main();
 } catch (error) {
-  if (error instanceof ConfigError) {
-    process.stderr.write(`${error.message}:\n${error.problems.map((problem) => `  - ${problem}\n`).join('')}`);
-    process.exitCode = invalidConfiguration;
-  } else {
-    process.stderr.write(`The gateway cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  }
+  reportFailedStart(error);
+  process.exitCode = error instanceof ConfigError ? invalidConfiguration : 1;
 }

@@ -86,7 +86,7 @@ function groupsOf(env: Environment, { auth, documents, redisUrl }: Files) {
     },
     /** The URL may hold a password: never logged. */
     redis: { url: redisUrl },
-    telemetry: { logLevel: env.LOG_LEVEL },
+    telemetry: { logLevel: env.LOG_LEVEL, commit: env.GATEWAY_COMMIT },
   };
 }
 

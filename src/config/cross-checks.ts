@@ -54,10 +54,12 @@ const dependencies: readonly Dependency[] = [
 
 export function conflictsOf(values: Values): readonly string[] {
   const { env, isSet } = values;
+  // A key with a problem of its own has no value.
+  const isGiven = (key: keyof Environment): boolean => isSet(key) && env[key] !== undefined;
   const problems = dependencies
     .filter(({ hasEffect }) => !hasEffect(values))
     .flatMap(({ keys, otherwise }) =>
-      keys.filter(isSet).map((key) => `${key} must be absent ${otherwise}, where it has no effect`),
+      keys.filter(isGiven).map((key) => `${key} must be absent ${otherwise}, where it has no effect`),
     );
   const { GRAPH_PACE_REQUESTS: requests = 0, GRAPH_PACE_WRITES: writes = 0 } = env;
   if (requests > 0 && writes > requests) {

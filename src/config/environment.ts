@@ -221,6 +221,10 @@ export const environment = {
     default: 'production',
     desc: '`production` turns off introspection, the landing page, suggestions and development origins',
   }),
+  GATEWAY_COMMIT: text('text')({
+    default: undefined,
+    desc: 'commit of the build, for the log; the image has it from the build argument `COMMIT`',
+  }),
 };
 
 export type Environment = ValuesOf<typeof environment>;

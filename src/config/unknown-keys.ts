@@ -3,7 +3,8 @@ import { closestMatch } from 'leven';
 import { environment } from './environment.js';
 
 /** How the names of the gateway's own keys begin. `AZURE_` is missing: other programs read such variables as well. */
-const ownPrefix = /^(?:AUTH|CORS|FEDERATION|GRAPH|MAX_EVENT|QUERY|RATE_LIMIT|REDIS|REQUEST|SHUTDOWN|TRUSTED)(?:_|$)/;
+const ownPrefix =
+  /^(?:AUTH|CORS|FEDERATION|GATEWAY|GRAPH|MAX_EVENT|QUERY|RATE_LIMIT|REDIS|REQUEST|SHUTDOWN|TRUSTED)(?:_|$)/;
 /** What Kubernetes and Docker set for each service, for example `REDIS_PORT=tcp://10.0.0.1:6379`. */
 const serviceName = /_SERVICE_(?:HOST|PORT)(?:_|$)|_PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?$/;
 const serviceValue = /^(?:tcp|udp|sctp):\/\//;

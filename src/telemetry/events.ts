@@ -18,10 +18,28 @@ type To<Level extends keyof EventLog> = Pick<EventLog, Level>;
 
 /** The process */
 
+/** `limits` in force, and `off`: the protections that are not used. */
 export const gatewayListens = (
   log: To<'info'>,
-  fields: { url: string; graph: string; proxy?: string; production: boolean },
+  fields: {
+    url: string;
+    version: string;
+    commit?: string;
+    graph: string;
+    proxy?: string;
+    auth: string;
+    production: boolean;
+    limits: Readonly<Record<string, number>>;
+    off: readonly string[];
+  },
 ): void => log.info(fields, 'The gateway listens');
+
+export const gatewayCannotStart = (log: To<'fatal'>, fields: { reason: string; problems?: readonly string[] }): void =>
+  log.fatal(fields, 'The gateway cannot start');
+
+/** It starts all the same. */
+export const configurationDoubtful = (log: To<'warn'>, fields: { warning: string }): void =>
+  log.warn(fields, 'The configuration may be wrong');
 
 export const gatewayDrains = (log: To<'info'>, fields: { signal: string | undefined; afterMs: number }): void =>
   log.info(fields, 'The gateway drains');

@@ -21,6 +21,11 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   return logger;
 }
 
+/** For a process that fails to start: one line on standard error, written before the call returns. */
+export function createFailureLog(): Logger {
+  return createLogger('fatal', pino.destination({ dest: 2, sync: true }));
+}
+
 let second = -1;
 let prefix = '';
 

@@ -206,7 +206,6 @@ describe('a warning', () => {
   });
 
   it('does not come for what clusters set for every process', () => {
-    const { GRAPH_AUTH: _mode, ...identity } = registration;
-    expect(warningsOf({ ...identity, AZURE_FEDERATED_TOKEN_FILE: 'absent' })).toEqual([]);
+    expect(warningsOf({ ...registration, GRAPH_AUTH: 'forward', AZURE_FEDERATED_TOKEN_FILE: 'absent' })).toEqual([]);
   });
 });

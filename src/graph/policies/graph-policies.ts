@@ -212,11 +212,12 @@ export class GraphPolicies {
     if (spareMs < 0) throw tooSoon(waitMs, paused);
     if (!this.#waits.hasRoomFor(share)) throw queueFull();
     const jitterMs = Math.min(Math.random() * Math.min(waitMs / 10, maxReleaseJitterMs), spareMs);
-    if (!(await this.#wait(waitMs + jitterMs, operation)))
-      throw new GatewayError('GRAPH_TIMEOUT', 'The client disconnected.');
+    if (!(await this.#wait(waitMs + jitterMs, operation))) {
+      throw new GatewayError('GRAPH_TIMEOUT', (operation.signal.reason as Error).message);
+    }
   }
 
-  /** False if the client disconnects. */
+  /** False if the operation is aborted. */
   async #wait(ms: number, operation: Operation): Promise<boolean> {
     const share = this.#shareOf(operation);
     this.#waits.enter(share);

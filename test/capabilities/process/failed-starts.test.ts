@@ -102,7 +102,10 @@ it.each(['on-behalf-of', 'application', 'forward'])(
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
     // Nothing ends it: the process ends only when nothing is open any more.
     const [code] = (await once(child, 'exit')) as [number | null];
-    expect([code, output]).toEqual([1, expect.stringMatching(/^The gateway cannot start: listen EADDRINUSE/)]);
+    expect([code, JSON.parse(output)]).toMatchObject([
+      1,
+      { level: 'fatal', reason: expect.stringMatching(/^listen EADDRINUSE/), msg: 'The gateway cannot start' },
+    ]);
     expect(redis.connections).toHaveLength(1);
   },
 );

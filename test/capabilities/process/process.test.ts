@@ -38,7 +38,10 @@ describe('the gateway as a process', () => {
     expect(await exitOf(child)).toBe(78);
     const wrong = ['PORT', 'GRAPH_BASE_URL', 'GRAPH_AUTH', 'GRAPH_TIMEOUT_MS', 'CORS_ORIGINS', 'LOG_LEVEL'];
     wrong.push('TRUSTED_DOCUMENTS_MODE', 'RATE_LIMIT_MAX', 'RATE_LIMIT_WINDOW_MS', 'REDIS_URL');
-    for (const key of wrong) expect(said).toContain(`- ${key} must be `);
+    const { level, problems, msg } = JSON.parse(said) as { level: string; problems: string[]; msg: string };
+    expect([level, msg]).toEqual(['fatal', 'The gateway cannot start']);
+    expect(problems).toHaveLength(wrong.length);
+    for (const key of wrong) expect(problems).toContainEqual(expect.stringMatching(`^${key} must be `));
     expect(said).not.toContain('redis-secret');
   });
 
@@ -47,7 +50,7 @@ describe('the gateway as a process', () => {
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     expect(await exitOf(child)).toBe(78);
-    for (const key of ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID']) expect(said).toContain(`- ${key} must be the GUID`);
+    for (const key of ['AZURE_TENANT_ID', 'AZURE_CLIENT_ID']) expect(said).toContain(`"${key} must be the GUID`);
     expect(said).not.toContain('fake-secret');
   });
 
@@ -56,7 +59,7 @@ describe('the gateway as a process', () => {
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     expect(await exitOf(child)).toBe(78);
-    expect(said).toContain('- TRUSTED_DOCUMENTS must be the path of a readable file (ENOENT)');
+    expect(said).toContain('"TRUSTED_DOCUMENTS must be the path of a readable file (ENOENT)"');
   });
 
   it('answers a running creation after SIGTERM, then exits with 0, though the client keeps its connection', async () => {
