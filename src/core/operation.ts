@@ -5,6 +5,7 @@
 import type { Logger } from '../telemetry/logger.js';
 import type { CostLedger } from './cost-ledger.js';
 import type { Caller } from './caller.js';
+import type { OperationRecord } from './operation-record.js';
 
 export interface Operation {
   readonly caller: Caller;
@@ -16,6 +17,8 @@ export interface Operation {
   /** The deadline of the operation, in milliseconds of `performance.now()`. */
   readonly deadline: number;
   readonly logger: Logger;
+  /** For the log. */
+  readonly record: OperationRecord;
   /** What the operation costs, and how many requests it may still send. */
   readonly ledger: CostLedger;
   /** What Graph has acknowledged so far, in case something later fails. */

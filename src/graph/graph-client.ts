@@ -13,7 +13,11 @@ import type { Operation } from '../core/operation.js';
 import type { GraphPolicies, Try } from './policies/graph-policies.js';
 import { Secret } from '../core/secret.js';
 import type { Access, TokenSource } from '../core/token-source.js';
-import { graphCallFailed } from '../telemetry/events.js';
+import { graphCalled, graphCallFailed } from '../telemetry/events.js';
+import { pathTemplate } from './path-template.js';
+import { QueueFullError } from './policies/bulkhead.js';
+import { RefusedCalls } from './policies/refused-calls.js';
+import { writeRequestId } from './quotes.js';
 
 /** Path and query of a URL, and a whole link, in characters. Some of Graph's own layers reject longer ones. */
 export const maxAddressLength = 8192;
@@ -52,12 +56,17 @@ export interface GraphResponse {
 }
 
 export class GraphClient {
+  readonly #refused = new RefusedCalls();
+  readonly #host: string;
+
   constructor(
     private readonly transport: GraphTransport,
     private readonly tokens: TokenSource,
     readonly policies: GraphPolicies,
     private readonly options: { origin: string; basePath: string; timeoutMs: number },
-  ) {}
+  ) {
+    this.#host = new URL(options.origin).host;
+  }
 
   async send(request: GraphRequest, operation: Operation): Promise<GraphResponse> {
     const access = request.access ?? (request.method === 'GET' ? 'read' : 'write');
@@ -66,16 +75,15 @@ export class GraphClient {
     if (request.charged !== true && operation.ledger.charge(access, 1) === 0) throw operation.ledger.refusal(access, 1);
     const authorization = await this.tokens.authorizationFor(operation, access);
     const call = { access, requests: request.requests ?? 1, repeated: request.repeated ?? false };
+    const began = performance.now();
     try {
       return await this.policies.execute(call, operation, (which) =>
         this.#try(request, access, operation, authorization, which),
       );
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
-      const { code, details } = error;
-      const { graph } = details;
-      const reason = reasonOf(error);
-      graphCallFailed(operation.logger, { code, graph, method: request.method, ...(reason ? { reason } : {}) });
+      if (error instanceof QueueFullError) this.#refused.count(operation.logger);
+      else this.#logFailure(error, request.method, performance.now() - began, operation);
       throw this.#attributed(error, operation, authorization);
     }
   }
@@ -100,7 +108,8 @@ export class GraphClient {
     const secret = new Secret(authorization.slice(authorization.lastIndexOf(' ') + 1));
     const sent = { access, clientRequestId, secret };
     const timeoutMs = Math.min(this.options.timeoutMs, operation.deadline - performance.now());
-    let answer: ExchangeResponse;
+    const began = performance.now();
+    let answer: ExchangeResponse | undefined;
     try {
       answer = await this.#exchange(request, operation.signal, authorization, clientRequestId, which, timeoutMs);
     } catch (error) {
@@ -110,6 +119,10 @@ export class GraphClient {
         throw errorOfExchange(failure, sent);
       }
       throw error;
+    } finally {
+      const durationMs = performance.now() - began;
+      operation.record.exchanged(durationMs);
+      this.#logExchange(request, which, answer, durationMs, operation);
     }
     const reading = readBody(answer.headers, answer.body);
     const read = reading instanceof Promise ? await reading : reading;
@@ -128,10 +141,37 @@ export class GraphClient {
       const cause = read.kind === 'too-large' ? undefined : new NotJsonError();
       throw errorOfUnreadableSuccess(answer, sent, cause);
     }
+    if (access === 'write') operation.record.wrote(writeRequestId(answer, secret));
     const pathOf = (link: string): string | undefined => this.#pathBelowRoot(link);
     const failureOf: GraphResponse['failureOf'] = (inner, body, id) =>
       this.#attributed(errorOfResponse(inner, body, { ...sent, clientRequestId: id }), operation, authorization);
     return { status: answer.status, headers: answer.headers, body: json, unreadable, failureOf, pathOf };
+  }
+
+  #logFailure({ code, details }: GatewayError, method: string, durationMs: number, { logger }: Operation): void {
+    const { cause, graph } = details;
+    const isIncomplete = cause instanceof ExchangeError;
+    graphCallFailed(logger, {
+      code,
+      graph,
+      method,
+      host: this.#host,
+      sent: isIncomplete ? cause.sent : typeof graph?.status === 'number',
+      durationMs: Math.round(durationMs),
+      ...(isIncomplete ? { reason: failureWord(cause) ?? cause.failure } : {}),
+    });
+  }
+
+  #logExchange(
+    { method, path }: GraphRequest,
+    { attempt }: Try,
+    answer: ExchangeResponse | undefined,
+    durationMs: number,
+    { logger }: Operation,
+  ): void {
+    if (!logger.isLevelEnabled('debug')) return;
+    const status = answer === undefined ? {} : { status: answer.status };
+    graphCalled(logger, { method, path: pathTemplate(path), ...status, durationMs: Math.round(durationMs), attempt });
   }
 
   /** The token source knows who caused a rejected token, and what helps. */
@@ -170,11 +210,6 @@ export class GraphClient {
     const body = JSON.stringify(request.body);
     return this.transport.exchange({ method: request.method, path, headers, body, signal, timeoutMs, fresh });
   }
-}
-
-/** Why a whole response is missing, for the log. */
-function reasonOf({ details: { cause } }: GatewayError): string | undefined {
-  return cause instanceof ExchangeError ? (failureWord(cause) ?? cause.failure) : undefined;
 }
 
 /**

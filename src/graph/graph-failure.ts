@@ -14,6 +14,7 @@ import { readGraphErrorBody, type GraphErrorBody } from './graph-words.js';
 import { GatewayError, type ErrorCode, type ErrorDetails, type GraphExchange } from '../core/gateway-error.js';
 import type { ExchangeResponse, ExchangeError } from './graph-transport.js';
 import type { Access } from '../core/token-source.js';
+import { unreachableSentence } from './unreachable.js';
 
 const notOffered = /No method match route template|No OData route exists|Resource not found for the segment/i;
 
@@ -74,6 +75,8 @@ export function errorOfExchange(error: ExchangeError, request: SentRequest): Gat
   if (failure === 'timeout' || failure === 'haste' || failure === 'caller-left')
     return graphError('GRAPH_TIMEOUT', null, details);
   if (failure === 'too-large') return graphError('GRAPH_BAD_RESPONSE', 'The response is longer than 10 MiB', details);
+  const sentence = unreachableSentence(error);
+  if (sentence !== undefined) return new GatewayError('GRAPH_UNAVAILABLE', sentence, details);
   return graphError('GRAPH_UNAVAILABLE', null, details);
 }
 

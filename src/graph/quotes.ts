@@ -48,6 +48,12 @@ export function quotesOf(
   };
 }
 
+/** Graph's id of an acknowledged write, for the log. */
+export function writeRequestId({ headers }: Pick<ExchangeResponse, 'headers'>, secret: Secret): string | null {
+  const id = headers['request-id'];
+  return typeof id === 'string' && guid.test(id) && !secret.isInGuid(id) ? id : null;
+}
+
 function ofForm(forms: readonly RegExp[], ...values: readonly unknown[]): readonly string[] {
   return values.filter((value): value is string => typeof value === 'string' && forms.some((form) => form.test(value)));
 }

@@ -22,6 +22,7 @@ import { maxBodyBytes } from './limits/body.js';
 import { noSubscriptions } from './no-subscriptions.js';
 import { errorFormatter, reportErrors, addWritten } from './errors/format-error.js';
 import { operationHooks } from './operation-hooks.js';
+import { recordOperation } from './record-operation.js';
 import { responseWriter, tellFailures } from './write-response.js';
 
 export async function createApolloServer(
@@ -61,6 +62,7 @@ export async function createApolloServer(
         limitErrors,
         limitResponse(schema, known),
         tellFailures,
+        recordOperation,
       ]),
       // It would wrap every field resolver for hints that this gateway does not use.
       ApolloServerPluginCacheControlDisabled(),

@@ -39,7 +39,7 @@ export function admitOperation(options: AdmissionOptions): ContextFunction {
       throw error;
     }
   };
-  return async (request, reply) => {
+  const admit: ContextFunction = async (request, reply) => {
     const context = buildContext(request, reply, options);
     const { query, operationName, variables } = operationOf(request);
     if (typeof query !== 'string') return context;
@@ -54,6 +54,16 @@ export function admitOperation(options: AdmissionOptions): ContextFunction {
     const problem = faultOfVariables(variables);
     if (problem !== undefined) throw requestError(badUserInput([problem]));
     return context;
+  };
+  return async (request, reply) => {
+    try {
+      return await admit(request, reply);
+    } catch (error) {
+      // Apollo Server answers, without any hook of an operation.
+      const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
+      request.record.codes = [typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR'];
+      throw error;
+    }
   };
 }
 

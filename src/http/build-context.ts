@@ -34,6 +34,7 @@ export function buildContext(request: FastifyRequest, reply: FastifyReply, optio
     deadline: performance.now() + options.requestDeadlineMs,
     nestedExpand: options.nestedExpand,
     logger: request.log as Logger,
+    record: request.record,
     ledger: new CostLedger(options.maxCost),
     written: [],
   };

@@ -1,5 +1,6 @@
 /** Responses to requests that never become an operation: the shape of a GraphQL response, for every HTTP error. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { OperationRecord } from '../core/operation-record.js';
 import { jsonType, responseTypeFor } from './response-type.js';
 import { operationFailed } from '../telemetry/events.js';
 
@@ -72,6 +73,9 @@ export function sendError(
   message: string,
   details: Readonly<Record<string, unknown>> = {},
 ): FastifyReply {
+  // Undefined before any hook has run.
+  const record = reply.request.record as OperationRecord | undefined;
+  if (record !== undefined) record.codes = [code];
   return reply
     .code(status)
     .type(responseTypeFor(reply.request.headers.accept) ?? jsonType)

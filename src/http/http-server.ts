@@ -33,11 +33,15 @@ export async function createHttpServer(
   apollo: ApolloServer<RequestContext>,
   options: HttpServerOptions,
 ): Promise<FastifyInstance> {
+  let requests = 0;
   const connections = limitConnections(options.limits ?? connectionLimits, options);
   const server = fastify({
     ...connections.options,
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
+    // Requests of one operation of a router have the same `x-request-id`.
+    childLoggerFactory: (logger, bindings, childOptions) =>
+      logger.child({ ...bindings, number: ++requests }, childOptions),
     forceCloseConnections: 'idle',
     // health.ts writes the rejection in the shape of a GraphQL response.
     return503OnClosing: false,

@@ -69,6 +69,7 @@ async function keyOf(request: FastifyRequest, identify: Identify): Promise<strin
     signal: new AbortController().signal,
     deadline: performance.now() + identifyWithinMs,
     logger: request.log as Logger,
+    record: request.record,
     // Nothing is sent to Graph for such a request.
     ledger: new CostLedger(0),
     written: [],

@@ -1,13 +1,57 @@
-/** One line per request. The path is logged without its query, because a GET has the caller's variables there. */
-import type { FastifyInstance } from 'fastify';
-import { requestAnswered } from '../telemetry/events.js';
+/**
+ * One line per request: what it was, how it ended, and how long Graph took. The path is logged without its query, because
+ * a GET has the caller's variables there.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { OperationRecord } from '../core/operation-record.js';
+import { probeAnswered, requestAnswered } from '../telemetry/events.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    record: OperationRecord;
+  }
+}
+
+const probes = ['/live', '/ready'];
 
 export function addRequestLog(server: FastifyInstance): void {
-  server.addHook('onResponse', (request, reply, done) => {
-    const path = request.routeOptions.url ?? 'unknown';
-    const durationMs = Math.round(reply.elapsedTime * 1000) / 1000;
-    const callerLeft = reply.raw.writableFinished ? {} : { callerLeft: true as const };
-    requestAnswered(request.log, { method: request.method, path, status: reply.statusCode, durationMs, ...callerLeft });
+  server.decorateRequest('record');
+  server.addHook('onRequest', (request, _reply, done) => {
+    request.record = new OperationRecord();
     done();
   });
+  server.addHook('onResponse', (request, reply, done) => {
+    const path = request.routeOptions.url ?? 'unknown';
+    const isHealthy = reply.statusCode === 200 && probes.includes(path);
+    const answered = isHealthy ? probeAnswered : requestAnswered;
+    answered(request.log, {
+      method: request.method,
+      path,
+      status: reply.statusCode,
+      durationMs: rounded(reply.elapsedTime),
+      ...(reply.raw.writableFinished ? {} : { callerLeft: true as const }),
+      ...(path === '/graphql' ? operationOf(request, reply) : {}),
+    });
+    done();
+  });
+}
+
+/** A field without a value is not written. */
+function operationOf({ record }: FastifyRequest, reply: FastifyReply) {
+  const { type, name, fields, codes, graphCalls, graphMs, writeRequestIds } = record;
+  return {
+    type,
+    operation: name,
+    fields,
+    codes,
+    graphCalls: graphCalls === 0 ? undefined : graphCalls,
+    graphMs: graphCalls === 0 ? undefined : rounded(graphMs),
+    graphRequestIds: writeRequestIds,
+    bytes: Number(reply.getHeader('content-length') ?? 0),
+  };
+}
+
+/** Microseconds. */
+function rounded(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
 }

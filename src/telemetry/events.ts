@@ -53,11 +53,20 @@ export const partFailedToStop = (log: To<'error'>, fields: { err: unknown }): vo
 
 /** Clients */
 
-/** Every request ends with this. `path` is the route: a GET has the caller's variables in its URL. */
-export const requestAnswered = (
-  log: To<'info'>,
-  fields: { method: string; path: string; status: number; durationMs: number; callerLeft?: true },
-): void => log.info(fields, 'answered');
+/** `path` is the route: a GET has the caller's variables in its URL. */
+interface AnsweredFields {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly durationMs: number;
+  readonly callerLeft?: true;
+}
+
+/** Every request ends with this, or with `probeAnswered`. */
+export const requestAnswered = (log: To<'info'>, fields: AnsweredFields): void => log.info(fields, 'answered');
+
+/** `/live` or `/ready` with 200: some ten thousand a day. */
+export const probeAnswered = (log: To<'debug'>, fields: AnsweredFields): void => log.debug(fields, 'answered');
 
 /** The client sent something that one connection may not send. */
 export const connectionCloses = (log: To<'info'>, fields: { reason: string }): void =>
@@ -101,14 +110,32 @@ export const responseNotWritten = (log: To<'error'>, fields: { err: unknown }): 
 
 /** Graph */
 
+/** One exchange. `path` without keys and values; `status` is absent if no response arrived. */
+export const graphCalled = (
+  log: To<'debug'>,
+  fields: { method: string; path: string; status?: number; durationMs: number; attempt: number },
+): void => log.debug(fields, 'Graph was called');
+
 /**
- * After the last try. `graph` identifies the exchange for Microsoft's support; without it nothing was sent. `reason` says why a
- * response is missing, as in `ECONNREFUSED` or `CERT_HAS_EXPIRED`.
+ * After the last try, with the time of all tries. `graph` identifies the exchange for Microsoft's support. `reason` says
+ * why a response is missing, as in `ECONNREFUSED` or `CERT_HAS_EXPIRED`. `sent`: whether Graph may have received it.
  */
 export const graphCallFailed = (
   log: To<'warn'>,
-  fields: { code: string; graph: object | undefined; method: string; reason?: string },
+  fields: {
+    code: string;
+    graph: object | undefined;
+    method: string;
+    host: string;
+    sent: boolean;
+    durationMs: number;
+    reason?: string;
+  },
 ): void => log.warn(fields, 'Graph call failed');
+
+/** At most one a second: such a call was not sent, and Graph is not at fault. */
+export const callsNotQueued = (log: To<'warn'>, fields: { refused: number }): void =>
+  log.warn(fields, 'The queue of calls to Graph is full: calls are refused');
 
 /** `attempt` is 1 for the first retry; `codes` are those of the failures before it. */
 export const graphCallRetried = (

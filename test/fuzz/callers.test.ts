@@ -7,6 +7,7 @@ import { AuthorityBreaker } from '../../src/auth/authority/authority-breaker.js'
 import { errorOfRefusal, clientError } from '../../src/auth/authority/authority-failure.js';
 import { CallerVerifier } from '../../src/auth/callers/caller-verifier.js';
 import { SigningKeys } from '../../src/auth/callers/signing-keys.js';
+import { OperationRecord } from '../../src/core/operation-record.js';
 import { CostLedger } from '../../src/core/cost-ledger.js';
 import { GatewayError } from '../../src/core/gateway-error.js';
 import type { Operation } from '../../src/core/operation.js';
@@ -20,6 +21,7 @@ const operation = (): Operation => ({
   signal: new AbortController().signal,
   deadline: performance.now() + 60_000,
   logger: pino({ level: 'silent' }),
+  record: new OperationRecord(),
   ledger: new CostLedger(0),
   written: [],
 });

@@ -36,6 +36,12 @@ export const token = 'test-token-of-ada';
  */
 export const withoutLoadShedding = { MAX_EVENT_LOOP_DELAY_MS: '0' } as const;
 
+/** For a Graph of the test with a name of its own, such as `graph.contoso.test`. */
+export function graphHost(graphUrl: string): Record<string, string> {
+  const { hostname } = new URL(graphUrl);
+  return hostname.endsWith('.test') ? { GRAPH_ALLOW_HOST: hostname } : {};
+}
+
 export async function gatewayOver(
   graphUrl: string,
   environment: Record<string, string> = {},
@@ -47,6 +53,7 @@ export async function gatewayOver(
   const config = readConfig({
     PORT: '0',
     GRAPH_BASE_URL: graphUrl,
+    ...graphHost(graphUrl),
     NODE_ENV: 'test',
     ...withoutLoadShedding,
     ...environment,

@@ -1,5 +1,6 @@
 /** Whether a text repeats a secret: whole, in part, with other characters in between, or encoded. */
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { Secret } from '../../src/core/secret.js';
 
 const secret = 'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7';
@@ -100,5 +101,30 @@ describe('a short secret', () => {
     ['...', 'x..x', false],
   ])('%s in %j: a half of it counts from 7 characters on: %j', (text, said, isFound) => {
     expect(new Secret(text).isIn(said)).toBe(isFound);
+  });
+});
+
+describe('a GUID', () => {
+  const hex = '0123456789abcdef0123456789abcdef';
+  const guid = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
+  it.each([
+    ['the token itself', guid],
+    ['the token without its dashes', hex],
+    ['in capitals', guid.toUpperCase()],
+    ['a part of the token', `eyJhbGciOiJub25lIn0.${hex.slice(6, 20)}.x`],
+  ])('is recognised if it is %s', (_what, token) => {
+    const secret = new Secret(token);
+    expect(secret.isInGuid(guid)).toBe(secret.isIn(guid));
+  });
+
+  it('is judged as any other text is, for any token', () => {
+    const text = fc.string({ unit: fc.constantFrom(...'abcdef0123456789._-zXYZ'), minLength: 1, maxLength: 80 });
+    fc.assert(
+      fc.property(text, fc.uuid(), fc.nat(36), fc.nat(36), (other, id, from, length) => {
+        const secret = new Secret(`${other}${id.slice(from, from + length)}${other}`);
+        expect(secret.isInGuid(id)).toBe(secret.isIn(id));
+      }),
+    );
   });
 });

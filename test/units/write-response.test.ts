@@ -6,6 +6,7 @@ import { expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { createApolloServer } from '../../src/graphql/apollo-server.js';
 import type { RequestContext } from '../../src/summaries/request-context.js';
+import { OperationRecord } from '../../src/core/operation-record.js';
 import { CostLedger } from '../../src/core/cost-ledger.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 
@@ -60,6 +61,7 @@ it.each<[string, () => unknown]>([
     context: () =>
       Promise.resolve({
         logger: logger.child({ reqId: 'request-7' }),
+        record: new OperationRecord(),
         written: [],
         ledger: new CostLedger(10),
       } as unknown as RequestContext),

@@ -121,7 +121,7 @@ export class GraphBulkhead {
 
   #waitForPlace(share: Share, { deadline, signal }: Operation): Promise<void> {
     if (signal.aborted) return Promise.reject(tooLate());
-    if (this.#waiting >= this.maxQueue && !this.#makeRoom(share)) return Promise.reject(queueFull());
+    if (this.#waiting >= this.maxQueue && !this.#makeRoom(share)) return Promise.reject(new QueueFullError());
     return new Promise((resolve, reject) => {
       const stopWaiting = (): void => {
         clearTimeout(timer);
@@ -152,7 +152,7 @@ export class GraphBulkhead {
   #makeRoom(share: Share): boolean {
     const longest = this.#longest();
     if (longest === undefined || longest.waiting.size <= share.waiting.size + 1) return false;
-    [...longest.waiting].at(-1)?.giveUp(queueFull());
+    [...longest.waiting].at(-1)?.giveUp(new QueueFullError());
     return true;
   }
 
@@ -163,9 +163,13 @@ export class GraphBulkhead {
   }
 }
 
-export function queueFull(): GatewayError {
-  const message = 'Too many requests to Graph are already waiting; this one was not sent.';
-  return new GatewayError('GRAPH_UNAVAILABLE', message, { retryAfterSeconds });
+/** The gateway's own limit; Graph is not at fault. */
+export class QueueFullError extends GatewayError {
+  constructor() {
+    super('GRAPH_UNAVAILABLE', 'Too many requests to Graph are already waiting; this one was not sent.', {
+      retryAfterSeconds,
+    });
+  }
 }
 
 export function tooLate(): GatewayError {

@@ -8,7 +8,7 @@ import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
 import { unknownCallers, type Access, type TokenSource } from '../../core/token-source.js';
 import { Backoff } from './backoff.js';
-import { GraphBulkhead, tooLate, queueFull } from './bulkhead.js';
+import { GraphBulkhead, QueueFullError, tooLate } from './bulkhead.js';
 import { graphCircuit } from './circuit-breaker.js';
 import type { FairCircuit } from '../../core/circuit/fair-circuit.js';
 import { mayRetry, needsFreshConnection } from './may-retry.js';
@@ -210,7 +210,7 @@ export class GraphPolicies {
   async #waitOrFail(waitMs: number, paused: boolean, share: string, operation: Operation): Promise<void> {
     const spareMs = operation.deadline - performance.now() - waitMs - usefulMs;
     if (spareMs < 0) throw tooSoon(waitMs, paused);
-    if (!this.#waits.hasRoomFor(share)) throw queueFull();
+    if (!this.#waits.hasRoomFor(share)) throw new QueueFullError();
     const jitterMs = Math.min(Math.random() * Math.min(waitMs / 10, maxReleaseJitterMs), spareMs);
     if (!(await this.#wait(waitMs + jitterMs, operation))) {
       throw new GatewayError('GRAPH_TIMEOUT', (operation.signal.reason as Error).message);

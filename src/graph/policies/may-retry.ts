@@ -7,6 +7,7 @@
  */
 import type { GatewayError } from '../../core/gateway-error.js';
 import { NotJsonError } from '../graph-failure.js';
+import { isCertificateFault } from '../unreachable.js';
 import type { Access } from '../../core/token-source.js';
 
 /** Failures of a layer between the gateway and the service, or of its load; a 500 would only fail again. */
@@ -22,6 +23,7 @@ export function mayRetry({ code, details }: GatewayError, access: Access): boole
       return true;
     case 'GRAPH_UNAVAILABLE':
       if (details.graph === undefined) return false; // rejected by the breaker or for overload; such a call fails immediately
+      if (isCertificateFault(details.cause)) return false;
       if (access === 'read') return status === null || status < 400 || passing.includes(status);
       return status === null || (status === 503 && details.retryAfterSeconds !== undefined);
     case 'GRAPH_BAD_RESPONSE':

@@ -12,7 +12,14 @@ import { expectCalls } from '../../support/expect-calls.js';
 import { faultyGraph, type Fault, type FaultyGraph } from '../../support/faulty-graph.js';
 import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
 import { startProcess } from '../../support/process.js';
-import { createMutation, gatewayOver, referenceExample, token, type TestGateway } from '../../support/start.js';
+import {
+  createMutation,
+  gatewayOver,
+  graphHost,
+  referenceExample,
+  token,
+  type TestGateway,
+} from '../../support/start.js';
 import { tlsFront } from '../../support/tls-front.js';
 import { until } from '../../support/until.js';
 
@@ -192,7 +199,9 @@ describe('a proxy that fails', () => {
       proxy.meet(fault);
       const { json } = await gateway.send(...create);
       expect(json.errors?.[0]).toMatchObject({
-        message: 'Graph is unavailable.',
+        message: /^\d/.test(fault)
+          ? 'Microsoft Graph could not be reached: the outgoing proxy refused the connection.'
+          : 'Graph is unavailable.',
         extensions: { code: 'GRAPH_UNAVAILABLE' },
       });
       expect(proxy.asked).toHaveLength(tries);
@@ -297,6 +306,7 @@ describe('a proxy that reads along (TLS inspection)', () => {
     const parts = await startParts({ ...company, ca: certificate.cert });
     const gateway = await startProcess({
       GRAPH_BASE_URL: graphUrl,
+      ...graphHost(graphUrl),
       HTTPS_PROXY: `http://user:secret@127.0.0.1:${parts.proxy.port}`,
       NODE_ENV: 'production',
       ...extra(caFile),

@@ -1,4 +1,5 @@
 /** A Graph, or an authority, that cannot be reached: the client learns that nothing was sent, and the log says why. */
+import type { ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
@@ -7,9 +8,22 @@ import { trustInThisProcess } from '../../../src/emulator/entra/index.js';
 import { listQuery, verifiedGateway } from '../../support/authority.js';
 import { connectProxy } from '../../support/connect-proxy.js';
 import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
-import { createMutation, gatewayOver, referenceExample } from '../../support/start.js';
+import { createMutation, gatewayOver, referenceExample, scriptedGraph, type TestGateway } from '../../support/start.js';
 
 const create = [createMutation, { input: referenceExample }] as const;
+const read = ['{ macOSSoftwareUpdateAccountSummary(id: "a") { id } }', {}] as const;
+
+const linesOf = (gateway: TestGateway, message: string): unknown[] =>
+  gateway
+    .log()
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter(({ msg }) => msg === message);
+
+function halfOf(response: ServerResponse): void {
+  response.writeHead(201, { 'content-length': '100' }).write('{', () => response.socket?.destroy());
+}
 const running = stoppedAfterEach();
 const day = 24 * 60 * 60 * 1000;
 const inDays = (days: number): Date => new Date(Date.now() + days * day);
@@ -56,26 +70,71 @@ describe('Graph is not reached because of', () => {
     const server = await startServer(certificate);
     const gateway = await gatewayOver(`${server.url}/beta`);
     running.unshift(gateway);
-    const { json } = await gateway.send(...create);
-    expect(json.errors).toMatchObject([
-      { message: 'Graph is unavailable.', extensions: { code: 'GRAPH_UNAVAILABLE', graph: { status: null } } },
-    ]);
+    const message = 'Microsoft Graph could not be reached: its certificate could not be verified.';
+    for (const operation of [create, read]) {
+      const { json } = await gateway.send(...operation);
+      expect(json.errors).toMatchObject([
+        { message, extensions: { code: 'GRAPH_UNAVAILABLE', graph: { status: null } } },
+      ]);
+    }
     expect(server.requests()).toBe(0);
-    expect(gateway.log()).toContain(`"reason":"${reason}"`);
+    const fields = { reason, host: new URL(server.url).host, sent: false, durationMs: expect.any(Number) as unknown };
+    const failures = linesOf(gateway, 'Graph call failed');
+    expect(failures).toMatchObject([
+      { method: 'POST', ...fields },
+      { method: 'GET', ...fields },
+    ]);
+    // It would be the same certificate.
+    expect(linesOf(gateway, 'Retrying a Graph call')).toEqual([]);
   });
 
-  it('a port on which nothing listens: the log says so', async () => {
-    const gateway = await gatewayOver('http://127.0.0.1:9/beta');
-    running.push(gateway);
-    expect((await gateway.send(...create)).json.errors?.[0]?.extensions.code).toBe('GRAPH_UNAVAILABLE');
-    expect(gateway.log()).toContain('"reason":"ECONNREFUSED"');
+  it.each([
+    ['a port on which nothing listens', 'http://127.0.0.1:9/beta', 'ECONNREFUSED', 'no connection could be opened'],
+    [
+      'a name that does not exist',
+      'https://graph.contoso.test/beta',
+      /^(?:ENOTFOUND|EAI_AGAIN)$/,
+      'its name could not be resolved',
+    ],
+    ['a server without TLS', 'https', /^ERR_SSL_/, 'no secure connection could be opened'],
+  ])('%s: the log says so', async (_what, address, reason, words) => {
+    const plain = await scriptedGraph((_request, response) => response.end('{}'));
+    running.push(plain);
+    const url = address === 'https' ? plain.url.replace('http:', 'https:') : address;
+    const gateway = await gatewayOver(url);
+    running.unshift(gateway);
+    const { json } = await gateway.send(...create);
+    expect(json.errors).toMatchObject([
+      { message: `Microsoft Graph could not be reached: ${words}.`, extensions: { code: 'GRAPH_UNAVAILABLE' } },
+    ]);
+    expect(linesOf(gateway, 'Graph call failed')).toMatchObject([
+      { reason: expect.stringMatching(reason) as unknown, host: new URL(url).host, sent: false },
+    ]);
+  });
+
+  it.each<[string, (response: ServerResponse) => void, string | RegExp]>([
+    ['a connection that is reset', (response) => response.socket?.resetAndDestroy(), 'ECONNRESET'],
+    ['a connection that is closed', (response) => response.socket?.destroy(), /^UND_ERR_SOCKET$|^ECONNRESET$/],
+    ['a response that never comes', () => undefined, 'timeout'],
+    ['half a response', (response) => halfOf(response), /^UND_ERR_SOCKET$|^ECONNRESET$/],
+  ])('%s: a write is unknown, and the log says that it was sent', async (_what, answer, reason) => {
+    const graph = await scriptedGraph((request, response) => {
+      request.resume().on('end', () => answer(response));
+    });
+    const gateway = await gatewayOver(graph.url, { GRAPH_TIMEOUT_MS: '300' });
+    running.push(gateway, graph);
+    const { json } = await gateway.send(...create);
+    expect(json.errors?.[0]?.extensions.code).toBe('OUTCOME_UNKNOWN');
+    expect(linesOf(gateway, 'Graph call failed')).toMatchObject([
+      { reason: expect.stringMatching(reason) as unknown, host: new URL(graph.url).host, sent: true },
+    ]);
   });
 
   it('a proxy that requires a password: the log says so', async () => {
     const proxy = await connectProxy({});
     proxy.meet('407');
     const HTTPS_PROXY = `http://127.0.0.1:${proxy.port}`;
-    const gateway = await gatewayOver('https://graph.contoso.test/beta', { HTTPS_PROXY });
+    const gateway = await gatewayOver('https://graph.microsoft.com/beta', { HTTPS_PROXY });
     running.push(gateway, proxy);
     expect((await gateway.send(...create)).json.errors?.[0]?.extensions.code).toBe('GRAPH_UNAVAILABLE');
     expect(gateway.log()).toContain('"reason":"the proxy answered 407"');

@@ -1,0 +1,35 @@
+/**
+ * What the log says of one request when it is answered. It is filled while the request runs.
+ *
+ * It holds names of the schema and of the document, codes, ids of Graph and numbers; no values of the caller.
+ */
+
+/** Enough to find a write in Microsoft's support; a bulk creation has more. */
+const maxRequestIds = 20;
+
+export class OperationRecord {
+  type: string | undefined;
+  /** Undefined for an operation without a name. */
+  name: string | undefined;
+  /** Names of the root fields, each once. */
+  fields: readonly string[] | undefined;
+  /** Codes of the errors in the response, each once. */
+  codes: readonly string[] | undefined;
+  /** HTTP exchanges with Graph, retries included. */
+  graphCalls = 0;
+  /** Time of all exchanges together, in milliseconds; exchanges at the same time each count. */
+  graphMs = 0;
+  /** Graph's ids of the writes that it acknowledged. */
+  writeRequestIds: string[] | undefined;
+
+  exchanged(durationMs: number): void {
+    this.graphCalls += 1;
+    this.graphMs += durationMs;
+  }
+
+  wrote(requestId: string | null): void {
+    if (requestId === null) return;
+    this.writeRequestIds ??= [];
+    if (this.writeRequestIds.length < maxRequestIds) this.writeRequestIds.push(requestId);
+  }
+}
