@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { failureWord } from '../core/failure-word.js';
 import { GatewayError } from '../core/gateway-error.js';
+import { ForeignResponse } from './foreign-response.js';
 import { NotJsonError, errorOfResponse, errorOfExchange, errorOfUnreadableSuccess } from './graph-failure.js';
 import { readBody } from './response-body.js';
 import { ExchangeError, type ExchangeResponse, type ExchangeRequest, type GraphTransport } from './graph-transport.js';
@@ -159,6 +160,7 @@ export class GraphClient {
       sent: isIncomplete ? cause.sent : typeof graph?.status === 'number',
       durationMs: Math.round(durationMs),
       ...(isIncomplete ? { reason: failureWord(cause) ?? cause.failure } : {}),
+      ...(cause instanceof ForeignResponse ? { reason: cause.reason } : {}),
     });
   }
 

@@ -5,6 +5,7 @@
  * carried out only if that is certain: docs/adr/0004-when-a-write-is-unknown.md.
  */
 import { cut } from '../core/cut.js';
+import { foreignResponse } from './foreign-response.js';
 import { missingPermission } from './missing-permission.js';
 import { quotesOf, type Quotes } from './quotes.js';
 import type { RelayedChallenge } from './relayed-challenge.js';
@@ -50,6 +51,13 @@ export function errorOfResponse(
   const { access } = sent;
   const body = readGraphErrorBody(json);
   const quotes = quotesOf(head, body, sent.secret);
+  const foreign = json === undefined ? foreignResponse(head, sent.secret) : undefined;
+  if (foreign !== undefined) {
+    return new GatewayError('GRAPH_REJECTED', foreign.message, {
+      graph: exchangeOf(sent, head, quotes),
+      cause: foreign,
+    });
+  }
   const { challenge, claims } = quotes.challenge;
   const retryAfter = readRetryAfter(single(head.headers['retry-after']) ?? body?.retryAfter, Date.now());
   const code = codeOf(head.status, body, access, retryAfter, quotes.challenge);

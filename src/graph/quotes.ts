@@ -1,6 +1,6 @@
 /**
  * The parts of Graph's response that a failure may quote. Every text of a response that a client or the log gets is
- * checked here; a text that repeats a piece of the token is dropped.
+ * checked here or in foreign-response.ts; a text that repeats a piece of the token is dropped.
  */
 import { withoutSecrets, type Secret } from '../core/secret.js';
 import type { GraphExchange } from '../core/gateway-error.js';

@@ -71,8 +71,8 @@ describe('Graph is not reached because of', () => {
     const gateway = await gatewayOver(`${server.url}/beta`);
     running.unshift(gateway);
     const message = 'Microsoft Graph could not be reached: its certificate could not be verified.';
-    for (const operation of [create, read]) {
-      const { json } = await gateway.send(...operation);
+    for (const [query, variables] of [create, read]) {
+      const { json } = await gateway.send(query, variables);
       expect(json.errors).toMatchObject([
         { message, extensions: { code: 'GRAPH_UNAVAILABLE', graph: { status: null } } },
       ]);
