@@ -50,12 +50,21 @@ export async function createRateLimit(
       return new RequestError(429, 'RATE_LIMITED', sentence, { retryAfterSeconds });
     },
   });
-  return server.rateLimit();
+  const count: onRequestAsyncHookHandler = server.rateLimit();
+  if (redis === undefined) return count;
+  return async function (request, reply) {
+    await count.call(this, request, reply);
+    // Only a request that was not counted leaves the whole limit. Its headers would claim a limit that does not hold.
+    if (reply.getHeader('ratelimit-remaining') === max) for (const name of headerNames) reply.removeHeader(name);
+  };
 }
+
+const headerNames = ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'];
 
 /** Loaded only when needed. The plugin creates its store itself. */
 async function countsIn({ client, state }: SharedRedis): Promise<new () => FastifyRateLimitStore> {
   const { RedisCounts } = await import('./redis-counts.js');
+  await new RedisCounts(client, state).check();
   return class extends RedisCounts {
     constructor() {
       super(client, state);

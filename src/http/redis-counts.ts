@@ -2,10 +2,13 @@
  * Counts requests in Redis: a store for @fastify/rate-limit. Whatever Redis replies, a request is either counted or
  * served uncounted.
  */
+import { randomUUID } from 'node:crypto';
 import type { FastifyRateLimitStore } from '@fastify/rate-limit';
 import type { Redis } from 'ioredis';
 import { reasonOf, type RedisState } from '../redis/connect.js';
 
+/** How long the key of the check stays. */
+const checkMs = 1000;
 const prefix = 'macos-software-update-gateway:rate-limit:';
 
 /** If Redis failed between the two commands, a count without an expiry would reject its caller forever. */
@@ -41,6 +44,11 @@ export class RedisCounts implements FastifyRateLimitStore {
 
   child(): this {
     return this;
+  }
+
+  /** Counts once at startup, so that missing rights or a full memory are in the log before the first request. */
+  async check(): Promise<void> {
+    await this.#count(`check:${randomUUID()}`, checkMs).catch(() => undefined);
   }
 
   async #count(key: string, windowMs: number): Promise<{ current: number; ttl: number }> {

@@ -34,7 +34,7 @@ it.each(['on-behalf-of', 'application'])('%s without anything else: all problems
   expect(problemsOf({ GRAPH_AUTH: mode })).toEqual([
     `AZURE_TENANT_ID must be the GUID of the tenant of the gateway's app registration when GRAPH_AUTH is ${mode}`,
     `AZURE_CLIENT_ID must be the GUID of the gateway's app registration when GRAPH_AUTH is ${mode}`,
-    'AZURE_CLIENT_SECRET must be set, or one of: AZURE_CLIENT_CERTIFICATE_PATH, AZURE_FEDERATED_TOKEN_FILE, AUTH_MANAGED_IDENTITY',
+    'AZURE_CLIENT_SECRET must be set, or one of: AZURE_CLIENT_SECRET_FILE, AZURE_CLIENT_CERTIFICATE_PATH, AZURE_FEDERATED_TOKEN_FILE, AUTH_MANAGED_IDENTITY',
   ]);
 });
 

@@ -12,12 +12,15 @@ const uncounted = 'Redis cannot be used: requests are served without counting';
 const counted = 'Redis is back: requests are counted';
 const limit = { GRAPH_BASE_URL: 'http://127.0.0.1:9/beta', RATE_LIMIT_MAX: '2', RATE_LIMIT_WINDOW_MS: '3600000' };
 
-async function ask({ url }: GatewayProcess, caller: string): Promise<number> {
-  const response = await fetch(url, {
+const post = ({ url }: GatewayProcess, caller: string): Promise<Response> =>
+  fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${caller}` },
     body: '{"query":"{ __typename }"}',
   });
+
+async function ask(gateway: GatewayProcess, caller: string): Promise<number> {
+  const response = await post(gateway, caller);
   await response.arrayBuffer();
   return response.status;
 }
@@ -98,11 +101,37 @@ describe('when Redis replies to a count', () => {
     await until(async () => (await ask(gateway, `${caller}-after`)) === 429);
   });
 
+  it('a response claims no limit if the request was not counted', async () => {
+    const limitsIn = async (): Promise<string[]> =>
+      [...(await post(gateway, 'hopper')).headers.keys()].filter((name) => name.startsWith('ratelimit'));
+    redis.reply = '-OOM command not allowed\r\n';
+    expect(await limitsIn()).toEqual([]);
+    redis.reply = rightCount;
+    await until(async () => (await limitsIn()).length === 3);
+  });
+
   it('the password is nowhere in the log, and the process ends as it should', async () => {
     expect(gateway.output()).not.toContain(redisPassword);
     gateway.signal('SIGTERM');
     expect(await gateway.exit).toBe(0);
   });
+});
+
+it.each([
+  ['a password is needed', '-NOAUTH Authentication required.\r\n', 'NOAUTH'],
+  ['it is a replica', "-READONLY You can't write against a read only replica.\r\n", 'READONLY'],
+  ['the user has no right', '-NOPERM no permissions\r\n', 'NOPERM'],
+])('the log says at startup that %s, before any request', async (_what, reply, reason) => {
+  const redis = await scriptedRedis(redisPassword);
+  redis.reply = reply;
+  const gateway = await startProcess({ ...limit, REDIS_URL: redis.url });
+  try {
+    await until(() => linesWith(gateway, uncounted).length > 0);
+    expect(JSON.parse(linesWith(gateway, uncounted)[0] ?? '{}')).toMatchObject({ reason });
+  } finally {
+    gateway.stop();
+    await redis.stop();
+  }
 });
 
 const withRedis = (): void => {
@@ -124,7 +153,7 @@ const withRedis = (): void => {
 
   it('a key of another type turns off the counting of its caller, and of no other caller', async () => {
     expect(await ask(gateway, 'ada')).toBe(200);
-    const [key = ''] = await admin.keys('*');
+    const [key = ''] = await admin.keys('*:caller:*');
     await admin.del(key);
     await admin.lpush(key, 'a');
     expect(await askFourTimes(gateway, 'ada')).toEqual([200, 200, 200, 200]);
@@ -137,7 +166,7 @@ const withRedis = (): void => {
   it('a count that has lost its expiry gets a new one', async () => {
     await admin.flushall();
     expect(await ask(gateway, 'joan')).toBe(200);
-    const [key = ''] = await admin.keys('*');
+    const [key = ''] = await admin.keys('*:caller:*');
     await admin.persist(key);
     await until(async () => (await ask(gateway, 'joan')) === 429);
     expect(await admin.pttl(key)).toBeGreaterThan(0);
