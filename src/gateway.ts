@@ -33,6 +33,8 @@ export interface Gateway {
   readonly url: string;
   /** `/ready` answers 503 immediately. After the delay, running operations end and every connection is closed, within the deadline. */
   stop(options?: { readonly atOnce: boolean }): Promise<void>;
+  /** Logs what would make each operation fail. Never fails. */
+  check(): Promise<void>;
 }
 
 interface Options {
@@ -45,9 +47,10 @@ export async function startGateway(config: Config, logger: Logger, options: Opti
   const parts = new StartedParts();
   const shutdown = new Shutdown(config.http);
   try {
-    const url = await startParts(parts, shutdown, config, logger, options);
+    const { url, check } = await startParts(parts, shutdown, config, logger, options);
     return {
       url,
+      check: () => check(logger),
       stop: ({ atOnce } = { atOnce: false }) => {
         if (atOnce) shutdown.skipDelay();
         return parts.stop();
@@ -59,17 +62,17 @@ export async function startGateway(config: Config, logger: Logger, options: Opti
   }
 }
 
-/** Starts each part after the parts that it uses. Returns the URL of the gateway. */
+/** Starts each part after the parts that it uses. */
 async function startParts(
   parts: StartedParts,
   shutdown: Shutdown,
   config: Config,
   logger: Logger,
   options: Options,
-): Promise<string> {
+): Promise<{ url: string; check: (logger: Logger) => Promise<void> }> {
   // Calls to the authority have the same timeout and breaker as calls to Graph.
   const network = { ...config.graph, proxies: config.proxies };
-  const { tokens, identify } = parts.add(await startTokenSource(config.auth, network), ({ stop }) => stop());
+  const { tokens, identify, check } = parts.add(await startTokenSource(config.auth, network), ({ stop }) => stop());
   const transport = parts.add(new GraphTransport(network), (graph) => graph.destroy());
   const policies = new GraphPolicies(config.graph, tokens);
   const client = new GraphClient(transport, tokens, policies, config.graph);
@@ -104,7 +107,7 @@ async function startParts(
   });
   parts.add(http, () => shutdown.stop(http));
   await http.listen({ host, port, backlog });
-  return `http://${hostInUrl(host)}:${(http.server.address() as AddressInfo).port}/graphql`;
+  return { url: `http://${hostInUrl(host)}:${(http.server.address() as AddressInfo).port}/graphql`, check };
 }
 
 /** Loaded only if several gateways count requests together. */

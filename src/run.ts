@@ -27,6 +27,7 @@ async function main(): Promise<void> {
   const { shutdownDelayMs, shutdownTimeoutMs } = config.http;
   gatewayListens(logger, { url: gateway.url, version: version(), ...inForce(config) });
   for (const warning of config.warnings) configurationDoubtful(logger, { warning });
+  void gateway.check();
   closeWithGrace({ delay: shutdownDelayMs + shutdownTimeoutMs + drainMarginMs, logger }, async ({ signal, err }) => {
     if (err) gatewayFailedToContinue(logger, { err });
     else gatewayDrains(logger, { signal, afterMs: shutdownDelayMs });

@@ -1,6 +1,7 @@
 /** The input of `auth/` besides its `AuthConfig`, and its result. */
 import type { Operation } from '../core/operation.js';
 import type { Proxies } from '../core/outgoing-proxy.js';
+import type { Logger } from '../telemetry/logger.js';
 import type { TokenSource } from '../core/token-source.js';
 
 export interface AuthorityLimits {
@@ -18,6 +19,8 @@ export interface StartedTokenSource {
    * Undefined for a request whose token is not accepted. Never fails.
    */
   readonly identify: (operation: Operation) => string | undefined | Promise<string | undefined>;
+  /** Logs what would keep the authority from serving this gateway. Never fails. */
+  readonly check: (logger: Logger) => Promise<void>;
   /** Closes the connections to the authority. */
   readonly stop: () => Promise<void>;
 }

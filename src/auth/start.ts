@@ -8,7 +8,8 @@ import type { AuthorityLimits, StartedTokenSource } from './settings.js';
 export async function startTokenSource(settings: AuthConfig, limits: AuthorityLimits): Promise<StartedTokenSource> {
   if (settings.mode === 'forward') {
     const tokens = new ForwardedToken();
-    return { tokens, identify: ({ caller }) => tokens.identify(caller), stop: () => Promise.resolve() };
+    const nothing = (): Promise<void> => Promise.resolve();
+    return { tokens, identify: ({ caller }) => tokens.identify(caller), check: nothing, stop: nothing };
   }
   const { startVerifying } = await import('./verified-callers.js');
   return startVerifying(settings, limits);

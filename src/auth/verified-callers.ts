@@ -6,6 +6,7 @@ import { Admission } from './callers/admission.js';
 import { Application } from './application.js';
 import { AuthorityBreaker } from './authority/authority-breaker.js';
 import { AuthorityHttp } from './authority/authority-http.js';
+import { checkAuthority } from './authority/check-authority.js';
 import { CallerVerifier, type TokenVersion } from './callers/caller-verifier.js';
 import { TokenCache } from './authority/token-cache.js';
 import { OnBehalfOf } from './on-behalf-of.js';
@@ -27,7 +28,12 @@ export function startVerifying(settings: VerifyingAuthConfig, limits: AuthorityL
   const tokens = isOnBehalf
     ? new OnBehalfOf(admission, broker, http, options)
     : new Application(admission, broker, http, options);
-  return { tokens, identify: (operation) => admission.identify(operation), stop: () => http.destroy() };
+  return {
+    tokens,
+    identify: (operation) => admission.identify(operation),
+    check: (logger) => checkAuthority({ settings, http, keys: keysOf(tenantId, '2.0') }, logger),
+    stop: () => http.destroy(),
+  };
 }
 
 /** Twice the number of tenants that may call: their tokens exist in two versions, with an issuer each. */

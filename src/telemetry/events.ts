@@ -187,6 +187,14 @@ export const moreProofRequired = (log: To<'info'>, fields: AuthorityFields): voi
 export const authorityUnavailable = (log: To<'warn'>, fields: AuthorityFields): void =>
   log.warn(fields, 'The authority returns no tokens');
 
+/** At startup. The gateway serves as soon as the cause is gone. */
+export const authorityCheckFailed = (log: To<'warn'>, fields: AuthorityFields): void =>
+  log.warn(fields, 'The authority would not serve this gateway');
+
+/** `aheadSeconds` is negative if this machine's clock is behind. */
+export const clockIsWrong = (log: To<'warn'>, fields: { aheadSeconds: number }): void =>
+  log.warn(fields, "The clock differs from the authority's: tokens will be rejected");
+
 /** An unexpected failure of a library. Its error may hold a request, so only its name is logged. */
 export const tokenRequestFailed = (log: To<'error'>, fields: { name: string }): void =>
   log.error(fields, 'Requesting a token failed');

@@ -25,6 +25,8 @@ export interface TestGateway {
   /** Everything logged so far. */
   log(): string;
   send(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
+  /** What the process does at startup, after it listens. */
+  check(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -71,6 +73,7 @@ export async function gatewayOver(
       const text = await response.text();
       return { status: response.status, headers: response.headers, text, json: JSON.parse(text) as Answer['json'] };
     },
+    check: () => gateway.check(),
     stop: () => gateway.stop(),
   };
 }

@@ -31,6 +31,8 @@ interface HttpAnswer {
 export class AuthorityHttp {
   readonly #agent: Dispatcher;
   readonly #documents = new LRUCache<string, HttpAnswer>(documents);
+  /** How far this machine's clock is ahead of the authority's; undefined before the first response. */
+  clockDifferenceMs: number | undefined;
 
   constructor(
     private readonly timeoutMs: number,
@@ -72,6 +74,8 @@ export class AuthorityHttp {
         signal,
         dispatcher: this.#agent,
       });
+      const time = Date.parse(String(answer.headers['date']));
+      if (!Number.isNaN(time)) this.clockDifferenceMs = Date.now() - time;
       const text = await bounded(answer.body);
       const flat = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const);
       return {

@@ -19,6 +19,12 @@ export function createServer(state: AuthorityState, { key, cert }: Certificate) 
     if (!(error instanceof OAuthError)) return reply.code(error.statusCode ?? 500).send({ error: 'server_error' });
     return reply.code(error.status).send(refusalBody(error, correlationIdOf(request)));
   });
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    const { clockAheadSeconds } = state.quirks;
+    if (clockAheadSeconds !== 0)
+      void reply.header('date', new Date(Date.now() + clockAheadSeconds * 1000).toUTCString());
+    done();
+  });
   for (const version of ['1.0', '2.0'] as const) {
     const segment = version === '2.0' ? '/v2.0' : '';
     document(server, `/:tenant${segment}/.well-known/openid-configuration`, state, (tenant) =>

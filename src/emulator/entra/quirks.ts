@@ -23,6 +23,8 @@ export interface AuthorityQuirks {
   tokenLifetimeSeconds: number;
   /** Discovery documents and keys answer 503. */
   keysDown: boolean;
+  /** How far the clock in the `Date` header is ahead, in seconds. */
+  clockAheadSeconds: number;
 }
 
 export const defaultAuthorityQuirks: Readonly<AuthorityQuirks> = {
@@ -36,6 +38,7 @@ export const defaultAuthorityQuirks: Readonly<AuthorityQuirks> = {
   secretExpired: false,
   tokenLifetimeSeconds: 3600,
   keysDown: false,
+  clockAheadSeconds: 0,
 };
 
 /** One line for each quirk, for a person at the command line. */
@@ -50,6 +53,7 @@ export const authorityQuirkDescriptions: Readonly<Record<keyof AuthorityQuirks, 
   secretExpired: 'the secret of the gateway has expired: AADSTS7000222',
   tokenLifetimeSeconds: 'lifetime of the Graph tokens from now on',
   keysDown: 'discovery documents and keys answer 503',
+  clockAheadSeconds: 'the Date header is this many seconds ahead',
 };
 
 /** Of a policy that no token satisfies. */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { generate } from 'selfsigned';
-import { createSigningKey, type SigningKey } from '../../../src/emulator/entra/index.js';
+import { createSigningKey, demoClientSecret, type SigningKey } from '../../../src/emulator/entra/index.js';
 import { listQuery, verifiedGateway, type Mode, type Verified } from '../../support/authority.js';
 import { expectCalls } from '../../support/expect-calls.js';
 
@@ -84,6 +84,22 @@ describe.each<Mode>(['on-behalf-of', 'application'])('the gateway signs in, in %
     const gateway = await start(mode, { AZURE_CLIENT_CERTIFICATE_PATH: path('client.pem') });
     await expectServed(gateway);
     expect(gateway.authority.requests[0]?.form).toHaveProperty('client_assertion');
+  });
+
+  it('with a secret in a file, read again each time it is needed', async () => {
+    writeFileSync(path('secret'), 'fake-old-secret\n');
+    const gateway = await start(mode, { AZURE_CLIENT_SECRET_FILE: path('secret') });
+    writeFileSync(path('secret'), `${demoClientSecret}\n`);
+    await expectServed(gateway);
+  });
+
+  it('and names the setting if the secret in the file is wrong, without the secret', async () => {
+    writeFileSync(path('secret'), 'fake-old-secret\n');
+    const gateway = await start(mode, { AZURE_CLIENT_SECRET_FILE: path('secret') });
+    const { text, json } = await gateway.as('ada', listQuery);
+    expect(json.errors?.[0]?.extensions.code).toBe('INTERNAL_SERVER_ERROR');
+    expect(gateway.log()).toContain('"setting":"AZURE_CLIENT_SECRET_FILE"');
+    expect(text + gateway.log()).not.toContain('fake-old-secret');
   });
 
   it('with the token of a workload identity, read again each time it is needed', async () => {

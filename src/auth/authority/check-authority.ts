@@ -1,0 +1,55 @@
+/**
+ * One look at the authority when the gateway starts, so that a wrong secret, an unreachable authority or a wrong clock is
+ * in the log before the first caller meets it. It only warns: the gateway can serve as soon as the cause is gone.
+ */
+import type { VerifyingAuthConfig } from '../../config/auth.js';
+import { authorityCheckFailed, clockIsWrong } from '../../telemetry/events.js';
+import type { Logger } from '../../telemetry/logger.js';
+import type { SigningKeys } from '../callers/signing-keys.js';
+import { AuthorityError } from './authority-failure.js';
+import { AuthorityNetwork, type AuthorityHttp } from './authority-http.js';
+import { settingOf, tokenCredential } from './gateway-credential.js';
+
+/** Entra ID and Microsoft's libraries accept times that differ by five minutes. */
+const maxClockDifferenceMs = 5 * 60 * 1000;
+
+export async function checkAuthority(
+  { settings, http, keys }: { settings: VerifyingAuthConfig; http: AuthorityHttp; keys: SigningKeys },
+  logger: Logger,
+): Promise<void> {
+  // It logs its own failure. The keys stay cached.
+  const areReadable = await keys.issuerFor('', logger).then(
+    () => true,
+    () => false,
+  );
+  if (!areReadable) return;
+  const differenceMs = http.clockDifferenceMs ?? 0;
+  if (Math.abs(differenceMs) > maxClockDifferenceMs) {
+    clockIsWrong(logger, { aheadSeconds: Math.round(differenceMs / 1000) });
+  }
+  const failure = await failureOfCredential(settings, http);
+  if (failure === undefined) return;
+  const { reason, correlationId, setting } = failure.details;
+  authorityCheckFailed(logger, {
+    reason,
+    ...(correlationId === undefined ? {} : { correlationId }),
+    ...(setting === undefined ? {} : { setting }),
+  });
+}
+
+/** A token for the gateway itself. No mode but one uses it; it shows that the authority accepts the credential. */
+async function failureOfCredential(
+  settings: VerifyingAuthConfig,
+  http: AuthorityHttp,
+): Promise<AuthorityError | undefined> {
+  const setting = settingOf[settings.credential.kind];
+  const network = new AuthorityNetwork(http, setting);
+  try {
+    const credential = await tokenCredential(settings, network);
+    await credential.getToken(settings.scope);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AuthorityError) return error;
+    return network.failure ?? new AuthorityError('misconfigured', { reason: 'no credential', setting });
+  }
+}
