@@ -70,7 +70,7 @@ async function startParts(
   logger: Logger,
   options: Options,
 ): Promise<{ url: string; check: (logger: Logger) => Promise<void> }> {
-  // Calls to the authority have the same timeout and breaker as calls to Graph.
+  // Calls to the authority have the same timeout and the same reset time of their breaker as calls to Graph.
   const network = { ...config.graph, proxies: config.proxies };
   const { tokens, identify, check } = parts.add(await startTokenSource(config.auth, network), ({ stop }) => stop());
   const transport = parts.add(new GraphTransport(network), (graph) => graph.destroy());

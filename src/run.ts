@@ -1,4 +1,4 @@
-/** The gateway as a process: environment, signals, exit codes. Only this file and the demo use `process`. */
+/** The gateway as a process: environment, signals, exit codes. */
 import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import closeWithGrace from 'close-with-grace';

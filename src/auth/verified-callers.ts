@@ -6,7 +6,7 @@ import { Admission } from './callers/admission.js';
 import { Application } from './application.js';
 import { AuthorityBreaker } from './authority/authority-breaker.js';
 import { AuthorityHttp } from './authority/authority-http.js';
-import { checkAuthority } from './authority/check-authority.js';
+import { checkAuthority } from './check-authority.js';
 import { CallerVerifier, type TokenVersion } from './callers/caller-verifier.js';
 import { TokenCache } from './authority/token-cache.js';
 import { OnBehalfOf } from './on-behalf-of.js';

@@ -127,7 +127,8 @@ function codeOf(
   retryAfter: number | undefined,
   { claims }: RelayedChallenge,
 ): ErrorCode {
-  // With them the next token would do, whatever the status. A write that may have happened is reported as such all the same.
+  // If the response has claims, a new token is enough, whatever the status. A write that may have happened stays
+  // OUTCOME_UNKNOWN.
   const isRefusal = access === 'read' || (status >= 400 && status < 500);
   if (claims !== undefined && (isRefusal || saysNothingWasWritten(status, body, retryAfter))) return 'UNAUTHENTICATED';
   switch (status) {

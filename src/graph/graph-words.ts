@@ -23,7 +23,7 @@ export interface GraphErrorBody {
   readonly challenge: string | undefined;
 }
 
-/** Graph's words for a person. Both are filtered for secrets before `clean` is passed on: what is left of one may look like a word. */
+/** Graph's message for a person. Both are searched for secrets: the rest of a removed secret can look like a word. */
 export type Words = {
   /** Before anything was taken out of it. */
   readonly said?: string | undefined;

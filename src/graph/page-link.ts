@@ -16,7 +16,7 @@ export const maxLinkLength = 8192;
 const optionName = /^(?:\$|%24)?[a-z][\w.-]*$/i;
 /** A value of a URL's query that cannot contain another option. */
 const encodedValue = /^(?:(?!["#&<>])[\x21-\x7e])*$/;
-/** OData options that define what the rows are. Two more are checked by their value. */
+/** OData options that define what the rows are. `$top` is checked by its value. */
 const ofTheList = ['filter', 'orderby', 'expand', 'apply', 'compute', 'search', 'format', 'count', 'index', 'levels'];
 const maxTop = 1000;
 

@@ -48,7 +48,7 @@ export async function createApolloServer(
     persistedQueries: false,
     documentStore: documentStore(),
     stringifyResult: responseWriter(logger),
-    // main.ts handles the signals.
+    // run.ts handles the signals.
     stopOnTerminationSignals: false,
     formatError: errorFormatter(production),
     logger: libraryLog(logger),

@@ -1,5 +1,6 @@
 /**
- * Limits of one connection: how long a client may take to send and to read, and how much it may send.
+ * Limits of connections, one alone and all together: how long a client may take to send and to read, and how much memory
+ * its requests and responses may hold.
  *
  * Node.js and Fastify enforce most of these limits. This file sets their values and the responses for each.
  */
@@ -16,10 +17,7 @@ import { boundRunningBodies } from './running-bodies.js';
 import { UnfinishedBodies } from './unfinished-bodies.js';
 import { UnreadResponses } from './unread-responses.js';
 
-/**
- * Times in milliseconds, memory in bytes. With the interval between two checks added, each one ends a client within 15
- * s.
- */
+/** Times in milliseconds, memory in bytes. With the interval between two checks added, each time ends within 15 s. */
 export interface ConnectionLimits {
   /** From the connection, or from the first byte after the previous response, to the end of the headers. */
   readonly headersTimeoutMs: number;
@@ -144,7 +142,7 @@ function addHooks(
 const clientErrors: Readonly<Record<string, readonly [status: number, sentence: string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
   HPE_HEADER_OVERFLOW: [431, 'The request headers are longer than 16 KiB.'],
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'The request body is longer than 1 MiB.'],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, 'The chunk extensions of the request body are longer than 16 KiB.'],
 };
 
 /**

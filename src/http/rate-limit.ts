@@ -79,7 +79,7 @@ async function keyOf(request: FastifyRequest, identify: Identify): Promise<strin
     deadline: performance.now() + identifyWithinMs,
     logger: request.log as Logger,
     record: request.record,
-    // Nothing is sent to Graph for such a request.
+    // Identifying a caller sends nothing to Graph.
     ledger: new CostLedger(0),
     written: [],
   });

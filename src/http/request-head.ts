@@ -30,8 +30,8 @@ export function refuseHead({ url = '', headers, httpVersion }: IncomingMessage):
 }
 
 /**
- * HTTP/1.0 has no `Host`, and HTTP/1.1 may leave it empty (RFC 9112, section 3.2). Apollo Server's integration makes a URL of it all the
- * same, of which only the query is read.
+ * HTTP/1.0 has no `Host`, and HTTP/1.1 may leave it empty (RFC 9112, section 3.2). Apollo Server's integration still builds
+ * a URL from it, and reads only the query.
  */
 export function nameHost({ headers }: IncomingMessage): void {
   if (!headers.host) headers.host = 'gateway';

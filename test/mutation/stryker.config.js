@@ -17,6 +17,7 @@ const rules = [
   'src/graph/graph-words.ts',
   'src/graph/object-id.ts',
   'src/graph/odata.ts',
+  'src/graph/option-rejection.ts',
   'src/graph/page-link.ts',
   'src/graph/page-sizes.ts',
   'src/graph/paging.ts',
@@ -32,7 +33,6 @@ const rules = [
   'src/summaries/listing/matching.ts',
   'src/summaries/listing/order-check.ts',
   'src/summaries/listing/order.ts',
-  'src/summaries/listing/refusals.ts',
   'src/summaries/resource/wire-reader.ts',
   'src/summaries/schema/date-time-offset.ts',
 ];

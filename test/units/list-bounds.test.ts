@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../../src/core/gateway-error.js';
 import { listAll, maxRows } from '../../src/graph/graph-list.js';
 import { countRows } from '../../src/summaries/listing/list-page.js';
-import { maxScannedRows } from '../../src/summaries/listing/refusals.js';
+import { maxScannedRows } from '../../src/summaries/listing/scan-limit.js';
 import {
   anOperation,
   linkTo,

@@ -8,7 +8,7 @@ import type { Operation } from '../../core/operation.js';
 import type { AuthorityBreaker } from './authority-breaker.js';
 import { AuthorityError, logAuthorityError, internalError, clientError } from './authority-failure.js';
 import type { GraphToken, TokenCache } from './token-cache.js';
-import { Refusals } from './refusals.js';
+import { Refusals } from './recent-refusals.js';
 import { withinDeadline } from '../../core/within-deadline.js';
 import { tokenRequestFailed } from '../../telemetry/events.js';
 

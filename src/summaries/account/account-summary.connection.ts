@@ -1,7 +1,7 @@
 /** A page of account summaries, in the shape of Relay's connections. */
 import { Field, Int, ObjectType } from 'type-graphql';
 import { PageInfo } from '../listing/page-info.type.js';
-import { maxScannedRows } from '../listing/refusals.js';
+import { maxScannedRows } from '../listing/scan-limit.js';
 import { CostsNothing } from '../schema/cost.decorators.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 

@@ -11,7 +11,7 @@ import { Write } from '../schema/write.decorator.js';
 import { Tagged } from '../schema/tags.js';
 import { maxBatchSize } from '../../graph/graph-batch.js';
 import { maxRows } from '../../graph/graph-list.js';
-import { maxScannedRows } from '../listing/refusals.js';
+import { maxScannedRows } from '../listing/scan-limit.js';
 import { Key } from '../keys.decorators.js';
 import type { RequestContext } from '../request-context.js';
 import { projectionOf } from '../resource/selected-properties.js';

@@ -4,7 +4,7 @@ import { getNamedType, type GraphQLResolveInfo } from 'graphql';
 import { GatewayError, badUserInput, type ValidationProblem } from '../../core/gateway-error.js';
 import type { GraphCollection, ReceivedEntity } from '../../graph/graph-collection.js';
 import type { Projection, Condition, Order } from '../../graph/odata.js';
-import { expandedOrNot } from '../../graph/refusal.js';
+import { expandedOrNot } from '../../graph/option-rejection.js';
 import { turnFor } from '../../core/turns.js';
 import { isAlways, isNever, propertiesOf, simplified } from './matching.js';
 import { decodeCursor, encodeCursor } from './cursor.js';

@@ -15,7 +15,7 @@ import { judgingOf } from './judging.js';
 import { countOf, indexBehind, marksBefore } from './marks.js';
 import { OrderCheck, type Trust } from './order-check.js';
 import { keysOf } from './order.js';
-import { maxScannedRows, TooManyRowsError } from './refusals.js';
+import { maxScannedRows, TooManyRowsError } from './scan-limit.js';
 import type { ListedPage, ListedRow, ListRequest } from './list-request.js';
 
 /** Undefined if the rows show that Graph ignored the order. `filter`: the part of the condition that Graph is sent. */

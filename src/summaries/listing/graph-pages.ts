@@ -13,13 +13,12 @@ import type { PageSize } from '../../graph/page-sizes.js';
 import { firstAddress, pagesOf, type Page } from '../../graph/paging.js';
 import type { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
-import { isAboutPageSize } from './refusals.js';
-import { isRefusal } from '../../graph/refusal.js';
+import { isAboutPageSize, isOptionRejection } from '../../graph/option-rejection.js';
 
 /** Rows of a page that the gateway filters or orders itself: Graph's largest page. */
 export const ownPageRows = 1000;
-/** A link whose pages are smaller than this part of the requested rows is sent with a larger `$top`. */
-const maxPagesOfOneList = 5;
+/** If the requested rows fill more than this many pages of the link's size, the link is sent with a larger `$top`. */
+const maxPagesForRequestedRows = 5;
 
 export interface GraphQuery {
   readonly asked: Projection;
@@ -62,7 +61,7 @@ export async function* pagesFrom(
       first = await pages.next();
     } catch (error) {
       refusal ??= error;
-      if (!isRefusal(error) || !(from === null ? mayBeSize(error, query) : true)) throw refusal;
+      if (!isOptionRejection(error) || !(from === null ? mayBeSize(error, query) : true)) throw refusal;
       continue;
     }
     if (from === null && index > 0) collection.pageSizes.accepted(collection.path, attempt.size);
@@ -118,7 +117,7 @@ function attemptsFor(
   const selected = selectOf(from);
   const covers = selected !== undefined && asked.select.every((property) => selected.includes(property));
   const top = topOf(from);
-  const isSmall = top !== undefined && size !== undefined && size > top * maxPagesOfOneList;
+  const isSmall = top !== undefined && size !== undefined && size > top * maxPagesForRequestedRows;
   const changed = withOptions(from, {
     ...(covers || $select === undefined ? {} : { select: encodedOption($select) }),
     ...(isSmall ? { top: String(size) } : {}),

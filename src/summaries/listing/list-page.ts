@@ -24,8 +24,8 @@ import { orderedByGraph } from './graph-order.js';
 import { ownPageRows } from './graph-pages.js';
 import { orderedHere, scan } from './own-order.js';
 import type { ListedPage, ListRequest } from './list-request.js';
-import { TooManyRowsError } from './refusals.js';
-import { isRefusal } from '../../graph/refusal.js';
+import { TooManyRowsError } from './scan-limit.js';
+import { isOptionRejection } from '../../graph/option-rejection.js';
 
 /**
  * Characters of an address that a filter must leave free: Graph repeats the filter in its links, next to a skip token.
@@ -49,7 +49,7 @@ export async function listPage(
     // Graph's own links are shorter, so the cursor is at fault.
     if (error instanceof AddressTooLong && position !== undefined) throw badUserInput([tooLongCursor]);
     // Once Graph has accepted the options of a list, a later rejection is an ordinary failure.
-    if (position !== undefined || (sent === undefined && orders.length === 0) || !isRefusal(error)) throw error;
+    if (position !== undefined || (sent === undefined && orders.length === 0) || !isOptionRejection(error)) throw error;
     if (orders.length === 0) {
       const page = await orderedByGraph(collection, request, undefined, 'known', operation);
       if (page !== undefined) return page;
@@ -87,7 +87,7 @@ export async function countRows(
   try {
     return await count(filter);
   } catch (error) {
-    if (filter === undefined || !isRefusal(error)) throw error;
+    if (filter === undefined || !isOptionRejection(error)) throw error;
     return count(undefined);
   }
 }

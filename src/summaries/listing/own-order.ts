@@ -10,7 +10,7 @@ import { ownPageRows, pagesFrom } from './graph-pages.js';
 import { judgingOf } from './judging.js';
 import { countOf, indexBehind, marksBefore } from './marks.js';
 import { inOrder, type RowOrder } from './order.js';
-import { maxScannedRows, TooManyRowsError } from './refusals.js';
+import { maxScannedRows, TooManyRowsError } from './scan-limit.js';
 import type { ListedPage, ListRequest } from './list-request.js';
 
 /**

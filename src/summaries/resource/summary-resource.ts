@@ -8,7 +8,7 @@ import type { GraphCollection, ReceivedEntity, WireEntity } from '../../graph/gr
 import { GatewayError, badUserInput } from '../../core/gateway-error.js';
 import { listAll, maxRows } from '../../graph/graph-list.js';
 import type { Projection } from '../../graph/odata.js';
-import { expandedOrNot } from '../../graph/refusal.js';
+import { expandedOrNot } from '../../graph/option-rejection.js';
 import type { Operation, Written } from '../../core/operation.js';
 import type { KeysAbove, Parent, Place } from './parent.js';
 import { WireReader, type ReadableProperties } from './wire-reader.js';

@@ -2,13 +2,13 @@
  * One look at the authority when the gateway starts, so that a wrong secret, an unreachable authority or a wrong clock is
  * in the log before the first caller meets it. It only warns: the gateway can serve as soon as the cause is gone.
  */
-import type { VerifyingAuthConfig } from '../../config/auth.js';
-import { authorityCheckFailed, clockIsWrong } from '../../telemetry/events.js';
-import type { Logger } from '../../telemetry/logger.js';
-import type { SigningKeys } from '../callers/signing-keys.js';
-import { AuthorityError } from './authority-failure.js';
-import { AuthorityNetwork, type AuthorityHttp } from './authority-http.js';
-import { settingOf, tokenCredential } from './gateway-credential.js';
+import type { VerifyingAuthConfig } from '../config/auth.js';
+import { authorityCheckFailed, clockIsWrong } from '../telemetry/events.js';
+import type { Logger } from '../telemetry/logger.js';
+import type { SigningKeys } from './callers/signing-keys.js';
+import { AuthorityError } from './authority/authority-failure.js';
+import { AuthorityNetwork, type AuthorityHttp } from './authority/authority-http.js';
+import { settingOf, tokenCredential } from './authority/gateway-credential.js';
 
 /** Entra ID and Microsoft's libraries accept times that differ by five minutes. */
 const maxClockDifferenceMs = 5 * 60 * 1000;

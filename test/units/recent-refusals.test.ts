@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { maxRefusals, Refusals, refusalMs } from '../../src/auth/authority/refusals.js';
+import { maxRefusals, Refusals, refusalMs } from '../../src/auth/authority/recent-refusals.js';
 import { GatewayError } from '../../src/core/gateway-error.js';
 
 const said = new GatewayError('UNAUTHENTICATED', 'The token of this request is not accepted.');
