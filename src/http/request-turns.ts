@@ -22,6 +22,8 @@ export const maxWaitingRequestsInTotal = 4096;
  * How long a closing connection is read, so that a reset does not destroy responses that its client has not read yet.
  */
 const lingerMs = 2000;
+/** How much of it is discarded: more than any request that a common proxy lets through. */
+const maxDiscardedBytes = 16 * 1024 * 1024;
 
 type Response = ServerResponse<IncomingMessage>;
 
@@ -60,6 +62,13 @@ export class RequestTurns {
 
   readonly add = (socket: Socket): void => {
     this.#sockets.add(socket);
+    const destroySoon = socket.destroySoon.bind(socket);
+    // Node.js calls this after a response with `connection: close`. A client, or a proxy in front of it, that still sends its
+    // body would get a reset instead of the response.
+    socket.destroySoon = () => {
+      if (this.#current.get(socket)?.req.complete === false) this.#linger(socket);
+      else destroySoon();
+    };
     socket.once('close', () => {
       this.#sockets.delete(socket);
       this.#forget(socket);
@@ -194,12 +203,17 @@ export class RequestTurns {
     if (queue !== undefined) queue.closing = true;
     socket.off('resume', pauseAgain);
     const late = setTimeout(() => socket.destroy(), lingerMs);
+    let discarded = 0;
+    const discard = (chunk: Buffer): void => {
+      discarded += chunk.length;
+      if (discarded > maxDiscardedBytes) socket.destroy();
+    };
     socket
       .once('end', () => socket.destroy())
       .once('close', () => clearTimeout(late))
       .end();
     // Node.js starts to read in its own listener for `resume`; only after that can its parser be detached.
-    socket.once('resume', () => socket.removeAllListeners('data').on('data', () => undefined));
+    socket.once('resume', () => socket.removeAllListeners('data').on('data', discard));
     socket.pause().resume();
   }
 }
