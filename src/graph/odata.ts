@@ -7,14 +7,19 @@
 export type Condition =
   | { readonly kind: 'and' | 'or'; readonly conditions: readonly Condition[] }
   | { readonly kind: 'not'; readonly condition: Condition }
-  | { readonly kind: 'startsWith'; readonly property: string; readonly value: string }
-  | { readonly kind: 'in'; readonly property: string; readonly values: readonly string[] }
+  | { readonly kind: 'isNull'; readonly property: string }
+  /** `contains` ignores case; `startsWith` does not. */
+  | { readonly kind: 'startsWith' | 'contains'; readonly property: string; readonly value: string }
+  /** `notIn`, as `ne`, holds for values only: a missing one is not another value. */
+  | { readonly kind: 'in' | 'notIn'; readonly property: string; readonly values: readonly string[] }
   | {
       readonly kind: 'compare';
       readonly property: string;
-      readonly operator: 'eq' | 'gt' | 'ge' | 'lt' | 'le';
+      readonly operator: Operator;
       readonly literal: Literal;
     };
+
+export type Operator = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le';
 
 export type Literal =
   | { readonly type: 'string'; readonly value: string }
@@ -28,24 +33,31 @@ export interface Order {
   readonly descending: boolean;
 }
 
-/**
- * `negated` below a `not`: there a missing value must count as "does not start with", while OData's `startswith` of
- * null is neither true nor false.
- */
-export function filterText(condition: Condition, negated = false): string {
+export function filterText(condition: Condition): string {
   switch (condition.kind) {
     case 'and':
     case 'or':
       if (condition.conditions.length === 0) return condition.kind === 'and' ? 'true' : 'false';
-      return condition.conditions.map((each) => `(${filterText(each, negated)})`).join(` ${condition.kind} `);
-    case 'not':
-      return `not (${filterText(condition.condition, true)})`;
-    case 'startsWith': {
-      const text = `startswith(${condition.property},${quoted(condition.value)})`;
-      return negated ? `${condition.property} ne null and ${text}` : text;
+      return condition.conditions.map((each) => `(${filterText(each)})`).join(` ${condition.kind} `);
+    case 'not': {
+      const { condition: inner } = condition;
+      return inner.kind === 'isNull' ? `${inner.property} ne null` : `not (${filterText(inner)})`;
+    }
+    case 'isNull':
+      return `${condition.property} eq null`;
+    case 'startsWith':
+      return `startswith(${condition.property},${quoted(condition.value)})`;
+    case 'contains': {
+      const { property, value } = condition;
+      const lower = value.toLowerCase();
+      // Digits and signs have no case, so a Graph without `tolower` can be asked for them.
+      const subject = lower === value.toUpperCase() ? property : `tolower(${property})`;
+      return `contains(${subject},${quoted(lower)})`;
     }
     case 'in':
       return `${condition.property} in (${condition.values.map(quoted).join(',')})`;
+    case 'notIn':
+      return `not (${condition.property} in (${condition.values.map(quoted).join(',')}))`;
     case 'compare':
       return `${condition.property} ${condition.operator} ${literalText(condition.literal)}`;
   }

@@ -70,6 +70,44 @@ describe('a quirk', () => {
     expect(json).toMatchObject({ value: all });
   });
 
+  const named = async (quirks: Partial<Quirks>, filter: string): Promise<{ status: number; json: unknown }> =>
+    call(quirks, 'GET', `${path}?$select=id&$filter=${encodeURIComponent(filter)}`);
+
+  it.each(["contains(tolower(deviceName),'a')", "not startswith(deviceName,'a')"])(
+    'functionsRefused answers %s with 500, and other filters as usual',
+    async (filter) => {
+      const { status, json } = await named({ functionsRefused: true }, filter);
+      expect([status, json]).toMatchObject([500, error('InternalServerError', '')]);
+      expect((await named({}, `id eq '${id}'`)).json).toMatchObject({ value: [{ id }] });
+    },
+  );
+
+  it('functionsIgnored takes a condition with a function as true', async () => {
+    const { json } = await named({ functionsIgnored: true }, `contains(deviceName,'absent') and id eq '${id}'`);
+    expect(json).toMatchObject({ value: [{ id }] });
+  });
+
+  it.each([
+    ["deviceName eq 'EXAMPLE '", true],
+    ["deviceName in ('ëxample')", true],
+    ["startswith(deviceName,'ÉX')", true],
+    ["contains(deviceName,'AMP')", true],
+    ["contains(deviceName,'le ')", false],
+    ["deviceName ne 'EXAMPLE'", false],
+    ["not (deviceName in ('other','Example'))", false],
+  ])('looseTexts takes %s as %j for "exâmple"', async (filter, holds) => {
+    const [own] = graph.accountSummaries();
+    const headers = { authorization: 'Bearer a', 'content-type': 'application/json' };
+    const rename = (deviceName: unknown): Promise<unknown> =>
+      fetch(`${graph.url}/${path}/${id}`, { method: 'PATCH', headers, body: JSON.stringify({ deviceName }) });
+    await rename('exâmple');
+    const { json } = await named({ looseTexts: true }, `(${filter}) and id eq '${id}'`);
+    const strict = await named({ looseTexts: false }, `(${filter}) and id eq '${id}'`);
+    await rename(own?.['deviceName']);
+    expect(json).toMatchObject({ value: holds ? [{ id }] : [] });
+    expect(strict.json).toMatchObject({ value: filter.includes(' ne ') || filter.startsWith('not') ? [{ id }] : [] });
+  });
+
   it('selectIgnored answers all properties', async () => {
     const { json } = await call({ selectIgnored: true }, 'GET', `${path}/${id}?$select=id`);
     expect(json).toHaveProperty('deviceName');

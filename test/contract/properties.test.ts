@@ -21,7 +21,7 @@ import {
   valuesOf,
   type Writing,
 } from './kinds.js';
-import { differences, evolvable, sorted, typesOf } from './property-types.js';
+import { differences, evolvable, filterOf, sorted, typesOf } from './property-types.js';
 
 /**
  * `<property or kind>: <place or operation>` -> why it is not there. A place is named without what is special to a kind.
@@ -29,7 +29,6 @@ import { differences, evolvable, sorted, typesOf } from './property-types.js';
  */
 const exceptions: Readonly<Record<string, string>> = {
   'id: Update': 'the key of an object does not change',
-  'id: Filter': 'an object is read by its key',
 };
 
 /** As the exceptions name it: `Update` for the input of a change and for its rules. */
@@ -101,7 +100,7 @@ describe.each(kinds)('the properties of $type.name', (kind) => {
       ),
       ...differences(
         filter?.name ?? '',
-        filter ? expecting(others, ({ type: own }) => typesOf[own].filter) : {},
+        filter ? expecting(all, (property, name) => (name === 'id' ? 'IDFilter' : filterOf(property))) : {},
         (name) => getNamedType(conditions[name]?.type)?.name,
       ),
     ]).toEqual([]);

@@ -30,6 +30,12 @@ function enumerated(graphql: string): { graphql: string; emulated: unknown; samp
   return { graphql, emulated: { name, members }, sample: (n) => members[n % members.length] };
 }
 
+/** The conditions on a property; where it may be null, a filter can ask for that as well. */
+export function filterOf({ type, nullable }: CsdlProperty): string | undefined {
+  const { filter } = typesOf[type];
+  return filter !== undefined && nullable ? `Nullable${filter}` : filter;
+}
+
 /** The members of an enumeration in the order of the alphabet; every other kind as it is. */
 export function sorted(kind: unknown): unknown {
   if (!isRecord(kind)) return kind;

@@ -10,6 +10,7 @@ import { defaultQuirks } from '../../src/emulator/graph/index.js';
 import { schemaShape } from '../../src/graphql/schema/build-schema.js';
 import { costOf } from '../../src/graphql/limits/query-cost.js';
 import { encodeCursor } from '../../src/summaries/listing/cursor.js';
+import type { FilterPart } from '../../src/summaries/listing/graph-filter.js';
 import { patienceMs, tries } from '../support/fuzz.js';
 import { codesOf } from '../support/operations.js';
 import { reportWithCategories, requestsOf } from '../support/report-with-children.js';
@@ -61,7 +62,7 @@ const position = fc.oneof(
     by: fc.constant<'graph'>('graph'),
     link: fc.oneof(fc.constant(null), link),
     ...past,
-    filtered: fc.boolean(),
+    part: fc.constantFrom<FilterPart>('whole', 'simple', 'none'),
   }),
   fc.record({ by: fc.constant<'gateway'>('gateway'), ...past }),
 );

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { isPageLink } from '../../src/graph/page-link.js';
 import { decodeCursor, encodeCursor, type Position } from '../../src/summaries/listing/cursor.js';
+import type { FilterPart } from '../../src/summaries/listing/graph-filter.js';
 import { anyJson, anyText, oneChange, patienceMs, tries } from '../support/fuzz.js';
 import { codesOf, faultOf } from '../support/operations.js';
 import { gatewayOverEmulator } from '../support/start.js';
@@ -120,7 +121,7 @@ describe('any cursor', () => {
           fc.oneof(anyText, fc.constantFrom('', 'AAAAAAAA')),
           async (name, value, offset, marks) => {
             await pageBehind(
-              encodeCursor({ by: 'graph', link: `${name}=${value}`, offset, marks, filtered: true }, list),
+              encodeCursor({ by: 'graph', link: `${name}=${value}`, offset, marks, part: 'whole' }, list),
             );
             await pageBehind(encodeCursor({ by: 'gateway', offset, marks }, list));
           },
@@ -162,7 +163,7 @@ describe('any cursor', () => {
         by: fc.constant<'graph'>('graph'),
         link: fc.oneof(fc.constant(null), link),
         ...past,
-        filtered: fc.boolean(),
+        part: fc.constantFrom<FilterPart>('whole', 'simple', 'none'),
       }),
       fc.record({ by: fc.constant<'gateway'>('gateway'), ...past }),
     );

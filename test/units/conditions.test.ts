@@ -1,7 +1,7 @@
 /** Conditions and orders that the gateway evaluates, compared with a simple implementation. */
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import type { Condition } from '../../src/graph/odata.js';
+import type { Condition, Operator } from '../../src/graph/odata.js';
 import { isAlways, isNever, judgeOf, simplified, sizeOf } from '../../src/summaries/listing/matching.js';
 import { maxConditions, maxDepth, sizeOfFilter } from '../../src/summaries/listing/filter-size.js';
 import { compareInstants, instantOf } from '../../src/summaries/listing/instant.js';
@@ -16,13 +16,13 @@ const dates = fc.oneof(
 );
 const anyValue = fc.oneof(texts, numbers, dates, fc.constantFrom(null, undefined, true, [], {}, 'no date'));
 const row = fc.record({ deviceName: anyValue, failedUpdateCount: anyValue, lastUpdatedDateTime: anyValue });
-const operator = fc.constantFrom<'eq' | 'gt' | 'ge' | 'lt' | 'le'>('eq', 'gt', 'ge', 'lt', 'le');
+const operator = fc.constantFrom<Operator>('eq', 'ne', 'gt', 'ge', 'lt', 'le');
 
 const leaf: fc.Arbitrary<Condition> = fc.oneof(
-  texts.map((value): Condition => ({
+  fc.tuple(fc.constantFrom<Operator>('eq', 'ne'), texts).map(([each, value]): Condition => ({
     kind: 'compare',
     property: 'deviceName',
-    operator: 'eq',
+    operator: each,
     literal: { type: 'string', value },
   })),
   fc.tuple(operator, numbers).map(([each, value]): Condition => ({
@@ -37,8 +37,13 @@ const leaf: fc.Arbitrary<Condition> = fc.oneof(
     operator: each,
     literal: { type: 'date', value },
   })),
-  fc.array(texts, { maxLength: 3 }).map((values): Condition => ({ kind: 'in', property: 'deviceName', values })),
-  texts.map((value): Condition => ({ kind: 'startsWith', property: 'deviceName', value })),
+  fc
+    .tuple(fc.constantFrom<'in' | 'notIn'>('in', 'notIn'), fc.array(texts, { maxLength: 3 }))
+    .map(([kind, values]): Condition => ({ kind, property: 'deviceName', values })),
+  fc
+    .tuple(fc.constantFrom<'startsWith' | 'contains'>('startsWith', 'contains'), texts)
+    .map(([kind, value]): Condition => ({ kind, property: 'deviceName', value })),
+  fc.constant<Condition>({ kind: 'isNull', property: 'deviceName' }),
 );
 const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
   condition: fc.oneof(
@@ -60,21 +65,29 @@ function holds(each: Condition, of: Readonly<Record<string, unknown>>): boolean 
   }
   if (each.kind === 'not') return !holds(each.condition, of);
   const value = of[each.property];
-  if (each.kind === 'startsWith') return typeof value === 'string' && value.startsWith(each.value);
-  if (each.kind === 'in') return (each.values as unknown[]).includes(value);
+  const isMissing = value === null || value === undefined;
+  if (each.kind === 'isNull') return isMissing;
+  if ('values' in each) return !isMissing && (each.values as unknown[]).includes(value) === (each.kind === 'in');
+  if ('value' in each) {
+    if (typeof value !== 'string') return false;
+    return each.kind === 'startsWith'
+      ? value.startsWith(each.value)
+      : value.toUpperCase().includes(each.value.toUpperCase());
+  }
   const { literal } = each;
   let difference: number;
   if (literal.type === 'date') {
     const [instant, wanted] = [instantOf(value), instantOf(literal.value)];
     if (instant === undefined || wanted === undefined) return false;
     difference = compareInstants(instant, wanted);
-  } else if (typeof value === 'number' && literal.type === 'number') {
+  } else if (literal.type === 'number') {
+    if (typeof value !== 'number') return false;
     difference = value - literal.value;
   } else {
-    return value === literal.value;
+    return !isMissing && (value === literal.value) === (each.operator === 'eq');
   }
   if (difference === 0) return ['eq', 'ge', 'le'].includes(each.operator);
-  return difference > 0 ? ['gt', 'ge'].includes(each.operator) : ['lt', 'le'].includes(each.operator);
+  return difference > 0 ? ['gt', 'ge', 'ne'].includes(each.operator) : ['lt', 'le', 'ne'].includes(each.operator);
 }
 
 describe('a condition', () => {
@@ -88,7 +101,9 @@ describe('a condition', () => {
         expect(JSON.stringify(simple)).not.toMatch(
           /"conditions":\[\]|"values":\[\]|"kind":"not","condition":\{"kind":"not"/,
         );
-        expect(sizeOf(simple)).toBeLessThanOrEqual(sizeOf(made));
+        // `notIn: []` becomes `not` and `isNull`.
+        const added = JSON.stringify(made).match(/"notIn","property":"deviceName","values":\[\]/g)?.length ?? 0;
+        expect(sizeOf(simple)).toBeLessThanOrEqual(sizeOf(made) + added);
       }),
       tries(3000),
     );
@@ -109,7 +124,9 @@ describe('the size of a filter', () => {
     [2, { failedUpdateCount: { ge: 1, le: 2 } }],
     [3, { ...comparison, or: [{}, comparison] }],
     [4, { osVersion: { in: ['a', 'b', 'c'], startsWith: 'd' } }],
+    [5, { osVersion: { notIn: ['a', 'b', 'c'], contains: 'd', isNull: false } }],
     [1, { osVersion: { in: [] } }],
+    [1, { osVersion: { notIn: [] } }],
     [1, 'no filter'],
     [2, { and: ['no filter', null] }],
   ])('is %i for %j', (conditions, filter) => {

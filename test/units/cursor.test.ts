@@ -18,16 +18,17 @@ function signed(content: string, of = list): string {
 
 describe('a cursor', () => {
   it.each<[content: string, position: Position]>([
-    ['[null,0,"",true]', { by: 'graph', link: null, offset: 0, marks: '', filtered: true }],
-    ['[null,7,"AAAAAAAA",false]', { by: 'graph', link: null, offset: 7, marks: 'AAAAAAAA', filtered: false }],
+    ['[null,0,"","whole"]', { by: 'graph', link: null, offset: 0, marks: '', part: 'whole' }],
+    ['[null,7,"AAAAAAAA","none"]', { by: 'graph', link: null, offset: 7, marks: 'AAAAAAAA', part: 'none' }],
     [
-      '["$top=2&$skiptoken=a%2Fb",0,"",true]',
-      { by: 'graph', link: '$top=2&$skiptoken=a%2Fb', offset: 0, marks: '', filtered: true },
+      '["$top=2&$skiptoken=a%2Fb",0,"","whole"]',
+      { by: 'graph', link: '$top=2&$skiptoken=a%2Fb', offset: 0, marks: '', part: 'whole' },
     ],
     [
-      '["$skip=40",10000,"a-_9zZ00AAAAAAAA",false]',
-      { by: 'graph', link: '$skip=40', offset: 10_000, marks: 'a-_9zZ00AAAAAAAA', filtered: false },
+      '["$skip=40",10000,"a-_9zZ00AAAAAAAA","none"]',
+      { by: 'graph', link: '$skip=40', offset: 10_000, marks: 'a-_9zZ00AAAAAAAA', part: 'none' },
     ],
+    ['[null,3,"AAAAAAAA","simple"]', { by: 'graph', link: null, offset: 3, marks: 'AAAAAAAA', part: 'simple' }],
     ['[0,""]', { by: 'gateway', offset: 0, marks: '' }],
     ['[10000,"AAAAAAAA"]', { by: 'gateway', offset: 10_000, marks: 'AAAAAAAA' }],
   ])('that holds %s is written and read', (content, position) => {
@@ -53,25 +54,28 @@ describe('a cursor', () => {
     ['[1,"AAAA"]'],
     ['[1,"AAAAAAA!"]'],
     [`[1,"${'AAAAAAAA'.repeat(9)}"]`],
-    ['[null,0,true]'],
-    ['[null,-1,"",true]'],
-    ['[null,10001,"",true]'],
-    ['[null,1.5,"",true]'],
-    ['[null,"0","",true]'],
-    ['[null,0,null,true]'],
+    ['[null,0,"whole"]'],
+    ['[null,-1,"","whole"]'],
+    ['[null,10001,"","whole"]'],
+    ['[null,1.5,"","whole"]'],
+    ['[null,"0","","whole"]'],
+    ['[null,0,null,"whole"]'],
     ['[null,0,"",1]'],
+    ['[null,0,"",true]'],
+    ['[null,0,"","half"]'],
+    ['[null,0,"","toString"]'],
     ['[null,0,"",null]'],
-    ['[7,0,"",true]'],
-    ['[["$skip","40"],0,"",true]'],
-    ['["",0,"",true]'],
-    ['["$filter=a",0,"",true]'],
-    ['["$top=2",0,"",true]'],
-    ['["$top=0&$skip=4",0,"",true]'],
-    ['["$top=1001&$skip=4",0,"",true]'],
-    ['["$skip=4&skip=5",0,"",true]'],
-    ['["$skiptoken=a&$filter=b",0,"",true]'],
-    ['["$skiptoken=a b",0,"",true]'],
-    ['["=a",0,"",true]'],
+    ['[7,0,"","whole"]'],
+    ['[["$skip","40"],0,"","whole"]'],
+    ['["",0,"","whole"]'],
+    ['["$filter=a",0,"","whole"]'],
+    ['["$top=2",0,"","whole"]'],
+    ['["$top=0&$skip=4",0,"","whole"]'],
+    ['["$top=1001&$skip=4",0,"","whole"]'],
+    ['["$skip=4&skip=5",0,"","whole"]'],
+    ['["$skiptoken=a&$filter=b",0,"","whole"]'],
+    ['["$skiptoken=a b",0,"","whole"]'],
+    ['["=a",0,"","whole"]'],
   ])('with a right checksum that holds %j is rejected', (content) => {
     expect(codeAndPaths(() => decodeCursor(signed(content), list))).toEqual(forged);
   });
@@ -96,10 +100,7 @@ describe('a cursor', () => {
 
   it('is as long as an address may be, and not longer', () => {
     const cursorOf = (length: number): string =>
-      encodeCursor(
-        { by: 'graph', link: `$skip=${'4'.repeat(length - 6)}`, offset: 0, marks: '', filtered: true },
-        list,
-      );
+      encodeCursor({ by: 'graph', link: `$skip=${'4'.repeat(length - 6)}`, offset: 0, marks: '', part: 'whole' }, list);
     expect(decodeCursor(cursorOf(8192), list)).toMatchObject({ by: 'graph', offset: 0 });
     expect(codeAndPaths(() => decodeCursor(cursorOf(8193), list))).toEqual(forged);
     expect(codeAndPaths(() => decodeCursor('A'.repeat(12_292), list))).toEqual(forged);

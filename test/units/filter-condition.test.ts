@@ -4,7 +4,12 @@ import { describe, expect, it } from '@jest/globals';
 import { filterText } from '../../src/graph/odata.js';
 import { conditionOf } from '../../src/summaries/listing/filter-condition.js';
 import { faultOfSize, maxConditions, maxDepth, sizeOfFilter } from '../../src/summaries/listing/filter-size.js';
-import { DateTimeOffsetFilter, IntFilter, StringFilter } from '../../src/summaries/listing/filters.inputs.js';
+import {
+  DateTimeOffsetFilter,
+  IDFilter,
+  IntFilter,
+  NullableStringFilter,
+} from '../../src/summaries/listing/filters.inputs.js';
 import { codeAndPaths } from '../support/refusals.js';
 
 interface Filter {
@@ -15,7 +20,9 @@ interface Filter {
 }
 
 /** As type-graphql makes them: an instance for each comparison. */
-const text = (given: Partial<StringFilter>): StringFilter => Object.assign(new StringFilter(), given);
+const text = (given: Partial<NullableStringFilter>): NullableStringFilter =>
+  Object.assign(new NullableStringFilter(), given);
+const key = (given: Partial<IDFilter>): IDFilter => Object.assign(new IDFilter(), given);
 const number = (given: Partial<IntFilter>): IntFilter => Object.assign(new IntFilter(), given);
 const date = (given: Partial<DateTimeOffsetFilter>): DateTimeOffsetFilter =>
   Object.assign(new DateTimeOffsetFilter(), given);
@@ -38,6 +45,15 @@ describe('a filter', () => {
     ],
     ["(deviceName eq '') and (startswith(deviceName,''))", { deviceName: text({ eq: '', startsWith: '' }) }],
     ['true', { deviceName: text({}) }],
+    [
+      "(deviceName eq null) and (deviceName ne 'a') and (not (deviceName in ('b'))) and (contains(tolower(deviceName),'c'))",
+      { deviceName: text({ contains: 'C', notIn: ['b'], ne: 'a', isNull: true }) },
+    ],
+    ['(deviceName ne null)', { deviceName: text({ isNull: false }) }],
+    ["(id eq 'a') and (id ne 'b') and (id in ('c'))", { id: key({ in: ['c'], ne: 'b', eq: 'a' }) }],
+    ["(not (id in ('a','b')))", { id: key({ notIn: ['a', 'b'] }) }],
+    ['(failedUpdateCount ne 0)', { failedUpdateCount: number({ ne: 0 }) }],
+    ['(lastUpdatedDateTime ne 2026-01-01T00:00:00Z)', { lastUpdatedDateTime: date({ ne: '2026-01-01T00:00:00Z' }) }],
     [
       '(failedUpdateCount eq 0) and (failedUpdateCount gt 1) and (failedUpdateCount ge 2) and (failedUpdateCount lt 3) and (failedUpdateCount le 4)',
       { failedUpdateCount: number({ le: 4, lt: 3, ge: 2, gt: 1, eq: 0 }) },
@@ -62,6 +78,11 @@ describe('a filter', () => {
   it.each<[paths: string[], filter: Filter]>([
     [['filter.deviceName.eq'], { deviceName: text({ eq: null }) }],
     [['filter.lastUpdatedDateTime.gt'], { lastUpdatedDateTime: date({ gt: '2026' }) }],
+    [['filter.deviceName.isNull'], { deviceName: text({ isNull: null }) }],
+    [['filter.deviceName.ne'], { deviceName: text({ ne: null }) }],
+    [['filter.deviceName.contains'], { deviceName: text({ contains: 'a'.repeat(121) }) }],
+    [['filter.id.notIn'], { id: key({ notIn: ['\ud800'] }) }],
+    [['filter.lastUpdatedDateTime.ne'], { lastUpdatedDateTime: date({ ne: '2026' }) }],
     [['filter.and.1.deviceName.in'], { and: [a, { deviceName: text({ in: ['\ud800'] }) }] }],
     [['filter.or.0.not.failedUpdateCount.le'], { or: [{ not: { failedUpdateCount: number({ le: null }) } }] }],
     [

@@ -1,13 +1,15 @@
 /** Conditions that the gateway evaluates: their simplified form, and the rows that match. */
 import { describe, expect, it } from '@jest/globals';
-import type { Condition } from '../../src/graph/odata.js';
+import type { Condition, Operator } from '../../src/graph/odata.js';
 import {
   always,
+  hasValue,
   isAlways,
   isNever,
   judgeOf,
   never,
   propertiesOf,
+  searchesIn,
   simplified,
   sizeOf,
 } from '../../src/summaries/listing/matching.js';
@@ -17,13 +19,15 @@ const or = (...conditions: Condition[]): Condition => ({ kind: 'or', conditions 
 const not = (condition: Condition): Condition => ({ kind: 'not', condition });
 const isIn = (...values: string[]): Condition => ({ kind: 'in', property: 'name', values });
 const begins = (value: string): Condition => ({ kind: 'startsWith', property: 'name', value });
-const name = (value: string): Condition => ({
+const isNotIn = (...values: string[]): Condition => ({ kind: 'notIn', property: 'name', values });
+const has = (value: string): Condition => ({ kind: 'contains', property: 'name', value });
+const missing: Condition = { kind: 'isNull', property: 'name' };
+const name = (value: string, operator: 'eq' | 'ne' = 'eq'): Condition => ({
   kind: 'compare',
   property: 'name',
-  operator: 'eq',
+  operator,
   literal: { type: 'string', value },
 });
-type Operator = 'eq' | 'gt' | 'ge' | 'lt' | 'le';
 const count = (operator: Operator, value: number): Condition => ({
   kind: 'compare',
   property: 'count',
@@ -44,6 +48,11 @@ describe('a simple condition', () => {
     ['a beginning', begins('a'), begins('a')],
     ['one of some values', isIn('a'), isIn('a')],
     ['one of no values', isIn(), never],
+    ['none of some values', isNotIn('a'), isNotIn('a')],
+    ['none of no values', isNotIn(), hasValue('name')],
+    ['a missing value', missing, missing],
+    ['a value', not(missing), not(missing)],
+    ['a value that is not missing', not(not(missing)), missing],
     ['always', and(), always],
     ['never', or(), never],
     ['and of one', and(a), a],
@@ -91,6 +100,7 @@ describe('a condition', () => {
     expect(propertiesOf(nested)).toEqual(['name', 'count', 'at', 'name']);
     expect(propertiesOf(always)).toEqual([]);
     expect(propertiesOf(isIn('a', 'b'))).toEqual(['name']);
+    expect([a, has('a'), nested, and(has('a'), not(or(has('b'), a)))].map(searchesIn)).toEqual([0, 1, 0, 2]);
     expect([sizeOf(a), sizeOf(always), sizeOf(not(a)), sizeOf(and(a, b)), sizeOf(nested)]).toEqual([1, 1, 2, 3, 7]);
   });
 
@@ -110,6 +120,44 @@ describe('a condition', () => {
     ['one of the values', isIn('a', 'b'), { name: 'b' }, true],
     ['none of the values', isIn('a', 'b'), { name: 'c' }, false],
     ['null for one of the values', isIn('null', ''), { name: null }, false],
+    ['another text for ne', name('a', 'ne'), { name: 'b' }, true],
+    ['another case for ne', name('a', 'ne'), { name: 'A' }, true],
+    ['the same text for ne', name('a', 'ne'), { name: 'a' }, false],
+    ['null for ne', name('a', 'ne'), { name: null }, false],
+    ['no text for ne', name('a', 'ne'), {}, false],
+    ['a number for ne', name('a', 'ne'), { name: 7 }, true],
+    ['not ne, the same', not(name('a', 'ne')), { name: 'a' }, true],
+    ['not ne, null', not(name('a', 'ne')), { name: null }, true],
+    ['one of the values for notIn', isNotIn('a', 'b'), { name: 'b' }, false],
+    ['none of the values for notIn', isNotIn('a', 'b'), { name: 'c' }, true],
+    ['another case for notIn', isNotIn('a', 'b'), { name: 'B' }, true],
+    ['null for notIn', isNotIn('a'), { name: null }, false],
+    ['no text for notIn', isNotIn('a'), {}, false],
+    ['null for isNull', missing, { name: null }, true],
+    ['nothing for isNull', missing, {}, true],
+    ['an empty text for isNull', missing, { name: '' }, false],
+    ['contains, the middle', has('b'), { name: 'abc' }, true],
+    ['contains, the whole', has('abc'), { name: 'abc' }, true],
+    ['contains, the empty text', has(''), { name: '' }, true],
+    ['contains, another text', has('d'), { name: 'abc' }, false],
+    ['contains, a longer text', has('abcd'), { name: 'abc' }, false],
+    ['contains, another case', has('ProB'), { name: 'macbook-pROBE' }, true],
+    ['contains, another case beyond ASCII', has('ÉLAN'), { name: 'Mac of élan' }, true],
+    ['contains, another accent', has('elan'), { name: 'élan' }, false],
+    ['contains, a final sigma', has('ΟΔΟΣ'), { name: 'οδος 7' }, true],
+    ['contains, a sigma that is not final', has('ΟΔΟΣ'), { name: 'οδοσα' }, true],
+    ['contains, two letters for one', has('ss'), { name: 'Straße' }, false],
+    ['contains, the Kelvin sign', has('k'), { name: '\u212a' }, false],
+    ['contains, null', has(''), { name: null }, false],
+    ['contains, no text', has(''), {}, false],
+    ['contains, a list', has('a'), { name: ['a'] }, false],
+    ['ne, equal', count('ne', 7), { count: 7 }, false],
+    ['ne, less', count('ne', 7), { count: 6 }, true],
+    ['ne, more', count('ne', 7), { count: 8 }, true],
+    ['ne, null', count('ne', 7), { count: null }, false],
+    ['ne, the same time elsewhere', at('ne', '2026-01-01T00:00:00Z'), { at: '2026-01-01T01:00:00+01:00' }, false],
+    ['ne, another time', at('ne', '2026-01-01T00:00:00Z'), { at: '2026-01-01T00:00:00+01:00' }, true],
+    ['ne, no time', at('ne', '2026-01-01T00:00:00Z'), { at: null }, false],
     ['eq, equal', count('eq', 7), { count: 7 }, true],
     ['eq, less', count('eq', 7), { count: 6 }, false],
     ['eq, more', count('eq', 7), { count: 8 }, false],
@@ -145,6 +193,20 @@ describe('a condition', () => {
     ['never', never, {}, false],
   ])('matches or not: %s', (_what, condition, row, holds) => {
     expect(judgeOf(condition)(row)).toBe(holds);
+  });
+
+  it('matches one row after the other, each by its own texts', () => {
+    const other: Condition = { kind: 'contains', property: 'other', value: 'A' };
+    const judge = judgeOf(or(and(has('A'), has('B')), and(not(has('a')), other)));
+    const rows = [
+      { name: 'ab', other: 'x' },
+      { name: 'a', other: 'a' },
+      { name: 'c', other: 'a' },
+      { name: null, other: 'a' },
+      { other: 'a' },
+      { name: 'Ba' },
+    ];
+    expect(rows.map(judge)).toEqual([true, false, true, true, true, true]);
   });
 
   it('matches one row after the other, each by its own time', () => {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { filterText, orderText, projectionOptions, queryText, type Condition } from '../../src/graph/odata.js';
+import {
+  filterText,
+  orderText,
+  projectionOptions,
+  queryText,
+  type Condition,
+  type Operator,
+} from '../../src/graph/odata.js';
 
 const name = (value: string): Condition => ({
   kind: 'compare',
@@ -7,19 +14,22 @@ const name = (value: string): Condition => ({
   operator: 'eq',
   literal: { type: 'string', value },
 });
-const count = (operator: 'eq' | 'gt' | 'ge' | 'lt' | 'le'): Condition => ({
+const count = (operator: Operator): Condition => ({
   kind: 'compare',
   property: 'count',
   operator,
   literal: { type: 'number', value: 7 },
 });
 const begins: Condition = { kind: 'startsWith', property: 'name', value: "O'B" };
+const missing: Condition = { kind: 'isNull', property: 'name' };
+const has = (value: string): Condition => ({ kind: 'contains', property: 'name', value });
 
 describe('$filter', () => {
   it.each<[text: string, condition: Condition]>([
     ["name eq 'a'", name('a')],
     ["name eq 'O''Brien''s'", name("O'Brien's")],
     ['count eq 7', count('eq')],
+    ['count ne 7', count('ne')],
     ['count gt 7', count('gt')],
     ['count ge 7', count('ge')],
     ['count lt 7', count('lt')],
@@ -36,11 +46,18 @@ describe('$filter', () => {
     ["name in ('a')", { kind: 'in', property: 'name', values: ['a'] }],
     ["name in ('a','b''c','')", { kind: 'in', property: 'name', values: ['a', "b'c", ''] }],
     ["startswith(name,'O''B')", begins],
-    ["not (name ne null and startswith(name,'O''B'))", { kind: 'not', condition: begins }],
+    ["not (startswith(name,'O''B'))", { kind: 'not', condition: begins }],
+    ['name eq null', missing],
+    ['name ne null', { kind: 'not', condition: missing }],
     [
-      "not ((name ne null and startswith(name,'O''B')) or (count eq 7))",
-      { kind: 'not', condition: { kind: 'or', conditions: [begins, count('eq')] } },
+      '(name ne null) and (count eq 7)',
+      { kind: 'and', conditions: [{ kind: 'not', condition: missing }, count('eq')] },
     ],
+    ["contains(tolower(name),'o''b')", has("O'B")],
+    ["contains(tolower(name),'1b')", has('1b')],
+    ["contains(name,'26.1')", has('26.1')],
+    ["contains(name,'')", has('')],
+    ["not (name in ('a','b'))", { kind: 'notIn', property: 'name', values: ['a', 'b'] }],
     ['(count gt 7) and (count lt 7)', { kind: 'and', conditions: [count('gt'), count('lt')] }],
     ["(startswith(name,'O''B')) or (count eq 7)", { kind: 'or', conditions: [begins, count('eq')] }],
     ['(count eq 7)', { kind: 'and', conditions: [count('eq')] }],

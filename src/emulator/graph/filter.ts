@@ -2,20 +2,28 @@
  * `$filter` as a predicate over rows: a recursive-descent parser of the part of OData that reports need.
  *
  *     or    = and *("or" and)                 and  = unary *("and" unary)
- *     unary = "not" unary | "(" or ")" | "startswith" "(" property "," text ")"
+ *     unary = "not" unary | "(" or ")" | ("startswith"|"contains") "(" text "," literal ")"
  *           | property ("eq"|"ne"|"gt"|"ge"|"lt"|"le") literal | property "in" "(" literal *("," literal) ")"
+ *     text  = property | "tolower" "(" text ")"
  *
  * Logic is OData's, with null as a third value: a function of null is null, `not null` is null, and only true passes.
  * As in OData, `not` wants a bracket or a function, for it binds more tightly than a comparison.
  */
-import { badQuery } from './answers.js';
+import { badQuery, GraphRefusalError } from './answers.js';
 import { propertyOf, type EntityType, type Property } from './entity-type.js';
 import type { Row } from './entity.js';
 import { tokensOf, type Literal, type Token } from './filter-tokens.js';
+import type { Quirks } from './quirks.js';
 import { compare, comparable, type Comparable } from './values.js';
 
 type Truth = boolean | null;
 type Condition = (row: Row) => Truth;
+type TextOf = (row: Row) => string | null;
+
+const functions: ReadonlyMap<string, (text: string, part: string) => boolean> = new Map([
+  ['startswith', (text, part) => text.startsWith(part)],
+  ['contains', (text, part) => text.includes(part)],
+]);
 
 const comparisons: ReadonlyMap<string, (left: Comparable, right: Comparable) => boolean> = new Map([
   ['eq', (left, right) => compare(left, right) === 0],
@@ -28,8 +36,8 @@ const comparisons: ReadonlyMap<string, (left: Comparable, right: Comparable) => 
 const deepest = 100;
 
 /** Throws a Refusal if the text is not a filter, or names a property that the type does not have. */
-export function parseFilter(type: EntityType, filter: string): (row: Row) => boolean {
-  const parser = new FilterParser(type, tokensOf(filter));
+export function parseFilter(type: EntityType, filter: string, quirks: Quirks): (row: Row) => boolean {
+  const parser = new FilterParser(type, tokensOf(filter), quirks);
   const condition = parser.whole();
   return (row) => condition(row) === true;
 }
@@ -41,6 +49,7 @@ class FilterParser {
   constructor(
     private readonly type: EntityType,
     private readonly tokens: readonly Token[],
+    private readonly quirks: Quirks,
   ) {}
 
   whole(): Condition {
@@ -74,7 +83,8 @@ class FilterParser {
   }
 
   #not(): Condition {
-    if (!['(', 'not', 'startswith'].includes(this.#peek().text)) {
+    const { text } = this.#peek();
+    if (text !== '(' && text !== 'not' && !functions.has(text)) {
       throw badQuery("A unary operator with an incompatible type was detected for operator kind 'Not'.");
     }
     const inner = this.#unary();
@@ -90,17 +100,51 @@ class FilterParser {
       this.#expect(')');
       return inner;
     }
-    return this.#take('startswith') ? this.#startsWith() : this.#comparison();
+    const name = this.#peek().text;
+    const holds = functions.get(name);
+    if (holds === undefined || !this.#take(name)) return this.#comparison();
+    if (this.quirks.functionsRefused) {
+      throw new GraphRefusalError(500, 'InternalServerError', 'An internal server error has occurred.');
+    }
+    const condition = this.#function(name, holds);
+    return this.quirks.functionsIgnored ? () => true : condition;
   }
 
-  #startsWith(): Condition {
+  #function(name: string, holds: (text: string, part: string) => boolean): Condition {
     this.#expect('(');
-    const { name, property } = this.#property();
+    const textOf = this.#text(name);
     this.#expect(',');
-    const prefix = this.#literal();
+    const part = this.#literal();
     this.#expect(')');
-    if (property.kind !== 'text' || prefix.kind !== 'text') throw mismatch('startswith');
-    return (row) => (typeof row[name] === 'string' ? row[name].startsWith(prefix.value) : null);
+    if (part.kind !== 'text') throw mismatch(name);
+    const wanted = this.#loose(part.value);
+    return (row) => {
+      const text = textOf(row);
+      return text === null ? null : holds(this.#loose(text), wanted);
+    };
+  }
+
+  #text(name: string): TextOf {
+    if (this.#take('tolower')) {
+      this.#expect('(');
+      const textOf = this.#text(name);
+      this.#expect(')');
+      return (row) => textOf(row)?.toLowerCase() ?? null;
+    }
+    const { name: property, property: type } = this.#property();
+    if (type.kind !== 'text') throw mismatch(name);
+    return ({ [property]: value }) => (typeof value === 'string' ? value : null);
+  }
+
+  /** As a database with the quirk `looseTexts` compares. */
+  #loose<Value>(value: Value): Value | string {
+    if (!this.quirks.looseTexts || typeof value !== 'string') return value;
+    return [...value.normalize('NFD').replace(/\p{Mn}/gu, '')].map((each) => each.toLowerCase()).join('');
+  }
+
+  #equal<Value>(value: Value): Value | string {
+    const loose = this.#loose(value);
+    return this.quirks.looseTexts && typeof loose === 'string' ? loose.trimEnd() : loose;
   }
 
   #comparison(): Condition {
@@ -111,12 +155,13 @@ class FilterParser {
       const values = [operandOf(property, this.#literal(), operator)];
       while (this.#take(',')) values.push(operandOf(property, this.#literal(), operator));
       this.#expect(')');
-      return (row) => values.includes(comparable(property, row[name]));
+      const wanted = values.map((value) => this.#equal(value));
+      return (row) => wanted.includes(this.#equal(comparable(property, row[name])));
     }
     const holds = comparisons.get(operator);
     if (holds === undefined) throw this.#unexpected();
-    const value = operandOf(property, this.#literal(), operator);
-    return (row) => holds(comparable(property, row[name]), value);
+    const value = this.#equal(operandOf(property, this.#literal(), operator));
+    return (row) => holds(this.#equal(comparable(property, row[name])), value);
   }
 
   #property(): { name: string; property: Property } {

@@ -46,7 +46,7 @@ export function matching(type: EntityType, collection: Collection, options: Opti
   const nodes = [...collection.values()];
   if (filter !== undefined && quirks.filterRefused) throw optionNotAllowed('Filter');
   if (quirks.filterIgnored) return nodes;
-  const passes = filter === undefined ? undefined : parseFilter(type, filter);
+  const passes = filter === undefined ? undefined : parseFilter(type, filter, quirks);
   const order = orderBy === undefined ? undefined : parseOrder(type, orderBy);
   const left = passes === undefined ? nodes : nodes.filter(({ row }) => passes(row));
   return order === undefined ? left : left.toSorted((one, other) => order(one.row, other.row));

@@ -12,6 +12,12 @@ export interface Quirks {
   filterRefused: boolean;
   /** `$filter` and `$orderby` are ignored: all rows are returned, in order of creation. */
   filterIgnored: boolean;
+  /** `$filter` with a function (`contains`, `startswith`) answers 500, as some Intune collections do. */
+  functionsRefused: boolean;
+  /** A condition with a function holds for every object. */
+  functionsIgnored: boolean;
+  /** `$filter` compares texts whatever their case, their accents and spaces at their end, as many databases do. */
+  looseTexts: boolean;
   /** `$expand` answers 400 "Query option 'Expand' is not allowed". */
   expandRefused: boolean;
   /** `$select` is ignored: all properties are returned. */
@@ -43,6 +49,9 @@ export interface Quirks {
 export const defaultQuirks: Readonly<Quirks> = {
   filterRefused: false,
   filterIgnored: false,
+  functionsRefused: false,
+  functionsIgnored: false,
+  looseTexts: false,
   expandRefused: false,
   selectIgnored: false,
   wrappedGet: false,
@@ -62,6 +71,9 @@ export const defaultQuirks: Readonly<Quirks> = {
 export const quirkDescriptions: Readonly<Record<keyof Quirks, string>> = {
   filterRefused: "$filter answers 400 Query option 'Filter' is not allowed",
   filterIgnored: '$filter and $orderby have no effect',
+  functionsRefused: '$filter with contains or startswith answers 500',
+  functionsIgnored: 'contains and startswith in $filter hold for every object',
+  looseTexts: '$filter compares texts whatever their case, accents and spaces at the end',
   expandRefused: "$expand answers 400 Query option 'Expand' is not allowed",
   selectIgnored: '$select has no effect',
   wrappedGet: 'reading one object answers {"value": {…}}',

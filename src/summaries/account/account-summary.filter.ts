@@ -4,34 +4,45 @@ import { enumeration } from '../schema/enumeration.js';
 import { meaningOf } from '../schema/meaning.js';
 import { Tagged } from '../schema/tags.js';
 import { OrderDirection } from '../listing/order-direction.enum.js';
-import { DateTimeOffsetFilter, IntFilter, StringFilter } from '../listing/filters.inputs.js';
+import {
+  DateTimeOffsetFilter,
+  IDFilter,
+  IntFilter,
+  NullableStringFilter,
+  StringFilter,
+} from '../listing/filters.inputs.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
-/** Reports can be ordered by every property, and filtered by every property except the key. */
+/** Reports can be filtered and ordered by every property. */
 const meaning = meaningOf(MacOSSoftwareUpdateAccountSummary);
+const versionIsText = 'A text: `startsWith: "26.1"` matches 26.10 as well.';
+const versionsSortAsTexts = 'Sorted as a text, not by its numbers: 26.10 comes before 26.2, and 9.0 after both.';
 
 @InputType({ description: 'Which reports to list. Every given condition must hold.' })
 export class MacOSSoftwareUpdateAccountSummaryFilter {
-  @Field(() => StringFilter, { nullable: true, description: meaning.deviceId })
-  readonly deviceId?: StringFilter | null;
+  @Field(() => IDFilter, { nullable: true, description: meaning.id })
+  readonly id?: IDFilter | null;
+
+  @Field(() => NullableStringFilter, { nullable: true, description: meaning.deviceId })
+  readonly deviceId?: NullableStringFilter | null;
 
   @Tagged('personal')
-  @Field(() => StringFilter, { nullable: true, description: meaning.userId })
-  readonly userId?: StringFilter | null;
+  @Field(() => NullableStringFilter, { nullable: true, description: meaning.userId })
+  readonly userId?: NullableStringFilter | null;
 
   @Tagged('personal')
-  @Field(() => StringFilter, { nullable: true, description: meaning.deviceName })
-  readonly deviceName?: StringFilter | null;
+  @Field(() => NullableStringFilter, { nullable: true, description: meaning.deviceName })
+  readonly deviceName?: NullableStringFilter | null;
 
   @Tagged('personal')
-  @Field(() => StringFilter, { nullable: true, description: meaning.userPrincipalName })
-  readonly userPrincipalName?: StringFilter | null;
+  @Field(() => NullableStringFilter, { nullable: true, description: meaning.userPrincipalName })
+  readonly userPrincipalName?: NullableStringFilter | null;
 
   @Field(() => StringFilter, { nullable: true, description: meaning.displayName })
   readonly displayName?: StringFilter | null;
 
-  @Field(() => StringFilter, { nullable: true, description: meaning.osVersion })
-  readonly osVersion?: StringFilter | null;
+  @Field(() => NullableStringFilter, { nullable: true, description: `${meaning.osVersion} ${versionIsText}` })
+  readonly osVersion?: NullableStringFilter | null;
 
   @Field(() => IntFilter, { nullable: true, description: meaning.successfulUpdateCount })
   readonly successfulUpdateCount?: IntFilter | null;
@@ -54,14 +65,17 @@ export class MacOSSoftwareUpdateAccountSummaryFilter {
   })
   readonly or?: MacOSSoftwareUpdateAccountSummaryFilter[] | null;
 
-  @Field(() => MacOSSoftwareUpdateAccountSummaryFilter, { nullable: true, description: 'This must not hold.' })
+  @Field(() => MacOSSoftwareUpdateAccountSummaryFilter, {
+    nullable: true,
+    description: 'This must not hold. So a missing value matches the negation of each comparison.',
+  })
   readonly not?: MacOSSoftwareUpdateAccountSummaryFilter | null;
 }
 
 export const OrderField = enumeration(
   'MacOSSoftwareUpdateAccountSummaryOrderField',
   'The properties by which reports can be ordered.',
-  meaning,
+  { ...meaning, osVersion: `${meaning.osVersion} ${versionsSortAsTexts}` },
 );
 export type OrderField = keyof typeof OrderField;
 

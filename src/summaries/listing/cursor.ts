@@ -10,6 +10,7 @@ import { badUserInput } from '../../core/gateway-error.js';
 import { createHash } from 'node:crypto';
 import { isPageLink, type PageLink } from '../../graph/page-link.js';
 import { maxPageRows } from '../../graph/paging.js';
+import { filterParts, type FilterPart } from './graph-filter.js';
 import { areMarks } from './marks.js';
 
 /**
@@ -27,8 +28,8 @@ export type Position =
       readonly by: 'graph';
       /** Null for the first page. */
       readonly link: PageLink | null;
-      /** False if Graph was not sent the filter: the pages are those of the whole collection then. */
-      readonly filtered: boolean;
+      /** The part of the filter that Graph was sent: its pages are those of another list with another part. */
+      readonly part: FilterPart;
     })
   | (Past & { readonly by: 'gateway' });
 
@@ -38,7 +39,7 @@ const maxLength = 12_288;
 export function encodeCursor(position: Position, list: string): string {
   const content = JSON.stringify(
     position.by === 'graph'
-      ? [position.link, position.offset, position.marks, position.filtered]
+      ? [position.link, position.offset, position.marks, position.part]
       : [position.offset, position.marks],
   );
   return Buffer.from(`${checkSum(content, list)}${content}`).toString('base64url');
@@ -75,11 +76,15 @@ function positionOf(parts: unknown): Position | undefined {
     const [offset, marks] = parts as unknown[];
     return isOffset(offset) && isMarks(marks) ? { by: 'gateway', offset, marks } : undefined;
   }
-  const [link, offset, marks, filtered] = parts as unknown[];
-  if (!isOffset(offset) || !isMarks(marks) || typeof filtered !== 'boolean') return undefined;
+  const [link, offset, marks, part] = parts as unknown[];
+  if (!isOffset(offset) || !isMarks(marks) || !isPart(part)) return undefined;
   // The checksum is not secret: a link that the caller invents must not add other options.
   if (link !== null && (typeof link !== 'string' || !isPageLink(link))) return undefined;
-  return { by: 'graph', link, offset, marks, filtered };
+  return { by: 'graph', link, offset, marks, part };
+}
+
+function isPart(value: unknown): value is FilterPart {
+  return (filterParts as readonly unknown[]).includes(value);
 }
 
 function isMarks(value: unknown): value is string {

@@ -1,9 +1,10 @@
 /** Translates a filter of the schema to one condition with Graph's names, and finds its problems. */
 import { badUserInput } from '../../core/gateway-error.js';
 import type { ValidationProblem } from '../../core/gateway-error.js';
-import type { Condition } from '../../graph/odata.js';
+import type { Condition, Literal } from '../../graph/odata.js';
 import { faultOfSize, sizeOfFilter } from './filter-size.js';
-import { IntFilter, StringFilter } from './filters.inputs.js';
+import { DateTimeOffsetFilter, IntFilter } from './filters.inputs.js';
+import { hasValue } from './matching.js';
 import { problemsOf } from '../schema/validate-input.js';
 import type { Comparison } from './list-inputs.js';
 
@@ -43,18 +44,27 @@ function conjunction(filter: Filter, path: string, problems: ValidationProblem[]
   return { kind: 'and', conditions };
 }
 
+/** In this order, so that equal filters are one list, whose cursors fit each other. */
+const operators = ['isNull', 'eq', 'ne', 'in', 'notIn', 'startsWith', 'contains', 'gt', 'ge', 'lt', 'le'] as const;
+
 function comparisons(property: string, comparison: Comparison): Condition[] {
-  if (comparison instanceof StringFilter) {
-    const { eq, in: values, startsWith } = comparison;
-    return [
-      ...(eq == null ? [] : [{ kind: 'compare', property, operator: 'eq', literal: { type: 'string', value: eq } }]),
-      ...(values == null ? [] : [{ kind: 'in', property, values }]),
-      ...(startsWith == null ? [] : [{ kind: 'startsWith', property, value: startsWith }]),
-    ] as Condition[];
-  }
-  const type = comparison instanceof IntFilter ? 'number' : 'date';
-  return (['eq', 'gt', 'ge', 'lt', 'le'] as const).flatMap((operator) => {
-    const value = comparison[operator];
-    return value == null ? [] : [{ kind: 'compare', property, operator, literal: { type, value } } as Condition];
+  const given: Partial<Record<(typeof operators)[number], unknown>> = { ...comparison };
+  const type =
+    comparison instanceof IntFilter ? 'number' : comparison instanceof DateTimeOffsetFilter ? 'date' : 'string';
+  return operators.flatMap((operator): Condition[] => {
+    const value = given[operator];
+    if (value === undefined || value === null) return [];
+    switch (operator) {
+      case 'isNull':
+        return [value === true ? { kind: operator, property } : hasValue(property)];
+      case 'in':
+      case 'notIn':
+        return [{ kind: operator, property, values: value as string[] }];
+      case 'startsWith':
+      case 'contains':
+        return [{ kind: operator, property, value: value as string }];
+      default:
+        return [{ kind: 'compare', property, operator, literal: { type, value } as Literal }];
+    }
   });
 }

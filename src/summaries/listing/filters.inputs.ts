@@ -2,80 +2,127 @@
  * Comparisons for filters, by the kind of value. An absent operator adds no condition. `null` is rejected, because a
  * forgotten variable would otherwise list everything.
  */
-import { Field, InputType, Int } from 'type-graphql';
+import { Field, ID, InputType, Int } from 'type-graphql';
+import { applyDecorators } from '../schema/apply-decorators.js';
 import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
-import { IsDateTimeOffset, IsNotTooLong, IsWellFormed, lengthOfTexts, MayBeAbsent } from '../schema/rules.js';
+import {
+  IsDateTimeOffset,
+  IsNotTooLong,
+  IsWellFormed,
+  lengthOfSearches,
+  lengthOfTexts,
+  maxSearchLength,
+  MayBeAbsent,
+} from '../schema/rules.js';
 
-@InputType({
-  description: `Conditions on a text, case-sensitive, each text of ${lengthOfTexts}. All given conditions must hold.`,
-})
-export class StringFilter {
-  @Field(() => String, { nullable: true, description: 'Equal to this.' })
-  @MayBeAbsent()
-  @IsWellFormed()
-  @IsNotTooLong()
-  readonly eq?: string | null;
+type TypeOfField = Parameters<typeof Field>[0];
 
-  @Field(() => [String], { nullable: true, description: 'One of these.' })
-  @MayBeAbsent()
-  @IsWellFormed()
-  @IsNotTooLong()
-  readonly in?: string[] | null;
-
-  @Field(() => String, { nullable: true, description: 'Starting with this.' })
-  @MayBeAbsent()
-  @IsWellFormed()
-  @IsNotTooLong()
-  readonly startsWith?: string | null;
+function Operator(type: TypeOfField, description: string, ...rules: PropertyDecorator[]): PropertyDecorator {
+  return applyDecorators(Field(type, { nullable: true, description }), MayBeAbsent(), ...rules);
 }
 
-@InputType({ description: 'Conditions on a number. All given conditions must hold.' })
+const textRules = [IsWellFormed(), IsNotTooLong()];
+const all = 'All given conditions must hold';
+
+@InputType({ description: `Conditions on a key, which compares exactly, each key of ${lengthOfTexts}. ${all}.` })
+export class IDFilter {
+  @Operator(() => ID, 'Equal to this.', ...textRules)
+  readonly eq?: string | null;
+
+  @Operator(() => ID, 'Not equal to this.', ...textRules)
+  readonly ne?: string | null;
+
+  @Operator(() => [ID], 'One of these. Of an empty list, none.', ...textRules)
+  readonly in?: string[] | null;
+
+  @Operator(() => [ID], 'Not one of these.', ...textRules)
+  readonly notIn?: string[] | null;
+}
+
+@InputType({ description: `Conditions on a text, case-sensitive except \`contains\`. ${all}.` })
+export class StringFilter {
+  @Operator(() => String, `Equal to this, case-sensitive; ${lengthOfTexts}.`, ...textRules)
+  readonly eq?: string | null;
+
+  @Operator(
+    () => String,
+    `Another text than this, case-sensitive. A missing value is not another text; ${lengthOfTexts}.`,
+    ...textRules,
+  )
+  readonly ne?: string | null;
+
+  @Operator(
+    () => [String],
+    `One of these, case-sensitive; of an empty list, none. Each has ${lengthOfTexts}.`,
+    ...textRules,
+  )
+  readonly in?: string[] | null;
+
+  @Operator(
+    () => [String],
+    `None of these, case-sensitive. A missing value is not another text. Each has ${lengthOfTexts}.`,
+    ...textRules,
+  )
+  readonly notIn?: string[] | null;
+
+  @Operator(() => String, `Starting with this, case-sensitive; ${lengthOfTexts}.`, ...textRules)
+  readonly startsWith?: string | null;
+
+  @Operator(
+    () => String,
+    `Containing this anywhere, whatever the case of its letters; ${lengthOfSearches}. Accents count.`,
+    IsWellFormed(),
+    IsNotTooLong(maxSearchLength),
+  )
+  readonly contains?: string | null;
+}
+
+@InputType({
+  description: `Conditions on a text that may be missing, case-sensitive except \`contains\`. A missing text matches \`isNull: true\` only. ${all}.`,
+})
+export class NullableStringFilter extends StringFilter {
+  @Operator(() => Boolean, 'Whether the value is missing. The only condition that a missing value matches.')
+  readonly isNull?: boolean | null;
+}
+
+@InputType({ description: `Conditions on a number. ${all}.` })
 export class IntFilter {
-  @Field(() => Int, { nullable: true, description: 'Equal to this.' })
-  @MayBeAbsent()
+  @Operator(() => Int, 'Equal to this.')
   readonly eq?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Greater than this.' })
-  @MayBeAbsent()
+  @Operator(() => Int, 'Not equal to this.')
+  readonly ne?: number | null;
+
+  @Operator(() => Int, 'Greater than this.')
   readonly gt?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Greater than or equal to this.' })
-  @MayBeAbsent()
+  @Operator(() => Int, 'Greater than or equal to this.')
   readonly ge?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Less than this.' })
-  @MayBeAbsent()
+  @Operator(() => Int, 'Less than this.')
   readonly lt?: number | null;
 
-  @Field(() => Int, { nullable: true, description: 'Less than or equal to this.' })
-  @MayBeAbsent()
+  @Operator(() => Int, 'Less than or equal to this.')
   readonly le?: number | null;
 }
 
-@InputType({ description: 'Conditions on a point in time, whatever its offset. All given conditions must hold.' })
+@InputType({ description: `Conditions on a point in time, whatever its offset. ${all}.` })
 export class DateTimeOffsetFilter {
-  @Field(() => DateTimeOffset, { nullable: true, description: 'Equal to this.' })
-  @MayBeAbsent()
-  @IsDateTimeOffset()
+  @Operator(() => DateTimeOffset, 'Equal to this.', IsDateTimeOffset())
   readonly eq?: string | null;
 
-  @Field(() => DateTimeOffset, { nullable: true, description: 'After this.' })
-  @MayBeAbsent()
-  @IsDateTimeOffset()
+  @Operator(() => DateTimeOffset, 'Another point in time than this.', IsDateTimeOffset())
+  readonly ne?: string | null;
+
+  @Operator(() => DateTimeOffset, 'After this.', IsDateTimeOffset())
   readonly gt?: string | null;
 
-  @Field(() => DateTimeOffset, { nullable: true, description: 'At this time or later.' })
-  @MayBeAbsent()
-  @IsDateTimeOffset()
+  @Operator(() => DateTimeOffset, 'At this time or later.', IsDateTimeOffset())
   readonly ge?: string | null;
 
-  @Field(() => DateTimeOffset, { nullable: true, description: 'Before this.' })
-  @MayBeAbsent()
-  @IsDateTimeOffset()
+  @Operator(() => DateTimeOffset, 'Before this.', IsDateTimeOffset())
   readonly lt?: string | null;
 
-  @Field(() => DateTimeOffset, { nullable: true, description: 'At this time or earlier.' })
-  @MayBeAbsent()
-  @IsDateTimeOffset()
+  @Operator(() => DateTimeOffset, 'At this time or earlier.', IsDateTimeOffset())
   readonly le?: string | null;
 }

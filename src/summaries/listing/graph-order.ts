@@ -8,9 +8,10 @@ import { orderText, type Projection } from '../../graph/odata.js';
 import type { PageLink } from '../../graph/page-link.js';
 import { firstAddress, pagesOf, type Page, type Row } from '../../graph/paging.js';
 import type { Operation } from '../../core/operation.js';
-import { rowsPerSlice, turnFor } from '../../core/turns.js';
+import { turnFor } from '../../core/turns.js';
 import type { Position } from './cursor.js';
 import { ownPageRows, pagesFrom, type GraphPage } from './graph-pages.js';
+import type { FilterPart, GraphFilter } from './graph-filter.js';
 import { judgingOf } from './judging.js';
 import { countOf, indexBehind, marksBefore } from './marks.js';
 import { OrderCheck, type Trust } from './order-check.js';
@@ -18,17 +19,17 @@ import { keysOf } from './order.js';
 import { maxScannedRows, TooManyRowsError } from './scan-limit.js';
 import type { ListedPage, ListedRow, ListRequest } from './list-request.js';
 
-/** Undefined if the rows show that Graph ignored the order. `filter`: the part of the condition that Graph is sent. */
+/** Undefined if the rows show that Graph ignored the order. `sent`: the part of the condition that Graph is sent. */
 export async function orderedByGraph(
   collection: GraphCollection,
   request: ListRequest,
-  filter: string | undefined,
+  sent: GraphFilter,
   trust: Trust,
   operation: Operation,
 ): Promise<ListedPage | undefined> {
   const { condition, orders, first, asked } = request;
   const start = request.position?.by === 'graph' ? request.position : undefined;
-  const filtered = filter !== undefined || condition === undefined;
+  const filter = sent.text;
   const judge = judgingOf(condition);
   // Graph continues in the order in which it began.
   const check = new OrderCheck(orders, start === undefined ? trust : 'any');
@@ -51,9 +52,9 @@ export async function orderedByGraph(
     scanned += page.rows.length;
     const behind = await behindPast(page, past);
     past = behind.past;
-    for (let from = behind.start; from < page.rows.length; from += rowsPerSlice) {
-      const to = Math.min(from + rowsPerSlice, page.rows.length);
-      await turnFor((to - from) * judge.units, page.rows.length <= rowsPerSlice);
+    for (let from = behind.start; from < page.rows.length; from += judge.rowsAtOnce) {
+      const to = Math.min(from + judge.rowsAtOnce, page.rows.length);
+      await turnFor((to - from) * judge.units, page.rows.length <= judge.rowsAtOnce);
       for (let index = from; index < to; index += 1) {
         const row = page.rows[index] as Row;
         if (!(row instanceof GatewayError)) {
@@ -72,7 +73,7 @@ export async function orderedByGraph(
         }
         if (rows.length === first) return await done(true);
         lacksProperties ||= lacks;
-        rows.push({ row, position: () => positionBehind(page, link, index, filtered) });
+        rows.push({ row, position: () => positionBehind(page, link, index, sent.part) });
       }
     }
     if (rows.length === first && page.hasMore) return await done(true);
@@ -85,13 +86,13 @@ export async function orderedByGraph(
  * The next page, rather than the end of this one: then this page is not read twice, and Graph's own link says where the
  * next one begins.
  */
-function positionBehind(page: Page, link: GraphPage['link'], index: number, filtered: boolean): Position {
+function positionBehind(page: Page, link: GraphPage['link'], index: number, part: FilterPart): Position {
   if (page.next !== undefined && index + 1 === page.rows.length) {
-    return { by: 'graph', link: page.next, offset: 0, marks: '', filtered };
+    return { by: 'graph', link: page.next, offset: 0, marks: '', part };
   }
   if (link === undefined) throw page.unreadable();
   const marks = marksBefore((at) => idOf(page.rows[at]), index + 1);
-  return { by: 'graph', link, offset: index + 1, marks, filtered };
+  return { by: 'graph', link, offset: index + 1, marks, part };
 }
 
 /** Where to continue in a page, and how many rows to skip in the next one. */

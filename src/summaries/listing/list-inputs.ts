@@ -1,8 +1,14 @@
 /** The shape of the inputs of any list, whatever the properties of its rows. */
-import type { DateTimeOffsetFilter, IntFilter, StringFilter } from './filters.inputs.js';
+import type {
+  DateTimeOffsetFilter,
+  IDFilter,
+  IntFilter,
+  NullableStringFilter,
+  StringFilter,
+} from './filters.inputs.js';
 import type { OrderDirection } from './order-direction.enum.js';
 
-export type Comparison = StringFilter | IntFilter | DateTimeOffsetFilter;
+export type Comparison = IDFilter | StringFilter | NullableStringFilter | IntFilter | DateTimeOffsetFilter;
 
 /** A filter: a comparison for each property, and filters of the same kind combined by `and`, `or` and `not`. */
 export type FilterInput<Filter> = {

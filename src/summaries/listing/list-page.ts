@@ -11,15 +11,9 @@ import type { GraphCollection } from '../../graph/graph-collection.js';
 import { AddressTooLong, maxAddressLength } from '../../graph/graph-client.js';
 import { badUserInput } from '../../core/gateway-error.js';
 import { firstAddress } from '../../graph/paging.js';
-import {
-  projectionOptions,
-  filterText,
-  orderText,
-  type Projection,
-  type Condition,
-  type QueryOptions,
-} from '../../graph/odata.js';
+import { projectionOptions, orderText, type Projection, type Condition, type QueryOptions } from '../../graph/odata.js';
 import type { Operation } from '../../core/operation.js';
+import { filtersFor, type GraphFilter } from './graph-filter.js';
 import { orderedByGraph } from './graph-order.js';
 import { ownPageRows } from './graph-pages.js';
 import { orderedHere, scan } from './own-order.js';
@@ -37,31 +31,47 @@ export async function listPage(
   request: ListRequest,
   operation: Operation,
 ): Promise<ListedPage> {
-  const { position, orders, condition, asked } = request;
-  if (position?.by === 'gateway') return orderedHere(collection, request, position, operation);
-  const $orderby = orders.length > 0 ? orderText(orders) : undefined;
-  const filter = sendableFilter(collection, condition, { ...projectionOptions(asked), $orderby });
-  const sent = position?.filtered === false ? undefined : filter;
+  const { position } = request;
+  if (position === undefined) return firstPage(collection, request, operation);
+  if (position.by === 'gateway') return orderedHere(collection, request, position, operation);
+  const filters = filtersFor(request.condition);
+  // Graph's token belongs to the list that began with this part of the filter.
+  const sent = filters.find(({ part }) => part === position.part) ?? { part: 'none', text: undefined };
   try {
-    const page = await orderedByGraph(collection, request, sent, 'known', operation);
-    if (page !== undefined) return page;
+    return (
+      (await orderedByGraph(collection, request, sent, 'any', operation)) ??
+      (await orderedHere(collection, request, undefined, operation))
+    );
   } catch (error) {
     // Graph's own links are shorter, so the cursor is at fault.
-    if (error instanceof AddressTooLong && position !== undefined) throw badUserInput([tooLongCursor]);
-    // Once Graph has accepted the options of a list, a later rejection is an ordinary failure.
-    if (position !== undefined || (sent === undefined && orders.length === 0) || !isOptionRejection(error)) throw error;
-    if (orders.length === 0) {
-      const page = await orderedByGraph(collection, request, undefined, 'known', operation);
+    if (error instanceof AddressTooLong) throw badUserInput([tooLongCursor]);
+    throw error;
+  }
+}
+
+async function firstPage(collection: GraphCollection, request: ListRequest, operation: Operation): Promise<ListedPage> {
+  const { orders, condition, asked } = request;
+  const $orderby = orders.length > 0 ? orderText(orders) : undefined;
+  const filters = sendableFilters(collection, condition, { ...projectionOptions(asked), $orderby });
+  // Without a filter, the gateway orders as well: one pass over the list instead of two.
+  const attempts = orders.length > 0 && filters.length > 1 ? filters.slice(0, -1) : filters;
+  let accepted: GraphFilter | undefined;
+  for (const sent of attempts) {
+    try {
+      const page = await orderedByGraph(collection, request, sent, 'known', operation);
       if (page !== undefined) return page;
+      accepted = sent;
+      break;
+    } catch (error) {
+      if (!isOptionRejection(error) || (sent.text === undefined && orders.length === 0)) throw error;
     }
-    return orderedHere(collection, request, undefined, operation);
   }
   try {
     return await orderedHere(collection, request, undefined, operation);
   } catch (error) {
-    if (!(error instanceof TooManyRowsError)) throw error;
+    if (!(error instanceof TooManyRowsError) || accepted === undefined) throw error;
     // Too long for the gateway to order. Graph's order of texts counts as an order even if its collation is unknown.
-    const page = await orderedByGraph(collection, request, sent, 'any', operation);
+    const page = await orderedByGraph(collection, request, accepted, 'any', operation);
     if (page === undefined) throw error;
     return page;
   }
@@ -83,25 +93,28 @@ export async function countRows(
     for await (const rows of scan(collection, condition, filter, asked, operation)) found += rows.length;
     return found;
   };
-  const filter = sendableFilter(collection, condition, projectionOptions(asked));
-  try {
-    return await count(filter);
-  } catch (error) {
-    if (filter === undefined || !isOptionRejection(error)) throw error;
-    return count(undefined);
+  const filters = sendableFilters(collection, condition, projectionOptions(asked));
+  for (const { text } of filters.slice(0, -1)) {
+    try {
+      return await count(text);
+    } catch (error) {
+      if (!isOptionRejection(error)) throw error;
+    }
   }
+  return count(undefined);
 }
 
-/** Undefined for a filter that would make an address longer than Graph accepts: the gateway applies it. */
-function sendableFilter(
+/** Without those that would make an address longer than Graph accepts: the gateway filters then. */
+function sendableFilters(
   collection: GraphCollection,
   condition: Condition | undefined,
   others: QueryOptions,
-): string | undefined {
-  if (condition === undefined) return undefined;
-  const $filter = filterText(condition);
-  const address = firstAddress(collection, { ...others, $filter, $top: ownPageRows });
-  return collection.hasRoomFor(address, roomForToken) ? $filter : undefined;
+): readonly GraphFilter[] {
+  return filtersFor(condition).filter(({ text }) => {
+    if (text === undefined) return true;
+    const address = firstAddress(collection, { ...others, $filter: text, $top: ownPageRows });
+    return collection.hasRoomFor(address, roomForToken);
+  });
 }
 
 const tooLongCursor = {

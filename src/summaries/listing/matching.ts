@@ -1,17 +1,23 @@
 /**
  * Conditions, evaluated by the gateway, because Graph may reject or ignore `$filter`.
  *
- * Texts compare by their characters, case-sensitively; a missing value matches no comparison. A condition is simplified
- * once and then compiled, so that matching 10,000 rows repeats no work.
+ * Texts compare by their characters, case-sensitively except in `contains`; a missing value matches no comparison but
+ * `isNull`. A condition is simplified once and then compiled, so that matching 10,000 rows repeats no work.
  */
-import type { Condition } from '../../graph/odata.js';
+import type { Condition, Operator } from '../../graph/odata.js';
 import type { WireEntity } from '../../graph/graph-collection.js';
-import { compareInstants, instantOf, type Instant } from './instant.js';
+import { withoutCase } from './case-folding.js';
+import { compareInstants, instantOf } from './instant.js';
 
 /** Every row matches it. */
 export const always: Condition = { kind: 'and', conditions: [] };
 /** No row matches it. */
 export const never: Condition = { kind: 'or', conditions: [] };
+
+/** The row has a value of the property. */
+export function hasValue(property: string): Condition {
+  return { kind: 'not', condition: { kind: 'isNull', property } };
+}
 
 /** The same condition without parts that always or never match, without `and` in `and`, and without double negation. */
 export function simplified(condition: Condition): Condition {
@@ -36,6 +42,8 @@ export function simplified(condition: Condition): Condition {
     }
     case 'in':
       return condition.values.length === 0 ? never : condition;
+    case 'notIn':
+      return condition.values.length === 0 ? hasValue(condition.property) : condition;
     default:
       return condition;
   }
@@ -61,21 +69,32 @@ export function sizeOf(condition: Condition): number {
   return 'conditions' in condition ? condition.conditions.reduce((sum, each) => sum + sizeOf(each), 1) : 1;
 }
 
+/** How many parts search in a text. */
+export function searchesIn(condition: Condition): number {
+  if (condition.kind === 'not') return searchesIn(condition.condition);
+  if ('conditions' in condition) return condition.conditions.reduce((sum, each) => sum + searchesIn(each), 0);
+  return condition.kind === 'contains' ? 1 : 0;
+}
+
 export type Judge = (row: WireEntity) => boolean;
 
-export function judgeOf(condition: Condition, readInstant = lastInstant()): Judge {
+export function judgeOf(condition: Condition, read = new Reader()): Judge {
   switch (condition.kind) {
     case 'and': {
-      const judges = condition.conditions.map((each) => judgeOf(each, readInstant));
+      const judges = condition.conditions.map((each) => judgeOf(each, read));
       return (row) => judges.every((judge) => judge(row));
     }
     case 'or': {
-      const judges = condition.conditions.map((each) => judgeOf(each, readInstant));
+      const judges = condition.conditions.map((each) => judgeOf(each, read));
       return (row) => judges.some((judge) => judge(row));
     }
     case 'not': {
-      const judge = judgeOf(condition.condition, readInstant);
+      const judge = judgeOf(condition.condition, read);
       return (row) => !judge(row);
+    }
+    case 'isNull': {
+      const { property } = condition;
+      return (row) => isMissing(row[property]);
     }
     case 'startsWith': {
       const { property, value } = condition;
@@ -84,16 +103,28 @@ export function judgeOf(condition: Condition, readInstant = lastInstant()): Judg
         return typeof text === 'string' && text.startsWith(value);
       };
     }
+    case 'contains': {
+      const { property } = condition;
+      const wanted = withoutCase(condition.value);
+      const textOf = read.withoutCase(property);
+      return (row) => textOf(row[property])?.includes(wanted) === true;
+    }
     case 'in': {
       const { property } = condition;
       const values = new Set<unknown>(condition.values);
       return (row) => values.has(row[property]);
+    }
+    case 'notIn': {
+      const { property } = condition;
+      const values = new Set<unknown>(condition.values);
+      return (row) => !isMissing(row[property]) && !values.has(row[property]);
     }
     case 'compare': {
       const { property, literal, operator } = condition;
       const holds = operators[operator];
       switch (literal.type) {
         case 'string':
+          if (operator === 'ne') return (row) => !isMissing(row[property]) && row[property] !== literal.value;
           return (row) => row[property] === literal.value;
         case 'guid': {
           const wanted = literal.value.toLowerCase();
@@ -110,7 +141,7 @@ export function judgeOf(condition: Condition, readInstant = lastInstant()): Judg
         case 'date': {
           const wanted = instantOf(literal.value);
           return (row) => {
-            const instant = readInstant(row[property]);
+            const instant = read.instant(row[property]);
             return wanted !== undefined && instant !== undefined && holds(compareInstants(instant, wanted));
           };
         }
@@ -119,23 +150,41 @@ export function judgeOf(condition: Condition, readInstant = lastInstant()): Judg
   }
 }
 
-const operators = {
-  eq: (difference: number) => difference === 0,
-  gt: (difference: number) => difference > 0,
-  ge: (difference: number) => difference >= 0,
-  lt: (difference: number) => difference < 0,
-  le: (difference: number) => difference <= 0,
-} as const;
+const operators: Readonly<Record<Operator, (difference: number) => boolean>> = {
+  eq: (difference) => difference === 0,
+  ne: (difference) => difference !== 0,
+  gt: (difference) => difference > 0,
+  ge: (difference) => difference >= 0,
+  lt: (difference) => difference < 0,
+  le: (difference) => difference <= 0,
+};
 
-/** Parses each row's date once for successive comparisons. */
-function lastInstant(): (value: unknown) => Instant | undefined {
-  let last: unknown;
-  let instant: Instant | undefined;
+function isMissing(value: unknown): boolean {
+  return value === null || value === undefined;
+}
+
+/** Reads each row's values once for successive comparisons. */
+class Reader {
+  readonly instant = last(instantOf);
+  readonly #texts = new Map<string, (value: unknown) => string | undefined>();
+
+  withoutCase(property: string): (value: unknown) => string | undefined {
+    const read =
+      this.#texts.get(property) ?? last((value) => (typeof value === 'string' ? withoutCase(value) : undefined));
+    this.#texts.set(property, read);
+    return read;
+  }
+}
+
+/** Keeps the last result. */
+function last<Result>(read: (value: unknown) => Result | undefined): (value: unknown) => Result | undefined {
+  let lastValue: unknown;
+  let result: Result | undefined;
   return (value) => {
-    if (value !== last) {
-      last = value;
-      instant = instantOf(value);
+    if (value !== lastValue) {
+      lastValue = value;
+      result = read(value);
     }
-    return instant;
+    return result;
   };
 }

@@ -4,7 +4,7 @@ import { GatewayError } from '../../core/gateway-error.js';
 import type { Condition, Projection } from '../../graph/odata.js';
 import type { Row } from '../../graph/paging.js';
 import type { Operation } from '../../core/operation.js';
-import { rowsPerSlice, turnFor } from '../../core/turns.js';
+import { turnFor } from '../../core/turns.js';
 import type { Position } from './cursor.js';
 import { ownPageRows, pagesFrom } from './graph-pages.js';
 import { judgingOf } from './judging.js';
@@ -30,9 +30,9 @@ export async function* scan(
     const { rows, hasMore } = page;
     scanned += rows.length;
     if (scanned > maxScannedRows || (scanned === maxScannedRows && hasMore)) throw new TooManyRowsError();
-    for (let start = 0; start < rows.length; start += rowsPerSlice) {
-      const slice = rows.slice(start, start + rowsPerSlice);
-      await turnFor(slice.length * judge.units, rows.length <= rowsPerSlice);
+    for (let start = 0; start < rows.length; start += judge.rowsAtOnce) {
+      const slice = rows.slice(start, start + judge.rowsAtOnce);
+      await turnFor(slice.length * judge.units, rows.length <= judge.rowsAtOnce);
       yield slice.filter((row) => row instanceof GatewayError || judge.fits(row));
     }
   }

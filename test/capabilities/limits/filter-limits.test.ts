@@ -214,7 +214,7 @@ describe('a cursor', () => {
 
   it('whose address would be longer than 8 kB is rejected without a call to Graph', async () => {
     const after = encodeCursor(
-      { by: 'graph', link: `$skiptoken=${'a'.repeat(8150)}`, offset: 0, marks: '', filtered: true },
+      { by: 'graph', link: `$skiptoken=${'a'.repeat(8150)}`, offset: 0, marks: '', part: 'whole' },
       nameOf(null),
     );
     const before = gateway.graph.requests.length;
@@ -224,13 +224,13 @@ describe('a cursor', () => {
   });
 
   it.each<[string, object]>([
-    ['that Graph was not sent the filter', { by: 'graph', link: null, offset: 0, marks: '', filtered: false }],
-    ['that many rows of a page are past', { by: 'graph', link: null, offset: 10_000, marks: '', filtered: true }],
+    ['that Graph was not sent the filter', { by: 'graph', link: null, offset: 0, marks: '', part: 'none' }],
+    ['that many rows of a page are past', { by: 'graph', link: null, offset: 10_000, marks: '', part: 'whole' }],
     [
       'that many rows of the smallest pages are past',
-      { by: 'graph', link: '$top=1&$skip=1', offset: 10_000, marks: '', filtered: true },
+      { by: 'graph', link: '$top=1&$skip=1', offset: 10_000, marks: '', part: 'whole' },
     ],
-    ['that its pages have one row', { by: 'graph', link: '$top=1&$skip=1', offset: 0, marks: '', filtered: false }],
+    ['that its pages have one row', { by: 'graph', link: '$top=1&$skip=1', offset: 0, marks: '', part: 'none' }],
     ['that the gateway orders', { by: 'gateway', offset: 10_000, marks: '' }],
   ])('that claims %s makes no call for each row', async (_what, position) => {
     const filter = { deviceName: { eq: 'absent' } };
@@ -253,7 +253,7 @@ describe('a cursor', () => {
   });
 
   it('beyond the rows of a page is rejected', async () => {
-    const after = encodeCursor({ by: 'graph', link: null, offset: 10_001, marks: '', filtered: true }, nameOf(null));
+    const after = encodeCursor({ by: 'graph', link: null, offset: 10_001, marks: '', part: 'whole' }, nameOf(null));
     const { json } = await gateway.send(query, { after });
     expectRefused({ json }, { code: 'BAD_USER_INPUT', extensions: { validationErrors: [{ path: 'after' }] } });
   });
