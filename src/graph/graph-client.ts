@@ -56,6 +56,9 @@ export interface GraphResponse {
   pathOf(link: string): string | undefined;
 }
 
+/** Intune rejects some with a 500; the list is then read without them. */
+const optionsThatGraphMayReject = /[?&]\$(?:filter|orderby|expand)=/;
+
 export class GraphClient {
   readonly #refused = new RefusedCalls();
   readonly #host: string;
@@ -75,7 +78,12 @@ export class GraphClient {
     if (tooLong !== undefined) throw tooLong;
     if (request.charged !== true && operation.ledger.charge(access, 1) === 0) throw operation.ledger.refusal(access, 1);
     const authorization = await this.tokens.authorizationFor(operation, access);
-    const call = { access, requests: request.requests ?? 1, repeated: request.repeated ?? false };
+    const call = {
+      access,
+      requests: request.requests ?? 1,
+      repeated: request.repeated ?? false,
+      hasOptions: access === 'read' && optionsThatGraphMayReject.test(request.path),
+    };
     const began = performance.now();
     try {
       return await this.policies.execute(call, operation, (which) =>

@@ -44,7 +44,7 @@ export class FairCircuit {
   }
 
   /** While a circuit is open, throws the rejection and calls nothing. */
-  async execute<T>({ share, own }: Accountable, call: () => Promise<T>): Promise<T> {
+  async execute<T>({ share, own }: Accountable, call: () => Promise<T>, judge = this.options.judge): Promise<T> {
     const ownCircuit = this.#own.size === 0 ? undefined : this.#own.get(own());
     // The caller's own circuit first: a rejected caller must not hold the shared probe.
     const ownAdmission = ownCircuit?.admit(own()) ?? 'call';
@@ -58,7 +58,7 @@ export class FairCircuit {
     try {
       return await call();
     } catch (error) {
-      outcome = this.options.judge(error);
+      outcome = judge(error);
       throw error;
     } finally {
       this.#shared.settle(share, admission, outcome);

@@ -5,6 +5,7 @@
  * A 4xx is not a failure of Graph, and neither is a disconnected client.
  */
 import { GatewayError, type ErrorCode } from '../../core/gateway-error.js';
+import { isRefusal } from '../refusal.js';
 import { ExchangeError } from '../graph-transport.js';
 import type { Outcome } from '../../core/circuit/circuit.js';
 import { FairCircuit } from '../../core/circuit/fair-circuit.js';
@@ -26,6 +27,14 @@ function judge(error: unknown): Outcome {
     return 'says nothing';
   }
   return failuresOfGraph.includes(error.code) ? 'failed' : 'went well';
+}
+
+/**
+ * The same for a call with query options: a 500 may reject one of them. The call that follows without it shows whether
+ * Graph works.
+ */
+export function judgeOfOptions(error: unknown): Outcome {
+  return isRefusal(error) ? 'says nothing' : judge(error);
 }
 
 function refusal(remainingMs: number): GatewayError {

@@ -9,7 +9,7 @@ import type { Operation } from '../../core/operation.js';
 import { unknownCallers, type Access, type TokenSource } from '../../core/token-source.js';
 import { Backoff } from './backoff.js';
 import { GraphBulkhead, QueueFullError, tooLate } from './bulkhead.js';
-import { graphCircuit } from './circuit-breaker.js';
+import { graphCircuit, judgeOfOptions } from './circuit-breaker.js';
 import type { FairCircuit } from '../../core/circuit/fair-circuit.js';
 import { mayRetry, needsFreshConnection } from './may-retry.js';
 import { Pacing, type Pace } from './pacing.js';
@@ -45,6 +45,8 @@ export interface PlannedCall {
   readonly requests: number;
   /** It repeats single requests of a batch, so it is not a first try. */
   readonly repeated?: boolean;
+  /** It has query options that Graph may reject, even with a 500. */
+  readonly hasOptions?: boolean;
 }
 
 export interface Try {
@@ -182,7 +184,7 @@ export class GraphPolicies {
           if (operation.deadline - now <= neededMs) throw tooLate();
           return {
             answer: await this.#circuit
-              .execute({ share, own }, () => exchange(share))
+              .execute({ share, own }, () => exchange(share), call.hasOptions === true ? judgeOfOptions : undefined)
               .catch((error: unknown) => this.#notice(error, operation)),
           };
         },
