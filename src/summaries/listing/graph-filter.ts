@@ -76,7 +76,7 @@ function implying(condition: Condition, withFunctions: boolean): Condition {
     case 'isNull':
       return condition;
     case 'compare':
-      // For OData a missing value is not equal to any other; in a filter of the schema it is no answer to `ne`.
+      // For OData a missing value is not equal to any other; in a filter of the schema `ne` does not match it.
       return condition.operator !== 'ne' && isExact(condition) ? condition : never;
     default:
       return never;

@@ -289,7 +289,7 @@ describe('Graph is asked', () => {
   });
 });
 
-describe('a condition is rejected without a call to Graph', () => {
+describe('a condition', () => {
   it.each<[filter: object, path: string, message: string]>([
     [{ deviceName: { contains: 'a'.repeat(121) } }, 'deviceName.contains', 'contains must have at most 120 characters'],
     [
@@ -300,7 +300,7 @@ describe('a condition is rejected without a call to Graph', () => {
     [{ deviceName: { ne: 'a'.repeat(1025) } }, 'deviceName.ne', 'ne must have at most 1,024 characters'],
     [{ deviceName: { notIn: ['a'.repeat(1025)] } }, 'deviceName.notIn', 'notIn must have at most 1,024 characters'],
     [{ id: { in: ['a'.repeat(1025)] } }, 'id.in', 'in must have at most 1,024 characters'],
-  ])('%j', async (filter, path, message) => {
+  ])('that breaks a rule is rejected without a call to Graph: %j', async (filter, path, message) => {
     const before = gateway.graph.requests.length;
     const { json } = await gateway.send(query, { filter });
     const validationErrors = [{ path: `filter.${path}`, message }];
@@ -308,15 +308,18 @@ describe('a condition is rejected without a call to Graph', () => {
     expectCalls(gateway.graph.requests, before);
   });
 
-  it.each(['contains', 'ne', 'notIn', 'isNull'])('null for %s', async (operator) => {
-    const before = gateway.graph.requests.length;
-    const { json } = await gateway.send(query, { filter: { deviceName: { [operator]: null } } });
-    const validationErrors = [{ path: `filter.deviceName.${operator}` }];
-    expectRefused({ json }, { code: 'BAD_USER_INPUT', extensions: { validationErrors } });
-    expectCalls(gateway.graph.requests, before);
-  });
+  it.each(['contains', 'ne', 'notIn', 'isNull'])(
+    'with null for %s is rejected without a call to Graph',
+    async (operator) => {
+      const before = gateway.graph.requests.length;
+      const { json } = await gateway.send(query, { filter: { deviceName: { [operator]: null } } });
+      const validationErrors = [{ path: `filter.deviceName.${operator}` }];
+      expectRefused({ json }, { code: 'BAD_USER_INPUT', extensions: { validationErrors } });
+      expectCalls(gateway.graph.requests, before);
+    },
+  );
 
-  it('isNull on a property that always has a value', async () => {
+  it('isNull is rejected for a property that always has a value', async () => {
     const { json } = await gateway.send(query, { filter: { displayName: { isNull: true } } });
     expect(json.errors?.[0]?.extensions['code']).toBe('BAD_USER_INPUT');
   });
