@@ -5,7 +5,7 @@
  * A 4xx is not a failure of Graph, and neither is a disconnected client.
  */
 import { GatewayError, type ErrorCode } from '../../core/gateway-error.js';
-import { isRefusal } from '../refusal.js';
+import { isOptionRejection } from '../option-rejection.js';
 import { ExchangeError } from '../graph-transport.js';
 import type { Outcome } from '../../core/circuit/circuit.js';
 import { FairCircuit } from '../../core/circuit/fair-circuit.js';
@@ -34,7 +34,7 @@ function judge(error: unknown): Outcome {
  * Graph works.
  */
 export function judgeOfOptions(error: unknown): Outcome {
-  return isRefusal(error) ? 'says nothing' : judge(error);
+  return isOptionRejection(error) ? 'says nothing' : judge(error);
 }
 
 function refusal(remainingMs: number): GatewayError {
