@@ -23,6 +23,7 @@ import { noSubscriptions } from './no-subscriptions.js';
 import { errorFormatter, reportErrors, addWritten } from './errors/format-error.js';
 import { operationHooks } from './operation-hooks.js';
 import { recordOperation } from './record-operation.js';
+import { preflightHeaders } from './preflight-headers.js';
 import { responseWriter, tellFailures } from './write-response.js';
 
 export async function createApolloServer(
@@ -42,7 +43,7 @@ export async function createApolloServer(
     // graphql-js adds one more error, which says that there were too many.
     validationOptions: { maxErrors: limits.errors - 1, hideSuggestions: production },
     includeStacktraceInErrorResponses: false,
-    csrfPrevention: true,
+    csrfPrevention: { requestHeaders: [...preflightHeaders] },
     allowBatchedHttpRequests: false,
     // Any caller could fill this cache of documents; operators use trusted documents instead.
     persistedQueries: false,

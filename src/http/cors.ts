@@ -1,6 +1,8 @@
 /** Which web pages may call the gateway: an allow-list; outside production also Apollo's hosted Sandbox and this machine. */
 import cors from '@fastify/cors';
 import type { FastifyInstance, onSendHookHandler } from 'fastify';
+import { preflightHeaders } from '../graphql/preflight-headers.js';
+import { logRefusedPreflight } from './refused-preflights.js';
 
 export interface CorsOptions {
   readonly corsOrigins: readonly string[];
@@ -15,29 +17,29 @@ const localhost = /^https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/
 /** What Apollo Client, urql, graphql-request, OpenTelemetry and Sentry set in a page. A header that is not here fails the whole request. */
 export const usualHeaders = [
   'content-type',
-  'authorization',
+  ...preflightHeaders,
   'x-request-id',
-  'apollo-require-preflight',
-  'graphql-require-preflight',
-  'x-apollo-operation-name',
   'apollographql-client-name',
   'apollographql-client-version',
   'idempotency-key',
   'traceparent',
   'tracestate',
   'baggage',
+  'sentry-trace',
 ];
 
 export async function addCors(server: FastifyInstance, options: CorsOptions): Promise<void> {
   const { corsOrigins, corsHeaders, production } = options;
+  const methods = ['GET', 'POST'];
+  const allowedHeaders = [...usualHeaders, ...corsHeaders];
   // The plugin's one route is that of preflights, so no other request pays for this.
   server.addHook('onRoute', (route) => {
-    if (route.method === 'OPTIONS') route.onSend = allowPrivateNetwork;
+    if (route.method === 'OPTIONS') route.onSend = [allowPrivateNetwork, logRefusedPreflight(methods, allowedHeaders)];
   });
   await server.register(cors, {
     origin: production ? [...corsOrigins] : [...corsOrigins, ...sandboxes, localhost],
-    methods: ['GET', 'POST'],
-    allowedHeaders: [...usualHeaders, ...corsHeaders],
+    methods,
+    allowedHeaders,
     exposedHeaders: [
       'www-authenticate',
       'x-request-id',

@@ -68,6 +68,12 @@ export const requestAnswered = (log: To<'info'>, fields: AnsweredFields): void =
 /** `/live` or `/ready` with 200: some ten thousand a day. */
 export const probeAnswered = (log: To<'debug'>, fields: AnsweredFields): void => log.debug(fields, 'answered');
 
+/** What a page of `origin` asked to send, and which of the three CORS refused. Texts are cut to 300 characters. */
+export const preflightRefused = (
+  log: To<'debug'>,
+  fields: { refused: readonly string[]; origin: string; method: string; headers: string },
+): void => log.debug(fields, 'A preflight is refused: the page may not send its request');
+
 /** The client sent something that one connection may not send. */
 export const connectionCloses = (log: To<'info'>, fields: { reason: string }): void =>
   log.info(fields, 'The connection closes after its last pending response');

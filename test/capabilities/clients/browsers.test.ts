@@ -133,25 +133,6 @@ describe('security headers and CORS', () => {
       expect(got).toBe(status);
       expectCalls(gateway.graph.requests, 0);
     });
-
-    it('is rejected by GET, because a header that requires a preflight is missing', async () => {
-      const query = '{ macOSSoftwareUpdateAccountSummary(id: "a") { id } }';
-      const url = `${gateway.url}?query=${encodeURIComponent(query)}`;
-      const answer = await fetch(url, { headers: { authorization } });
-      expect(answer.status).toBe(400);
-      expect(await answer.text()).toContain('Cross-Site Request Forgery');
-      expectCalls(gateway.graph.requests, 0);
-    });
-  });
-
-  it('a mutation by GET is rejected with 405', async () => {
-    const query = 'mutation { deleteMacOSSoftwareUpdateAccountSummary(id: "a") }';
-    const answer = await fetch(`${gateway.url}?query=${encodeURIComponent(query)}`, {
-      headers: { authorization, 'apollo-require-preflight': 'true' },
-    });
-    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
-    expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
-    expectCalls(gateway.graph.requests, 0);
   });
 
   it.each(['PUT', 'PATCH', 'DELETE'])('the method %s is rejected with the allowed methods', async (method) => {
