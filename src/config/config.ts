@@ -53,6 +53,7 @@ function groupsOf(env: Environment, { auth, documents, redisUrl }: Files) {
       production,
       corsOrigins: env.CORS_ORIGINS,
       corsHeaders: env.CORS_HEADERS,
+      compression: env.COMPRESSION === 'on',
       requestDeadlineMs: env.REQUEST_DEADLINE_MS,
       shutdownDelayMs: env.SHUTDOWN_DELAY_MS,
       shutdownTimeoutMs: env.SHUTDOWN_TIMEOUT_MS,

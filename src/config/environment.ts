@@ -59,6 +59,10 @@ export const environment = {
     default: [],
     desc: 'request headers that such pages may set, besides those of common clients',
   }),
+  COMPRESSION: onOff({
+    default: 'on',
+    desc: 'whether responses of 1 KiB and more are compressed for clients that ask for it',
+  }),
   TRUSTED_DOCUMENTS: text('path of a file')({
     default: undefined,
     desc: 'manifest of trusted documents; if absent, every document runs',

@@ -130,11 +130,11 @@ function addHooks(
     done(null, body);
   });
 
-  server.addHook('onSend', (request, reply, _payload, done) => {
+  server.addHook('onSend', (request, reply, payload, done) => {
     if (turns.isLast(request.raw.socket)) void reply.header('connection', 'close');
     // Fastify sets it on every response of a closing server, even if another response follows.
     else if (reply.raw.hasHeader('connection')) reply.raw.removeHeader('connection');
-    unread.watch(reply.raw, request.log);
+    unread.watch(reply.raw, request.log, typeof payload === 'string' ? payload.length : 0);
     done();
   });
 }

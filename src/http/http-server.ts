@@ -23,6 +23,7 @@ export interface HttpServerOptions extends AdmissionOptions, CorsOptions, Health
   readonly maxEventLoopDelayMs: number;
   readonly trustedDocuments?: TrustedDocuments | undefined;
   readonly rateLimit?: RateLimit | undefined;
+  readonly compression: boolean;
   /** The default values, unless a test shortens them. */
   readonly limits?: ConnectionLimits;
 }
@@ -68,12 +69,19 @@ export async function createHttpServer(
   if (options.trustedDocuments) addTrustedDocuments(server, options.trustedDocuments);
   addHealth(server, options);
   server.route({
+    ...(options.compression ? await compressed(server) : {}),
     method: ['GET', 'POST'],
     url: '/graphql',
     onRequest: options.rateLimit ? [await rateLimitHook(server, options.rateLimit)] : [],
     handler: fastifyApolloHandler(apollo, { context: admitOperation(options) }),
   });
   return server;
+}
+
+/** Loaded only when needed. */
+async function compressed(server: FastifyInstance): Promise<object> {
+  const { addCompression } = await import('./compression.js');
+  return addCompression(server);
 }
 
 /** Loaded only when needed: it is off by default. */

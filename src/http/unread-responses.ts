@@ -18,13 +18,13 @@ export class UnreadResponses {
     this.#memory = new MemoryBound(maxBytes);
   }
 
-  /** Call this just before a response is written. */
-  watch(response: ServerResponse, logger: FastifyBaseLogger): void {
+  /** Call this just before a response is written. `length` is that of its text before compression. */
+  watch(response: ServerResponse, logger: FastifyBaseLogger, length = 0): void {
     // Most responses have left the process by then and need no timer.
-    setImmediate(this.#look, response, logger);
+    setImmediate(this.#look, response, logger, length);
   }
 
-  readonly #look = (response: ServerResponse, logger: FastifyBaseLogger): void => {
+  readonly #look = (response: ServerResponse, logger: FastifyBaseLogger, length: number): void => {
     const { socket } = response;
     if (response.writableFinished || response.destroyed || socket === null) return;
     const close = (event: typeof responseNotTaken): void => {
@@ -37,6 +37,8 @@ export class UnreadResponses {
       clearTimeout(late);
       this.#memory.release(response);
     });
-    this.#memory.hold(response, response.writableLength, () => close(oldestResponseDropped));
+    // The text of a long response stays in memory while it is compressed, and the compressed one outside the response.
+    const bytes = response.writableEnded ? response.writableLength : Math.max(length, response.writableLength);
+    this.#memory.hold(response, bytes, () => close(oldestResponseDropped));
   };
 }

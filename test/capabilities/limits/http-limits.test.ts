@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { fastify, type FastifyInstance } from 'fastify';
+import { addCompression } from '../../../src/http/compression.js';
 import { connectionLimits, limitConnections, type ConnectionLimits } from '../../../src/http/connection-limits.js';
 import { maxBodyBytes } from '../../../src/graphql/limits/body.js';
 import { createLogger } from '../../../src/telemetry/logger.js';
@@ -206,6 +208,9 @@ describe('how long a client may take (limits shortened here)', () => {
 describe('clients that do not read their responses', () => {
   /** More than the buffers of both systems hold. */
   const answerBytes = 32 * 1024 * 1024;
+  /** Text of which compression removes a quarter at most, and still more than the buffers hold. */
+  const textBytes = answerBytes / 2;
+  const incompressible = (): string => randomBytes((textBytes / 4) * 3).toString('base64');
   let server: FastifyInstance;
   afterEach(() => server.close());
 
@@ -215,6 +220,8 @@ describe('clients that do not read their responses', () => {
     server = fastify(options);
     addHooks(server);
     server.get('/', () => Buffer.alloc(answerBytes));
+    const compressed = await addCompression(server);
+    server.get('/compressed', compressed, (_request, reply) => reply.type('application/json').send(incompressible()));
     await server.listen({ port: 0, host: '127.0.0.1' });
   }
 
@@ -248,6 +255,42 @@ describe('clients that do not read their responses', () => {
     await Promise.all(clients.slice(0, 2).map(({ closed }) => closed));
     expect(gone).toEqual([0, 1]);
     for (const { leave } of clients) leave();
+  });
+
+  describe('whose responses are compressed', () => {
+    /** Sends a request and never reads. Resolves when its response has begun. */
+    async function neverReadCompressed(): Promise<{ closed: Promise<void>; leave: () => void }> {
+      const begun = new Promise<Socket>((resolve) => {
+        server.server.once('request', (_request, response: ServerResponse) => {
+          const { socket } = response;
+          if (socket) void until(() => response.headersSent).then(() => resolve(socket));
+        });
+      });
+      const client = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
+      client.on('error', () => undefined).pause();
+      client.write('GET /compressed HTTP/1.1\r\nhost: gateway\r\naccept-encoding: br\r\n\r\n');
+      const socket = await begun;
+      const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+      return { closed, leave: () => void client.destroy() };
+    }
+
+    it('are disconnected after the same time', async () => {
+      await serve({ ...connectionLimits, answerTimeoutMs: 60 });
+      const { closed, leave } = await neverReadCompressed();
+      await closed;
+      leave();
+    });
+
+    it('hold as much memory as their responses have before compression', async () => {
+      await serve({ ...connectionLimits, answerTimeoutMs: 3_600_000, maxUnreadBytes: 2.5 * textBytes });
+      const clients = [];
+      for (let index = 0; index < 4; index += 1) clients.push(await neverReadCompressed());
+      const gone: number[] = [];
+      clients.forEach(({ closed }, index) => void closed.then(() => gone.push(index)));
+      await Promise.all(clients.slice(0, 2).map(({ closed }) => closed));
+      expect(gone).toEqual([0, 1]);
+      for (const { leave } of clients) leave();
+    });
   });
 });
 
