@@ -23,6 +23,7 @@ import { completeListsInSlices } from '../limits/response-slices.js';
 import { checkResolvers } from './check-resolvers.js';
 import { checkEntities, checkFields } from './check-schema.js';
 import { copyExtensions } from './copy-extensions.js';
+import { describeSchema } from './describe-schema.js';
 import { entityKeys } from './entity-keys.js';
 import { federationSdl, type Scopes } from './federation-sdl.js';
 import type { InputClasses } from '../errors/explain-variables.js';
@@ -80,6 +81,7 @@ export function buildSchema({ resources: listed = resources, collection, tokens,
   const keys = entityKeys(typeDefs);
   checkEntities(keys, schema, references);
   copyExtensions(schema, subgraph);
+  describeSchema(subgraph);
   checkRepresentations(subgraph, keys);
   completeListsInSlices(subgraph);
   return { schema: subgraph, sdl, inputClasses: inputClassesOf(schema) };

@@ -84,6 +84,6 @@ export class MacOSSoftwareUpdateAccountSummaryOrder {
   @Field(() => OrderField, { description: 'The property to order by.' })
   readonly field!: OrderField;
 
-  @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'Which way.' })
+  @Field(() => OrderDirection, { defaultValue: OrderDirection.ASC, description: 'The direction.' })
   readonly direction!: OrderDirection;
 }

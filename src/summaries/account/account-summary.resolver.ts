@@ -38,6 +38,19 @@ export class AccountSummaryResolver {
     private readonly categories: CategorySummaryResource,
   ) {}
 
+  @Lists()
+  @Query(() => MacOSSoftwareUpdateAccountSummaryConnection, {
+    nullable: true,
+    description: `Reports, page by page; null with an error if the page cannot be read. The result is right even if Graph rejects or ignores the filter and the order: the gateway checks each row and applies both itself, over at most ${maxScannedRows.toLocaleString('en')} rows. REST: \`GET ${rest}\`.`,
+  })
+  macOSSoftwareUpdateAccountSummaries(
+    @Args(() => AccountSummaryListArguments) list: ListArguments,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<MacOSSoftwareUpdateAccountSummaryConnection> {
+    return connectionOf(this.accountSummaries, deviceManagement, list, info, context);
+  }
+
   @Needs('read')
   @CostsRead()
   @Query(() => MacOSSoftwareUpdateAccountSummary, {
@@ -50,19 +63,6 @@ export class AccountSummaryResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateAccountSummary> {
     return this.accountSummaries.get(deviceManagement, id, projectionOf(info, context), context);
-  }
-
-  @Lists()
-  @Query(() => MacOSSoftwareUpdateAccountSummaryConnection, {
-    nullable: true,
-    description: `Reports, page by page; null with an error if the page cannot be read. The result is right even if Graph rejects or ignores the filter and the order: the gateway checks each row and applies both itself, over at most ${maxScannedRows.toLocaleString('en')} rows. REST: \`GET ${rest}\`.`,
-  })
-  macOSSoftwareUpdateAccountSummaries(
-    @Args(() => AccountSummaryListArguments) list: ListArguments,
-    @Ctx() context: RequestContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<MacOSSoftwareUpdateAccountSummaryConnection> {
-    return connectionOf(this.accountSummaries, deviceManagement, list, info, context);
   }
 
   @Write()
@@ -84,7 +84,7 @@ export class AccountSummaryResolver {
   })
   updateMacOSSoftwareUpdateAccountSummary(
     @Key(MacOSSoftwareUpdateAccountSummary) id: string,
-    @Arg('input', () => UpdateSummaryInput, { description: 'What changes.' }) input: UpdateSummaryInput,
+    @Arg('input', () => UpdateSummaryInput, { description: 'The properties to change.' }) input: UpdateSummaryInput,
     @Ctx() context: RequestContext,
   ): Promise<MacOSSoftwareUpdateAccountSummary> {
     return this.accountSummaries.update(deviceManagement, id, input, context);

@@ -65,7 +65,8 @@ export class CategorySummaryResolver {
   updateMacOSSoftwareUpdateCategorySummary(
     @AccountSummaryKey() accountSummaryId: string,
     @Key(MacOSSoftwareUpdateCategorySummary) id: string,
-    @Arg('input', () => UpdateCategorySummaryInput, { description: 'What changes.' }) input: UpdateCategorySummaryInput,
+    @Arg('input', () => UpdateCategorySummaryInput, { description: 'The properties to change.' })
+    input: UpdateCategorySummaryInput,
     @Ctx() context: RequestContext,
   ): Promise<MacOSSoftwareUpdateCategorySummary> {
     return this.categories.update(accountSummaryAt(accountSummaryId), id, input, context);

@@ -30,7 +30,7 @@ export function listArguments<Filter extends FilterInput<Filter>, Order extends 
     readonly after?: string | null;
 
     @CostsFilter()
-    @Field(() => filterType, { nullable: true, description: 'Which rows.' })
+    @Field(() => filterType, { nullable: true, description: 'Conditions that the rows must meet.' })
     readonly filter?: Filter | null;
 
     @CostsEachCriterion()

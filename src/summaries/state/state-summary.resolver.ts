@@ -64,7 +64,8 @@ export class StateSummaryResolver {
     @AccountSummaryKey() accountSummaryId: string,
     @CategorySummaryKey() categorySummaryId: string,
     @Key(MacOSSoftwareUpdateStateSummary) id: string,
-    @Arg('input', () => UpdateStateSummaryInput, { description: 'What changes.' }) input: UpdateStateSummaryInput,
+    @Arg('input', () => UpdateStateSummaryInput, { description: 'The properties to change.' })
+    input: UpdateStateSummaryInput,
     @Ctx() context: RequestContext,
   ): Promise<MacOSSoftwareUpdateStateSummary> {
     return this.states.update(categorySummaryAt(accountSummaryId, categorySummaryId), id, input, context);

@@ -1,13 +1,5 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  buildClientSchema,
-  getIntrospectionQuery,
-  isEnumType,
-  isInputObjectType,
-  isObjectType,
-  type IntrospectionQuery,
-} from 'graphql';
 import { expectCalls } from '../../support/expect-calls.js';
 import { gatewayOver, gatewayOverEmulator, type TestGateway } from '../../support/start.js';
 
@@ -95,28 +87,5 @@ describe('the HTTP endpoints', () => {
     });
     expect(status).toBe(400);
     expect((await gateway.send('{ __typename }')).status).toBe(200);
-  });
-
-  it('describe every type, field and argument of the schema', async () => {
-    const { json } = await gateway.send(getIntrospectionQuery());
-    const schema = buildClientSchema(json.data as unknown as IntrospectionQuery);
-    // Names with an underscore belong to federation.
-    const silent: string[] = [];
-    const check = (name: string, { description }: { description?: string | null | undefined }): void => {
-      if (!description) silent.push(name);
-    };
-    for (const type of Object.values(schema.getTypeMap()).filter(({ name }) => !name.includes('_'))) {
-      if (!['Query', 'Mutation'].includes(type.name)) check(type.name, type);
-      if (isInputObjectType(type)) {
-        for (const field of Object.values(type.getFields())) check(`${type.name}.${field.name}`, field);
-      }
-      if (isEnumType(type)) for (const value of type.getValues()) check(`${type.name}.${value.name}`, value);
-      if (!isObjectType(type)) continue;
-      for (const field of Object.values(type.getFields()).filter(({ name }) => !name.includes('_'))) {
-        check(`${type.name}.${field.name}`, field);
-        for (const argument of field.args) check(`${type.name}.${field.name}(${argument.name})`, argument);
-      }
-    }
-    expect(silent).toEqual([]);
   });
 });
