@@ -47,8 +47,15 @@ function operationOf({ record }: FastifyRequest, reply: FastifyReply) {
     graphCalls: graphCalls === 0 ? undefined : graphCalls,
     graphMs: graphCalls === 0 ? undefined : rounded(graphMs),
     graphRequestIds: writeRequestIds,
-    bytes: Number(reply.getHeader('content-length') ?? 0),
+    bytes: bytesOf(reply),
   };
+}
+
+/** Undefined for a long response that is compressed while it is written: nothing knows its length. */
+function bytesOf(reply: FastifyReply): number | undefined {
+  const length = reply.getHeader('content-length');
+  if (length !== undefined) return Number(length);
+  return reply.hasHeader('content-encoding') ? undefined : 0;
 }
 
 /** Microseconds. */

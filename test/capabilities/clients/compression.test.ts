@@ -3,6 +3,7 @@ import { request, type IncomingHttpHeaders } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createMutation, gatewayOver, gatewayOverEmulator, referenceExample, token } from '../../support/start.js';
+import { until } from '../../support/until.js';
 
 const rows = (first: number) => ({
   query: `query Rows($first: Int) {
@@ -139,6 +140,21 @@ describe('a response', () => {
     expect(received.headers['content-encoding']).toBeUndefined();
     expect(received.headers.vary ?? '').not.toContain('accept-encoding');
     expect(received.body.length).toBeGreaterThan(1024);
+  });
+
+  it.each([
+    ['its length in the log', 50, (sent: number) => sent],
+    ['no length in the log if it was compressed while it was sent', 1000, () => undefined],
+  ])('has %s', async (_what, first, expected) => {
+    const { body, headers } = await post(rows(first), 'br');
+    const id = String(headers['x-request-id']);
+    const line = (): string | undefined =>
+      gateway
+        .log()
+        .split('\n')
+        .find((text) => text.includes(id) && text.includes('"answered"'));
+    await until(() => line() !== undefined);
+    expect((JSON.parse(line() ?? '') as { bytes?: number }).bytes).toBe(expected(body.length));
   });
 
   it('that a client leaves in the middle leaves no failure in the log', async () => {
