@@ -42,7 +42,7 @@ export class Secret {
   constructor(private readonly text: string) {}
 
   isIn(text: string): boolean {
-    if (this.text === '' || text === '') return false;
+    if (this.text === '') return false;
     if (text.includes(this.text)) return true;
     return readings(text).some((reading) => this.#isPieceIn(normalised(reading)));
   }
@@ -66,10 +66,10 @@ export class Secret {
     const secret = (this.#normal ??= normalised(this.text));
     // Half of a short secret is a piece. Real tokens are longer.
     const piece = Math.min(pieceLength, Math.ceil(secret.length / 2));
-    if (piece < leastLength || text.length < piece) return false;
-    const step = piece < pieceLength ? 1 : stepLength;
-    const width = piece < pieceLength ? piece : stepLength;
-    return haveCommon(windows(text, width), secret, width, step) && hasCommonPiece(text, secret, piece);
+    if (piece < leastLength) return false;
+    // A piece is at least two steps long, so it contains a whole step wherever it begins.
+    const step = Math.floor(piece / 2);
+    return haveCommon(windows(text, step), secret, step, step) && hasCommonPiece(text, secret, piece);
   }
 }
 

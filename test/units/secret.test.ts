@@ -1,7 +1,7 @@
 /** Whether a text repeats a secret: whole, in part, with other characters in between, or encoded. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Secret } from '../../src/core/secret.js';
+import { Secret, withoutSecrets, type Texts } from '../../src/core/secret.js';
 
 const secret = 'aB3dE6gH9jK2mN5pQ8sT1vW4yZ7';
 const piece = 'E6gH9jK2mN5p'; // twelve characters out of its middle
@@ -126,5 +126,34 @@ describe('a GUID', () => {
         expect(secret.isInGuid(id)).toBe(secret.isIn(id));
       }),
     );
+  });
+});
+
+describe('values of a response without secrets', () => {
+  const secrets = [new Secret(secret), new Secret('another-password')];
+  const repeated = `It was ${piece}.`;
+
+  it.each<[what: string, read: Texts, left: Texts]>([
+    ['an innocent text', 'Not found.', 'Not found.'],
+    ['an empty text', '', ''],
+    ['null', null, null],
+    ['nothing', undefined, undefined],
+    ['a text with the first secret', repeated, undefined],
+    ['a text with the second secret', 'Another-Password', undefined],
+    ['a list', ['a', repeated, null, 'b'], ['a', null, 'b']],
+    ['a list of secrets', [secret, repeated], []],
+    ['an empty list', [], []],
+    ['an object', { code: 'a', message: repeated, target: null }, { code: 'a', message: undefined, target: null }],
+    [
+      'lists and objects in each other',
+      { details: [{ message: repeated, words: ['a', secret] }, [secret]] },
+      { details: [{ message: undefined, words: ['a'] }, []] },
+    ],
+  ])('%s', (_what, read, left) => {
+    expect(withoutSecrets(read, secrets)).toStrictEqual(left);
+  });
+
+  it('are the same when there is no secret', () => {
+    expect(withoutSecrets({ words: [secret] }, [])).toStrictEqual({ words: [secret] });
   });
 });
