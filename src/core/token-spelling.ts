@@ -12,14 +12,14 @@ export function canonicalSpelling(token: string): string {
   const parts = token.split('.');
   // A signed token has three parts, an encrypted one five. An opaque token has only one spelling.
   if (parts.length !== 3 && parts.length !== 5) return token;
-  const canonical = parts.map(canonicalPart);
-  return canonical.every((part, index) => part === parts[index]) ? token : canonical.join('.');
+  return parts.map(canonicalPart).join('.');
 }
 
 function canonicalPart(part: string): string {
   const text = part.endsWith('=') ? part.replace(/={1,2}$/, '') : part;
-  const unreadBits = [0, 0, 4, 2][text.length % 4] ?? 0;
-  const last = alphabet.indexOf(text.at(-1) ?? '');
-  const read = (last >> unreadBits) << unreadBits;
-  return last < 0 || read === last ? text : text.slice(0, -1) + alphabet.charAt(read);
+  // The number of characters that decode to the same bits, by how many characters stand in the last group of four.
+  const spellings = [1, 1, 16, 4][text.length % 4] ?? 1;
+  const last = alphabet.indexOf(text.slice(-1));
+  const unusedBits = last % spellings;
+  return unusedBits > 0 ? text.slice(0, -1) + alphabet.charAt(last - unusedBits) : text;
 }

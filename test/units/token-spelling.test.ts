@@ -24,6 +24,9 @@ describe('the canonical spelling', () => {
     ['=.QQ.QQ', '.QQ.QQ'],
     ['Q!.QQ.QQ', 'Q!.QQ.QQ'],
     ['A.B.C', 'A.B.C'],
+    ['QA.QUA.QUJA', 'QA.QUA.QUJA'],
+    ['QQ.Q=Q=.QQ', 'QQ.Q=Q.QQ'],
+    ['QQ.QQ=Q==.QQ', 'QQ.QQ=Q.QQ'],
   ])('of %s is %s', (token, canonical) => {
     expect(canonicalSpelling(token)).toBe(canonical);
   });
