@@ -129,6 +129,18 @@ describe('the size of a filter', () => {
     [1, { osVersion: { notIn: [] } }],
     [1, 'no filter'],
     [2, { and: ['no filter', null] }],
+    [1, { ...comparison, and: null, or: null, not: null }],
+    [2, { ...comparison, and: [] }],
+    [2, { ...comparison, or: 'no list' }],
+    [3, { and: [], or: [], not: null, ...comparison }],
+    [2, { and: { deviceName: { eq: 'a', startsWith: 'b' } } }],
+    [2, { or: { deviceName: { eq: 'a', startsWith: 'b' } } }],
+    [1, { deviceName: { eq: null, startsWith: 'a' } }],
+    [maxConditions - 1, { and: Array<object>(maxConditions - 1).fill({}) }],
+    [maxConditions, { and: Array<object>(maxConditions).fill({}) }],
+    [maxConditions + 1, { or: Array<object>(maxConditions + 1).fill({}) }],
+    [maxConditions + 1, { or: Array<object>(maxConditions + 2).fill({}) }],
+    [maxConditions + 1, { osVersion: { in: Array<string>(maxConditions + 2).fill('a') } }],
   ])('is %i for %j', (conditions, filter) => {
     expect(sizeOfFilter(filter)).toEqual({ conditions, tooDeep: undefined });
   });
@@ -136,6 +148,14 @@ describe('the size of a filter', () => {
   it('is counted no further than necessary, however large the filter is', () => {
     const filter = { and: Array.from({ length: 1000 }, () => ({ or: Array<object>(1000).fill({}) })) };
     expect(sizeOfFilter(filter).conditions).toBe(maxConditions + 1);
+  });
+
+  it('is known as soon as there are too many conditions: filters that were not reached by then do not count', () => {
+    const deep = { not: { not: { not: { not: { not: { not: { not: {} } } } } } } };
+    const filter = { and: [deep, ...Array<object>(maxConditions - 1).fill({})] };
+    expect(sizeOfFilter(filter)).toEqual({ conditions: maxConditions - 1, tooDeep: '.and.0' + '.not'.repeat(7) });
+    const more = { and: [{ and: [deep] }, { or: Array<object>(maxConditions + 1).fill({}) }] };
+    expect(sizeOfFilter(more)).toEqual({ conditions: maxConditions + 1, tooDeep: undefined });
   });
 
   it('is followed no deeper than necessary, however deep the filter is', () => {
