@@ -1,5 +1,6 @@
 /** Marks of rows in cursors: where a list continues after rows were inserted or deleted. */
 import { describe, expect, it } from '@jest/globals';
+import { turnFor } from '../../src/core/turns.js';
 import { areMarks, countOf, indexBehind, marksBefore } from '../../src/summaries/listing/marks.js';
 
 const ids = Array.from({ length: 12 }, (_, index) => `row-${index}`);
@@ -37,6 +38,37 @@ describe('the position behind marks', () => {
 
   it('is not there without marks', async () => {
     expect(await indexBehind('', ids)).toBeUndefined();
+  });
+});
+
+describe('the search for marks', () => {
+  /** Begins a turn of the event loop in which no work was done yet. */
+  const freshTurn = async (): Promise<void> => {
+    await turnFor(0);
+    await new Promise(setImmediate);
+  };
+  const rows = (count: number): string[] => Array.from({ length: count }, (_, index) => `row-${index}`);
+
+  it('of a long list takes the turn: other work waits for the next one', async () => {
+    await freshTurn();
+    await indexBehind(before(3), rows(100));
+    expect(turnFor(1)).toBeUndefined();
+    await indexBehind(before(3), rows(10_000));
+    const other = turnFor(1);
+    expect(other).toBeInstanceOf(Promise);
+    await other;
+  });
+
+  it.each([
+    [256, true],
+    [257, false],
+  ])('of %i rows does not wait when other work has taken the turn: %j', async (count, isAtOnce) => {
+    await freshTurn();
+    const nextTurn = new Promise<boolean>((resolve) => setImmediate(resolve, false));
+    await turnFor(150_000);
+    const search = indexBehind(before(3), rows(count));
+    expect(await Promise.race([search.then(() => true), nextTurn])).toBe(isAtOnce);
+    expect(await search).toBe(3);
   });
 });
 
