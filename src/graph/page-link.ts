@@ -24,7 +24,7 @@ type Option = readonly [name: string, value: string];
 
 /** Undefined if the link leads away from the collection, or has no option that could identify a page. */
 export function linkOf(path: string, collectionPath: string): PageLink | undefined {
-  const [address = '', query = ''] = split(path, '?');
+  const [address, query] = split(path, '?');
   if (decoded(address)?.toLowerCase() !== decoded(collectionPath)?.toLowerCase()) return undefined;
   const options = query.split('&').map((option) => split(option, '='));
   const link = textOf(options.filter(([name]) => !ofTheList.includes(plain(name))));

@@ -165,8 +165,15 @@ describe('the link that a later operation repeats', () => {
     ['$$skiptoken=a', undefined],
     ['%2524skiptoken=a', undefined],
     ['$skiptoken=a&$SkipToken=b', undefined],
+    ['$top=1&$skip=2', '$top=1&$skip=2'],
+    ['$top=1000&$skip=2', '$top=1000&$skip=2'],
     ['$top=0&$skip=2', undefined],
     ['$top=1001&$skip=2', undefined],
+    ['$top=00007&$skip=2', undefined],
+    ['$top=1e2&$skip=2', undefined],
+    ['$top=1.0&$skip=2', undefined],
+    ['fil$ter=a&$skip=2', undefined],
+    ['skip(token=a', undefined],
     ['$top=two&$skip=2', undefined],
     ['$top=2', undefined],
     ['$select=id', undefined],
@@ -184,9 +191,22 @@ describe('the link that a later operation repeats', () => {
     ['others?$skip=2', 'things', false],
     ['things/x?$skip=2', 'things', false],
     ['%?$skip=2', 'things', false],
+    ['a+b?$skip=2', 'a%20b', true],
   ])('%s belongs to %s: %j', (path, collectionPath, isSame) => {
     expect(linkOf(path, collectionPath)).toBe(isSame ? '$skip=2' : undefined);
   });
+
+  it.each(['filter', 'orderby', 'expand', 'apply', 'compute', 'search', 'format', 'count', 'index', 'levels'])(
+    'never has the option $%s, which the list adds or which changes what a page is',
+    (name) => {
+      expect(linkOf(`things?$${name}=a&$skip=2`, 'things')).toBe('$skip=2');
+      expect([`$${name}`, name, `%24${name.toUpperCase()}`].map((each) => isPageLink(`$skip=2&${each}=a`))).toEqual([
+        false,
+        false,
+        false,
+      ]);
+    },
+  );
 
   it.each(['', 'a', "az09-._~!$'()*+,;:@/?=", '%41', '[]{}|\\^`'])('can have the value %j', (value) => {
     expect(isPageLink(`$skiptoken=${value}`)).toBe(true);
@@ -208,6 +228,7 @@ describe('the link that a later operation repeats', () => {
     ['$top=7&$skip=2', 7, undefined],
     ['top=7&%24select=id,%20name&$skip=2', 7, ['id', 'name']],
     ['$Select=id%2Cname&$skip=2', undefined, ['id', 'name']],
+    ['$select=a+b&$skip=2', undefined, ['a b']],
     ['$select=%&$skip=2', undefined, ['']],
   ])('%s has the size of page %j and the properties %j', (link, top, select) => {
     expect([topOf(link), selectOf(link)]).toEqual([top, select]);
