@@ -21,6 +21,35 @@ describe('the retry budget', () => {
     expect(paid()).toBe(reserveOfOne);
   });
 
+  it('forgets a try exactly when the window has passed', () => {
+    let now = 0;
+    const budget = new RetryBudget(() => now);
+    for (let count = 0; count < 1000; count += 1) budget.countFirstTry('ada');
+    now = windowMs - 1;
+    expect(budget.take('ada', 100)).toBe(true);
+    now = windowMs;
+    expect(budget.take('ada', 1)).toBe(false);
+    now = 2 * windowMs;
+    expect([budget.take('ada', reserveOfOne), budget.take('ada', 1)]).toEqual([true, false]);
+  });
+
+  it.each([windowMs, 1.5 * windowMs, 100 * windowMs])(
+    'allows others nothing for calls that were made %i ms ago',
+    (passedMs) => {
+      let now = 0;
+      const budget = new RetryBudget(() => now);
+      for (let count = 0; count < 1000; count += 1) budget.countFirstTry('ada');
+      now += passedMs;
+      const taken = ['ada', 'grace', 'edith'].map((name) => budget.take(name, reserveOfOne));
+      expect(taken).toEqual([true, true, false]);
+    },
+  );
+
+  it('is measured by the clock of the process', () => {
+    const budget = new RetryBudget();
+    expect([budget.take('ada', reserveOfOne), budget.take('ada', 1)]).toEqual([true, false]);
+  });
+
   it('takes several at once, or none', () => {
     const budget = new RetryBudget(() => 0);
     const taken = [reserveOfOne + 1, reserveOfOne, 1].map((calls) => budget.take('ada', calls));
