@@ -17,14 +17,14 @@ const texts = (...values: unknown[]): Record<string, unknown>[] => values.map((p
 describe('texts are in order', () => {
   it.each<[way: string, rows: unknown[]]>([
     ['by code units', ['-a', 'B', 'a', 'ab', 'b', 'é']],
-    ['without case, as small letters', ['a', 'B', 'b', 'C', '_']],
-    [
-      'without case, by capital letters',
-      ['_', 'a', 'B'].toSorted((x, y) => (x.toUpperCase() < y.toUpperCase() ? -1 : 1)),
-    ],
+    // The sign is between the digits and the small letters, but behind the capital ones. Other ways sort it first.
+    ['without case, as small letters', ['0', '_', 'a', 'B', 'b', 'C', 'É']],
+    ['without case, as capital letters', ['0', 'a', 'B', 'b', 'C', '_', 'É']],
     ['without accents', ['E', 'Éa', 'Eb', 'e', 'éa', 'eb']],
-    ['without accents and case', ['É', 'e', 'Ea', 'éb', 'F', '_']],
+    ['without accents and case, as small letters', ['0', '_', 'a', 'É', 'e', 'Ea', 'éb', 'F']],
+    ['without accents and case, as capital letters', ['0', 'a', 'É', 'e', 'Ea', 'éb', 'F', '_']],
     ['with accents after their letters', ['e', 'é', 'f']],
+    ['with punctuation before letters', ['_b', '-a', 'a', 'É', 'f']],
     ['without punctuation', ['a', '-b', 'c', '-d']],
     ['with small letters first', ['a', 'A', 'b', 'B']],
     ['with a missing value first', [null, null, 'a', 'b']],
@@ -45,6 +45,17 @@ describe('texts are in order', () => {
     ['with missing values at both ends', [null, 'a', null], 2],
   ])('not %s', (_what, rows, count) => {
     expect(inOrder('known', by('p'), texts(...rows))).toBe(count);
+  });
+
+  it('descending when they are ascending', () => {
+    expect(inOrder('known', by('-p'), texts('a', 'b'))).toBe(1);
+    expect(inOrder('known', by('-p'), texts('c', 'b', 'a', 'b'))).toBe(3);
+  });
+
+  it('after a row that was not in order', () => {
+    const check = new OrderCheck(by('p'), 'known');
+    const verdicts = texts('a', 'b', 'a', 'c').map((row) => check.isInOrder(keysOf(by('p'), row)));
+    expect(verdicts).toEqual([true, true, false, false]);
   });
 });
 

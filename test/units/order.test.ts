@@ -1,5 +1,6 @@
 /** Orders that the gateway makes: a missing value, then numbers, then points in time, then texts. */
 import { describe, expect, it } from '@jest/globals';
+import { turnFor } from '../../src/core/turns.js';
 import { compareKeys, inOrder, keysOf, type RowOrder } from '../../src/summaries/listing/order.js';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -87,6 +88,24 @@ describe('many rows', () => {
       expect(await inOrder(rows, by('-p'), (row) => row)).toEqual(reversed);
     },
   );
+
+  it.each([
+    [1000, by('p'), 1],
+    [10_000, by('p'), 3],
+    [10_000, by('p', 'q'), 5],
+  ])('%i of them by %j are sorted in %i turns of the event loop', async (count, orders, expected) => {
+    const rows = Array.from({ length: count }, (_, index) => ({ p: 1, q: (index * 7919) % 10_007 }));
+    await turnFor(0);
+    await new Promise(setImmediate);
+    let turns = 1;
+    let next = setImmediate(function countTurn() {
+      turns += 1;
+      next = setImmediate(countTurn);
+    });
+    await inOrder(rows, orders, (row) => row);
+    clearImmediate(next);
+    expect(turns).toBe(expected);
+  });
 
   it('are compared by the entity that they hold', async () => {
     const rows = [{ entity: { p: 2 } }, { entity: { p: 1 } }];

@@ -11,8 +11,8 @@ export interface Instant {
 /** Undefined for a text that is not a valid `DateTimeOffset`. */
 export function instantOf(value: unknown): Instant | undefined {
   if (!isDateTimeOffset(value)) return undefined;
-  const [, head = '', fraction = '', offset = ''] = /^([^.]{19})(?:\.(\d+))?(.+)$/.exec(value) ?? [];
-  return { wholeMs: Date.parse(`${head}${offset}`), fraction: Number(fraction.padEnd(12, '0')) };
+  const fraction = /\.(\d+)/.exec(value)?.[1] ?? '';
+  return { wholeMs: Date.parse(value.replace(`.${fraction}`, '')), fraction: Number(fraction.padEnd(12, '0')) };
 }
 
 /** Negative if `a` is earlier than `b`. */

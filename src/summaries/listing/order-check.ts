@@ -65,7 +65,7 @@ export class OrderCheck {
     const way = this.#ways[this.#way];
     if (way === undefined) return false;
     for (let index = Math.max(start, 1); index < this.#rows.length; index += 1) {
-      if (compareKeysBy(way, this.orders, this.#rows[index - 1] ?? [], this.#rows[index] ?? []) > 0) return false;
+      if (compareKeysBy(way, this.orders, this.#rows[index - 1] as Keys, this.#rows[index] as Keys) > 0) return false;
     }
     return true;
   }

@@ -16,10 +16,9 @@ export interface RowOrder extends Order {
 
 type Key = undefined | number | Instant | string;
 export type Keys = readonly Key[];
-const none: Keys = [];
 
 export function keysOf(orders: readonly RowOrder[], row: WireEntity): Keys {
-  return orders.length === 0 ? none : orders.map(({ property, isDate }) => keyOf(row[property], isDate));
+  return orders.map(({ property, isDate }) => keyOf(row[property], isDate));
 }
 
 /** Negative if the row with the keys `a` comes first. */
@@ -29,18 +28,18 @@ export function compareKeys(orders: readonly Order[], a: Keys, b: Keys): number 
 
 /** How texts and missing values compare. */
 export interface Comparing {
-  /** `unknown`: different texts may come in any order, and then the later criteria do not matter. */
+  /** Compares different texts. `unknown`: they may come in any order, and then the later criteria do not matter. */
   readonly texts: ((a: string, b: string) => number) | 'unknown';
   readonly missing: 'first' | 'last';
 }
 
 /** By UTF-16 code units, and missing values first. */
-const ownOrder: Comparing = { texts: (a, b) => (a < b ? -1 : a > b ? 1 : 0), missing: 'first' };
+const ownOrder: Comparing = { texts: (a, b) => (a < b ? -1 : 1), missing: 'first' };
 
+/** NaN if the order is unknown. */
 export function compareKeysBy(by: Comparing, orders: readonly Order[], a: Keys, b: Keys): number {
   for (let index = 0; index < orders.length; index += 1) {
     const difference = compareKey(by, a[index], b[index]);
-    if (Number.isNaN(difference)) return 0;
     if (difference !== 0) return orders[index]?.descending === true ? -difference : difference;
   }
   return 0;
@@ -98,7 +97,9 @@ export async function inOrder<Row>(
   while (runs.length > 1) {
     const merged: Keyed<Row>[][] = [];
     for (let index = 0; index < runs.length; index += 2) {
-      merged.push(await mergeRuns(runs[index] ?? [], runs[index + 1] ?? [], compare, orders.length * unitsToCompare));
+      merged.push(
+        await mergeRuns(runs[index] as Keyed<Row>[], runs[index + 1] ?? [], compare, orders.length * unitsToCompare),
+      );
     }
     runs = merged;
   }
