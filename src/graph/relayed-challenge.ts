@@ -12,12 +12,12 @@ import { cleanWords } from './graph-words.js';
 const readable = /^[\t\x20-\x7e]{1,8192}$/;
 
 /** RFC 6750, section 3, and what Entra adds. */
-const forms: Readonly<Record<string, RegExp>> = {
-  realm: /^[\w .:/@-]{0,100}$/,
-  authorization_uri: /^https:\/\/[\w.-]{1,100}(?::\d{1,5})?(?:\/[\w./-]{0,200})?$/,
-  client_id: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-  error: /^[a-z_]{1,60}$/,
-};
+const forms: ReadonlyMap<string, RegExp> = new Map([
+  ['realm', /^[\w .:/@-]{0,100}$/],
+  ['authorization_uri', /^https:\/\/[\w.-]{1,100}(?::\d{1,5})?(?:\/[\w./-]{0,200})?$/],
+  ['client_id', /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],
+  ['error', /^[a-z_]{1,60}$/],
+]);
 
 export interface RelayedChallenge {
   readonly challenge?: string;
@@ -31,7 +31,7 @@ export type BearerParameters = { readonly [name: string]: string | Claims | unde
 
 /** Empty for what is not a challenge that can be relayed. */
 export function readBearerChallenges(header: string | string[] | undefined): readonly BearerParameters[] {
-  const text = header === undefined ? '' : [header].flat().join(', ');
+  const text = [header ?? []].flat().join(', ');
   if (!readable.test(text)) return [];
   return (parseChallenges(text) ?? []).filter(({ scheme }) => scheme === 'bearer').map(readParameters);
 }
@@ -53,7 +53,7 @@ function readParameters({ parameters }: Challenge): BearerParameters {
 function readParameter(name: string, value: string): string | Claims | undefined {
   if (name === 'claims') return readClaims(value);
   if (name === 'error_description') return cleanWords(value) === value ? value : undefined;
-  return Object.hasOwn(forms, name) && forms[name]?.test(value) ? value : undefined;
+  return forms.get(name)?.test(value) === true ? value : undefined;
 }
 
 function textsOf(parameters: BearerParameters): ReadonlyMap<string, string> {

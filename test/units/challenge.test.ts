@@ -152,6 +152,82 @@ describe('a relayed challenge', () => {
     expect(relay(header).challenge).toBe(challenge);
   });
 
+  const id = '00000003-0000-0000-c000-000000000000';
+  it.each<[name: string, value: string]>([
+    ['realm', ''],
+    ['realm', 'a b.c:d/e@f-g_9'],
+    ['realm', 'a'.repeat(100)],
+    ['authorization_uri', 'https://login.example'],
+    ['authorization_uri', 'https://login.example/'],
+    ['authorization_uri', 'https://login.example:65535/a-b_c.d/e'],
+    ['authorization_uri', `https://${'a'.repeat(100)}/${'b'.repeat(200)}`],
+    ['client_id', id],
+    ['client_id', id.toUpperCase()],
+    ['error', 'a'],
+    ['error', 'invalid_token'],
+    ['error', 'a'.repeat(60)],
+  ])('may have the %s %j', (name, value) => {
+    const challenge = `Bearer ${name}="${value}"`;
+    expect(relay(challenge).challenge).toBe(challenge);
+  });
+
+  it.each<[name: string, value: string]>([
+    ['realm', 'a'.repeat(101)],
+    ['realm', '!a'],
+    ['realm', 'a!'],
+    ['realm', 'a;b'],
+    ['authorization_uri', ''],
+    ['authorization_uri', 'http://login.example'],
+    ['authorization_uri', 'see https://login.example'],
+    ['authorization_uri', 'https://login.example and more'],
+    ['authorization_uri', 'https://'],
+    ['authorization_uri', 'https:///path'],
+    ['authorization_uri', 'https://user@login.example'],
+    ['authorization_uri', 'https://login.example:'],
+    ['authorization_uri', 'https://login.example:port/'],
+    ['authorization_uri', 'https://login.example:655350/'],
+    ['authorization_uri', `https://${'a'.repeat(101)}/`],
+    ['authorization_uri', `https://a/${'b'.repeat(201)}`],
+    ['client_id', ''],
+    ['client_id', `{${id}`],
+    ['client_id', `${id}}`],
+    ['client_id', id.replaceAll('-', '')],
+    ['client_id', id.replace('c', 'g')],
+    ['error', ''],
+    ['error', 'Invalid'],
+    ['error', 'not_found!'],
+    ['error', '401'],
+    ['error', 'a'.repeat(61)],
+  ])('loses the %s %j', (name, value) => {
+    expect(relay(`Bearer ${name}="${value}"`)).toStrictEqual({});
+  });
+
+  it('gives the error and the claims that the first challenge with one has', () => {
+    const challenge = `Bearer realm="a", Bearer error="insufficient_claims", Bearer error="b", claims="${claims}"`;
+    expect(relay(challenge)).toStrictEqual({ challenge, error: 'insufficient_claims', claims });
+    expect(relay('Bearer error="invalid_token"')).toStrictEqual({
+      challenge: 'Bearer error="invalid_token"',
+      error: 'invalid_token',
+    });
+    expect(relay('Bearer realm="a"')).toStrictEqual({ challenge: 'Bearer realm="a"' });
+  });
+
+  it.each<[what: string, header: string]>([
+    ['begins with another character than ASCII', 'é, Bearer realm="a"'],
+    ['has another character than ASCII in it', 'Bearer realm="a", debug="é", error="b"'],
+    ['has another character than ASCII in its last parameter', 'Bearer realm="a", debug="é"'],
+    ['has a line break', 'Bearer realm="a", debug="\n"'],
+    ['ends with a line break', 'Bearer realm="a"\n'],
+    ['is longer than 8,192 characters', `Bearer realm="a", debug="${'a'.repeat(8192)}"`],
+  ])('is not read when it %s', (_what, header) => {
+    expect(readBearerChallenges(header)).toEqual([]);
+  });
+
+  it('is read up to 8,192 characters', () => {
+    const header = 'Bearer realm="a", debug="';
+    expect(relay(`${header}${'a'.repeat(8191 - header.length)}"`).challenge).toBe('Bearer realm="a"');
+  });
+
   it.each(['realm', 'error', 'error_description', 'client_id', 'authorization_uri'])(
     'has no %s that repeats a piece of the token',
     (name) => {
