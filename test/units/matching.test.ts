@@ -40,6 +40,12 @@ const at = (operator: Operator, value: string): Condition => ({
   operator,
   literal: { type: 'date', value },
 });
+const guid = (value: string): Condition => ({
+  kind: 'compare',
+  property: 'id',
+  operator: 'eq',
+  literal: { type: 'guid', value },
+});
 const [a, b, c] = [name('a'), name('b'), name('c')];
 
 describe('a simple condition', () => {
@@ -182,6 +188,12 @@ describe('a condition', () => {
     ['no time', at('le', '2026-01-01T00:00:00Z'), { at: null }, false],
     ['a text that is not a time', at('le', '2026-01-01T00:00:00Z'), { at: '2025' }, false],
     ['a wrong time in the condition', at('le', '2026'), { at: '2025-01-01T00:00:00Z' }, false],
+    ['an equal GUID', guid('5f0b2c1a-1111'), { id: '5f0b2c1a-1111' }, true],
+    ['a GUID in capital letters', guid('5f0b2c1a-1111'), { id: '5F0B2C1A-1111' }, true],
+    ['a GUID of a condition in capital letters', guid('5F0B2C1A-1111'), { id: '5f0b2c1a-1111' }, true],
+    ['another GUID', guid('5f0b2c1a-1111'), { id: '5f0b2c1a-1112' }, false],
+    ['null for a GUID', guid('null'), { id: null }, false],
+    ['no GUID', guid('undefined'), {}, false],
     ['and, both', and(a, count('gt', 1)), { name: 'a', count: 2 }, true],
     ['and, one', and(a, count('gt', 1)), { name: 'a', count: 1 }, false],
     ['or, one', or(a, count('gt', 1)), { name: 'a', count: 1 }, true],

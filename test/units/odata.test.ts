@@ -43,6 +43,10 @@ describe('$filter', () => {
         literal: { type: 'date', value: '2026-01-01T00:00:00.5+01:00' },
       },
     ],
+    [
+      "id eq '5f0b''2c1a'",
+      { kind: 'compare', property: 'id', operator: 'eq', literal: { type: 'guid', value: "5f0b'2c1a" } },
+    ],
     ["name in ('a')", { kind: 'in', property: 'name', values: ['a'] }],
     ["name in ('a','b''c','')", { kind: 'in', property: 'name', values: ['a', "b'c", ''] }],
     ["startswith(name,'O''B')", begins],
