@@ -13,7 +13,7 @@ describe('the size of a page', () => {
     [999, [500, 100, undefined]],
     [1000, [999, 500, 100, undefined]],
   ])('that Graph rejects, %j, is followed by %j', (refused, next) => {
-    expect(new PageSizes().smallerThan(refused)).toEqual(next);
+    expect(new PageSizes().smallerThan(refused)).toStrictEqual(next);
   });
 
   it('is the wanted one until a smaller one was accepted, each collection by itself', () => {
