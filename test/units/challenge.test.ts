@@ -20,6 +20,7 @@ describe('WWW-Authenticate', () => {
     ['Bearer realm="a, Basic realm=b"', [['bearer', { realm: 'a, Basic realm=b' }]]],
     ['Bearer realm="say \\"yes\\"\\\\"', [['bearer', { realm: 'say "yes"\\' }]]],
     ['Bearer realm = "a" ,\terror\t=\tb', [['bearer', { realm: 'a', error: 'b' }]]],
+    ['Bearer realm="a\nb"', [['bearer', { realm: 'a\nb' }]]],
     ['BEARER Realm="a"', [['bearer', { realm: 'a' }]]],
     ['Bearer realm="a", realm="b"', [['bearer', { realm: 'a' }]]],
     [

@@ -18,8 +18,8 @@ describe('texts are in order', () => {
   it.each<[way: string, rows: unknown[]]>([
     ['by code units', ['-a', 'B', 'a', 'ab', 'b', 'é']],
     // The sign is between the digits and the small letters, but behind the capital ones. Other ways sort it first.
-    ['without case, as small letters', ['0', '_', 'a', 'B', 'b', 'C', 'É']],
-    ['without case, as capital letters', ['0', 'a', 'B', 'b', 'C', '_', 'É']],
+    ['without case, as small letters', ['0', '_', 'a', 'B', 'b', 'F', 'É']],
+    ['without case, as capital letters', ['0', 'a', 'B', 'b', 'F', '_', 'É']],
     ['without accents', ['E', 'Éa', 'Eb', 'e', 'éa', 'eb']],
     ['without accents and case, as small letters', ['0', '_', 'a', 'É', 'e', 'Ea', 'éb', 'F']],
     ['without accents and case, as capital letters', ['0', 'a', 'É', 'e', 'Ea', 'éb', 'F', '_']],

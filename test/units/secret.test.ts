@@ -118,8 +118,33 @@ describe('a GUID', () => {
     expect(secret.isInGuid(guid)).toBe(secret.isIn(guid));
   });
 
+  const id = '5f0b2c1a-9d3e-4867-b1f2-6a7c8e9d0b4f';
+  const digits = id.replaceAll('-', '');
+
+  it.each<[what: string, part: string, isFound: boolean]>([
+    ['the whole', id, true],
+    ['the whole in capital letters', id.toUpperCase(), true],
+    ['the whole without dashes', digits, true],
+    ['its first twelve digits', digits.slice(0, 12), true],
+    ['its last twelve digits', digits.slice(-12), true],
+    ['twelve digits without the dashes between them', digits.slice(6, 18), true],
+    ['twelve digits with the dashes between them', '0b2c1a-9d3e-48', true],
+    ['twelve digits in capital letters', '0B2C1A-9D3E-48', true],
+    ['eleven digits', digits.slice(6, 17), false],
+    ['eleven digits with dashes', '0b2c1a-9d3e-4', false],
+    ['nothing of it', 'signature', false],
+  ])('is recognised or not when a long token has %s', (_what, part, isFound) => {
+    const secret = new Secret(`${'eyJhbGciOiJub25lIn0'.repeat(3)}.${part}.x`);
+    expect([secret.isInGuid(id), secret.isInGuid(id.toUpperCase())]).toEqual([isFound, isFound]);
+  });
+
   it('is judged as any other text is, for any token', () => {
-    const text = fc.string({ unit: fc.constantFrom(...'abcdef0123456789._-zXYZ'), minLength: 1, maxLength: 80 });
+    const text = fc.string({
+      unit: fc.constantFrom(...'abcdef0123456789._-zXYZ'),
+      minLength: 1,
+      maxLength: 80,
+      size: 'max',
+    });
     fc.assert(
       fc.property(text, fc.uuid(), fc.nat(36), fc.nat(36), (other, id, from, length) => {
         const secret = new Secret(`${other}${id.slice(from, from + length)}${other}`);
