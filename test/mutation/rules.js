@@ -1,8 +1,9 @@
 /**
- * The pure rules, which `npm run mutation` changes, and the tests that judge the changes.
+ * The pure rules, which `npm run mutation` changes, and the tests that judge the changes: those of test/units that
+ * import the rule.
  *
- * A rule belongs here when it decides something without waiting for anything. Its tests are those of test/units that
- * import it: they take milliseconds, since they run once for each change, and need neither a server nor a build.
+ * A rule belongs here when it decides something without waiting for anything. Its tests run once for each change, so
+ * they take milliseconds, and need neither a server nor a build.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,12 +51,18 @@ const imports = readdirSync(units)
     return { name, modules };
   });
 
-export const tests = imports
-  .filter(({ modules }) => modules.some((module) => rules.includes(module)))
-  .map(({ name }) => `test/units/${name}`);
+/** The tests that import one of these rules. */
+export function testsOf(some) {
+  return imports
+    .filter(({ modules }) => some.some((rule) => modules.includes(rule)))
+    .map(({ name }) => `test/units/${name}`);
+}
+
+/** The rules of this run. */
+export const changed = process.env.MUTATED_RULE === undefined ? rules : [process.env.MUTATED_RULE];
 
 // Stryker only warns of a file that was moved, and then counts fewer changes.
 const missing = rules.filter((file) => !existsSync(join(root, file)));
 if (missing.length > 0) throw new Error(`test/mutation/rules.js lists files that do not exist: ${missing.join(', ')}`);
-const untested = rules.filter((file) => !imports.some(({ modules }) => modules.includes(file)));
+const untested = rules.filter((file) => testsOf([file]).length === 0);
 if (untested.length > 0) throw new Error(`No file of test/units imports ${untested.join(', ')}`);
