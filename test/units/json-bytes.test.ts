@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { fitsInBytes } from '../../src/graphql/limits/json-bytes.js';
+import { tries } from '../support/fuzz.js';
 
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 const text = fc.oneof(
@@ -27,7 +28,7 @@ it('a value fits exactly when its JSON has no more bytes than the limit', () => 
       const bytes = bytesOf(value);
       expect(fitsInBytes(value, bytes + difference)).toBe(difference >= 0);
     }),
-    { numRuns: 2_000 },
+    tries(2000),
   );
 });
 
