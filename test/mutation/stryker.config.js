@@ -14,7 +14,7 @@ export default {
   jest: { projectType: 'custom', configFile: 'test/mutation/jest.config.js' },
   coverageAnalysis: 'perTest',
   // A busy machine may be many times slower than it was in the first run, and a test that is late counts as one that noticed.
-  timeoutMS: 20_000,
+  timeoutMS: 10_000,
   // A change of a constant is judged by all tests of the rule, which takes long and is worth it.
   warnings: { slow: false },
   // run.js judges the score.

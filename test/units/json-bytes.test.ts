@@ -38,7 +38,7 @@ it('an undefined member counts nothing, as it is not written', () => {
 });
 
 it('stops counting beyond the limit: a text that is far too long is never written', () => {
-  const value = { data: Array<string>(1_000_000).fill('x'.repeat(1_000_000)) };
+  const value = { data: Array<string>(1000).fill('x'.repeat(1_000_000)) };
   expect(fitsInBytes(value, 1_000_000)).toBe(false);
 });
 
