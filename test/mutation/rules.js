@@ -34,7 +34,7 @@ export const rules = [
   'src/summaries/listing/matching.ts',
   'src/summaries/listing/order-check.ts',
   'src/summaries/listing/order.ts',
-  'src/summaries/listing/refusals.ts',
+  'src/graph/option-rejection.ts',
   'src/summaries/resource/wire-reader.ts',
   'src/summaries/schema/date-time-offset.ts',
 ];

@@ -1,7 +1,7 @@
 /** Which failures of a list make the gateway try smaller pages first. */
 import { describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../../src/core/gateway-error.js';
-import { isAboutPageSize } from '../../src/summaries/listing/refusals.js';
+import { isAboutPageSize } from '../../src/graph/option-rejection.js';
 
 const refusal = (message: string, status: number | null = 400): GatewayError =>
   new GatewayError('GRAPH_REJECTED', message, {
