@@ -11,11 +11,18 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import closeWithGrace from 'close-with-grace';
 import ts from 'typescript';
+import { portsInUse } from '../src/demo/free-ports.ts';
 import { whenNpmEnds } from '../src/demo/with-npm.ts';
 
 const program = 'dist/demo/main.js';
 /** The demo stops its parts quickly; running operations have no value for a developer. */
 const graceMs = 5000;
+
+const faults = await portsInUse(process.env, process.argv.slice(2));
+if (faults.length > 0) {
+  console.error(`npm run dev failed: ${faults.join(' ')}`);
+  process.exit(1);
+}
 
 let demo;
 let closing = false;

@@ -2,10 +2,11 @@
 import { ConfigError } from '../config/config-error.js';
 import { readRows } from '../config/environment.js';
 import { portNumber } from '../config/validators.js';
+import { defaultPorts } from './free-ports.js';
 
 const rows = {
-  EMULATOR_PORT: portNumber({ default: 4001, desc: 'port of the emulated Graph' }),
-  AUTHORITY_PORT: portNumber({ default: 4002, desc: 'port of the local authority' }),
+  EMULATOR_PORT: portNumber({ default: defaultPorts.EMULATOR_PORT, desc: 'port of the emulated Graph' }),
+  AUTHORITY_PORT: portNumber({ default: defaultPorts.AUTHORITY_PORT, desc: 'port of the local authority' }),
 };
 
 export function readPorts(variables: NodeJS.ProcessEnv): Record<keyof typeof rows, number> {

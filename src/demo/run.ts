@@ -6,7 +6,9 @@ import 'reflect-metadata';
 import closeWithGrace from 'close-with-grace';
 import { ConfigError } from '../config/config-error.js';
 import { readConfig } from '../config/config.js';
+import { portInUse } from './free-ports.js';
 import { readPorts } from './ports.js';
+import { readableLog } from './readable-log.js';
 import { readArguments, usage, type Arguments } from './arguments.js';
 import type { SignedIn } from './signed-in.js';
 import { welcome } from './welcome.js';
@@ -44,7 +46,6 @@ async function start(given: Arguments): Promise<string> {
   );
   const { REDIS_URL, ...variables } = process.env;
   const config = readConfig({
-    LOG_LEVEL: 'warn',
     NODE_ENV: 'development',
     ...variables,
     // Developers often have one for other programs.
@@ -53,7 +54,9 @@ async function start(given: Arguments): Promise<string> {
     ...signedIn?.environment,
     GRAPH_BASE_URL: emulator.url,
   });
-  const gateway = stopLater(await startGateway(config, createLogger(config.telemetry.logLevel)));
+  const gateway = stopLater(
+    await startGateway(config, createLogger(config.telemetry.logLevel, readableLog(process.stdout))),
+  );
   return welcome({ gatewayUrl: gateway.url, emulatorUrl: emulator.url, signedIn }, given);
 }
 
@@ -74,7 +77,8 @@ try {
   await main();
 } catch (error) {
   const problems = error instanceof ConfigError ? error.problems.join('; ') : '';
-  process.stderr.write(`npm start failed: ${error instanceof Error ? error.message : String(error)} ${problems}\n`);
+  const message = portInUse(error, process.env) ?? (error instanceof Error ? error.message : String(error));
+  process.stderr.write(`npm start failed: ${message} ${problems}\n`);
   process.exitCode = 1;
   // A part that already listens would keep the process alive.
   await listening.stop();

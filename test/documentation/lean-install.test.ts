@@ -31,7 +31,7 @@ describe('npm ci at the root', () => {
   });
 
   it('is all that npm start needs', () => {
-    expect(root.scripts['start']).toBe('npm run --silent build:dev && node --enable-source-maps dist/demo/main.js');
+    expect(root.scripts['start']).toBe('node --enable-source-maps scripts/start.js');
     expect(root.scripts['prestart']).toBeUndefined();
     for (const project of ['tsconfig.build.json', 'tsconfig.dev.json']) {
       expect(readFileSync(project, 'utf8')).not.toContain('test');

@@ -1,7 +1,10 @@
 /** `npm start` as a separate process: its output can be pasted. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { environment } from '../../../src/config/environment.js';
+import { defaultPorts } from '../../../src/demo/free-ports.js';
 import { startProcess, type GatewayProcess } from '../../support/process.js';
 
 const anyPort = { PORT: '0', EMULATOR_PORT: '0', AUTHORITY_PORT: '0' };
@@ -107,7 +110,10 @@ it('ends when a part of it cannot start, though others listen already', async ()
     encoding: 'utf8',
   });
 
-  expect([second.status, second.stderr]).toEqual([1, expect.stringContaining('EADDRINUSE')]);
+  expect([second.status, second.stderr]).toEqual([
+    1,
+    `npm start failed: Port ${taken} is in use; set PORT to another port. \n`,
+  ]);
 });
 
 it.each([
@@ -117,4 +123,58 @@ it.each([
   const { status, stderr } = spawnSync(process.execPath, ['dist/demo/main.js', option], { encoding: 'utf8' });
 
   expect([status, stderr]).toEqual([1, expect.stringContaining(sentence)]);
+});
+
+describe('npm start', () => {
+  const npmStart = (environment: Record<string, string>, ...options: string[]) =>
+    spawnSync(process.execPath, ['scripts/start.js', ...options], {
+      env: { PATH: process.env['PATH'], ...anyPort, ...environment },
+      encoding: 'utf8',
+    });
+
+  it.each([['PORT'], ['EMULATOR_PORT'], ['AUTHORITY_PORT', '--auth=application']])(
+    'names %s if its port is in use, before it compiles',
+    async (key, ...options) => {
+      const taken = createServer().listen(0, '127.0.0.1');
+      await once(taken, 'listening');
+      const { port } = taken.address() as AddressInfo;
+
+      const { status, stdout, stderr } = npmStart({ [key]: String(port) }, ...options);
+
+      taken.close();
+      expect([status, stdout]).toEqual([1, '']);
+      expect(stderr).toBe(`npm start failed: Port ${port} is in use; set ${key} to another port.\n`);
+    },
+  );
+
+  it('prints its help although the ports are in use', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+
+    const { status, stdout } = npmStart({ PORT: String(port) }, '--help');
+
+    taken.close();
+    expect([status, stdout]).toEqual([0, expect.stringContaining('--macs=')]);
+  });
+
+  it('has the default port of the gateway', () => {
+    expect(defaultPorts.PORT).toBe(environment.PORT.default);
+  });
+});
+
+it('prints one readable line for each operation', async () => {
+  const [create] = (await curlsOf()) as [Curl];
+  const post = (query: string): Promise<unknown> => send({ ...create, body: JSON.stringify({ query }) });
+  await post('query Names { macOSSoftwareUpdateAccountSummaries(first: 2) { nodes { displayName } } }');
+  await post('{ macOSSoftwareUpdateAccountSummary(id: "none") { id } }');
+  await post('{ nothing }');
+  await demo?.logged('GRAPHQL_VALIDATION_FAILED');
+
+  const lines = demo?.output().split('\n') ?? [];
+  expect(lines).toContainEqual(expect.stringMatching(/^POST Names 200 \d+ ms, 1 call to Graph$/));
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^POST macOSSoftwareUpdateAccountSummary 200 \d+ ms, 1 call to Graph: NOT_FOUND$/),
+  );
+  expect(lines).toContainEqual(expect.stringMatching(/^POST \/graphql 400 \d+ ms: GRAPHQL_VALIDATION_FAILED$/));
 });
