@@ -39,3 +39,12 @@ it("a library's own words keep their level", () => {
   for (const level of ['debug', 'info', 'warn', 'error'] as const) library[level](`a ${level}`);
   expect(lines).toEqual(['debug', 'info', 'warn', 'error'].map((level) => [level, `a ${level}`]));
 });
+
+it('docs/running.md says what to do about each warning and each error', () => {
+  const [, runbook = ''] = readFileSync('docs/running.md', 'utf8').split('| the log says');
+  const rows = [...(runbook.split('\n\n')[0] ?? '').matchAll(/^\| (.+?) +\|/gm)].map(([, message]) => message);
+  const serious = logged()
+    .filter((row) => /^(?:warn|error|fatal) /.test(row))
+    .map((row) => row.replace(/^\w+ \| /, ''));
+  expect(rows.slice(1).toSorted()).toEqual(serious.toSorted());
+});

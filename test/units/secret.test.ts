@@ -180,7 +180,7 @@ describe('values of a response without secrets', () => {
     expect(withoutSecrets(read, secrets)).toStrictEqual(left);
   });
 
-  it('are the same when there is no secret', () => {
+  it('are the same without a secret', () => {
     expect(withoutSecrets({ words: [secret] }, [])).toStrictEqual({ words: [secret] });
   });
 });
