@@ -4,6 +4,9 @@
  * docs/errors.md says what a client can do about each code. A test compares the two.
  */
 import { StacklessError } from './stackless-error.js';
+import { problemAt, type BrokenRule, type Segments, type ValidationProblem } from './validation-problem.js';
+
+export type { ValidationProblem } from './validation-problem.js';
 
 export const errorCodes = {
   BAD_USER_INPUT: 'An argument or a variable breaks a rule; nothing was sent to Graph.',
@@ -52,12 +55,6 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
-/** One broken rule of an input. `path` starts at the argument, as in `input.displayName`. */
-export interface ValidationProblem {
-  readonly path: string;
-  readonly message: string;
-}
-
 /** A failure with a code of the catalogue. `message` is one sentence for a person and contains nothing confidential. */
 export class GatewayError extends StacklessError {
   override readonly name = 'GatewayError';
@@ -70,9 +67,19 @@ export class GatewayError extends StacklessError {
   }
 }
 
+/** Sentences in one message. `validationErrors` has them all. */
+const maxSentences = 5;
+
 /** One or more rules of the input are broken. Nothing was sent to Graph. */
 export function badUserInput(validationErrors: readonly ValidationProblem[]): GatewayError {
   const count = validationErrors.length;
-  const message = `The input breaks ${count} ${count === 1 ? 'rule' : 'rules'}: ${validationErrors[0]?.message}${count > 1 ? ', and more' : ''}.`;
+  const sentences = validationErrors.slice(0, maxSentences).map(({ message }) => message);
+  const more = count > maxSentences ? `; and ${count - maxSentences} more` : '';
+  const message = `The input breaks ${count} ${count === 1 ? 'rule' : 'rules'}: ${sentences.join('; ')}${more}.`;
   return new GatewayError('BAD_USER_INPUT', message, { validationErrors });
+}
+
+/** One rule of the input is broken. */
+export function brokenRule(segments: Segments, rule: BrokenRule, message: string): GatewayError {
+  return badUserInput([problemAt(segments, rule, message)]);
 }

@@ -6,7 +6,8 @@
  * Exceptions have no address: a segment of dots, which servers resolve before or after decoding, and the names that
  * OData reserves (`$batch`, `$count`).
  */
-import { GatewayError } from '../core/gateway-error.js';
+import { brokenRule } from '../core/gateway-error.js';
+import type { BrokenRule } from '../core/validation-problem.js';
 import { isBlank } from '../core/is-blank.js';
 
 export const maxIdLength = 1024;
@@ -18,12 +19,26 @@ const separator = /[/\\]|%(?:25)*(?:2f|5c)/i;
 const onlyDots = /^(?:\.|%(?:25)*2e)+$/i;
 const control = /\p{Cc}/u;
 
-/** Why no address can hold the id, as the end of a sentence that begins with its name; undefined if one can. */
-export function problemOfId(id: string): string | undefined {
-  if (id.length === 0 || id.length > maxIdLength)
-    return `must have 1 to ${maxIdLength.toLocaleString('en')} characters`;
-  if (isBlank(id)) return 'must contain a non-whitespace character';
-  if (!id.isWellFormed()) return 'must not contain half of a surrogate pair';
+interface IdProblem {
+  readonly rule: BrokenRule;
+  /** The end of a sentence that begins with the name of the id. */
+  readonly must: string;
+}
+
+/** Why no address can hold the id; undefined if one can. */
+export function problemOfId(id: string): IdProblem | undefined {
+  const length = `must have 1 to ${maxIdLength.toLocaleString('en')} characters`;
+  if (id.length === 0) return { rule: { rule: 'BLANK' }, must: length };
+  if (id.length > maxIdLength) return { rule: { rule: 'TOO_LONG', limit: maxIdLength }, must: length };
+  if (isBlank(id)) return { rule: { rule: 'BLANK' }, must: 'must contain a non-whitespace character' };
+  if (!id.isWellFormed()) {
+    return { rule: { rule: 'NOT_WELL_FORMED' }, must: 'must not contain half of a surrogate pair' };
+  }
+  const must = reasonWithoutAddress(id);
+  return must === undefined ? undefined : { rule: { rule: 'NOT_AN_ID' }, must };
+}
+
+function reasonWithoutAddress(id: string): string | undefined {
   if (control.test(id)) return 'must not contain control characters';
   if (id.startsWith('$')) return 'must not start with $';
   if (id.split(separator).some((piece) => onlyDots.test(piece)))
@@ -34,13 +49,11 @@ export function problemOfId(id: string): string | undefined {
   return undefined;
 }
 
-/** The id as one percent-encoded path segment, or `BAD_USER_INPUT`. `path` names the argument with the id. */
-export function pathSegment(id: string, path: string): string {
+/** The id as one percent-encoded path segment, or `BAD_USER_INPUT`. `argument` has the id. */
+export function pathSegment(id: string, argument: string): string {
   const problem = problemOfId(id);
   if (problem === undefined) return encoded(id);
-  throw new GatewayError('BAD_USER_INPUT', 'The input breaks 1 rule.', {
-    validationErrors: [{ path, message: `${path} ${problem}` }],
-  });
+  throw brokenRule([argument], problem.rule, `${argument} ${problem.must}`);
 }
 
 /** The same for an id from Graph; undefined if no address can hold it. */

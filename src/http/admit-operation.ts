@@ -7,7 +7,7 @@
  * accepts.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, getOperationAST, parse } from 'graphql';
 import { GatewayError, badUserInput } from '../core/gateway-error.js';
 import type { TokenSource } from '../core/token-source.js';
 import type { RequestContext } from '../graphql/request-context.js';
@@ -15,6 +15,7 @@ import { buildContext, type ContextOptions } from './build-context.js';
 import { DocumentGate } from './document-gate.js';
 import { beyond, limits } from '../graphql/limits/limits.js';
 import { faultOfVariables } from '../graphql/limits/variables.js';
+import { placesOfVariables, type PlacesOfVariables } from '../graphql/errors/argument-of-variable.js';
 import { requestError } from '../graphql/errors/format-error.js';
 import { operationFailed } from '../telemetry/events.js';
 
@@ -51,7 +52,7 @@ export function admitOperation(options: AdmissionOptions): ContextFunction {
     if (judgement.kind === 'unreadable') return context;
     if (judgement.kind === 'refused') throw refusalOf(judgement.fault);
     if (judgement.needsToken && !isFirst) await authenticate(context);
-    const problem = faultOfVariables(variables);
+    const problem = faultOfVariables(variables, () => placesIn(query, operationName));
     if (problem !== undefined) throw requestError(badUserInput([problem]));
     return context;
   };
@@ -65,6 +66,13 @@ export function admitOperation(options: AdmissionOptions): ContextFunction {
       throw error;
     }
   };
+}
+
+/** The gate has admitted the document, so it can be parsed and is within the limits. */
+function placesIn(query: string, operationName: unknown): PlacesOfVariables {
+  const document = parse(query);
+  const operation = getOperationAST(document, typeof operationName === 'string' ? operationName : undefined);
+  return operation ? placesOfVariables(document, operation) : new Map();
 }
 
 function refusalOf(fault: string): GraphQLError {

@@ -139,7 +139,9 @@ describe.each(kinds)('the properties of $type.name', (kind) => {
         isDescribed: nullable,
       })),
       (name) => ({
-        problems: problemsOf(Object.assign(new inputClass(), { [name]: null }), 'input').map(({ message }) => message),
+        problems: problemsOf(Object.assign(new inputClass(), { [name]: null }), ['input']).map(
+          ({ message }) => message,
+        ),
         isDescribed: fields.get(name)?.description.includes('`null` clears it'),
       }),
     );

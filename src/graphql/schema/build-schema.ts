@@ -26,7 +26,7 @@ import { copyExtensions } from './copy-extensions.js';
 import { describeSchema } from './describe-schema.js';
 import { entityKeys } from './entity-keys.js';
 import { federationSdl, type Scopes } from './federation-sdl.js';
-import type { InputClasses } from '../errors/explain-variables.js';
+import type { InputClasses } from '../errors/variable-problems.js';
 import { inputClassesOf } from './input-classes.js';
 import { checkRepresentations } from './representations.js';
 

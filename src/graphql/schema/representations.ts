@@ -5,7 +5,8 @@
  * own text as an object. So each representation must name an entity and contain its key; an invalid one fails alone.
  */
 import { isRecord } from '../../core/is-record.js';
-import { badUserInput } from '../../core/gateway-error.js';
+import { badUserInput, brokenRule } from '../../core/gateway-error.js';
+import { problemAt } from '../../core/validation-problem.js';
 import type { GraphQLSchema } from 'graphql';
 import type { GatewayError } from '../../core/gateway-error.js';
 import type { EntityKeys } from './entity-keys.js';
@@ -28,17 +29,19 @@ export function checkRepresentations(schema: GraphQLSchema, keys: EntityKeys): v
 }
 
 function faultOf(value: unknown, index: number, keys: EntityKeys): GatewayError | undefined {
-  const path = `representations.${index}`;
+  const at = ['representations', index];
   const representation = isRecord(value) ? value : {};
   const names = keysOf(representation, keys);
   if (names === undefined) {
-    return badUserInput([{ path: `${path}.__typename`, message: '__typename must name an entity of this subgraph' }]);
+    const rule = { rule: 'NOT_ONE_OF', allowed: [...keys.keys()] } as const;
+    return brokenRule([...at, '__typename'], rule, '__typename must name an entity of this subgraph');
   }
   const problems = names
     .filter((name) => !isKey(representation[name]))
     .map((name) => {
       const message = `${name} must be a string with at least one character, or a whole number that JSON can hold exactly`;
-      return { path: `${path}.${name}`, message };
+      const isAbsent = representation[name] === undefined || representation[name] === null;
+      return problemAt([...at, name], { rule: isAbsent ? 'REQUIRED' : 'WRONG_TYPE' }, message);
     });
   return problems.length === 0 ? undefined : badUserInput(problems);
 }

@@ -1,7 +1,8 @@
 /**
  * Creates many reports at once: all are validated first, sent through `$batch`, and each has a result in input order.
  */
-import { GatewayError, badUserInput, type ValidationProblem } from '../../core/gateway-error.js';
+import { GatewayError, badUserInput, brokenRule } from '../../core/gateway-error.js';
+import { below } from '../../core/validation-problem.js';
 import type { Operation } from '../../core/operation.js';
 import { problemsOf } from '../schema/validate-input.js';
 import { deviceManagement } from '../addresses.js';
@@ -20,11 +21,14 @@ export async function createAccountSummaries(
 ): Promise<CreateSummaryResult[]> {
   if (inputs.length === 0 || inputs.length > maxInputs) {
     const message = `inputs must have 1 to ${maxInputs.toLocaleString('en')} items, not ${inputs.length}`;
-    throw badUserInput([{ path: 'inputs', message }]);
+    const isEmpty = inputs.length === 0;
+    const rule = isEmpty ? ({ rule: 'TOO_FEW', limit: 1 } as const) : ({ rule: 'TOO_MANY', limit: maxInputs } as const);
+    throw brokenRule(['inputs'], rule, message);
   }
-  const problems = inputs.map((input, index) => problemsOf(input, `inputs.${index}`));
+  const problems = inputs.map((input) => problemsOf(input, []));
   if (onInvalid === 'REFUSE' && problems.some((found) => found.length > 0)) {
-    throw badUserInput(problems.flat().slice(0, maxProblems));
+    const all = problems.flatMap((found, index) => found.map((problem) => below(['inputs', index], problem)));
+    throw badUserInput(all.slice(0, maxProblems));
   }
   const valid = inputs.flatMap((_, index) => (problems[index]?.length ? [] : [index]));
   const outcomes = await accountSummaries.createAll(
@@ -39,7 +43,7 @@ export async function createAccountSummaries(
   }
   const results = new Map(valid.map((index, position) => [index, outcomes[position]]));
   return inputs.map((_, index) => {
-    const outcome = results.get(index) ?? refusal(problems[index] ?? []);
+    const outcome = results.get(index) ?? badUserInput(problems[index] ?? []);
     if (outcome instanceof GatewayError) return { index, summary: null, error: errorOf(outcome) };
     return { index, summary: outcome, error: null };
   });
@@ -47,11 +51,6 @@ export async function createAccountSummaries(
 
 function isUnauthenticated(outcome: unknown): boolean {
   return outcome instanceof GatewayError && outcome.code === 'UNAUTHENTICATED';
-}
-
-function refusal(problems: readonly ValidationProblem[]): GatewayError {
-  const sentences = problems.map(({ path, message }) => `${path}: ${message}`).join('; ');
-  return new GatewayError('BAD_USER_INPUT', `${sentences}.`);
 }
 
 function errorOf({ code, message, details }: GatewayError): NonNullable<CreateSummaryResult['error']> {

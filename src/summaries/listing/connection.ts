@@ -1,7 +1,8 @@
 /** From the arguments of a list to a Relay connection: rules, cursors, and the request to Graph. */
 import { createHash } from 'node:crypto';
 import { getNamedType, type GraphQLResolveInfo } from 'graphql';
-import { GatewayError, badUserInput, type ValidationProblem } from '../../core/gateway-error.js';
+import { GatewayError, badUserInput } from '../../core/gateway-error.js';
+import { problemAt, type ValidationProblem } from '../../core/validation-problem.js';
 import type { GraphCollection, ReceivedEntity } from '../../graph/graph-collection.js';
 import type { Projection, Condition, Order } from '../../graph/odata.js';
 import { expandedOrNot } from '../../graph/option-rejection.js';
@@ -18,7 +19,8 @@ import { countRows, listPage } from './list-page.js';
 import type { RowOrder } from './order.js';
 import type { ListArguments } from './list-arguments.js';
 import type { OrderInput } from './list-inputs.js';
-import { defaultFirst, maxFirst } from './page-size.js';
+import { boundsOfFirst, defaultFirst } from './page-size.js';
+import { outsideOf, readableBounds } from '../schema/bounds.js';
 import type { PageInfo } from './page-info.type.js';
 
 /** Characters of a filter that are hashed, formatted and encoded in one unit of turns.ts. A filter has up to 50 kB. */
@@ -111,10 +113,14 @@ function simplestOf(...conditions: readonly (Condition | undefined)[]): Conditio
 
 function checkedSize(first: number, orderBy: readonly unknown[]): number {
   const problems: ValidationProblem[] = [];
-  if (first < 1 || first > maxFirst)
-    problems.push({ path: 'first', message: `first must be from 1 to ${maxFirst.toLocaleString('en')}` });
-  if (orderBy.length > maxOrders)
-    problems.push({ path: 'orderBy', message: `orderBy must have at most ${maxOrders} criteria` });
+  const outside = outsideOf(boundsOfFirst, first);
+  if (outside !== undefined) {
+    problems.push(problemAt(['first'], outside, `first must be ${readableBounds(boundsOfFirst)}`));
+  }
+  if (orderBy.length > maxOrders) {
+    const rule = { rule: 'TOO_MANY', limit: maxOrders } as const;
+    problems.push(problemAt(['orderBy'], rule, `orderBy must have at most ${maxOrders} criteria`));
+  }
   if (problems.length > 0) throw badUserInput(problems);
   return first;
 }

@@ -6,7 +6,7 @@
  * who invents a cursor can read only its own data, and a cursor does not decide how much is read (graph-pages.ts). So
  * replicas need no shared key.
  */
-import { badUserInput } from '../../core/gateway-error.js';
+import { brokenRule } from '../../core/gateway-error.js';
 import { createHash } from 'node:crypto';
 import { isPageLink, type PageLink } from '../../graph/page-link.js';
 import { maxPageRows } from '../../graph/paging.js';
@@ -99,5 +99,5 @@ function isOffset(value: unknown): value is number {
 function forged(): Error {
   const message =
     'after is not a cursor for this list: a cursor belongs to the filter and order of the list that returned it';
-  return badUserInput([{ path: 'after', message }]);
+  return brokenRule(['after'], { rule: 'NOT_A_CURSOR' }, message);
 }

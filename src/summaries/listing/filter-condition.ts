@@ -1,6 +1,6 @@
 /** Translates a filter of the schema to one condition with Graph's names, and finds its problems. */
 import { badUserInput } from '../../core/gateway-error.js';
-import type { ValidationProblem } from '../../core/gateway-error.js';
+import type { Segments, ValidationProblem } from '../../core/validation-problem.js';
 import type { Condition, Literal } from '../../graph/odata.js';
 import { faultOfSize, sizeOfFilter } from './filter-size.js';
 import { DateTimeOffsetFilter, IntFilter } from './filters.inputs.js';
@@ -21,26 +21,26 @@ export function conditionOf(filter: Filter | null | undefined): Condition | unde
   const fault = faultOfSize(sizeOfFilter(filter));
   if (fault !== undefined) throw badUserInput([fault]);
   const problems: ValidationProblem[] = [];
-  const condition = conjunction(filter, 'filter', problems);
+  const condition = conjunction(filter, ['filter'], problems);
   if (problems.length > 0) throw badUserInput(problems);
   return condition;
 }
 
 /** Within the limits of filter-size.ts, so recursion is safe. */
-function conjunction(filter: Filter, path: string, problems: ValidationProblem[]): Condition {
+function conjunction(filter: Filter, path: Segments, problems: ValidationProblem[]): Condition {
   const { and, or, not, ...properties } = filter;
   const conditions = Object.entries(properties as Readonly<Record<string, Comparison | null | undefined>>).flatMap(
     ([property, comparison]) => {
       if (comparison == null) return [];
-      problems.push(...problemsOf(comparison, `${path}.${property}`));
+      problems.push(...problemsOf(comparison, [...path, property]));
       return comparisons(property, comparison);
     },
   );
   const nested = (list: readonly Filter[], name: string): Condition[] =>
-    list.map((each, index) => conjunction(each, `${path}.${name}.${index}`, problems));
+    list.map((each, index) => conjunction(each, [...path, name, index], problems));
   if (and != null) conditions.push(...nested(and, 'and'));
   if (or != null) conditions.push({ kind: 'or', conditions: nested(or, 'or') });
-  if (not != null) conditions.push({ kind: 'not', condition: conjunction(not, `${path}.not`, problems) });
+  if (not != null) conditions.push({ kind: 'not', condition: conjunction(not, [...path, 'not'], problems) });
   return { kind: 'and', conditions };
 }
 

@@ -5,7 +5,7 @@
  * others does not count: there are at most {@link maxDepth} times as many of those.
  */
 import { isRecord } from '../../core/is-record.js';
-import type { ValidationProblem } from '../../core/gateway-error.js';
+import { problemAt, type Segments, type ValidationProblem } from '../../core/validation-problem.js';
 
 /** How deep `and`, `or` and `not` may nest, and how many conditions there may be: as many as a URL can hold. */
 export const maxDepth = 8;
@@ -16,27 +16,28 @@ export const maxOrders = 5;
 export interface FilterSize {
   /** Counted up to one more than {@link maxConditions}. */
   readonly conditions: number;
-  /** The path of the first object that is too deep, below the filter. */
-  readonly tooDeep: string | undefined;
+  /** The path of the first object that is too deep. */
+  readonly tooDeep: Segments | undefined;
 }
 
 /** The problem of a filter beyond the limits, otherwise undefined. */
 export function faultOfSize({ conditions, tooDeep }: FilterSize): ValidationProblem | undefined {
   if (tooDeep !== undefined) {
-    return { path: `filter${tooDeep}`, message: `filter nests more than ${maxDepth} levels deep` };
+    return problemAt(tooDeep, { rule: 'TOO_DEEP', limit: maxDepth }, `filter nests more than ${maxDepth} levels deep`);
   }
   if (conditions <= maxConditions) return undefined;
-  return { path: 'filter', message: `filter has more than ${maxConditions} conditions; the limit is ${maxConditions}` };
+  const message = `filter has more than ${maxConditions} conditions; the limit is ${maxConditions}`;
+  return problemAt(['filter'], { rule: 'TOO_MANY', limit: maxConditions }, message);
 }
 
 interface Place {
   readonly value: unknown;
-  readonly path: string;
+  readonly path: Segments;
   readonly depth: number;
 }
 
 export function sizeOfFilter(filter: unknown): FilterSize {
-  const open: Place[] = [{ value: filter, path: '', depth: 1 }];
+  const open: Place[] = [{ value: filter, path: ['filter'], depth: 1 }];
   let conditions = 0;
   for (let place = open.pop(); place !== undefined && conditions <= maxConditions; place = open.pop()) {
     const { value, path, depth } = place;
@@ -55,12 +56,12 @@ export function sizeOfFilter(filter: unknown): FilterSize {
 
 /** Adds the filters inside a filter, with their paths. An empty list has no comparison. */
 function addNested({ and, or, not }: Readonly<Record<string, unknown>>, { path, depth }: Place, open: Place[]): void {
-  if (and !== undefined && and !== null) addList(and, `${path}.and`, depth + 1, open);
-  if (or !== undefined && or !== null) addList(or, `${path}.or`, depth + 1, open);
-  if (not !== undefined && not !== null) open.push({ value: not, path: `${path}.not`, depth: depth + 1 });
+  if (and !== undefined && and !== null) addList(and, [...path, 'and'], depth + 1, open);
+  if (or !== undefined && or !== null) addList(or, [...path, 'or'], depth + 1, open);
+  if (not !== undefined && not !== null) open.push({ value: not, path: [...path, 'not'], depth: depth + 1 });
 }
 
-function addList(list: unknown, path: string, depth: number, open: Place[]): void {
+function addList(list: unknown, path: Segments, depth: number, open: Place[]): void {
   if (!Array.isArray(list) || list.length === 0) {
     open.push({ value: list, path, depth });
     return;
@@ -68,7 +69,7 @@ function addList(list: unknown, path: string, depth: number, open: Place[]): voi
   // More do not fit, so the others need not be checked.
   const most = Math.min(list.length, maxConditions + 1);
   for (let index = 0; index < most; index += 1) {
-    open.push({ value: list[index] as unknown, path: `${path}.${index}`, depth });
+    open.push({ value: list[index] as unknown, path: [...path, index], depth });
   }
 }
 

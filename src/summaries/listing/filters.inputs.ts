@@ -12,13 +12,13 @@ import {
   lengthOfSearches,
   lengthOfTexts,
   maxSearchLength,
-  MayBeAbsent,
+  MayBeOmitted,
 } from '../schema/rules.js';
 
 type TypeOfField = Parameters<typeof Field>[0];
 
 function Operator(type: TypeOfField, description: string, ...rules: PropertyDecorator[]): PropertyDecorator {
-  return applyDecorators(Field(type, { nullable: true, description }), MayBeAbsent(), ...rules);
+  return applyDecorators(Field(type, { nullable: true, description }), MayBeOmitted(), ...rules);
 }
 
 const textRules = [IsWellFormed(), IsNotTooLong()];

@@ -10,6 +10,7 @@
 import type { GraphCollection } from '../../graph/graph-collection.js';
 import { AddressTooLong, maxAddressLength } from '../../graph/graph-client.js';
 import { badUserInput } from '../../core/gateway-error.js';
+import { problemAt } from '../../core/validation-problem.js';
 import { firstAddress } from '../../graph/paging.js';
 import { projectionOptions, orderText, type Projection, type Condition, type QueryOptions } from '../../graph/odata.js';
 import type { Operation } from '../../core/operation.js';
@@ -117,7 +118,8 @@ function sendableFilters(
   });
 }
 
-const tooLongCursor = {
-  path: 'after',
-  message: `after must be a cursor whose address has at most ${maxAddressLength.toLocaleString('en')} characters, together with the filter and the order`,
-};
+const tooLongCursor = problemAt(
+  ['after'],
+  { rule: 'NOT_A_CURSOR' },
+  `after must be a cursor whose address has at most ${maxAddressLength.toLocaleString('en')} characters, together with the filter and the order`,
+);

@@ -5,7 +5,7 @@
  * read whole, page by page, up to 1,000 rows.
  */
 import type { GraphCollection, ReceivedEntity, WireEntity } from '../../graph/graph-collection.js';
-import { GatewayError, badUserInput } from '../../core/gateway-error.js';
+import { GatewayError, brokenRule } from '../../core/gateway-error.js';
 import { listAll, maxRows } from '../../graph/graph-list.js';
 import type { Projection } from '../../graph/odata.js';
 import { expandedOrNot } from '../../graph/option-rejection.js';
@@ -112,7 +112,7 @@ export class SummaryResource<
   async update(parent: Parent, id: string, input: UpdateInput, operation: Operation): Promise<Summary> {
     const body = writeBody(this.translation.odataType, input);
     if (Object.keys(body).length === 1) {
-      throw badUserInput([{ path: 'input', message: 'input must have at least one property to change' }]);
+      throw brokenRule(['input'], { rule: 'NOTHING_TO_CHANGE' }, 'input must have at least one property to change');
     }
     const updated = this.collection(parent.path).update(id, body, operation);
     const received = await updated.catch((error: unknown) => fail(error, ['id']));

@@ -4,32 +4,50 @@
  * type-graphql's own validation imports class-validator again for each argument and repeats the caller's whole input in
  * its error. Here no input is repeated, and all broken rules are reported together, in the order of the fields.
  */
-import { validateSync, type ValidationError } from 'class-validator';
+import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { surelyKeepsRules } from './rule-checks.js';
-import { notNull } from './rules.js';
-import { badUserInput, type ValidationProblem } from '../../core/gateway-error.js';
+import { notNull, type RuleContext } from './rules.js';
+import type { Bounds } from './bounds.js';
+import { badUserInput } from '../../core/gateway-error.js';
+import { problemAt, type BrokenRule, type Segments, type ValidationProblem } from '../../core/validation-problem.js';
 
 // Classes without rules are valid: type-graphql has created the instance, so it has no unknown properties.
-const options = { validationError: { target: false, value: false }, forbidUnknownValues: false } as const;
+const options = { validationError: { target: false }, forbidUnknownValues: false } as const;
 
 /** Throws `BAD_USER_INPUT` if an input object breaks a rule. Scalars have none; bulk-create.ts checks its own lists. */
 export function validateInput(value: unknown): void {
   if (Array.isArray(value)) return;
-  const problems = problemsOf(value, 'input');
+  const problems = problemsOf(value, ['input']);
   if (problems.length > 0) throw badUserInput(problems);
 }
 
 /** Every broken rule of an input object or a list of them. */
-export function problemsOf(value: unknown, path: string): ValidationProblem[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => problemsOf(item, `${path}.${index}`));
+export function problemsOf(value: unknown, at: Segments): ValidationProblem[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => problemsOf(item, [...at, index]));
   if (typeof value !== 'object' || value === null || surelyKeepsRules(value)) return [];
-  return validateSync(value, options).flatMap((error) => flatten(error, path));
+  return validateSync(value, options).flatMap((error) => flatten(error, at));
 }
 
-function flatten(error: ValidationError, parent: string): ValidationProblem[] {
-  const path = `${parent}.${error.property}`;
+function flatten(error: ValidationError, parent: Segments): ValidationProblem[] {
+  const at = [...parent, error.property];
   const { constraints = {} } = error;
-  const messages = constraints[notNull] === undefined ? Object.values(constraints) : [constraints[notNull]];
-  const own = messages.map((message) => ({ path, message }));
-  return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, path))];
+  const names = constraints[notNull] === undefined ? Object.keys(constraints) : [notNull];
+  const own = names.map((name) => problemAt(at, brokenRuleOf(error, name), constraints[name] ?? ''));
+  return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, at))];
+}
+
+/** rules.ts gives each check its rule; only the rule of ids depends on the value. */
+function brokenRuleOf({ contexts, value }: ValidationError, name: string): BrokenRule {
+  const context = contexts?.[name] as RuleContext | undefined;
+  const rule = context !== undefined && 'ruleOf' in context ? context.ruleOf(value) : context;
+  return rule ?? { rule: 'WRONG_TYPE' };
+}
+
+/** The bounds of a whole number in an input; undefined if it has no bounds but those of its type. */
+export function boundsOf(inputClass: new () => object, property: string): Bounds | undefined {
+  const rules = getMetadataStorage()
+    .getTargetValidationMetadatas(inputClass, '', false, false)
+    .filter(({ propertyName }) => propertyName === property);
+  const [min, max] = ['min', 'max'].map((name) => rules.find((rule) => rule.name === name)?.constraints[0] as unknown);
+  return typeof min === 'number' && typeof max === 'number' ? { min, max } : undefined;
 }

@@ -73,6 +73,8 @@ const hostile: [string, string][] = [
 ];
 
 describe.each(places)('as the id of a %s', (_place, query) => {
+  const path = /(\w+): \$id/.exec(query)?.[1];
+
   it.each(hostile)('%s: refused', async (_what, id) => {
     await refused(gateway.send(query, { id }));
   });
@@ -91,7 +93,7 @@ describe.each(places)('as the id of a %s', (_place, query) => {
     const body = `{"query":${JSON.stringify(query)},"variables":{"id":${number}}}`;
     const { status, json } = await refused(sendBytes(gateway.url, body));
     expect(status).toBe(400);
-    expect(json.errors?.[0]?.extensions['validationErrors']).toMatchObject([{ path: 'id' }]);
+    expect(json.errors?.[0]?.extensions['validationErrors']).toMatchObject([{ path }]);
   });
 });
 

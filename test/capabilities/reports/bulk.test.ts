@@ -76,7 +76,9 @@ describe('creating in bulk', () => {
     const bad = inputs(3).map((input, index) => (index === 1 ? { ...input, displayName: '' } : input));
     const results = await create({ inputs: bad, onInvalid: 'SKIP' });
     expect(results.map(({ error }) => error?.code ?? null)).toEqual([null, 'BAD_USER_INPUT', null]);
-    expect(results[1]?.error?.message).toContain('inputs.1.displayName');
+    expect(results[1]?.error?.message).toBe(
+      'The input breaks 1 rule: displayName must contain a non-whitespace character.',
+    );
     expect(gateway.graph.accountSummaries()).toHaveLength(2);
   });
 

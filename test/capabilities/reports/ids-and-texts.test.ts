@@ -82,7 +82,7 @@ describe('a creation', () => {
     ['a/../users', 'id must not consist of dots, or contain a path segment of dots'],
     ['%2e%252E', 'id must not consist of dots, or contain a path segment of dots'],
   ])('with the id %j is rejected', async (id, message) => {
-    expect(await rejected({ id })).toEqual([{ path: 'input.id', message }]);
+    expect(await rejected({ id })).toMatchObject([{ path: 'input.id', message }]);
   });
 
   it.each<[string, string]>([
@@ -93,7 +93,7 @@ describe('a creation', () => {
     ['nothing but a right-to-left override', '\u202e'],
     ['nothing at all', ''],
   ])('with a name of %s is rejected', async (_what, displayName) => {
-    expect(await rejected({ displayName })).toEqual([
+    expect(await rejected({ displayName })).toMatchObject([
       { path: 'input.displayName', message: 'displayName must contain a non-whitespace character' },
     ]);
   });
@@ -104,7 +104,7 @@ describe('a creation', () => {
     ['1,024 hearts with a selector each', '❤️'.repeat(1024)],
     ['a letter with 100,000 selectors', `a${'\ufe0f'.repeat(100_000)}`],
   ])('with a name of %s is rejected: each code point is a character', async (_what, displayName) => {
-    expect(await rejected({ displayName })).toEqual([
+    expect(await rejected({ displayName })).toMatchObject([
       { path: 'input.displayName', message: 'displayName must have at most 1,024 characters' },
     ]);
   });

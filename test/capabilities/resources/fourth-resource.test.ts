@@ -80,11 +80,11 @@ describe('a fourth resource', () => {
     const before = graph.requests.length;
     const explained = async (input: object): Promise<unknown> =>
       (await plain.send(create, { input })).json.errors?.[0]?.extensions['validationErrors'];
-    expect(await explained({ displayName: ' ' })).toEqual([
+    expect(await explained({ displayName: ' ' })).toMatchObject([
       { path: 'input.displayName', message: 'displayName must contain a non-whitespace character' },
     ]);
-    expect(await explained({ displayName: ' ', more: 1 })).toEqual([
-      { path: 'input.more', message: 'CreateShelfInput does not have this field' },
+    expect(await explained({ displayName: ' ', more: 1 })).toMatchObject([
+      { path: 'input.more', message: '"more" is not a field of CreateShelfInput' },
       { path: 'input.displayName', message: 'displayName must contain a non-whitespace character' },
     ]);
     expect(graph.requests).toHaveLength(before);
