@@ -43,6 +43,7 @@ export interface GraphExchange {
 
 export interface ErrorDetails {
   readonly graph?: GraphExchange;
+  /** As Graph or the authority gave it, with fractions. */
   readonly retryAfterSeconds?: number;
   readonly requiredScopes?: readonly string[];
   /** The sent properties that show whether Graph has stored the object. */
@@ -55,6 +56,9 @@ export interface ErrorDetails {
   readonly cause?: unknown;
 }
 
+/** GraphQL's `Int` and `Retry-After` can hold it. */
+const mostSeconds = 2 ** 31 - 1;
+
 /** A failure with a code of the catalogue. `message` is one sentence for a person and contains nothing confidential. */
 export class GatewayError extends StacklessError {
   override readonly name = 'GatewayError';
@@ -64,6 +68,12 @@ export class GatewayError extends StacklessError {
     readonly details: ErrorDetails = {},
   ) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
+  }
+
+  /** For clients: whole seconds, rounded up, so that a client that waits as long is not too early. */
+  get retryAfterSeconds(): number | undefined {
+    const { retryAfterSeconds: exact } = this.details;
+    return exact === undefined ? undefined : Math.min(Math.ceil(exact), mostSeconds);
   }
 }
 

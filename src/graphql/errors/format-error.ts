@@ -62,7 +62,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 
 /** A failure of the catalogue that occurs before the operation runs, with its HTTP status. */
 export function requestError(cause: GatewayError): GraphQLError {
-  const { retryAfterSeconds } = cause.details;
+  const { retryAfterSeconds } = cause;
   const status = cause.code === 'UNAUTHENTICATED' ? 401 : cause.code === 'GRAPH_UNAVAILABLE' ? 503 : 400;
   const headers = new HeaderMap();
   if (status === 401) headers.set('www-authenticate', challengeOf(cause));
@@ -112,8 +112,8 @@ export function withWritten(error: GraphQLFormattedError, written: readonly Writ
   return written.length === 0 ? error : { ...error, extensions: { ...error.extensions, written } };
 }
 
-function extensionsOf({ code, details }: GatewayError): Record<string, unknown> {
-  const { graph, retryAfterSeconds, requiredScopes, claims, lookUp, validationErrors } = details;
+function extensionsOf({ code, details, retryAfterSeconds }: GatewayError): Record<string, unknown> {
+  const { graph, requiredScopes, claims, lookUp, validationErrors } = details;
   return {
     code,
     ...(validationErrors ? { validationErrors } : {}),

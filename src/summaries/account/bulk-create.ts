@@ -2,13 +2,13 @@
  * Creates many reports at once: all are validated first, sent through `$batch`, and each has a result in input order.
  */
 import { GatewayError, badUserInput, brokenRule } from '../../core/gateway-error.js';
-import { below } from '../../core/validation-problem.js';
+import { below, type ValidationProblem } from '../../core/validation-problem.js';
 import type { Operation } from '../../core/operation.js';
 import { problemsOf } from '../schema/validate-input.js';
 import { deviceManagement } from '../addresses.js';
 import type { AccountSummaryResource } from './account-summary.resource.js';
 import type { CreateSummaryInput } from './account-summary.inputs.js';
-import type { CreateSummaryResult, OnInvalid } from './bulk-create.type.js';
+import type { CreateSummaryProblem, CreateSummaryResult, OnInvalid } from './bulk-create.type.js';
 
 export const maxInputs = 1000;
 const maxProblems = 100;
@@ -53,7 +53,16 @@ function isUnauthenticated(outcome: unknown): boolean {
   return outcome instanceof GatewayError && outcome.code === 'UNAUTHENTICATED';
 }
 
-function errorOf({ code, message, details }: GatewayError): NonNullable<CreateSummaryResult['error']> {
-  const { graph, retryAfterSeconds = null, lookUp = null } = details;
-  return { code, message, requestId: graph?.requestId ?? null, retryAfterSeconds, lookUp };
+function errorOf(error: GatewayError): NonNullable<CreateSummaryResult['error']> {
+  const { code, message, retryAfterSeconds = null, details } = error;
+  const { graph, lookUp = null, validationErrors } = details;
+  const graphRequestId = graph?.requestId ?? null;
+  return { code, message, graphRequestId, retryAfterSeconds, lookUp, validationErrors: problemsIn(validationErrors) };
+}
+
+function problemsIn(problems: readonly ValidationProblem[] | undefined): CreateSummaryProblem[] | null {
+  if (problems === undefined) return null;
+  return problems.map(({ path, segments, rule, message, limit = null, allowed = null, suggestion = null }) => {
+    return { path, segments: segments.map(String), rule, message, limit, allowed, suggestion };
+  });
 }

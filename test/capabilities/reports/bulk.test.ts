@@ -5,7 +5,9 @@ import { gatewayOver, gatewayOverEmulator, referenceExample, scriptedGraph } fro
 
 const mutation = `mutation ($inputs: [CreateSummaryInput!]!, $onInvalid: OnInvalid) {
   r: createMacOSSoftwareUpdateAccountSummaries(inputs: $inputs, onInvalid: $onInvalid) {
-    index summary { id deviceId } error { code message requestId retryAfterSeconds lookUp }
+    index summary { id deviceId } error {
+      code message graphRequestId retryAfterSeconds lookUp validationErrors { path segments rule message limit allowed suggestion }
+    }
   }
 }`;
 interface Result {
@@ -14,9 +16,10 @@ interface Result {
   readonly error: {
     code: string;
     message: string;
-    requestId: string | null;
+    graphRequestId: string | null;
     retryAfterSeconds: number | null;
     lookUp: string[] | null;
+    validationErrors: object[] | null;
   } | null;
 }
 const inputs = (count: number): (typeof referenceExample)[] =>
@@ -80,6 +83,42 @@ describe('creating in bulk', () => {
       'The input breaks 1 rule: displayName must contain a non-whitespace character.',
     );
     expect(gateway.graph.accountSummaries()).toHaveLength(2);
+  });
+
+  it('describes the broken rules of a skipped input like those of a refused call, with paths from the input', async () => {
+    const wrong = { displayName: '', osVersion: 'x'.repeat(1025), failedUpdateCount: -1, id: '..' };
+    const bad = inputs(2).map((input, index) => (index === 1 ? { ...input, ...wrong } : input));
+    const [, skipped] = await create({ inputs: bad, onInvalid: 'SKIP' });
+    const { json } = await gateway.send(mutation, { inputs: bad });
+    const refused = json.errors?.[0]?.extensions['validationErrors'] as {
+      path: string;
+      segments: (string | number)[];
+    }[];
+    expect(refused.map(({ path }) => path)).toEqual([
+      'inputs.1.id',
+      'inputs.1.displayName',
+      'inputs.1.osVersion',
+      'inputs.1.failedUpdateCount',
+    ]);
+    const absent = { limit: null, allowed: null, suggestion: null };
+    const expected = refused.map((problem) => {
+      const segments = problem.segments.slice(2);
+      return { ...absent, ...problem, path: segments.join('.'), segments };
+    });
+    expect(skipped?.error?.validationErrors).toEqual(expected);
+    expect(skipped?.error?.message).toMatch(/^The input breaks 4 rules: (?:\w+ must [^;]+(?:; |\.$)){4}$/);
+  });
+
+  it('refuses the whole call if an input does not fit the schema, also with SKIP', async () => {
+    const { json } = await gateway.send(mutation, {
+      inputs: [...inputs(1), { displayName: 'only' }],
+      onInvalid: 'SKIP',
+    });
+    expectRefused({ json }, { code: 'BAD_USER_INPUT' });
+    expect(json.errors?.[0]?.extensions['validationErrors']).toContainEqual(
+      expect.objectContaining({ segments: ['inputs', 1, 'deviceId'], rule: 'REQUIRED' }),
+    );
+    expectCalls(gateway.graph.requests, 0);
   });
 
   it.each([0, 1001])('rejects %i inputs', async (count) => {

@@ -15,6 +15,7 @@ export const cache = () =>
       PageInfo: () => null,
       CreateSummaryResult: () => null,
       CreateSummaryError: () => null,
+      CreateSummaryProblem: () => null,
     },
     updates: {
       Mutation: {
