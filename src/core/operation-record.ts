@@ -8,6 +8,8 @@
 const maxRequestIds = 20;
 
 export class OperationRecord {
+  /** Whether the errors in the response have the `requestId`. */
+  hasRequestId = false;
   type: string | undefined;
   /** Undefined for an operation without a name. */
   name: string | undefined;
@@ -21,6 +23,9 @@ export class OperationRecord {
   graphMs = 0;
   /** Graph's ids of the writes that it acknowledged. */
   writeRequestIds: string[] | undefined;
+
+  /** `requestId`: the `x-request-id` of the response. */
+  constructor(readonly requestId: string) {}
 
   exchanged(durationMs: number): void {
     this.graphCalls += 1;

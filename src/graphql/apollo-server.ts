@@ -20,6 +20,7 @@ import { limitCost } from './limits/query-cost.js';
 import { explainVariables } from './errors/explain-variables.js';
 import { maxBodyBytes } from './limits/body.js';
 import { noSubscriptions } from './no-subscriptions.js';
+import { addRequestId } from './errors/request-id.js';
 import { errorFormatter, reportErrors, addWritten } from './errors/format-error.js';
 import { operationHooks } from './operation-hooks.js';
 import { recordOperation } from './record-operation.js';
@@ -61,6 +62,7 @@ export async function createApolloServer(
         limitCost(maxCost),
         explainVariables(inputClasses),
         limitErrors,
+        addRequestId,
         limitResponse(schema, known),
         tellFailures,
         recordOperation,

@@ -5,6 +5,7 @@
  * Node.js and Fastify enforce most of these limits. This file sets their values and the responses for each.
  */
 import { maxBodyBytes } from '../graphql/limits/body.js';
+import { randomUUID } from 'node:crypto';
 import { createServer, STATUS_CODES, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -16,6 +17,7 @@ import { RequestTurns } from './request-turns.js';
 import { boundRunningBodies } from './running-bodies.js';
 import { UnfinishedBodies } from './unfinished-bodies.js';
 import { UnreadResponses } from './unread-responses.js';
+import { requestUnreadable } from '../telemetry/events.js';
 
 /** Times in milliseconds, memory in bytes. With the interval between two checks added, each time ends within 15 s. */
 export interface ConnectionLimits {
@@ -66,7 +68,7 @@ export function limitConnections(
     options: {
       bodyLimit: maxBodyBytes,
       serverFactory: (handle: RequestListener): Server => httpServer(limits, turns, handle),
-      clientErrorHandler: (error: ClientError, socket: Socket): void => refuseConnection(error, socket, turns),
+      clientErrorHandler: (error: ClientError, socket: Socket): void => refuseConnection(error, socket, turns, logger),
       frameworkErrors: (_error: Error, request: FastifyRequest, reply: FastifyReply): void => {
         unread.watch(reply.raw, request.log);
         rejectBadUrl(reply);
@@ -149,18 +151,21 @@ const clientErrors: Readonly<Record<string, readonly [status: number, sentence: 
  * Input that Node.js could not parse as a request. The error is written to the bare socket, unless an earlier request
  * still waits for its response: the client would mistake the error for that one. Either way the connection closes.
  */
-function refuseConnection(error: ClientError, socket: Socket, turns: RequestTurns): void {
+function refuseConnection(error: ClientError, socket: Socket, turns: RequestTurns, logger: Pick<Logger, 'info'>): void {
   if (socket.writable && turns.owes(socket))
     return turns.closeAfterResponses(socket, 'a client has sent a malformed request');
   if (socket.writable && error.code !== 'ECONNRESET') {
     const [status, sentence] = clientErrors[error.code ?? ''] ?? [400, 'The request is not well-formed HTTP.'];
-    const body = JSON.stringify(errorBody('BAD_REQUEST', sentence));
+    const requestId = randomUUID();
+    requestUnreadable(logger, { reqId: requestId, status });
+    const body = JSON.stringify(errorBody(requestId, 'BAD_REQUEST', sentence));
     socket.write(
       [
         `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
         `content-type: ${responseTypeFor(acceptIn(error.rawPacket)) ?? jsonType}`,
         `content-length: ${Buffer.byteLength(body)}`,
         'cache-control: no-store',
+        `x-request-id: ${requestId}`,
         'connection: close',
         '',
         body,

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { OperationRecord } from '../core/operation-record.js';
 import { jsonType, responseTypeFor } from './response-type.js';
-import { operationFailed } from '../telemetry/events.js';
+import { operationFailed, requestUnreadable } from '../telemetry/events.js';
 
 const sentences: Readonly<Record<number, string>> = {
   404: 'This path does not exist; send operations to /graphql.',
@@ -25,9 +25,14 @@ export class RequestError extends Error {
   }
 }
 
-/** The body of a response that reports one error. */
-export function errorBody(code: string, message: string, details: Readonly<Record<string, unknown>> = {}): object {
-  return { errors: [{ message, extensions: { code, ...details } }] };
+/** The body of a response that reports one error. `requestId`: the `x-request-id` of the response. */
+export function errorBody(
+  requestId: string,
+  code: string,
+  message: string,
+  details: Readonly<Record<string, unknown>> = {},
+): object {
+  return { errors: [{ message, extensions: { code, ...details, requestId } }] };
 }
 
 export function addErrorResponses(server: FastifyInstance): void {
@@ -62,6 +67,7 @@ export function addErrorResponses(server: FastifyInstance): void {
  * exists.
  */
 export function rejectBadUrl(reply: FastifyReply): void {
+  requestUnreadable(reply.request.log, { status: 400 });
   void sendError(reply, 400, 'BAD_REQUEST', 'The URL cannot be read.');
 }
 
@@ -73,11 +79,16 @@ export function sendError(
   message: string,
   details: Readonly<Record<string, unknown>> = {},
 ): FastifyReply {
+  const { id } = reply.request;
   // Undefined before any hook has run.
   const record = reply.request.record as OperationRecord | undefined;
-  if (record !== undefined) record.codes = [code];
+  if (record !== undefined) {
+    record.codes = [code];
+    record.hasRequestId = true;
+  }
   return reply
     .code(status)
+    .header('x-request-id', id)
     .type(responseTypeFor(reply.request.headers.accept) ?? jsonType)
-    .send(errorBody(code, message, details));
+    .send(errorBody(id, code, message, details));
 }

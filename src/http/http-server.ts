@@ -16,6 +16,7 @@ import { addRequestLog } from './request-log.js';
 import type { RateLimit } from './rate-limit.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { readJsonBodies } from './json-body.js';
+import { identifyErrors } from './identify-errors.js';
 import { rejectUnacceptable } from './reject-unacceptable.js';
 
 export interface HttpServerOptions extends AdmissionOptions, CorsOptions, Health {
@@ -72,6 +73,7 @@ export async function createHttpServer(
     ...(options.compression ? await compressed(server) : {}),
     method: ['GET', 'POST'],
     url: '/graphql',
+    onSend: identifyErrors,
     onRequest: options.rateLimit ? [await rateLimitHook(server, options.rateLimit)] : [],
     handler: fastifyApolloHandler(apollo, { context: admitOperation(options) }),
   });

@@ -17,7 +17,7 @@ const probes = ['/live', '/ready'];
 export function addRequestLog(server: FastifyInstance): void {
   server.decorateRequest('record');
   server.addHook('onRequest', (request, _reply, done) => {
-    request.record = new OperationRecord();
+    request.record = new OperationRecord(request.id);
     done();
   });
   server.addHook('onResponse', (request, reply, done) => {

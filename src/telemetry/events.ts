@@ -85,6 +85,9 @@ export const longestQueueClosed = (log: To<'warn'>): void =>
 export const oldestBodyCutOff = (log: To<'info'>): void =>
   log.info({}, 'Too many request bodies are unfinished; the client of the oldest is disconnected');
 
+export const requestUnreadable = (log: To<'info'>, fields: { reqId?: string; status: number }): void =>
+  log.info(fields, 'A client has sent bytes that are not an HTTP request');
+
 export const longBodyRejected = (log: To<'warn'>): void =>
   log.warn({}, 'Too many operations with long bodies are running; another one is rejected');
 

@@ -21,7 +21,7 @@ const operation = (): Operation => ({
   signal: new AbortController().signal,
   deadline: performance.now() + 60_000,
   logger: pino({ level: 'silent' }),
-  record: new OperationRecord(),
+  record: new OperationRecord('request-7'),
   ledger: new CostLedger(0),
   written: [],
 });

@@ -5,6 +5,9 @@ import { inspect } from 'node:util';
 import { expect } from '@jest/globals';
 import type { Answer } from './start.js';
 
+/** In responses that a test reads itself; `send` of a test's gateway checks and removes it. */
+export const anyRequestId = expect.stringMatching(/^[\w.-]{1,100}$/) as unknown;
+
 /** A response, as far as a test needs it. */
 export type SomeAnswer = Pick<Answer, 'json'> & Partial<Pick<Answer, 'status'>>;
 

@@ -2,7 +2,7 @@
 import { request } from 'node:http';
 import { errorCodes } from '../../src/core/gateway-error.js';
 import { documentErrorCodes } from '../../src/graphql/errors/format-error.js';
-import { createMutation, referenceExample, token, type Answer } from './start.js';
+import { createMutation, referenceExample, token, withoutRequestIds, type Answer } from './start.js';
 
 export interface ClientOperation {
   readonly name: string;
@@ -106,7 +106,8 @@ export function sendBytes(
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString();
-        const json = (text.startsWith('{') ? JSON.parse(text) : {}) as Answer['json'];
+        const parsed = (text.startsWith('{') ? JSON.parse(text) : {}) as Answer['json'];
+        const json = withoutRequestIds(parsed, response.headers['x-request-id']);
         resolve({ status: response.statusCode ?? 0, headers: new Headers(), text, json });
       });
     });

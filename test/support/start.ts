@@ -1,4 +1,5 @@
 /** A gateway over an emulator or over an upstream that a test scripts, all on free loopback ports. */
+import { expect } from '@jest/globals';
 import 'reflect-metadata';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -17,6 +18,22 @@ export interface Answer {
   readonly json: {
     data?: Record<string, unknown> | null;
     errors?: { message: string; path?: string[]; extensions: Record<string, unknown> & { code: string } }[];
+  };
+}
+
+/**
+ * Every error of every response names the line of its request in the log: checked for each response here, and then
+ * removed, so that tests compare what differs.
+ */
+export function withoutRequestIds({ errors, ...json }: Answer['json'], expected: unknown): Answer['json'] {
+  if (errors === undefined) return json;
+  expect(expected).toMatch(/^[\w.-]{1,100}$/);
+  return {
+    errors: errors.map(({ extensions: { requestId, ...extensions }, ...error }) => {
+      expect(requestId).toBe(expected);
+      return { ...error, extensions };
+    }),
+    ...json,
   };
 }
 
@@ -71,7 +88,8 @@ export async function gatewayOver(
         body: JSON.stringify({ query, variables }),
       });
       const text = await response.text();
-      return { status: response.status, headers: response.headers, text, json: JSON.parse(text) as Answer['json'] };
+      const json = withoutRequestIds(JSON.parse(text) as Answer['json'], response.headers.get('x-request-id'));
+      return { status: response.status, headers: response.headers, text, json };
     },
     check: () => gateway.check(),
     stop: () => gateway.stop(),

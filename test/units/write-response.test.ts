@@ -61,7 +61,7 @@ it.each<[string, () => unknown]>([
     context: () =>
       Promise.resolve({
         logger: logger.child({ reqId: 'request-7' }),
-        record: new OperationRecord(),
+        record: new OperationRecord('request-7'),
         written: [],
         ledger: new CostLedger(10),
       } as unknown as RequestContext),

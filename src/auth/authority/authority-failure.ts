@@ -164,7 +164,7 @@ export function insufficientClaims(challenge: string, claims: string): GatewayEr
 
 export function internalError(): GatewayError {
   const sentence =
-    'The gateway failed. Its operators find the reason in the log, under the x-request-id of this response.';
+    'The gateway failed. Its operators find the reason in the log, by extensions.requestId of this error.';
   return new GatewayError('INTERNAL_SERVER_ERROR', sentence);
 }
 

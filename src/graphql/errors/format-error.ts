@@ -54,7 +54,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     return { message: formatted.message, ...where, extensions: { code: formatted.extensions?.['code'] } };
   }
   return {
-    message: 'The gateway failed. Its operators find the reason in the log, under the x-request-id of this response.',
+    message: 'The gateway failed. Its operators find the reason in the log, by extensions.requestId of this error.',
     ...where,
     extensions: { code: 'INTERNAL_SERVER_ERROR' },
   };

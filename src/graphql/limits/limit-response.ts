@@ -6,6 +6,7 @@
  */
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { withWritten } from '../errors/format-error.js';
+import { withRequestId } from '../errors/request-id.js';
 import type { OperationHooks } from '../operation-hooks.js';
 import { fitsInBytes } from './json-bytes.js';
 import { limits } from './limits.js';
@@ -39,8 +40,9 @@ export function limitResponse(schema: GraphQLSchema, known: KnownValues): Operat
       if (body.kind !== 'single' || fitsInBytes(body.singleResult, limits.responseBytes)) return;
       const message = `The response has more than ${limitOf.bytes} bytes of JSON; the limit is ${limitOf.bytes}. ${advice}`;
       responseTooLarge(contextValue.logger, { limit: limits.responseBytes });
+      const error = withWritten({ message, extensions: { code } }, contextValue.written);
       body.singleResult = {
-        errors: [withWritten({ message, extensions: { code } }, contextValue.written)],
+        errors: [withRequestId(error, contextValue.record.requestId)],
         data: null,
       };
     },

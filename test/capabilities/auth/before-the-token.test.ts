@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { limits } from '../../../src/graphql/limits/limits.js';
 import { verifiedGateway, writer, type Mode, type Verified } from '../../support/authority.js';
 import { lists } from '../../support/documents.js';
-import { expectRefused } from '../../support/expect-answer.js';
+import { anyRequestId, expectRefused } from '../../support/expect-answer.js';
 import { expectCalls } from '../../support/expect-calls.js';
 import {
   createMutation,
@@ -143,7 +143,11 @@ describe('without a token', () => {
     const parameters = new URLSearchParams({ query: `{ ${read} }`, variables: lists(100) });
     const headers = { 'apollo-require-preflight': 'yes' };
     const answer = await fetch(`${gateway.url}?${parameters.toString()}`, { headers });
-    expect([answer.status, await answer.json()]).toEqual([401, refused.json]);
+    const [{ message, extensions }] = refused.json.errors as [{ message: string; extensions: object }];
+    expect([answer.status, await answer.json()]).toEqual([
+      401,
+      { errors: [{ message, extensions: { ...extensions, requestId: anyRequestId } }] },
+    ]);
   });
 });
 

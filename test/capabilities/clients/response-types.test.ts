@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anyRequestId } from '../../support/expect-answer.js';
 import { expectCalls } from '../../support/expect-calls.js';
 import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
 import { holdingGraph } from '../../support/holding-graph.js';
@@ -36,7 +37,7 @@ describe('a creation whose response type the gateway cannot produce', () => {
         {
           message:
             'The Accept header must allow application/graphql-response+json or application/json, without parameters other than charset.',
-          extensions: { code: 'BAD_REQUEST' },
+          extensions: { code: 'BAD_REQUEST', requestId: anyRequestId },
         },
       ],
     });

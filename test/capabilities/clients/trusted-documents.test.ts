@@ -7,6 +7,7 @@ import { PersistedQueryLink } from '@apollo/client/link/persisted-queries/index.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ConfigError } from '../../../src/config/config-error.js';
 import { CreateDocument, ReadDocument } from '../../operations/generated.js';
+import { anyRequestId } from '../../support/expect-answer.js';
 import { gatewayOver, gatewayOverEmulator, referenceExample, type TestGateway } from '../../support/start.js';
 
 const manifestPath = 'test/operations/persisted-query-manifest.json';
@@ -107,7 +108,14 @@ describe('trusted documents', () => {
       const said = await post(gateway, { extensions: persistedQuery(unknownId) });
       expect(said).toEqual({
         status: 404,
-        json: { errors: [{ message: 'PersistedQueryNotFound', extensions: { code: 'PERSISTED_QUERY_NOT_FOUND' } }] },
+        json: {
+          errors: [
+            {
+              message: 'PersistedQueryNotFound',
+              extensions: { code: 'PERSISTED_QUERY_NOT_FOUND', requestId: anyRequestId },
+            },
+          ],
+        },
         graphCalls: 0,
       });
     }

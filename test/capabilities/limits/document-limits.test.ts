@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { limits } from '../../../src/graphql/limits/limits.js';
 import { lists, nested, report, reportType, spreadOut, times } from '../../support/documents.js';
-import { expectRefused } from '../../support/expect-answer.js';
+import { anyRequestId, expectRefused } from '../../support/expect-answer.js';
 import { expectCalls } from '../../support/expect-calls.js';
 import { gatewayOver, gatewayOverEmulator, type TestGateway } from '../../support/start.js';
 
@@ -42,7 +42,7 @@ describe('the limits of a document', () => {
         errors: [
           {
             message: 'The operationName has 257 characters; the limit is 256.',
-            extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+            extensions: { code: 'GRAPHQL_VALIDATION_FAILED', requestId: anyRequestId },
           },
         ],
       });

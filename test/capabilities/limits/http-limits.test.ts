@@ -8,6 +8,7 @@ import { addCompression } from '../../../src/http/compression.js';
 import { connectionLimits, limitConnections, type ConnectionLimits } from '../../../src/http/connection-limits.js';
 import { maxBodyBytes } from '../../../src/graphql/limits/body.js';
 import { createLogger } from '../../../src/telemetry/logger.js';
+import { anyRequestId } from '../../support/expect-answer.js';
 import { expectCalls } from '../../support/expect-calls.js';
 import { bodyOf, openSocket, post, statusOf, untilClosed, type RawClient } from '../../support/raw-socket.js';
 import { holdingGraph } from '../../support/holding-graph.js';
@@ -36,7 +37,9 @@ describe('what a client may send', () => {
 
   async function expectRefusal(response: Response, status: number, sentence: string): Promise<void> {
     expect(response.status).toBe(status);
-    expect(await response.json()).toEqual({ errors: [{ message: sentence, extensions: { code: 'BAD_REQUEST' } }] });
+    expect(await response.json()).toEqual({
+      errors: [{ message: sentence, extensions: { code: 'BAD_REQUEST', requestId: anyRequestId } }],
+    });
     expectCalls(gateway.graph.requests, 0);
   }
 
@@ -92,7 +95,12 @@ describe('what a client may send', () => {
     const answer = await untilClosed(gateway.url, post(`x-long: ${'a'.repeat(16 * 1024)}`));
     expect(statusOf(answer)).toBe(431);
     expect(bodyOf(answer)).toEqual({
-      errors: [{ message: 'The request headers are longer than 16 KiB.', extensions: { code: 'BAD_REQUEST' } }],
+      errors: [
+        {
+          message: 'The request headers are longer than 16 KiB.',
+          extensions: { code: 'BAD_REQUEST', requestId: anyRequestId },
+        },
+      ],
     });
   });
 
@@ -129,7 +137,12 @@ describe('what a client may send', () => {
     expect(answer.split('HTTP/1.1 ')).toHaveLength(2);
     expect(statusOf(answer)).toBe(400);
     expect(bodyOf(answer)).toEqual({
-      errors: [{ message: 'The request is not well-formed HTTP.', extensions: { code: 'BAD_REQUEST' } }],
+      errors: [
+        {
+          message: 'The request is not well-formed HTTP.',
+          extensions: { code: 'BAD_REQUEST', requestId: anyRequestId },
+        },
+      ],
     });
   });
 });
@@ -192,7 +205,12 @@ describe('how long a client may take (limits shortened here)', () => {
     const answer = await untilClosed(gateway.url, sent);
     expect(statusOf(answer)).toBe(408);
     expect(bodyOf(answer)).toEqual({
-      errors: [{ message: 'The request did not arrive in time.', extensions: { code: 'BAD_REQUEST' } }],
+      errors: [
+        {
+          message: 'The request did not arrive in time.',
+          extensions: { code: 'BAD_REQUEST', requestId: anyRequestId },
+        },
+      ],
     });
     expect(graph.calls()).toBe(0);
   });

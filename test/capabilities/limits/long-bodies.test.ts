@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { limits } from '../../../src/graphql/limits/limits.js';
 import { connectionLimits } from '../../../src/http/connection-limits.js';
+import { anyRequestId } from '../../support/expect-answer.js';
 import { holdingGraph } from '../../support/holding-graph.js';
 import { until } from '../../support/until.js';
 import {
@@ -46,7 +47,9 @@ describe('the values in the JSON of a request', () => {
     const refused = await ask(limits.bodyValues + 1);
     expect(refused.status).toBe(400);
     const sentence = 'The request body has more than 30,000 JSON values; the limit is 30,000.';
-    expect(await refused.json()).toEqual({ errors: [{ message: sentence, extensions: { code: 'BAD_REQUEST' } }] });
+    expect(await refused.json()).toEqual({
+      errors: [{ message: sentence, extensions: { code: 'BAD_REQUEST', requestId: anyRequestId } }],
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { responseTypeFor } from '../../../src/http/response-type.js';
+import { anyRequestId } from '../../support/expect-answer.js';
 import { bodyOf, statusOf, untilClosed } from '../../support/raw-socket.js';
 import { gatewayOverEmulator } from '../../support/start.js';
 
@@ -31,7 +32,9 @@ describe('the headers of a request that a library reads', () => {
     const refused = await send(`${fill(limit + 1)}0`);
     expect(statusOf(refused)).toBe(431);
     const sentence = `The ${name} header has ${(limit + 1).toLocaleString('en')} characters; the limit is ${limit.toLocaleString('en')}.`;
-    expect(bodyOf(refused)).toEqual({ errors: [{ message: sentence, extensions: { code: 'BAD_REQUEST' } }] });
+    expect(bodyOf(refused)).toEqual({
+      errors: [{ message: sentence, extensions: { code: 'BAD_REQUEST', requestId: anyRequestId } }],
+    });
   });
 
   it('several Accept headers count together', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { limits } from '../../../src/graphql/limits/limits.js';
+import { anyRequestId } from '../../support/expect-answer.js';
 import { lists } from '../../support/documents.js';
 import { expectCalls } from '../../support/expect-calls.js';
 import { gatewayOverEmulator, referenceExample, token } from '../../support/start.js';
@@ -28,6 +29,7 @@ describe('the limits of variables', () => {
           message: `The input breaks 1 rule: ${message}.`,
           extensions: {
             code: 'BAD_USER_INPUT',
+            requestId: anyRequestId,
             validationErrors: [{ path: segments.join('.'), segments, rule, limit, message }],
           },
         },
@@ -97,6 +99,7 @@ describe('the limits of variables', () => {
       400,
       {
         code: 'BAD_USER_INPUT',
+        requestId: anyRequestId,
         validationErrors: expect.arrayContaining([
           expect.objectContaining({ path, message: '"from" is not a field of StringFilter' }),
         ]) as unknown,
