@@ -5,6 +5,9 @@
 import { GatewayError } from '../core/gateway-error.js';
 import type { Caller } from '../core/caller.js';
 
+/** What JavaScript writes into a header if the variable of the token is not set. */
+const notTokens: ReadonlySet<string> = new Set(['undefined', 'null']);
+
 const bearer = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 
 export interface BearerToken {
@@ -30,6 +33,10 @@ export function bearerToken(caller: Caller, realm: 'graph' | 'gateway'): BearerT
   const token = bearer.exec(header)?.[1];
   if (token === undefined) {
     throw unauthenticated('The Authorization header must be "Bearer" and one token without spaces.', malformed);
+  }
+  if (notTokens.has(token)) {
+    const sentence = `The Authorization header has the word "${token}" instead of a token: the client had none when it sent the request.`;
+    throw unauthenticated(sentence, malformed);
   }
   return { header, token };
 }

@@ -14,7 +14,7 @@ export async function withinDeadline<T>(shared: Promise<T>, { deadline, signal }
       fallback: () => {
         throw new GatewayError(
           'GRAPH_UNAVAILABLE',
-          'No token for Graph was received in time; nothing was sent to Graph.',
+          'No token for Microsoft Graph was received in time; nothing was sent to it.',
         );
       },
     });

@@ -235,6 +235,9 @@ function showsAcceptance(status: number, json: unknown): boolean {
 export class AddressTooLong extends GatewayError {
   constructor(length: number) {
     const [is, most] = [length, maxAddressLength].map((count) => count.toLocaleString('en'));
-    super('BAD_USER_INPUT', `The address of the request to Graph has ${is} characters; the limit is ${most}.`);
+    super(
+      'BAD_USER_INPUT',
+      `The address of the request to Microsoft Graph has ${is} characters; the limit is ${most}.`,
+    );
   }
 }

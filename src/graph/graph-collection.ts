@@ -71,7 +71,7 @@ export class GraphCollection {
       return this.received(read, unwrapped(read.body));
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
-      const message = 'Graph changed the object, but it could not be read again.';
+      const message = 'Microsoft Graph changed the object, but it could not be read again.';
       throw new GatewayError('OUTCOME_UNKNOWN', message, { ...error.details, cause: error });
     }
   }

@@ -20,18 +20,19 @@ import { unreachableSentence } from './unreachable.js';
 const notOffered = /No method match route template|No OData route exists|Resource not found for the segment/i;
 
 const sentences: Partial<Record<ErrorCode, string>> = {
-  UNAUTHENTICATED: 'Graph rejected the token of this request.',
-  FORBIDDEN: 'Graph does not allow this caller to do that.',
-  NOT_FOUND: 'Graph has no such object, or hides it from this caller.',
-  CONFLICT: 'Graph reports a conflict with an existing object.',
-  PRECONDITION_FAILED: 'Graph holds another version of the object than the one in the request.',
-  RATE_LIMITED: 'Graph is throttling requests.',
-  GRAPH_OPERATION_NOT_OFFERED: 'Graph documents this operation but does not offer it here; the input is not at fault.',
-  GRAPH_REJECTED: 'Graph rejected the request.',
-  GRAPH_UNAVAILABLE: 'Graph is unavailable.',
-  GRAPH_TIMEOUT: 'Graph did not respond in time.',
-  OUTCOME_UNKNOWN: 'Graph may have carried out this write: look for the object before you send it again.',
-  GRAPH_BAD_RESPONSE: 'Graph returned a response that its metadata does not allow.',
+  UNAUTHENTICATED: 'Microsoft Graph rejected the token of this request.',
+  FORBIDDEN: 'Microsoft Graph does not allow this caller to do that.',
+  NOT_FOUND: 'Microsoft Graph has no such object, or hides it from this caller.',
+  CONFLICT: 'Microsoft Graph reports a conflict with an existing object.',
+  PRECONDITION_FAILED: 'Microsoft Graph holds another version of the object than the one in the request.',
+  RATE_LIMITED: 'Microsoft Graph is throttling requests.',
+  GRAPH_OPERATION_NOT_OFFERED:
+    'Microsoft Graph documents this operation but does not offer it here; the input is not at fault.',
+  GRAPH_REJECTED: 'Microsoft Graph rejected the request.',
+  GRAPH_UNAVAILABLE: 'Microsoft Graph is unavailable.',
+  GRAPH_TIMEOUT: 'Microsoft Graph did not respond in time.',
+  OUTCOME_UNKNOWN: 'Microsoft Graph may have carried out this write: look for the object before you send it again.',
+  GRAPH_BAD_RESPONSE: 'Microsoft Graph returned a response that its metadata does not allow.',
 };
 
 /** The parts of a sent request that its failure needs. */
@@ -115,8 +116,9 @@ function exchangeOf(
 
 /** The sentence of the code, then Graph's own message if it adds something; 300 characters at most. */
 function graphError(code: ErrorCode, words: string | null, details: ErrorDetails): GatewayError {
-  const sentence = sentences[code] ?? 'Graph failed.';
-  const message = words && code !== 'GRAPH_OPERATION_NOT_OFFERED' ? `${sentence} Graph said: ${words}` : sentence;
+  const sentence = sentences[code] ?? 'Microsoft Graph failed.';
+  const message =
+    words && code !== 'GRAPH_OPERATION_NOT_OFFERED' ? `${sentence} Microsoft Graph said: ${words}` : sentence;
   return new GatewayError(code, message.length > 300 ? `${cut(message, 299).trimEnd()}…` : message, details);
 }
 

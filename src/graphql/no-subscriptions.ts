@@ -6,6 +6,9 @@ export const noSubscriptions: OperationHooks = {
   didResolveOperation({ operation }) {
     if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
     const extensions = { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } };
-    throw new GraphQLError('The schema has no subscriptions.', { nodes: operation, extensions });
+    throw new GraphQLError('Subscriptions are not supported; poll the query instead.', {
+      nodes: operation,
+      extensions,
+    });
   },
 };

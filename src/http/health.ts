@@ -27,7 +27,7 @@ export function addHealth(server: FastifyInstance, { isStopping, isDraining, isO
   // A stopping gateway rejects requests that still arrive on open connections.
   server.addHook('onRequest', (request, reply, done) => {
     if (!isDraining() || request.routeOptions.url !== '/graphql') return done();
-    const message = 'The gateway is shutting down; the request was not sent to Graph.';
+    const message = 'The gateway is shutting down; the request was not sent to Microsoft Graph.';
     void reply.header('retry-after', retryAfterSeconds);
     void sendError(reply, 503, 'GRAPH_UNAVAILABLE', message, { retryAfterSeconds });
   });

@@ -15,7 +15,7 @@ export async function addLoadShedding(server: FastifyInstance, maxEventLoopDelay
     pressureHandler: async (request, reply) => {
       // Probes are always answered: a busy process is still alive.
       if (request.routeOptions.url !== '/graphql') return;
-      const message = 'The gateway is overloaded; the request was not sent to Graph.';
+      const message = 'The gateway is overloaded; the request was not sent to Microsoft Graph.';
       void reply.header('retry-after', retryAfterSeconds);
       await sendError(reply, 503, 'GRAPH_UNAVAILABLE', message, { retryAfterSeconds });
     },

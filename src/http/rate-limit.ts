@@ -46,7 +46,9 @@ export async function createRateLimit(
     ...(redis ? { store: await countsIn(redis), skipOnError: true } : {}),
     errorResponseBuilder: (_request, { ttl }) => {
       const retryAfterSeconds = Math.ceil(ttl / 1000);
-      const sentence = `This caller has sent more than ${max} requests in ${windowMs} ms; the next request is allowed in ${retryAfterSeconds} s.`;
+      const most = `${max.toLocaleString('en')} ${max === 1 ? 'request' : 'requests'}`;
+      const window = `${(windowMs / 1000).toLocaleString('en')} s`;
+      const sentence = `This caller has sent more than ${most} in ${window}; the next request is allowed in ${retryAfterSeconds} s.`;
       return new RequestError(429, 'RATE_LIMITED', sentence, { retryAfterSeconds });
     },
   });

@@ -40,7 +40,8 @@ export function boundRunningBodies(
     if (held + weight > maxBytes) {
       longBodyRejected(request.log);
       void reply.header('retry-after', retryAfterSeconds);
-      const message = 'The gateway is running too many operations with long bodies; nothing was sent to Graph.';
+      const message =
+        'The gateway is running too many operations with long bodies; nothing was sent to Microsoft Graph.';
       return void sendError(reply, 503, 'GRAPH_UNAVAILABLE', message, { retryAfterSeconds });
     }
     held += weight;

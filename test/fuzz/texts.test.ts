@@ -122,7 +122,7 @@ it('a text that shares less than twelve characters with a token does not count a
       expect(real.filter((text) => new Secret(token).isIn(text))).toEqual([]);
       const body = { error: { message: real[1] } };
       const { message } = errorOfResponse({ status: 403, headers: {} }, body, sentWith(token));
-      expect(message).toBe(`Graph does not allow this caller to do that. Graph said: ${real[1]}`);
+      expect(message).toBe(`Microsoft Graph does not allow this caller to do that. Microsoft Graph said: ${real[1]}`);
     }),
     tries(300),
   );

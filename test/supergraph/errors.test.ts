@@ -145,7 +145,7 @@ describe.each(routers)('errors behind $name', (make) => {
     const { errors } = await supergraph.ask(create);
     expect(errors).toMatchObject([
       {
-        message: 'Graph documents this operation but does not offer it here; the input is not at fault.',
+        message: 'Microsoft Graph documents this operation but does not offer it here; the input is not at fault.',
         path: ['created'],
         extensions: { code: 'GRAPH_OPERATION_NOT_OFFERED' },
       },

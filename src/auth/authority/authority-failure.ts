@@ -123,7 +123,7 @@ export function clientError({ kind, details }: AuthorityError, challenge: string
     case 'unavailable':
       return new GatewayError(
         'GRAPH_UNAVAILABLE',
-        'No token for Graph is available at the moment; nothing was sent to Graph.',
+        'No token for Microsoft Graph is available at the moment; nothing was sent to it.',
         {
           ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
         },
@@ -133,7 +133,7 @@ export function clientError({ kind, details }: AuthorityError, challenge: string
     case 'consent':
       return new GatewayError(
         'FORBIDDEN',
-        'An administrator has not allowed the gateway to call Graph for its users.',
+        'An administrator has not allowed the gateway to call Microsoft Graph for its users.',
         {
           requiredScopes: ['DeviceManagementConfiguration.Read.All', 'DeviceManagementConfiguration.ReadWrite.All'],
         },

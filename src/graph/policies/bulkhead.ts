@@ -166,7 +166,7 @@ export class GraphBulkhead {
 /** The gateway's own limit; Graph is not at fault. */
 export class QueueFullError extends GatewayError {
   constructor() {
-    super('GRAPH_UNAVAILABLE', 'Too many requests to Graph are already waiting; this one was not sent.', {
+    super('GRAPH_UNAVAILABLE', 'Too many requests to Microsoft Graph are already waiting; this one was not sent.', {
       retryAfterSeconds,
     });
   }

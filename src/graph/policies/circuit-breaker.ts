@@ -40,7 +40,7 @@ export function judgeOfOptions(error: unknown): Outcome {
 function refusal(remainingMs: number): GatewayError {
   return new GatewayError(
     'GRAPH_UNAVAILABLE',
-    'Graph has failed too often in the last seconds; nothing was sent to Graph.',
+    'Microsoft Graph has failed too often in the last seconds; nothing was sent to it.',
     {
       retryAfterSeconds: Math.ceil(remainingMs / 100) / 10,
     },

@@ -232,7 +232,7 @@ export class GraphPolicies {
 }
 
 function tooSoon(waitMs: number, throttled: boolean): GatewayError {
-  const why = throttled ? 'Graph is throttling requests' : 'The gateway currently sends no more requests';
+  const why = throttled ? 'Microsoft Graph is throttling requests' : 'The gateway currently sends no more requests';
   const retryAfterSeconds = Math.ceil(waitMs) / 1000;
   return new GatewayError('RATE_LIMITED', `${why}; this one was not sent.`, { retryAfterSeconds });
 }

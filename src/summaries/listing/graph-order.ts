@@ -67,7 +67,7 @@ export async function orderedByGraph(
             if (start === undefined) return undefined;
             throw new GatewayError(
               'GRAPH_BAD_RESPONSE',
-              'Graph no longer keeps the order of this list; start it again.',
+              'Microsoft Graph no longer keeps the order of this list; start it again.',
             );
           }
         }

@@ -98,7 +98,10 @@ export class SummaryResource<
     operation: Operation,
   ): Promise<(Summary | Error)[]> {
     if (parent.path === undefined) {
-      throw new GatewayError('GRAPH_BAD_RESPONSE', 'Graph returned an object with a key that no address can hold.');
+      throw new GatewayError(
+        'GRAPH_BAD_RESPONSE',
+        'Microsoft Graph returned an object with a key that no address can hold.',
+      );
     }
     const collection = this.collection(parent.path);
     const inside = rowsInside(collection, parent);

@@ -28,7 +28,7 @@ async function start(mode: Mode, environment: Record<string, string> = {}, quirk
   return gateway;
 }
 const create = [createMutation, { input: referenceExample }] as const;
-const noneAtTheMoment = 'No token for Graph is available at the moment; nothing was sent to Graph.';
+const noneAtTheMoment = 'No token for Microsoft Graph is available at the moment; nothing was sent to it.';
 
 /** No secret and no token occurs anywhere. */
 function expectNoSecrets(gateway: Verified, answered: string): void {
@@ -65,7 +65,10 @@ describe.each<Mode>(['on-behalf-of', 'application'])('an authority in %s mode', 
     const { json } = await gateway.as('ada', ...create);
     expectRefused(
       { json },
-      { code: 'GRAPH_UNAVAILABLE', message: 'No token for Graph was received in time; nothing was sent to Graph.' },
+      {
+        code: 'GRAPH_UNAVAILABLE',
+        message: 'No token for Microsoft Graph was received in time; nothing was sent to it.',
+      },
     );
   });
 
@@ -144,7 +147,7 @@ it('missing consent is FORBIDDEN on behalf of a user, with the permissions to gr
     { json },
     {
       code: 'FORBIDDEN',
-      message: 'An administrator has not allowed the gateway to call Graph for its users.',
+      message: 'An administrator has not allowed the gateway to call Microsoft Graph for its users.',
       extensions: {
         requiredScopes: ['DeviceManagementConfiguration.Read.All', 'DeviceManagementConfiguration.ReadWrite.All'],
       },

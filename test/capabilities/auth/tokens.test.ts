@@ -18,6 +18,8 @@ describe("the caller's token", () => {
     ['of another scheme', { authorization: 'Basic dGVzdDp0ZXN0' }],
     ['without a scheme', { authorization: 'abc' }],
     ['with a space inside', { authorization: 'Bearer a b' }],
+    ['a variable that was not set', { authorization: 'Bearer undefined' }],
+    ['null', { authorization: 'Bearer null' }],
     ['with a tab inside', { authorization: 'Bearer a\tb' }],
     ['two in one header', { authorization: 'Bearer a, Bearer b' }],
   ])('%s: UNAUTHENTICATED with a challenge, and nothing is sent', async (_name, headers) => {
@@ -31,6 +33,17 @@ describe("the caller's token", () => {
     expect(answered.get('www-authenticate')).toMatch(/^Bearer realm="graph"/);
     expectRefused({ json }, { code: 'UNAUTHENTICATED' });
     expectCalls(gateway.graph.requests, before);
+  });
+
+  it.each(['undefined', 'null'])('the word %s is named, so that a front end finds its mistake', async (word) => {
+    const { json } = await gateway.send(
+      createMutation,
+      { input: referenceExample },
+      { authorization: `Bearer ${word}` },
+    );
+    expect(json.errors?.[0]?.message).toBe(
+      `The Authorization header has the word "${word}" instead of a token: the client had none when it sent the request.`,
+    );
   });
 
   it('in two headers: rejected, whichever comes first', async () => {

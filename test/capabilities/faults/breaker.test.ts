@@ -42,7 +42,7 @@ describe('while Graph fails', () => {
       { json },
       {
         code: 'GRAPH_UNAVAILABLE',
-        message: 'Graph has failed too often in the last seconds; nothing was sent to Graph.',
+        message: 'Microsoft Graph has failed too often in the last seconds; nothing was sent to it.',
       },
     );
     const retryAfter = Number(json.errors?.[0]?.extensions['retryAfterSeconds']);

@@ -201,7 +201,7 @@ describe('a proxy that fails', () => {
       expect(json.errors?.[0]).toMatchObject({
         message: /^\d/.test(fault)
           ? 'Microsoft Graph could not be reached: the outgoing proxy refused the connection.'
-          : 'Graph is unavailable.',
+          : 'Microsoft Graph is unavailable.',
         extensions: { code: 'GRAPH_UNAVAILABLE' },
       });
       expect(proxy.asked).toHaveLength(tries);
@@ -219,7 +219,7 @@ describe('a proxy that fails', () => {
       proxy.meet(fault);
       const { json } = await gateway.send(...create);
       expect(json.errors?.[0]).toMatchObject({
-        message: 'Graph did not respond in time.',
+        message: 'Microsoft Graph did not respond in time.',
         extensions: { code: 'GRAPH_TIMEOUT' },
       });
       expectCalls(graph.calls, 0);

@@ -28,7 +28,7 @@ describe('after a 429', () => {
       expectRefused({ json }, { code: 'RATE_LIMITED' });
       expect(Math.ceil(Number(json.errors?.[0]?.extensions['retryAfterSeconds']))).toBe(3600);
     }
-    expect(second.json.errors?.[0]?.message).toBe('Graph is throttling requests; this one was not sent.');
+    expect(second.json.errors?.[0]?.message).toBe('Microsoft Graph is throttling requests; this one was not sent.');
     expect(other.json.errors).toBeUndefined();
     expect(graph.calls.map(({ headers }) => headers.authorization)).toEqual(
       [ada, grace].map((of) => of['authorization']),

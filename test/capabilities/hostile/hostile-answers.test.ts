@@ -358,7 +358,9 @@ describe('a failure', () => {
       const error = { code: 'No method match route template', message: 'It failed.', innerError };
       gateway.answers(always(403, JSON.stringify({ error })));
       const { json } = await send(readOne);
-      expect(json.errors?.[0]?.message).toBe('Graph does not allow this caller to do that. Graph said: It failed.');
+      expect(json.errors?.[0]?.message).toBe(
+        'Microsoft Graph does not allow this caller to do that. Microsoft Graph said: It failed.',
+      );
       expect(json.errors?.[0]?.extensions['graph']).toMatchObject({ code: error.code, requestId: id, date });
     }
   });

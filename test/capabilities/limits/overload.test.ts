@@ -67,7 +67,7 @@ describe('more calls than slots', () => {
     const refused = await gateway.send(...create, as('ada'));
     expectRefused(refused, {
       code: 'GRAPH_UNAVAILABLE',
-      message: 'Too many requests to Graph are already waiting; this one was not sent.',
+      message: 'Too many requests to Microsoft Graph are already waiting; this one was not sent.',
       extensions: { retryAfterSeconds: 1 },
     });
     expect(held).toHaveLength(2);

@@ -35,7 +35,7 @@ describe('a limit of two requests for each caller', () => {
     expect(third.json).toEqual({
       errors: [
         {
-          message: `This caller has sent more than 2 requests in 3600000 ms; the next request is allowed in ${wait} s.`,
+          message: `This caller has sent more than 2 requests in 3,600 s; the next request is allowed in ${wait} s.`,
           extensions: { code: 'RATE_LIMITED', retryAfterSeconds: wait },
         },
       ],
@@ -190,3 +190,11 @@ else {
     expect(hasRedis).toBe(false);
   });
 }
+
+it('a limit of one request in a minute is said in these words', async () => {
+  const gateway = await gatewayOverEmulator({}, { RATE_LIMIT_MAX: '1', RATE_LIMIT_WINDOW_MS: '60000' });
+  await ask(gateway, 'Bearer ada');
+  const { json } = await ask(gateway, 'Bearer ada');
+  await gateway.stop();
+  expect(json.errors?.[0]?.message).toMatch(/^This caller has sent more than 1 request in 60 s; the next request/);
+});

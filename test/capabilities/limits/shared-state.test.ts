@@ -76,7 +76,7 @@ describe('the circuit of Graph', () => {
       expectAnswered(await gateway.send(...create, bearer('new-caller')));
       const refused = await gateway.send(...create, bearer('ada'));
       expect(refused.json.errors?.[0]?.message).toBe(
-        'Graph has failed too often in the last seconds; nothing was sent to Graph.',
+        'Microsoft Graph has failed too often in the last seconds; nothing was sent to it.',
       );
       expect(graph.seen.filter((token) => token === 'ada').length).toBeLessThanOrEqual(1 + minimum + 1);
     },
