@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { errorCodes } from '../../../src/core/gateway-error.js';
 import { maxRetries } from '../../../src/graph/policies/graph-policies.js';
 import { expectRefused } from '../../support/expect-answer.js';
 import { patience } from '../../support/patience.js';
@@ -145,12 +143,5 @@ describe('each response of Graph has one code', () => {
     await wasCancelled;
     await gateway.stop();
     await graph.stop();
-  });
-
-  it('is in docs/errors.md, each code once', () => {
-    const said = [...readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(([, code]) => code);
-    expect(said.filter((code) => code !== undefined && code in errorCodes).sort()).toEqual(
-      Object.keys(errorCodes).sort(),
-    );
   });
 });
