@@ -58,6 +58,10 @@ npm start -- [--auth=<mode>] [--macs=${defaultMacs}] [--quirk=<name>[=<value>]].
 
 The environment variables PORT (4000), EMULATOR_PORT (4001) and AUTHORITY_PORT (4002) set the ports.
 
+While it runs, POST http://127.0.0.1:4001/quirks changes quirks, as in
+  curl http://127.0.0.1:4001/quirks -H 'content-type: application/json' -d '{ "throttleCalls": 3 }'
+GET shows them, and DELETE switches all of them off.
+
 Quirks:
 ${lines(quirkDescriptions)}
 

@@ -41,6 +41,7 @@ async function start(given: Arguments): Promise<string> {
       port: ports.EMULATOR_PORT,
       macs,
       quirks,
+      setsQuirks: true,
       ...(signedIn ? { acceptToken: signedIn.acceptToken } : {}),
     }),
   );

@@ -19,6 +19,7 @@ export function welcome({ gatewayUrl, emulatorUrl, signedIn }: Listening, { auth
   const places = `
 Gateway           ${gatewayUrl}   (open it in a browser for Apollo Sandbox)
 Emulated Graph    ${emulatorUrl}   with ${macs} reports, in memory${quirks}
+                  POST ${new URL('/quirks', emulatorUrl).href} changes how it fails: npm start -- --help
 `;
   if (signedIn === undefined) {
     return `${places}

@@ -5,6 +5,7 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { badRequest, GraphRefusalError, refusalAnswer, throttled, type Answer, type Trace } from './answers.js';
 import { answerBatch } from './batch.js';
 import { checkBearer, type AcceptToken, type Bearer, type GraphIdentity } from './bearer.js';
+import { addQuirksRoute } from './quirks-route.js';
 import { answerCall, answering, type Graph } from './routes.js';
 
 export interface RecordedRequest {
@@ -24,7 +25,7 @@ const version = '/beta';
 export function createServer(
   graph: Graph,
   requests: RecordedRequest[],
-  acceptToken: AcceptToken | undefined,
+  { acceptToken, setsQuirks }: { acceptToken: AcceptToken | undefined; setsQuirks: boolean },
 ): FastifyInstance {
   const server = fastify({ bodyLimit: 4 * 1024 * 1024, exposeHeadRoutes: false, forceCloseConnections: true });
 
@@ -73,6 +74,7 @@ export function createServer(
     recorded.status = answer.status;
     return send(reply, answer);
   };
+  if (setsQuirks) addQuirksRoute(server, graph.quirks);
   server.all('/*', handler);
   server.setNotFoundHandler(handler);
   return server;
@@ -87,6 +89,10 @@ function answerHttp(
   if (graph.quirks.throttleCalls > 0) {
     graph.quirks.throttleCalls -= 1;
     throw throttled(graph.quirks.retryAfterSeconds);
+  }
+  if (graph.quirks.unavailableCalls > 0) {
+    graph.quirks.unavailableCalls -= 1;
+    throw new GraphRefusalError(503, 'ServiceNotAvailable', 'The service is unavailable.');
   }
   checkBearer(bearer, graph.quirks);
   if (!url.startsWith(`${version}/`)) throw badRequest(`Invalid version: ${url.split(/[/?]/)[1] ?? ''}`);

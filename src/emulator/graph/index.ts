@@ -56,6 +56,8 @@ export interface EmulatorOptions {
   readonly deviceManagement?: readonly EntityType[];
   /** Quirks that are not named stay off. */
   readonly quirks?: Readonly<Partial<Quirks>>;
+  /** Serves `/quirks`, next to the versions of Graph. */
+  readonly setsQuirks?: boolean;
 }
 
 export const typeName = accountSummary.name;
@@ -67,6 +69,7 @@ export async function startEmulator({
   acceptToken,
   deviceManagement = [],
   quirks: given = {},
+  setsQuirks = false,
 }: EmulatorOptions = {}): Promise<Emulator> {
   const served: Outermost = { ...outermost, deviceManagement: [...outermost.deviceManagement, ...deviceManagement] };
   const seeds = new Map<EntityType, readonly TreeNode[]>([
@@ -79,7 +82,10 @@ export async function startEmulator({
   const quirks: Quirks = { ...defaultQuirks, ...given };
   const requests: RecordedRequest[] = [];
   let url = '';
-  const server = createServer({ outermost: served, store, quirks, root: () => url }, requests, acceptToken);
+  const server = createServer({ outermost: served, store, quirks, root: () => url }, requests, {
+    acceptToken,
+    setsQuirks,
+  });
   await server.listen({ host, port });
   url = `http://${host}:${(server.server.address() as AddressInfo).port}/beta`;
   return {

@@ -34,6 +34,18 @@ export interface Quirks {
   retryAfterSeconds: number | null;
   /** How many of the next HTTP calls answer 401 with a claims challenge; counts down. */
   claimsChallenge: number;
+  /** How many of the next HTTP calls answer 503 without `Retry-After`; counts down. */
+  unavailableCalls: number;
+  /** Everything answers 403: the token lacks a permission. */
+  forbidden: boolean;
+  /** Writes answer 400 with a reason of the service. */
+  rejected: boolean;
+  /** Writes answer 409. */
+  conflict: boolean;
+  /** Writes answer 412. */
+  preconditionFailed: boolean;
+  /** Everything succeeds with a body that the metadata does not allow; a write is not stored. */
+  badResponses: boolean;
   /** Writes answer 400 `No method match route template`: the documented operation is not in the service. */
   operationNotOffered: boolean;
   /** The minimum time of each HTTP call, in milliseconds; a batch is one call. */
@@ -60,6 +72,12 @@ export const defaultQuirks: Readonly<Quirks> = {
   throttleItems: 0,
   retryAfterSeconds: 1,
   claimsChallenge: 0,
+  unavailableCalls: 0,
+  forbidden: false,
+  rejected: false,
+  conflict: false,
+  preconditionFailed: false,
+  badResponses: false,
   operationNotOffered: false,
   latencyMs: 0,
   pageSize: 1000,
@@ -82,6 +100,12 @@ export const quirkDescriptions: Readonly<Record<keyof Quirks, string>> = {
   throttleItems: 'this many of the next requests inside batches answer 429',
   retryAfterSeconds: 'Retry-After of a 429 in seconds; null sends none',
   claimsChallenge: 'this many of the next HTTP calls answer 401 with a claims challenge',
+  unavailableCalls: 'this many of the next HTTP calls answer 503',
+  forbidden: 'everything answers 403 with the name of a permission',
+  rejected: 'writes answer 400 with a reason of the service',
+  conflict: 'writes answer 409',
+  preconditionFailed: 'writes answer 412',
+  badResponses: 'everything succeeds with a body that the metadata does not allow',
   operationNotOffered: 'writes answer 400 No method match route template',
   latencyMs: 'each HTTP call takes at least this many milliseconds',
   pageSize: 'maximum rows on a page',
@@ -97,4 +121,16 @@ export function parseQuirk(text: string): Partial<Quirks> {
     return { [name]: value === 'null' ? null : numberOf(name, value, { least: 0, fraction: true }) };
   }
   return { [name]: numberOf(name, value, { least: name === 'pageSize' ? 1 : 0 }) };
+}
+
+/**
+ * Reads an object of quirks, as in `{ "throttleCalls": 2, "latencyMs": 300 }`. Throws an Error with a sentence for a
+ * person.
+ */
+export function parseQuirks(given: unknown): Partial<Quirks> {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new Error('Quirks must be a JSON object, as in {"throttleCalls": 2}.');
+  }
+  const parsed = Object.entries(given).map(([name, value]) => parseQuirk(`${name}=${String(value)}`));
+  return Object.assign({}, ...parsed) as Partial<Quirks>;
 }

@@ -8,6 +8,7 @@ import type { Outermost } from './entity-type.js';
 import { complete, faultOf } from './entity.js';
 import { pageOf } from './paging.js';
 import { countOptions, getOptions, listOptions, matching, parseOptions, truth, type Options } from './query.js';
+import { quirkAnswer } from './quirk-answers.js';
 import type { Quirks } from './quirks.js';
 import { parseSelection, project, type Selection } from './selection.js';
 import { notOffered, unsupportedQuery } from './services.js';
@@ -60,6 +61,8 @@ function operate(graph: Graph, call: Call): Answer {
   const { service, readOnly } = target.type;
   if (call.method !== 'GET' && readOnly) throw service.writeRefused(target, call.method);
   if (call.method !== 'GET' && graph.quirks.operationNotOffered) throw notOffered(target, call.method);
+  const answer = quirkAnswer(call.method, graph.quirks);
+  if (answer !== undefined) return answer;
   const collection = graph.store.collection(target.root, target.parents);
   if (collection === undefined) throw service.notFound(target.id, call.trace);
   return operation(graph, { ...call, ...target, collection, path, search });
