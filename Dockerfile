@@ -17,6 +17,16 @@ RUN npm ci --ignore-scripts --omit=dev
 COPY scripts/drop-development-files.js ./scripts/
 RUN node scripts/drop-development-files.js node_modules
 
+# `docker build --target demo`: the gateway over the emulated Graph, as with `npm start`. The image of the product, below,
+# has none of it. Publish the ports on loopback: docker run --rm -p 127.0.0.1:4000:4000 -p 127.0.0.1:4001:4001 IMAGE
+FROM build AS demo
+COPY tsconfig.dev.json ./
+RUN npx tsc -p tsconfig.dev.json --incremental false --tsBuildInfoFile null --declaration false
+ENV NODE_ENV=development HOST=0.0.0.0 PORT=4000 EMULATOR_HOST=0.0.0.0 EMULATOR_PORT=4001
+USER node
+EXPOSE 4000 4001
+CMD ["node", "--enable-source-maps", "--disable-sigusr1", "dist/demo/main.js"]
+
 FROM node:24.21.0-bookworm-slim@sha256:d6aa754f16b3197301076f047b5def2f02ea1dbbc2ca920407d46d7ec7f87b20
 ARG COMMIT=
 LABEL org.opencontainers.image.title="macos-software-update-gateway" \

@@ -19,8 +19,8 @@ export async function portsInUse(variables: Variables, options: readonly string[
   const held: Server[] = [];
   for (const key of keysFor(options)) {
     const port = Number(variables[key] || defaultPorts[key]);
-    const host = key === 'PORT' ? variables['HOST'] : undefined;
-    const server = await listen(port, host === undefined || host === '' || host === 'localhost' ? loopback : host);
+    const host = hostOf(key, variables);
+    const server = await listen(port, host);
     // Held until the end, so that two parts with the same port are found as well.
     if (server === 'in use') sentences.push(sentenceOf(port, key));
     else if (server !== undefined) held.push(server);
@@ -42,6 +42,11 @@ function keysFor(options: readonly string[]): Key[] {
   if (options.includes('--help')) return [];
   const hasAuthority = /--auth[= ](?!forward)/.test(options.join(' '));
   return ['PORT', 'EMULATOR_PORT', ...(hasAuthority ? (['AUTHORITY_PORT'] as const) : [])];
+}
+
+function hostOf(key: Key, variables: Variables): string {
+  const given = { PORT: variables['HOST'], EMULATOR_PORT: variables['EMULATOR_HOST'], AUTHORITY_PORT: undefined }[key];
+  return given === undefined || given === '' || given === 'localhost' ? loopback : given;
 }
 
 const sentenceOf = (port: number, key: Key): string => `Port ${port} is in use; set ${key} to another port.`;

@@ -38,6 +38,7 @@ async function start(given: Arguments): Promise<string> {
   const signedIn = auth === 'forward' ? undefined : stopLater(await signIn(auth, ports.AUTHORITY_PORT, given));
   const emulator = stopLater(
     await startEmulator({
+      host: ports.EMULATOR_HOST,
       port: ports.EMULATOR_PORT,
       macs,
       quirks,

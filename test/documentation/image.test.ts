@@ -1,5 +1,5 @@
 /** The image cannot be built where the tests run, so the test reads its Dockerfile. */
-import { execFileSync, execSync } from 'node:child_process';
+import { execFileSync, execSync, spawn, type ChildProcess } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -16,7 +16,8 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
 import { validate } from 'dockerfile-utils';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { until } from '../support/until.js';
 
 const recipe = readFileSync('Dockerfile', 'utf8');
 const lastStage = recipe.slice(recipe.lastIndexOf('\nFROM '));
@@ -35,7 +36,10 @@ describe('the Dockerfile', () => {
   });
 
   it('uses one base image, by its digest', () => {
-    const bases = [...recipe.matchAll(/^FROM (\S+)/gm)].map(([, image]) => image);
+    const stages = [...recipe.matchAll(/ AS (\w+)$/gm)].map(([, name]) => name);
+    const bases = [...recipe.matchAll(/^FROM (\S+)/gm)]
+      .map(([, image]) => image)
+      .filter((name) => !stages.includes(name));
     expect(bases).toHaveLength(3);
     expect(new Set(bases).size).toBe(1);
     expect(bases[0]).toMatch(/^node:24\.\d+\.\d+-bookworm-slim@sha256:[0-9a-f]{64}$/);
@@ -84,12 +88,7 @@ describe('the Dockerfile', () => {
 describe('what the recipe builds', () => {
   it('is the product alone: no emulator, no demo, and nothing that only developers run', () => {
     const directory = mkdtempSync(join(tmpdir(), 'image-'));
-    const [stage = ''] = /^FROM .* AS build$[\s\S]*?(?=^FROM )/m.exec(recipe) ?? [];
-    symlinkSync(resolve('node_modules'), join(directory, 'node_modules'));
-    for (const [, step = '', words = ''] of stage.matchAll(/^(COPY|RUN) (?!npm ci)(.*)$/gm)) {
-      if (step === 'RUN') execSync(words, { cwd: directory, stdio: 'pipe' });
-      else copyInto(directory, words.split(' '));
-    }
+    build(directory, 'build');
 
     const files = readdirSync(join(directory, 'dist'), { recursive: true, encoding: 'utf8', withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -102,6 +101,63 @@ describe('what the recipe builds', () => {
     expect(files.filter((file) => /emulator|demo|write-schema/.test(file))).toEqual([]);
   });
 });
+
+describe('the target demo', () => {
+  const demo = stageOf('demo');
+  const directory = mkdtempSync(join(tmpdir(), 'demo-'));
+  let running: ChildProcess | undefined;
+  afterAll(() => {
+    running?.kill('SIGKILL');
+    rmSync(directory, { recursive: true });
+  });
+
+  it('serves what npm start serves, on every address of its container', async () => {
+    // What the build has compiled is compiled again.
+    build(directory, 'build', ['COPY']);
+    build(directory, 'demo');
+    const variables: Record<string, string> = Object.fromEntries(
+      [...demo.matchAll(/(\w+)=(\S+)/g)].map(([, key = '', value = '']) => [key, value] as const),
+    );
+    expect(variables).toMatchObject({ HOST: '0.0.0.0', EMULATOR_HOST: '0.0.0.0', NODE_ENV: 'development' });
+    const [, command = ''] = /^CMD (\[.*\])$/m.exec(demo) ?? [];
+    const [, ...words] = JSON.parse(command) as string[];
+    const env = { ...process.env, ...variables, PORT: '0', EMULATOR_PORT: '0' };
+    running = spawn(process.execPath, words, { cwd: directory, env, stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    running.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    await until(() => output.includes('Create a report'));
+
+    const [, gatewayPort = '', emulatorPort = ''] =
+      /Gateway +http:\S+:(\d+)[^]*Emulated Graph +http:\S+:(\d+)/.exec(output) ?? [];
+    const response = await fetch(`http://127.0.0.1:${gatewayPort}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: 'Bearer a' },
+      body: '{"query":"{ macOSSoftwareUpdateAccountSummaries(first: 1) { nodes { id } } }"}',
+    });
+    expect(await response.json()).toMatchObject({ data: { macOSSoftwareUpdateAccountSummaries: { nodes: [{}] } } });
+    expect((await fetch(`http://127.0.0.1:${emulatorPort}/quirks`)).status).toBe(200);
+  });
+
+  it('runs without root, and nothing of it is in the image of the product', () => {
+    expect(demo).toMatch(/^USER node$/m);
+    expect(lastStage).not.toContain('demo');
+  });
+});
+
+function stageOf(name: string): string {
+  return new RegExp(`^FROM .* AS ${name}$[^]*?(?=^FROM )`, 'm').exec(recipe)?.[0] ?? '';
+}
+
+/** Runs the steps of a stage, with the packages of this checkout. */
+function build(directory: string, name: string, steps: readonly string[] = ['COPY', 'RUN']): void {
+  const packages = join(directory, 'node_modules');
+  if (!existsSync(packages)) symlinkSync(resolve('node_modules'), packages);
+  for (const [, step = '', words = ''] of stageOf(name).matchAll(/^(COPY|RUN) (?!npm ci)(.*)$/gm)) {
+    if (!steps.includes(step)) continue;
+    if (step === 'RUN') execSync(words, { cwd: directory, stdio: 'pipe' });
+    else copyInto(directory, words.split(' '));
+  }
+}
 
 /** COPY of a Dockerfile: a folder's contents, or files into a folder. */
 function copyInto(directory: string, words: readonly string[]): void {

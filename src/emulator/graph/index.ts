@@ -87,7 +87,8 @@ export async function startEmulator({
     setsQuirks,
   });
   await server.listen({ host, port });
-  url = `http://${host}:${(server.server.address() as AddressInfo).port}/beta`;
+  // An address of every interface is not one to call.
+  url = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${(server.server.address() as AddressInfo).port}/beta`;
   return {
     url,
     requests,
