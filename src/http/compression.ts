@@ -9,6 +9,13 @@ import { constants } from 'node:zlib';
 import compress from '@fastify/compress';
 import type { FastifyInstance, onSendHookHandler, RouteOptions } from 'fastify';
 
+/** The options of a route whose responses are compressed. */
+export interface Compression {
+  readonly compress: NonNullable<RouteOptions['compress']>;
+  /** Runs before the plugin compresses. */
+  readonly onSend: onSendHookHandler<unknown>;
+}
+
 /** A shorter response fits into one packet of most networks. */
 export const minCompressedBytes = 1024;
 /** About 0.2 ms; longer responses are compressed beside the event loop. */
@@ -16,8 +23,7 @@ const maxBytesAtOnce = 64 * 1024;
 /** In powers of two: 256 KiB. Rows repeat each other at short distances, so the default of 4 MiB saves nothing. */
 const brotliWindow = 18;
 
-/** Returns the options of a route whose responses are compressed. */
-export async function addCompression(server: FastifyInstance): Promise<Pick<RouteOptions, 'compress' | 'onSend'>> {
+export async function addCompression(server: FastifyInstance): Promise<Compression> {
   // Request bodies stay uncompressed: a short one could become a long one.
   await server.register(compress, { globalCompression: false, globalDecompression: false });
   return {
@@ -39,7 +45,7 @@ export async function addCompression(server: FastifyInstance): Promise<Pick<Rout
 }
 
 /** The plugin does this for the responses that it compresses. The others depend on the request's header as well. */
-const varyByEncoding: onSendHookHandler = (_request, reply, payload, done) => {
+const varyByEncoding: onSendHookHandler<unknown> = (_request, reply, payload, done) => {
   if (typeof payload === 'string' && Buffer.byteLength(payload) >= minCompressedBytes) {
     const others = reply.getHeader('vary');
     void reply.header('vary', others === undefined ? 'accept-encoding' : `${String(others)}, accept-encoding`);

@@ -16,6 +16,7 @@ import { addRequestLog } from './request-log.js';
 import type { RateLimit } from './rate-limit.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { readJsonBodies } from './json-body.js';
+import type { Compression } from './compression.js';
 import { identifyErrors } from './identify-errors.js';
 import { rejectUnacceptable } from './reject-unacceptable.js';
 
@@ -69,11 +70,13 @@ export async function createHttpServer(
   // Before all other hooks that read documents.
   if (options.trustedDocuments) addTrustedDocuments(server, options.trustedDocuments);
   addHealth(server, options);
+  const compression = options.compression ? await compressed(server) : undefined;
   server.route({
-    ...(options.compression ? await compressed(server) : {}),
+    ...(compression ? { compress: compression.compress } : {}),
     method: ['GET', 'POST'],
     url: '/graphql',
-    onSend: identifyErrors,
+    // Errors get their ids first, because that makes a response longer.
+    onSend: compression ? [identifyErrors, compression.onSend] : identifyErrors,
     onRequest: options.rateLimit ? [await rateLimitHook(server, options.rateLimit)] : [],
     handler: fastifyApolloHandler(apollo, { context: admitOperation(options) }),
   });
@@ -81,7 +84,7 @@ export async function createHttpServer(
 }
 
 /** Loaded only when needed. */
-async function compressed(server: FastifyInstance): Promise<object> {
+async function compressed(server: FastifyInstance): Promise<Compression> {
   const { addCompression } = await import('./compression.js');
   return addCompression(server);
 }
