@@ -139,6 +139,11 @@ describe('a GUID', () => {
     expect([secret.isInGuid(id), secret.isInGuid(id.toUpperCase())]).toEqual([isFound, isFound]);
   });
 
+  it('is recognised by half of a short secret, which is less than the shortcut for long tokens looks for', () => {
+    expect(new Secret('f0b2wxyz').isInGuid(id)).toBe(true);
+    expect(new Secret('f0bvwxyz').isInGuid(id)).toBe(false);
+  });
+
   it('is judged as any other text is, for any token', () => {
     const text = fc.string({
       unit: fc.constantFrom(...'abcdef0123456789._-zXYZ'),
