@@ -12,6 +12,7 @@ const read = (path: string): string => readFileSync(path, 'utf8');
 const readme = read('README.md');
 const block = (language: string, from: string): string =>
   new RegExp(`\`\`\`${language}\\n([^\`]*)\`\`\``).exec(from)?.[1] ?? '';
+const afterCurl = readme.slice(readme.indexOf('```sh\ncurl '));
 const curlBody = (): { query: string; variables: object } =>
   JSON.parse(/-d '([^']+)'/.exec(readme)?.[1] ?? '') as { query: string; variables: object };
 
@@ -28,10 +29,14 @@ describe('README', () => {
     expect(print(parse(read('test/operations/create.graphql')))).toBe(mutation);
   });
 
+  it('shows the variables of its curl line once more, to paste next to the mutation', () => {
+    expect(JSON.parse(block('json', readme))).toEqual(curlBody().variables);
+  });
+
   it('shows an answer that its curl line really gets', async () => {
     const { query, variables } = curlBody();
     const { status, json } = await gateway.send(query, variables, { authorization: 'Bearer any-token' });
-    const shown = JSON.parse(block('json', readme)) as { data: Record<string, object> };
+    const shown = JSON.parse(block('json', afterCurl)) as { data: Record<string, object> };
     const field = 'createMacOSSoftwareUpdateAccountSummary';
     expect(status).toBe(200);
     expect({ ...shown.data[field], id: '' }).toEqual({ ...(json.data?.[field] as object), id: '' });
