@@ -189,6 +189,17 @@ describe.each(kinds)('the properties of $type.name', (kind) => {
     expect(select?.split(',').toSorted()).toEqual(all.map(([name]) => name).toSorted());
   });
 
+  it('are null for the client where the metadata allows it and Graph sends null', async () => {
+    if (one === undefined) return;
+    const received = {
+      ...values,
+      ...Object.fromEntries(all.filter(([, each]) => each.nullable).map(([name]) => [name, null])),
+    };
+    gateway.answers((_request, response) => response.end(JSON.stringify(received)));
+    const { json } = await gateway.send(`{ r: ${callOf(one)} { ${all.map(([name]) => name).join(' ')} } }`);
+    expect(json).toEqual({ data: { r: received } });
+  });
+
   it('reach Graph as they are', async () => {
     const sent = async ({ field, input }: Writing, given: object): Promise<unknown> => {
       let received: unknown;
