@@ -4,7 +4,14 @@
  * The emulator and the facts of the metadata have separate tables, so that neither hides a mistake of the other.
  */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { getNamedType } from 'graphql';
+import {
+  getNamedType,
+  getNullableType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLOutputType,
+} from 'graphql';
 import { childrenExtension, sourceExtension } from '../../src/summaries/schema/source.decorators.js';
 import { problemsOf } from '../../src/summaries/schema/validate-input.js';
 import { gatewayOverAnswers, type HostileGraph } from '../support/hostile-graph.js';
@@ -17,6 +24,7 @@ import {
   kindsMissing,
   placesOf,
   rulesOf,
+  schema,
   tagged,
   valuesOf,
   type Writing,
@@ -34,6 +42,12 @@ const exceptions: Readonly<Record<string, string>> = {
 /** As the exceptions name it: `Update` for the input of a change and for its rules. */
 function exceptionFor(name: string, place: string): string {
   return `${name}: ${/Update|Filter/.exec(place.replaceAll('MacOSSoftwareUpdate', ''))?.[0]}`;
+}
+
+/** Whether one object that is missing would take its list, or its parent, with it. */
+function cannotBeNull(type: GraphQLOutputType): boolean {
+  const outer = getNullableType(type);
+  return isNonNullType(isListType(outer) ? outer.ofType : type);
 }
 
 let gateway: HostileGraph;
@@ -220,6 +234,18 @@ describe.each(kinds)('the properties of $type.name', (kind) => {
       expect(await sent(create, fewest)).toEqual({ ...named, ...fewest });
     }
     if (update) expect(await sent(update, changes)).toEqual({ ...named, ...changes });
+  });
+
+  it('can be missing or unreadable without a loss for other objects', () => {
+    const others = Object.values(schema.getTypeMap())
+      .filter((parent) => isObjectType(parent))
+      .filter((parent) => parent !== schema.getMutationType());
+    const strict = others.flatMap((parent) =>
+      Object.values(parent.getFields())
+        .filter((field) => getNamedType(field.type) === type && cannotBeNull(field.type))
+        .map(({ name }) => `${parent.name}.${name} cannot be null for one object`),
+    );
+    expect(strict).toEqual([]);
   });
 
   it('are joined by the collections that the metadata contains', () => {
