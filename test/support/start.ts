@@ -102,7 +102,11 @@ export async function gatewayOverEmulator(
   gatewayOptions: { limits?: ConnectionLimits } = {},
 ): Promise<TestGateway & { graph: Emulator }> {
   const graph = await startEmulator(options);
-  const gateway = await gatewayOver(graph.url, environment, gatewayOptions);
+  const gateway = await gatewayOver(graph.url, environment, gatewayOptions).catch(async (error: unknown) => {
+    // An emulator that still listens would keep Jest from exiting.
+    await graph.stop();
+    throw error;
+  });
   return {
     ...gateway,
     graph,
