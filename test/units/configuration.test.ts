@@ -1,4 +1,5 @@
 /** Each key of the environment accepts exactly the values that its row allows, and a problem begins with the key. */
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { ConfigError } from '../../src/config/config-error.js';
 import { readConfig } from '../../src/config/config.js';
@@ -102,16 +103,17 @@ it('every key has a description and says which values it allows', () => {
   }
 });
 
+/** Every key counts here. */
+const everyKeyCounts: Record<string, string> = {
+  GRAPH_AUTH: 'on-behalf-of',
+  AZURE_TENANT_ID: '11111111-1111-4111-8111-111111111111',
+  AZURE_CLIENT_ID: '33333333-3333-4333-8333-333333333333',
+  AZURE_CLIENT_SECRET: 'fake-secret',
+  TRUSTED_DOCUMENTS: 'test/operations/persisted-query-manifest.json',
+  RATE_LIMIT_MAX: '10',
+};
+
 describe('a key that is set', () => {
-  /** Every key counts here. */
-  const base: Record<string, string> = {
-    GRAPH_AUTH: 'on-behalf-of',
-    AZURE_TENANT_ID: '11111111-1111-4111-8111-111111111111',
-    AZURE_CLIENT_ID: '33333333-3333-4333-8333-333333333333',
-    AZURE_CLIENT_SECRET: 'fake-secret',
-    TRUSTED_DOCUMENTS: 'test/operations/persisted-query-manifest.json',
-    RATE_LIMIT_MAX: '10',
-  };
   /** Another value that the validator accepts. Any text is valid for rows of any text. */
   const others: Record<string, string> = {
     GRAPH_BASE_URL: 'https://graph.example/beta',
@@ -123,7 +125,9 @@ describe('a key that is set', () => {
   };
   const otherOf = (key: string): string => {
     const isDefault = (choice: string): boolean => choice === String(environment[key as keyof Environment].default);
-    const choice = choices.find(([name]) => name === key)?.[1].find((one) => !isDefault(one) && one !== base[key]);
+    const choice = choices
+      .find(([name]) => name === key)?.[1]
+      .find((one) => !isDefault(one) && one !== everyKeyCounts[key]);
     return others[key] ?? choice ?? 'other';
   };
   const outcomeOf = (variables: Record<string, string>): unknown => {
@@ -138,7 +142,7 @@ describe('a key that is set', () => {
   it.each(Object.keys(environment))('%s has an effect', (key) => {
     const other = otherOf(key);
     expect(problemsOf(key, other)).toEqual([]);
-    expect(outcomeOf({ ...base, [key]: other })).not.toEqual(outcomeOf(base));
+    expect(outcomeOf({ ...everyKeyCounts, [key]: other })).not.toEqual(outcomeOf(everyKeyCounts));
   });
 });
 
@@ -157,4 +161,14 @@ it('counts an empty variable as absent', () => {
 it('is frozen, each group of it too', () => {
   const config = readConfig({ GRAPH_PACE_WRITES: '100', RATE_LIMIT_MAX: '2', CORS_ORIGINS: 'https://a.example' });
   expect([config, ...Object.values(config)].every(Object.isFrozen)).toBe(true);
+});
+
+it('every value is used outside src/config, and not only in the type of an option', () => {
+  const files = globSync('src/**/*.ts', { exclude: ['src/{config,demo,emulator}/**'] });
+  const parts = files.map((file) => readFileSync(file, 'utf8')).join('\n');
+  const isUsed = (name: string): boolean => new RegExp(`\\b${name}\\b(?!\\??:)`).test(parts);
+  const names = Object.entries(readConfig(everyKeyCounts)).flatMap(([group, values]) =>
+    Object.keys(values).map((name) => [group, name] as const),
+  );
+  expect(names.filter(([, name]) => !isUsed(name)).map(([group, name]) => `${group}.${name} has no use`)).toEqual([]);
 });
