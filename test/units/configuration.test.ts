@@ -43,7 +43,8 @@ describe('a choice', () => {
   });
 });
 
-it.each([
+/** A key of each form, with values that have it and values that have not. */
+const forms: readonly (readonly [key: string, good: readonly string[], bad: readonly string[]])[] = [
   [
     'HOST',
     ['::1', '::', '0.0.0.0', 'gateway.internal', 'my_gateway'],
@@ -85,13 +86,22 @@ it.each([
   ],
   ['AZURE_CLIENT_SECRET', ['fake-secret', 'fake secret'], ['fake-secret ', '\nfake-secret', 'fake-secret\t']],
   ['CORS_HEADERS', ['sentry-trace', 'X-Tenant, x-b3-traceid'], ['*', 'a b', 'a,', 'a:b', 'a\nb', '"a"']],
-])('%s is a value of its form', (key, good, bad) => {
+];
+
+it.each(forms)('%s is a value of its form', (key, good, bad) => {
   for (const value of good) expect([value, problemsOf(key, value)]).toEqual([value, []]);
   for (const value of bad) {
     const problems = problemsOf(key, value);
     expect([value, problems]).toEqual([value, refused(key)]);
     expect(problems[0]).not.toContain('secret');
   }
+});
+
+it('every form of values that is neither a number nor a choice nor any text is in that table', () => {
+  const allowedOf = new Map<string, string>(rows);
+  const shown = [...numbers, ...choices, ...forms].map(([key]) => allowedOf.get(key));
+  const hidden = rows.filter(([key, allowed]) => problemsOf(key, '\n').length > 0 && !shown.includes(allowed));
+  expect(hidden.map(([key]) => `the form of ${key} is not shown`)).toEqual([]);
 });
 
 it('every key has a description and says which values it allows', () => {
