@@ -3,10 +3,12 @@ import { describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../../src/core/gateway-error.js';
 import { listAll, maxRows } from '../../src/graph/graph-list.js';
 import { countRows } from '../../src/summaries/listing/list-page.js';
+import { SummaryResource } from '../../src/summaries/resource/summary-resource.js';
 import { maxScannedRows } from '../../src/summaries/listing/scan-limit.js';
 import {
   anOperation,
   linkTo,
+  responseOf,
   rowsFrom,
   scriptedCollection,
   type ScriptedCollection,
@@ -89,5 +91,32 @@ describe('a list that the gateway counts', () => {
       message: expect.stringContaining('10,000 rows') as unknown,
     });
     expect(scripted.paths).toHaveLength(reads);
+  });
+});
+
+describe('children that came with their parent by $expand', () => {
+  class Thing {
+    readonly id!: string;
+  }
+  const readsFor = async (things: object): Promise<readonly string[]> => {
+    const { collection, paths } = scriptedCollection(() => ({ value: [] }));
+    const resource = new SummaryResource<Thing>(() => collection, {
+      odataType: '#microsoft.graph.thing',
+      type: Thing,
+      fromWire: ({ id }) => ({ id }),
+    });
+    const entity = { id: 'a', ...things };
+    const expanded = { entity, path: 'parents/a', answer: responseOf(entity) };
+    await resource.list({ path: 'parents/a', expanded }, asked, anOperation);
+    return paths;
+  };
+
+  it.each<[what: string, things: object, reads: string[]]>([
+    ['1,000 rows', { things: rowsFrom(0, maxRows) }, []],
+    ['1,001 rows', { things: rowsFrom(0, maxRows + 1) }, ['things?$select=id']],
+    ['a further page', { things: [], 'things@odata.nextLink': linkTo('things?$skip=0') }, ['things?$select=id']],
+    ['no list', {}, ['things?$select=id']],
+  ])('with %s are read again only if they may be incomplete or too many', async (_what, things, reads) => {
+    expect(await readsFor(things)).toEqual(reads);
   });
 });
