@@ -107,7 +107,7 @@ describe('children that came with their parent by $expand', () => {
     });
     const entity = { id: 'a', ...things };
     const expanded = { entity, path: 'parents/a', answer: responseOf(entity) };
-    await resource.list({ path: 'parents/a', expanded }, asked, anOperation);
+    await resource.list({ path: 'parents/a', keys: {}, expanded }, asked, anOperation);
     return paths;
   };
 
