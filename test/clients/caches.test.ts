@@ -125,6 +125,24 @@ describe.each<ClientMake<CachingClient>>([apolloClient3, apolloClient4(), urql, 
 );
 
 describe('the cache of Apollo Client', () => {
+  it('does not store a list that failed: the next query asks again, and rows that are there stay', async () => {
+    const client = started(apolloClient4());
+    const list = `query { macOSSoftwareUpdateAccountSummaries(first: 2) { edges { node { id } } pageInfo { endCursor } } }`;
+    const rowsIn = ({ data }: { data: unknown }): number | undefined =>
+      (data as { macOSSoftwareUpdateAccountSummaries?: { edges: unknown[] } | null } | undefined)
+        ?.macOSSoftwareUpdateAccountSummaries?.edges.length;
+    gateway.graph.quirks.forbidden = true;
+    const failed = await client.query(list, {}, 'any');
+    expect([rowsIn(failed), failed.errors.length]).toEqual([undefined, 1]);
+    gateway.graph.quirks.forbidden = false;
+    const calls = gateway.graph.requests.length;
+    expect(rowsIn(await client.query(list, {}, 'any'))).toBeGreaterThan(0);
+    expect(gateway.graph.requests.length).toBeGreaterThan(calls);
+    gateway.graph.quirks.forbidden = true;
+    await client.query(list, {}, 'network');
+    expect(rowsIn(await client.query(list, {}, 'cache'))).toBeGreaterThan(0);
+  });
+
   it('identifies what extensions.written names by the keys as they are', async () => {
     const client = started(apolloClient4());
     await shown(client, 'network');

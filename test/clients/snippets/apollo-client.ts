@@ -9,9 +9,9 @@ export const typePolicies: TypePolicies = {
     fields: {
       macOSSoftwareUpdateAccountSummaries: {
         ...pages,
-        // A list that failed is null. Without this it would look like an empty list.
+        // A list that failed is null. It is not stored: the rows so far stay, and the next query asks again.
         merge: (existing, incoming, options): unknown =>
-          incoming === null ? (existing ?? null) : mergePages(existing ?? undefined, incoming, options),
+          incoming === null ? existing : mergePages(existing, incoming, options),
       },
     },
   },

@@ -11,7 +11,6 @@ export const urql: ClientMake<CachingClient> = {
       url,
       exchanges: [cache(), fetchExchange],
       fetchOptions: { headers },
-      preferGetMethod: false,
     });
     return {
       query: async (text, variables = {}, from = 'any') =>
