@@ -11,6 +11,7 @@ import type { BrokenRule } from '../core/validation-problem.js';
 import { isBlank } from '../core/is-blank.js';
 
 export const maxIdLength = 1024;
+const mustHaveLength = `must have 1 to ${maxIdLength.toLocaleString('en')} characters`;
 /** Encoded: an address has at most two of them, and with its options it must stay below 8,192 characters. */
 const maxEncodedLength = 2048;
 
@@ -27,9 +28,8 @@ interface IdProblem {
 
 /** Why no address can hold the id; undefined if one can. */
 export function problemOfId(id: string): IdProblem | undefined {
-  const length = `must have 1 to ${maxIdLength.toLocaleString('en')} characters`;
-  if (id.length === 0) return { rule: { rule: 'BLANK' }, must: length };
-  if (id.length > maxIdLength) return { rule: { rule: 'TOO_LONG', limit: maxIdLength }, must: length };
+  if (id.length === 0) return { rule: { rule: 'BLANK' }, must: mustHaveLength };
+  if (id.length > maxIdLength) return { rule: { rule: 'TOO_LONG', limit: maxIdLength }, must: mustHaveLength };
   if (isBlank(id)) return { rule: { rule: 'BLANK' }, must: 'must contain a non-whitespace character' };
   if (!id.isWellFormed()) {
     return { rule: { rule: 'NOT_WELL_FORMED' }, must: 'must not contain half of a surrogate pair' };
