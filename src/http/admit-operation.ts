@@ -56,16 +56,13 @@ export function admitOperation(options: AdmissionOptions): ContextFunction {
     if (problem !== undefined) throw requestError(badUserInput([problem]));
     return context;
   };
-  return async (request, reply) => {
-    try {
-      return await admit(request, reply);
-    } catch (error) {
+  return (request, reply) =>
+    admit(request, reply).catch((error: unknown) => {
       // Apollo Server answers, without any hook of an operation.
       const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
       request.record.codes = [typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR'];
       throw error;
-    }
-  };
+    });
 }
 
 /** The gate has admitted the document, so it can be parsed and is within the limits. */
