@@ -37,7 +37,7 @@ export async function checkAuthority(
   });
 }
 
-/** A token for the gateway itself. No mode but one uses it; it shows that the authority accepts the credential. */
+/** Only application mode uses such a token. In both modes it shows that the authority accepts the credential. */
 async function failureOfCredential(
   settings: VerifyingAuthConfig,
   http: AuthorityHttp,

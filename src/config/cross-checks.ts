@@ -5,6 +5,7 @@
  */
 import { cloudOfGraph, clouds } from './clouds.js';
 import type { Environment } from './environment.js';
+import { hostInUrl } from './listen.js';
 import { isLoopback } from './validators.js';
 
 /** All values that have no problem of their own. `isSet` is true for a key with a value in the environment. */
@@ -72,7 +73,8 @@ export function conflictsOf(values: Values): readonly string[] {
 /** Callers' tokens go to this host. */
 function hostProblems({ GRAPH_BASE_URL: graph, GRAPH_ALLOW_HOST: named }: Partial<Environment>): readonly string[] {
   if (graph === undefined) return [];
-  if (named !== undefined && named.toLowerCase() !== graph.hostname) {
+  // In the spelling of URLs: in small letters, and an IPv6 address in brackets.
+  if (named !== undefined && URL.parse(`https://${hostInUrl(named)}`)?.hostname !== graph.hostname) {
     return ['GRAPH_ALLOW_HOST must be the host of GRAPH_BASE_URL'];
   }
   if (named !== undefined || isLoopback(graph) || cloudOfGraph(graph.hostname) !== undefined) return [];

@@ -52,14 +52,15 @@ export function errorOfResponse(
   const { access } = sent;
   const body = readGraphErrorBody(json);
   const quotes = quotesOf(head, body, sent.secret);
-  const foreign = json === undefined ? foreignResponse(head, sent.secret) : undefined;
+  const { challenge, claims } = quotes.challenge;
+  // A challenge with claims is about the token, whatever stands around it.
+  const foreign = json === undefined && claims === undefined ? foreignResponse(head, sent.secret) : undefined;
   if (foreign !== undefined) {
     return new GatewayError('GRAPH_REJECTED', foreign.message, {
       graph: exchangeOf(sent, head, quotes),
       cause: foreign,
     });
   }
-  const { challenge, claims } = quotes.challenge;
   const retryAfter = readRetryAfter(single(head.headers['retry-after']) ?? body?.retryAfter, Date.now());
   const code = codeOf(head.status, body, access, retryAfter, quotes.challenge);
   const scopes = code === 'FORBIDDEN' ? missingPermission(access, body, quotes.challenge) : undefined;

@@ -24,7 +24,8 @@ export class Shutdown {
   #isDraining = false;
   #skipsDelay = false;
 
-  readonly #running = new Set<AbortController>();
+  /** The running operations. Each one that is left at the end of the second step is aborted, so that it is answered. */
+  readonly running = new Set<AbortController>();
 
   constructor(private readonly times: ShutdownTimes) {}
 
@@ -33,11 +34,6 @@ export class Shutdown {
 
   /** In the second step. */
   readonly isDraining = (): boolean => this.#isDraining;
-
-  /** The running operations. Each one that is left at the end of the second step is aborted, so that it is answered. */
-  get running(): Set<AbortController> {
-    return this.#running;
-  }
 
   /** For a process that has failed. */
   skipDelay(): void {
@@ -52,7 +48,7 @@ export class Shutdown {
     if (waits) await pause(shutdownDelayMs);
     this.#isDraining = true;
     const abort = setTimeout(() => {
-      for (const operation of this.#running) operation.abort(stopped);
+      for (const operation of this.running) operation.abort(stopped);
     }, shutdownTimeoutMs);
     // Every operation has ended by then. The remaining clients neither send nor read.
     const cutOff = setTimeout(() => http.server.closeAllConnections(), shutdownTimeoutMs + cutOffMarginMs);

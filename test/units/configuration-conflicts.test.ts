@@ -92,6 +92,13 @@ describe("callers' tokens go to Microsoft only", () => {
     ]);
   });
 
+  it.each([
+    ['https://GRAPH.contoso.com/beta', 'Graph.Contoso.com'],
+    ['https://[2001:db8::1]/beta', '2001:DB8:0::1'],
+  ])('%s is the host %s in another spelling', (url, named) => {
+    expect(warningsOf({ GRAPH_BASE_URL: url, GRAPH_ALLOW_HOST: named })).toEqual([]);
+  });
+
   it('and only to servers whose certificates are verified, in production', () => {
     const variables = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
     expect(read(variables)).toEqual([expect.stringMatching(/^NODE_TLS_REJECT_UNAUTHORIZED must be absent/)]);

@@ -48,6 +48,15 @@ describe.each([403, 407, 400, 451])('a page with %i', (status) => {
 it.each<[string, number, Record<string, string>, string]>([
   ['that has an id of Graph', 403, { 'content-type': 'text/html', 'request-id': 'a' }, 'FORBIDDEN'],
   ['without a type', 403, {}, 'FORBIDDEN'],
+  [
+    'with claims',
+    403,
+    {
+      'content-type': 'text/html',
+      'www-authenticate': `Bearer error="insufficient_claims", claims="${Buffer.from('{"access_token":{"acrs":{"essential":true,"value":"c1"}}}').toString('base64')}"`,
+    },
+    'UNAUTHENTICATED',
+  ],
   ['about the token', 401, { 'content-type': 'text/html' }, 'UNAUTHENTICATED'],
   ['about an object that is missing', 404, { 'content-type': 'text/html' }, 'NOT_FOUND'],
 ])('a rejection %s keeps its meaning', async (_what, status, headers, code) => {

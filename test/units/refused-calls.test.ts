@@ -1,0 +1,23 @@
+/** Calls that the full queue refuses are one line a second, with their number. */
+import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
+import { pino } from 'pino';
+import { RefusedCalls } from '../../src/graph/policies/refused-calls.js';
+
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
+
+it('the first is logged immediately, the others of its second together, and a quiet second not at all', () => {
+  const refused: unknown[] = [];
+  const logger = pino(
+    { level: 'warn' },
+    { write: (line: string) => void refused.push((JSON.parse(line) as { refused: number }).refused) },
+  );
+  const calls = new RefusedCalls();
+  for (let call = 0; call < 860; call += 1) calls.count(logger);
+  expect(refused).toEqual([1]);
+  jest.advanceTimersByTime(1000);
+  expect(refused).toEqual([1, 859]);
+  jest.advanceTimersByTime(10_000);
+  calls.count(logger);
+  expect(refused).toEqual([1, 859, 1]);
+});
