@@ -42,9 +42,15 @@ type Children = 'categorySummaries' | 'updateStateSummaries';
 /** Of the objects that contain an object: its address has them. */
 type KeysAbove = 'accountSummaryId' | 'categorySummaryId';
 
+/**
+ * Property -> why it is here although Microsoft's typings lack it: they appear some time after the metadata, for instance.
+ * One that the typings have by now must leave the list.
+ */
+const notTyped = {} as const satisfies Readonly<Record<string, string>>;
+
 type Names<Ours, Graphs> =
   | `${Exclude<keyof Graphs, keyof Ours | Children> & string} is missing here`
-  | `${Exclude<keyof Ours, keyof Graphs | KeysAbove> & string} is not among Microsoft's`;
+  | `${Exclude<Exclude<keyof Ours, keyof Graphs | KeysAbove>, keyof typeof notTyped> & string} is not among Microsoft's`;
 /** Each of our values must be allowed by Microsoft's types, null included. */
 type Types<Ours, Graphs> = {
   [Name in keyof Ours & keyof Graphs & string]: Ours[Name] extends Exclude<Graphs[Name], undefined> | null
@@ -105,12 +111,18 @@ const scalars: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** One line for each property that is missing, left over, or of another type. Links to other objects and keys of objects above do not count. */
-function differences(ours: GraphQLObjectType | GraphQLInputObjectType, graphs: Properties, isRead: boolean): string[] {
+function differences(
+  ours: GraphQLObjectType | GraphQLInputObjectType,
+  graphs: Properties,
+  isRead: boolean,
+  exceptions: Readonly<Record<string, string>> = notTyped,
+): string[] {
   const fields = ours.getFields();
   const expected = Object.entries(graphs).filter(([, text]) => !/\[\]>?$/.test(text));
   const missing = expected.filter(([name]) => fields[name] === undefined).map(([name]) => `${name} is missing here`);
   const more = Object.keys(fields)
-    .filter((name) => graphs[name] === undefined && !isObjectType(getNamedType(fields[name]?.type)))
+    .filter((name) => graphs[name] === undefined && !(name in exceptions))
+    .filter((name) => !isObjectType(getNamedType(fields[name]?.type)))
     .filter((name) => fields[name]?.extensions[keyAboveExtension] !== true)
     .map((name) => `${name} is not among Microsoft's`);
   const others = expected.flatMap(([name, text]) => {
@@ -135,11 +147,15 @@ function differences(ours: GraphQLObjectType | GraphQLInputObjectType, graphs: P
   return [...missing, ...more, ...others];
 }
 
-describe.each([
-  ['MacOSSoftwareUpdateAccountSummary', 'Summary'],
-  ['MacOSSoftwareUpdateCategorySummary', 'CategorySummary'],
-  ['MacOSSoftwareUpdateStateSummary', 'StateSummary'],
-])('%s', (name, input) => {
+/** With the middle of the names of their inputs. */
+const inputNames = {
+  MacOSSoftwareUpdateAccountSummary: 'Summary',
+  MacOSSoftwareUpdateCategorySummary: 'CategorySummary',
+  MacOSSoftwareUpdateStateSummary: 'StateSummary',
+};
+const kinds = Object.keys(inputNames);
+
+describe.each(Object.entries(inputNames))('%s', (name, input) => {
   const { schema } = schemaShape();
   const typeOf = (each: string) => schema.getType(each) as GraphQLObjectType | GraphQLInputObjectType;
 
@@ -165,6 +181,18 @@ describe.each([
       "displayName is NullableOption<string> in Microsoft's typings and String! here",
     ]);
   });
+
+  it('may have a property that the typings lack if its reason is listed', () => {
+    const { displayName, ...older } = propertiesOf(name);
+    expect(displayName).toBe('string');
+    expect(differences(typeOf(name), older, false)).toEqual(["displayName is not among Microsoft's"]);
+    expect(differences(typeOf(name), older, false, { displayName: 'newer than the typings' })).toEqual([]);
+  });
+});
+
+it('every property that is listed as missing in the typings is missing there', () => {
+  const typed = kinds.flatMap((kind) => Object.keys(propertiesOf(kind)));
+  expect(Object.keys(notTyped).filter((name) => typed.includes(name))).toEqual([]);
 });
 
 it('a creation sends what Microsoft types as an account summary', () => {

@@ -39,6 +39,14 @@ const exceptions: Readonly<Record<string, string>> = {
   'id: Update': 'the key of an object does not change',
 };
 
+/** As the exceptions name an operation -> what a schema has of it. */
+const verbs: Readonly<Record<string, string>> = {
+  one: 'a query for one object',
+  create: 'a mutation that creates',
+  update: 'a mutation that changes',
+  remove: 'a mutation that deletes',
+};
+
 /** As the exceptions name it: `Update` for the input of a change and for its rules. */
 function exceptionFor(name: string, place: string): string {
   return `${name}: ${/Update|Filter/.exec(place.replaceAll('MacOSSoftwareUpdate', ''))?.[0]}`;
@@ -67,7 +75,9 @@ it('every type of the metadata is a kind of the schema, and every kind is in the
 it('every kind can be read, created, changed and deleted', () => {
   const missing = kinds.flatMap(({ type, one, create, update, remove }) =>
     Object.entries({ one, create, update, remove }).flatMap(([name, operation]) =>
-      operation === undefined && !(`${type.name}: ${name}` in exceptions) ? [`${type.name}: ${name}`] : [],
+      operation === undefined && !(`${type.name}: ${name}` in exceptions)
+        ? [`${type.name} lacks ${verbs[name]}: add it, or the exception '${type.name}: ${name}' with its reason`]
+        : [],
     ),
   );
   expect(missing).toEqual([]);

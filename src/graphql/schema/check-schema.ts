@@ -16,8 +16,9 @@ export function checkFields(schema: GraphQLSchema): void {
   const roots: readonly unknown[] = [schema.getQueryType(), schema.getMutationType()];
   for (const type of objectTypes(schema)) {
     const isRoot = roots.includes(type);
-    for (const { name, type: returned, extensions } of Object.values(type.getFields())) {
+    for (const { name, type: returned, description, extensions } of Object.values(type.getFields())) {
       const field = `${type.name}.${name}`;
+      if (!description) throw new Error(`${field} needs a description: the schema is the documentation of its clients`);
       if (isRoot && !(accessExtension in extensions)) {
         throw new Error(`${field} must say what its caller needs: @Needs() or @Write()`);
       }

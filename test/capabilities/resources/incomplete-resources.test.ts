@@ -19,12 +19,15 @@ function lamps(
   left: {
     query?: MethodDecorator;
     always?: 'lamp' | 'beside';
+    undescribed?: 'lamp' | 'beside' | 'colour';
     method?: MethodDecorator;
     bulb?: PropertyDecorator;
     entity?: ClassDecorator;
   },
   references: Resource['references'] = () => ({}),
 ): Resource {
+  const described = (name: typeof left.undescribed, description: string) =>
+    left.undescribed === name ? {} : { description };
   @(left.entity ?? (() => undefined))
   @ObjectType({ description: 'A lamp.', simpleResolvers: true })
   class Lamp {
@@ -32,19 +35,19 @@ function lamps(
     readonly id!: string;
 
     @(left.bulb ?? CostsNothing())
-    @Field(() => Lamp, { nullable: left.always !== 'beside', description: 'The lamp beside it.' })
+    @Field(() => Lamp, { nullable: left.always !== 'beside', ...described('beside', 'The lamp beside it.') })
     readonly beside!: Lamp | null;
   }
   @Resolver(() => Lamp)
   class LampResolver {
     @(left.query ?? needsAndCosts)
-    @Query(() => Lamp, { nullable: left.always !== 'lamp', description: 'The only lamp.' })
+    @Query(() => Lamp, { nullable: left.always !== 'lamp', ...described('lamp', 'The only lamp.') })
     lamp(): Lamp | null {
       return null;
     }
 
     @(left.method ?? ReadsProperty('id'))
-    @FieldResolver(() => String, { description: 'The colour of the lamp.' })
+    @FieldResolver(() => String, described('colour', 'The colour of the lamp.'))
     colour(): string {
       return 'red';
     }
@@ -80,6 +83,14 @@ describe('a resource is refused by the name of what is missing', () => {
     ['that is misspelt in a join', Joins('Id'), 'Id'],
   ])('a field that needs a property %s', (_name, method, property) => {
     expect(startedWith(lamps({ method }))).toThrow(`Lamp.colour reads ${property}, which is not a property of Lamp`);
+  });
+
+  it.each([
+    ['a query', 'lamp', 'Query.lamp'],
+    ['a property', 'beside', 'Lamp.beside'],
+    ['a computed field', 'colour', 'Lamp.colour'],
+  ] as const)('%s without a description', (_name, undescribed, field) => {
+    expect(startedWith(lamps({ undescribed }))).toThrow(`${field} needs a description`);
   });
 
   it('an operation that says nothing of its caller', () => {
