@@ -19,9 +19,11 @@ export const maxWaitingRequests = 16;
 /** Requests that Node.js holds for all connections together, about 4 kB each. One chunk of 64 kB may contain 2,500. */
 export const maxWaitingRequestsInTotal = 4096;
 /**
- * How long a closing connection is read, so that a reset does not destroy responses that its client has not read yet.
+ * How long a closing connection is read, so that a reset does not destroy responses that its client has not read yet:
+ * as long as bytes arrive, and at most so long altogether. They are the defaults of nginx.
  */
-const lingerMs = 2000;
+const lingerIdleMs = 5_000;
+const lingerMs = 30_000;
 /** How much of it is discarded: more than any request that a common proxy lets through. */
 const maxDiscardedBytes = 16 * 1024 * 1024;
 
@@ -195,22 +197,24 @@ export class RequestTurns {
   }
 
   /**
-   * Ends the connection, then reads and discards what the client sends, until it closes its side or the time is over.
+   * Ends the connection, then reads and discards what the client sends, until it closes its side, is silent, or the time is over.
    */
   #linger(socket: Socket): void {
     if (socket.destroyed || socket.writableEnded) return;
     const queue = this.#queues.get(socket);
     if (queue !== undefined) queue.closing = true;
     socket.off('resume', pauseAgain);
-    const late = setTimeout(() => socket.destroy(), lingerMs);
+    const close = (): void => void socket.destroy();
+    const timers = [setTimeout(close, lingerMs), setTimeout(close, lingerIdleMs)] as const;
     let discarded = 0;
     const discard = (chunk: Buffer): void => {
+      timers[1].refresh();
       discarded += chunk.length;
       if (discarded > maxDiscardedBytes) socket.destroy();
     };
     socket
-      .once('end', () => socket.destroy())
-      .once('close', () => clearTimeout(late))
+      .once('end', close)
+      .once('close', () => timers.forEach(clearTimeout))
       .end();
     // Node.js starts to read in its own listener for `resume`; only after that can its parser be detached.
     socket.once('resume', () => socket.removeAllListeners('data').on('data', discard));

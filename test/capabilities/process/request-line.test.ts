@@ -119,15 +119,15 @@ it('is debug for a probe that succeeds', async () => {
 });
 
 it('comes with one debug line for each call to Graph, without keys or values', async () => {
-  const filter = { displayName: { eq: 'ada of contoso' } };
+  const filter = { displayName: { eq: 'grace of contoso' } };
   const list = `query Reports($filter: MacOSSoftwareUpdateAccountSummaryFilter) {
     macOSSoftwareUpdateAccountSummaries(first: 2, filter: $filter) { nodes { id } } }`;
   await gateway.send(list, { filter });
-  await gateway.send('{ macOSSoftwareUpdateAccountSummary(id: "absent-of-ada") { id } }');
+  await gateway.send('{ macOSSoftwareUpdateAccountSummary(id: "absent-of-grace") { id } }');
   const path = 'deviceManagement/macOSSoftwareUpdateAccountSummaries';
   expect(await lines('Graph was called', 2)).toMatchObject([
     { level: 'debug', method: 'GET', path: expect.stringContaining(`${path}?$select`), status: 200, attempt: 0 },
     { level: 'debug', method: 'GET', path: expect.stringContaining(`${path}/{id}`), status: 404, attempt: 0 },
   ]);
-  expect(gateway.log()).not.toContain('ada');
+  expect(gateway.log()).not.toContain('grace');
 });
