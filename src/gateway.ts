@@ -75,7 +75,7 @@ async function startParts(
   const { tokens, identify, check } = parts.add(await startTokenSource(config.auth, network), ({ stop }) => stop());
   const transport = parts.add(new GraphTransport(network), (graph) => graph.destroy());
   const policies = new GraphPolicies(config.graph, tokens);
-  const client = new GraphClient(transport, tokens, policies, config.graph);
+  const client = new GraphClient(transport, tokens, policies, config.graph, logger);
   const reads = new GraphReads(client, config.graph.batchConcurrency);
   const collection = (path: string): GraphCollection => new GraphCollection(client, reads, path);
 

@@ -53,6 +53,8 @@ export interface ErrorDetails {
   /** What the client's next token must satisfy, as in the `claims` of the challenge: JSON in base64. */
   readonly claims?: string;
   readonly validationErrors?: readonly ValidationProblem[];
+  /** The gateway's own queue was full: nothing was sent, and Graph is not at fault. */
+  readonly queueFull?: true;
   readonly cause?: unknown;
 }
 

@@ -14,6 +14,7 @@ import type { Operation } from '../core/operation.js';
 import type { GraphPolicies, Try } from './policies/graph-policies.js';
 import { Secret } from '../core/secret.js';
 import type { Access, TokenSource } from '../core/token-source.js';
+import type { Logger } from '../telemetry/logger.js';
 import { graphCalled, graphCallFailed } from '../telemetry/events.js';
 import { pathTemplate } from './path-template.js';
 import { QueueFullError } from './policies/bulkhead.js';
@@ -60,7 +61,7 @@ export interface GraphResponse {
 const optionsThatGraphMayReject = /[?&]\$(?:filter|orderby|expand)=/;
 
 export class GraphClient {
-  readonly #refused = new RefusedCalls();
+  readonly #refused: RefusedCalls;
   readonly #host: string;
 
   constructor(
@@ -68,7 +69,9 @@ export class GraphClient {
     private readonly tokens: TokenSource,
     readonly policies: GraphPolicies,
     private readonly options: { origin: string; basePath: string; timeoutMs: number },
+    logger: Logger,
   ) {
+    this.#refused = new RefusedCalls(logger);
     this.#host = new URL(options.origin).host;
   }
 
@@ -91,7 +94,7 @@ export class GraphClient {
       );
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
-      if (error instanceof QueueFullError) this.#refused.count(operation.logger);
+      if (error instanceof QueueFullError) this.#refused.count();
       else this.#logFailure(error, request.method, performance.now() - began, operation);
       throw this.#attributed(error, operation, authorization);
     }

@@ -22,6 +22,7 @@ import { maxBodyBytes } from './limits/body.js';
 import { noSubscriptions } from './no-subscriptions.js';
 import { addRequestId } from './errors/request-id.js';
 import { errorFormatter, reportErrors, addWritten } from './errors/format-error.js';
+import { reportFullQueue } from './errors/report-full-queue.js';
 import { operationHooks } from './operation-hooks.js';
 import { recordOperation } from './record-operation.js';
 import { preflightHeaders } from './preflight-headers.js';
@@ -59,6 +60,7 @@ export async function createApolloServer(
         noSubscriptions,
         reportErrors,
         addWritten,
+        reportFullQueue,
         limitCost(maxCost),
         explainVariables(inputClasses),
         limitErrors,

@@ -168,6 +168,7 @@ export class QueueFullError extends GatewayError {
   constructor() {
     super('GRAPH_UNAVAILABLE', 'Too many requests to Microsoft Graph are already waiting; this one was not sent.', {
       retryAfterSeconds,
+      queueFull: true,
     });
   }
 }
