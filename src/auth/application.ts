@@ -77,7 +77,9 @@ export class Application implements TokenSource {
       const setting = failure?.details.setting ?? settingOf[kind];
       if (failure !== undefined) throw new AuthorityError('misconfigured', { ...failure.details, setting });
       const isAway = kind === 'managed-identity' && !(error instanceof CredentialUnavailableError);
-      throw new AuthorityError(isAway ? 'unavailable' : 'misconfigured', { reason: 'no credential', setting });
+      const { exchange, unreached } = network.direct;
+      const reason = unreached ?? 'no credential';
+      throw new AuthorityError(isAway ? 'unavailable' : 'misconfigured', { reason, setting, exchange });
     }
   }
 }

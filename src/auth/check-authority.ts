@@ -6,7 +6,7 @@ import type { VerifyingAuthConfig } from '../config/auth.js';
 import { authorityCheckFailed, clockIsWrong } from '../telemetry/events.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { SigningKeys } from './callers/signing-keys.js';
-import { AuthorityError } from './authority/authority-failure.js';
+import { AuthorityError, lineOf } from './authority/authority-failure.js';
 import { AuthorityNetwork, type AuthorityHttp } from './authority/authority-http.js';
 import { settingOf, tokenCredential } from './authority/gateway-credential.js';
 
@@ -29,12 +29,7 @@ export async function checkAuthority(
   }
   const failure = await failureOfCredential(settings, http);
   if (failure === undefined) return;
-  const { reason, correlationId, setting } = failure.details;
-  authorityCheckFailed(logger, {
-    reason,
-    ...(correlationId === undefined ? {} : { correlationId }),
-    ...(setting === undefined ? {} : { setting }),
-  });
+  authorityCheckFailed(logger, lineOf(failure, new URL(settings.authorityHost).host));
 }
 
 /** Only application mode uses such a token. In both modes it shows that the authority accepts the credential. */
@@ -50,6 +45,10 @@ async function failureOfCredential(
     return undefined;
   } catch (error) {
     if (error instanceof AuthorityError) return error;
-    return network.failure ?? new AuthorityError('misconfigured', { reason: 'no credential', setting });
+    const { exchange, unreached } = network.direct;
+    return (
+      network.failure ??
+      new AuthorityError('misconfigured', { reason: unreached ?? 'no credential', setting, exchange })
+    );
   }
 }

@@ -97,7 +97,7 @@ export class OnBehalfOf implements TokenSource {
         knownAuthorities: authorityKnown ? [] : [new URL(authorityHost).host],
         // The gateway relays challenges, so Graph may send them.
         clientCapabilities: ['cp1'],
-        ...(await msalCredential(credential)),
+        ...(await msalCredential(credential, network)),
       },
       system: {
         networkClient: network,

@@ -17,13 +17,14 @@ import type { AuthorityLimits, StartedTokenSource } from './settings.js';
 
 export function startVerifying(settings: VerifyingAuthConfig, limits: AuthorityLimits): StartedTokenSource {
   const { authorityHost, tenantId, tenants, audiences, permissions, scope } = settings;
+  const { host } = new URL(authorityHost);
   const http = new AuthorityHttp(limits.timeoutMs, limits.proxies);
   const challenge = `Bearer realm="gateway", authorization_uri="${authorityHost}/${tenantId}/oauth2/v2.0/authorize"`;
   const keysOf = issuers(authorityHost, http, limits.breakerResetMs);
   const admission = new Admission(new CallerVerifier({ tenants, audiences, challenge, keysOf }), permissions);
   const isOnBehalf = settings.mode === 'on-behalf-of';
   const breaker = new AuthorityBreaker(limits.breakerResetMs);
-  const broker = new TokenBroker(new TokenCache(!isOnBehalf), breaker, challenge, 2 * limits.timeoutMs);
+  const broker = new TokenBroker(new TokenCache(!isOnBehalf), breaker, challenge, 2 * limits.timeoutMs, host);
   const options = { registration: settings, scope, challenge };
   const tokens = isOnBehalf
     ? new OnBehalfOf(admission, broker, http, options)

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRateLimitStore } from '@fastify/rate-limit';
 import type { Redis } from 'ioredis';
-import { reasonOf, type RedisState } from '../redis/connect.js';
+import type { RedisState } from '../redis/connect.js';
 
 /** How long the key of the check stays. */
 const checkMs = 1000;
@@ -27,9 +27,9 @@ type Counted = Parameters<FastifyRateLimitStore['incr']>[1];
 
 export class RedisCounts implements FastifyRateLimitStore {
   readonly #redis: Counter;
-  readonly #state: Pick<RedisState, 'failed' | 'worked'>;
+  readonly #state: Pick<RedisState, 'watch'>;
 
-  constructor(redis: Redis, state: Pick<RedisState, 'failed' | 'worked'>) {
+  constructor(redis: Redis, state: Pick<RedisState, 'watch'>) {
     redis.defineCommand('countRequest', { numberOfKeys: 1, lua: script });
     this.#redis = redis as Counter;
     this.#state = state;
@@ -51,15 +51,8 @@ export class RedisCounts implements FastifyRateLimitStore {
     await this.#count(`check:${randomUUID()}`, checkMs).catch(() => undefined);
   }
 
-  async #count(key: string, windowMs: number): Promise<{ current: number; ttl: number }> {
-    try {
-      const count = countOf(await this.#redis.countRequest(prefix + key, windowMs), windowMs);
-      this.#state.worked();
-      return count;
-    } catch (error) {
-      this.#state.failed(reasonOf(error as Error));
-      throw error;
-    }
+  #count(key: string, windowMs: number): Promise<{ current: number; ttl: number }> {
+    return this.#state.watch(async () => countOf(await this.#redis.countRequest(prefix + key, windowMs), windowMs));
   }
 }
 

@@ -8,6 +8,7 @@
 import { Redis } from 'ioredis';
 import pTimeout from 'p-timeout';
 import type { Logger } from '../telemetry/logger.js';
+import { notConnected, reasonOf } from './redis-failure.js';
 import { ReplyGuard } from './reply-guard.js';
 import { redisFailed, redisRecovered } from '../telemetry/events.js';
 
@@ -40,13 +41,17 @@ export async function connectRedis(url: string, logger: Logger): Promise<SharedR
     maxRetriesPerRequest: 0,
     retryStrategy: (times) => Math.min(times * 100, longestPauseMs),
   });
-  const state = new RedisState(logger);
-  client.on('error', (error: Error) => state.failed(reasonOf(error)));
-  client.on('connect', () => guardReplies(client));
+  const state = new RedisState(logger, new URL(url).host);
+  client.on('connecting', () => state.connecting());
+  client.on('error', (error: Error) => state.lost(error));
+  client.on('connect', () => {
+    state.opened();
+    guardReplies(client);
+  });
   client.on('ready', () => state.connected());
   // If it takes longer, it connects in the background.
   await pTimeout(
-    client.connect().catch(() => undefined),
+    client.connect().catch((error: Error) => state.lost(error)),
     { milliseconds: connectTimeoutMs, fallback: () => undefined },
   );
   return { client, state };
@@ -71,22 +76,62 @@ const calmMs = 10_000;
 /** Whether Redis works, for the log: one line when it starts to fail, and one when it works again. */
 export class RedisState {
   readonly #logger: Pick<Logger, 'info' | 'warn'>;
+  readonly #host: string;
   readonly #now: () => number;
   #failing = false;
   #calmAt = 0;
+  #connectionBegan: number;
+  /** The handshake has begun: Redis reads what is sent. */
+  #isOpen = false;
 
-  constructor(logger: Pick<Logger, 'info' | 'warn'>, now = () => performance.now()) {
+  constructor(logger: Pick<Logger, 'info' | 'warn'>, host: string, now = () => performance.now()) {
     this.#logger = logger;
+    this.#host = host;
     this.#now = now;
+    this.#connectionBegan = now();
   }
 
-  failed(reason: string): void {
+  connecting(): void {
+    this.#isOpen = false;
+    this.#connectionBegan = this.#now();
+  }
+
+  opened(): void {
+    this.#isOpen = true;
+  }
+
+  /** The connection failed, or could not be opened. */
+  lost(error: Error): void {
+    this.#failed(error, this.#connectionBegan);
+  }
+
+  /** Runs one command. */
+  async watch<T>(command: () => Promise<T>): Promise<T> {
+    const began = this.#now();
+    try {
+      const result = await command();
+      this.#worked();
+      return result;
+    } catch (error) {
+      this.#failed(error as Error, began);
+      throw error;
+    }
+  }
+
+  #failed(error: Error, began: number): void {
     // One key of the wrong type may fail between others that work. That is neither a recovery nor a reason for a line
     // per request.
     this.#calmAt = this.#now() + calmMs;
-    if (this.#failing) return;
+    const reason = reasonOf(error);
+    // While a connection is being opened, its own failure will say more.
+    if (this.#failing || (reason === notConnected && !this.#isOpen)) return;
     this.#failing = true;
-    redisFailed(this.#logger, { reason });
+    redisFailed(this.#logger, {
+      reason,
+      host: this.#host,
+      sent: this.#isOpen && reason !== notConnected,
+      durationMs: Math.round(this.#now() - began),
+    });
   }
 
   /** Earlier failures may have been caused by another connection. */
@@ -94,16 +139,9 @@ export class RedisState {
     this.#calmAt = 0;
   }
 
-  worked(): void {
+  #worked(): void {
     if (!this.#failing || this.#now() < this.#calmAt) return;
     this.#failing = false;
     redisRecovered(this.#logger);
   }
-}
-
-/** The first word of an error of Redis, such as WRONGTYPE, or the code of an error of the connection. */
-export function reasonOf(error: Error & { code?: unknown }): string {
-  const word = error.name === 'ReplyError' ? error.message.split(' ', 1)[0] : error.code;
-  if (typeof word === 'string' && /^[A-Z][A-Z_]{1,29}$/.test(word)) return word;
-  return error.message === 'Command timed out' ? 'TIMEOUT' : 'UNKNOWN';
 }

@@ -174,10 +174,17 @@ export const permissionMissing = (log: To<'warn'>, fields: { access: string; kin
 /** On-behalf-of mode needs a user. */
 export const userMissing = (log: To<'warn'>): void => log.warn({}, 'An application called without a user');
 
+/** A server that may not have been reached. `sent`: whether it may have received the request. */
+interface ExchangeFields {
+  readonly reason: string;
+  readonly host: string;
+  readonly sent: boolean;
+  readonly durationMs: number;
+}
+
 /** The authority: `reason` is an AADSTS number, a status or a few words; `correlationId` is for Microsoft's support. */
 
-interface AuthorityFields {
-  readonly reason: string;
+export interface AuthorityFields extends ExchangeFields {
   readonly correlationId?: string;
   readonly setting?: string;
 }
@@ -209,12 +216,12 @@ export const tokenRequestFailed = (log: To<'error'>, fields: { name: string }): 
   log.error(fields, 'Requesting a token failed');
 
 /** The keys that were read before stay in use. */
-export const signingKeysUnreadable = (log: To<'warn'>, fields: { reason: string; url: string }): void =>
+export const signingKeysUnreadable = (log: To<'warn'>, fields: ExchangeFields & { url: string }): void =>
   log.warn(fields, "The authority's keys cannot be read");
 
-/** Redis */
+/** Redis: `durationMs` is the time of the command, or since the connection was begun. */
 
-export const redisFailed = (log: To<'warn'>, fields: { reason: string }): void =>
+export const redisFailed = (log: To<'warn'>, fields: ExchangeFields): void =>
   log.warn(fields, 'Redis cannot be used: requests are served without counting');
 
 export const redisRecovered = (log: To<'info'>): void => log.info({}, 'Redis is back: requests are counted');

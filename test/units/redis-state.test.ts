@@ -4,35 +4,88 @@ import { ReplyGuard } from '../../src/redis/reply-guard.js';
 import fc from 'fast-check';
 
 describe('the state of Redis in the log', () => {
-  function watched(): { state: RedisState; lines: string[]; pass: (ms: number) => void } {
+  function watched() {
     const lines: string[] = [];
+    const fields: unknown[] = [];
     let now = 0;
-    const logger = { warn: () => lines.push('failing'), info: () => lines.push('back') };
-    return { state: new RedisState(logger, () => now), lines, pass: (ms) => (now += ms) };
+    const logger = {
+      warn: (warned: unknown) => {
+        fields.push(warned);
+        lines.push('failing');
+      },
+      info: () => lines.push('back'),
+    };
+    const state = new RedisState(logger, 'redis.example:6379', () => now);
+    const pass = (ms: number): void => void (now += ms);
+    const works = (): Promise<unknown> => state.watch(() => Promise.resolve(1));
+    const fails = (error: Error, afterMs = 0): Promise<unknown> =>
+      state
+        .watch(() => {
+          pass(afterMs);
+          return Promise.reject(error);
+        })
+        .catch(() => undefined);
+    return { state, lines, fields, pass, works, fails };
   }
+  const replied = (message: string): Error => Object.assign(new Error(message), { name: 'ReplyError' });
 
-  it('is one line when it starts to fail and one when nothing has failed for ten seconds', () => {
-    const { state, lines, pass } = watched();
-    state.worked();
+  it('is one line when it starts to fail and one when nothing has failed for ten seconds', async () => {
+    const { lines, pass, works, fails } = watched();
+    await works();
     for (let count = 0; count < 100; count += 1) {
-      state.failed('WRONGTYPE');
-      state.worked();
+      await fails(replied('WRONGTYPE Operation against a key'));
+      await works();
       pass(9_999);
     }
     expect(lines).toEqual(['failing']);
     pass(1);
-    state.worked();
-    state.worked();
+    await works();
+    await works();
     expect(lines).toEqual(['failing', 'back']);
   });
 
-  it('is good again with the first count after Redis was connected again', () => {
-    const { state, lines } = watched();
-    state.failed('ECONNRESET');
+  it('is good again with the first count after Redis was connected again', async () => {
+    const { state, lines, works } = watched();
+    state.lost(Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }));
     state.connected();
     expect(lines).toEqual(['failing']);
-    state.worked();
+    await works();
     expect(lines).toEqual(['failing', 'back']);
+  });
+
+  it('says how long a command took, and how long a connection lasted', async () => {
+    const command = watched();
+    command.state.opened();
+    await command.fails(new Error('Command timed out'), 250);
+    expect(command.fields).toEqual([{ reason: 'TIMEOUT', host: 'redis.example:6379', sent: true, durationMs: 250 }]);
+    const connection = watched();
+    connection.pass(1000);
+    connection.state.connecting();
+    connection.pass(2000);
+    connection.state.lost(Object.assign(new Error('connect ETIMEDOUT'), { code: 'ETIMEDOUT' }));
+    expect(connection.fields).toMatchObject([{ reason: 'ETIMEDOUT', sent: false, durationMs: 2000 }]);
+  });
+
+  it('waits for the reason of a connection that is being opened', async () => {
+    const { state, fields, fails } = watched();
+    state.connecting();
+    await fails(new Error("Stream isn't writeable and enableOfflineQueue options is false"));
+    expect(fields).toEqual([]);
+    state.lost(Object.assign(new Error('connect ETIMEDOUT'), { code: 'ETIMEDOUT' }));
+    expect(fields).toMatchObject([{ reason: 'ETIMEDOUT', sent: false }]);
+  });
+
+  it.each([
+    ["Stream isn't writeable and enableOfflineQueue options is false", 'NOT_CONNECTED', false],
+    ['Connection is closed.', 'CONNECTION_CLOSED', true],
+    ['Command aborted due to connection close', 'CONNECTION_CLOSED', true],
+    ["Socket timeout. Expecting data, but didn't receive any in 1000ms.", 'TIMEOUT', true],
+    ['anything with redis-secret in it', 'UNKNOWN', true],
+  ])('%s is %s', async (message, reason, sent) => {
+    const { state, fields, fails } = watched();
+    state.opened();
+    await fails(new Error(message));
+    expect(fields).toMatchObject([{ reason, sent }]);
   });
 });
 

@@ -8,8 +8,15 @@ import { isRecord } from '../../core/is-record.js';
 import { claimsText, encodeClaims } from '../../core/claims.js';
 import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
+import type { Exchange } from './authority-exchange.js';
 import { withoutSecrets, type Secret } from '../../core/secret.js';
-import { authorityUnavailable, consentRequired, gatewayRejected, moreProofRequired } from '../../telemetry/events.js';
+import {
+  authorityUnavailable,
+  consentRequired,
+  gatewayRejected,
+  moreProofRequired,
+  type AuthorityFields,
+} from '../../telemetry/events.js';
 
 export type FailureKind =
   /** The authority did not respond, or its response was neither a token nor a refusal. */
@@ -31,6 +38,8 @@ export interface FailureDetails {
   readonly setting?: string;
   readonly claims?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;
+  /** Absent if nothing was sent, as while the circuit is open. */
+  readonly exchange?: Exchange | undefined;
 }
 
 export class AuthorityError extends Error {
@@ -40,6 +49,10 @@ export class AuthorityError extends Error {
     readonly details: FailureDetails,
   ) {
     super(`${kind}: ${details.reason}`);
+  }
+
+  during(exchange: Exchange): AuthorityError {
+    return new AuthorityError(this.kind, { ...this.details, exchange });
   }
 }
 
@@ -100,10 +113,20 @@ export function errorOfRefusal(
   return new AuthorityError('misconfigured', { ...details, setting: setting ?? credential });
 }
 
-export function logAuthorityError({ kind, details }: AuthorityError, { logger }: Operation): void {
-  const { reason, correlationId, setting } = details;
-  const line = { reason, ...(correlationId ? { correlationId } : {}), ...(setting ? { setting } : {}) };
-  switch (kind) {
+/** Of the log. `authority` is the host if there was no exchange. */
+export function lineOf({ details }: AuthorityError, authority: string): AuthorityFields {
+  const { reason, correlationId, setting, exchange } = details;
+  return {
+    reason,
+    ...(exchange ?? { host: authority, sent: false, durationMs: 0 }),
+    ...(correlationId ? { correlationId } : {}),
+    ...(setting ? { setting } : {}),
+  };
+}
+
+export function logAuthorityError(error: AuthorityError, authority: string, { logger }: Operation): void {
+  const line = lineOf(error, authority);
+  switch (error.kind) {
     case 'misconfigured':
       return gatewayRejected(logger, line);
     case 'unavailable':

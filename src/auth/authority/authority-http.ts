@@ -13,6 +13,7 @@ import { failureWord } from '../../core/failure-word.js';
 import { throughProxies, type Proxies } from '../../core/outgoing-proxy.js';
 import { readRetryAfter } from '../../core/retry-after.js';
 import { Secret } from '../../core/secret.js';
+import { reportStart, RunningExchange, type Exchange } from './authority-exchange.js';
 import { AuthorityError, errorOfRefusal } from './authority-failure.js';
 
 const maxAnswerBytes = 1024 * 1024;
@@ -26,6 +27,7 @@ interface HttpAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   readonly json: unknown;
+  readonly exchange: Exchange;
 }
 
 export class AuthorityHttp {
@@ -44,8 +46,8 @@ export class AuthorityHttp {
 
   /** The body of a 200. */
   async getJson(url: string): Promise<unknown> {
-    const { status, json } = await this.exchange('GET', url, { accept: 'application/json' });
-    if (status !== 200) throw new AuthorityError('unavailable', { reason: `status ${status}` });
+    const { status, json, exchange } = await this.exchange('GET', url, { accept: 'application/json' });
+    if (status !== 200) throw new AuthorityError('unavailable', { reason: `status ${status}`, exchange });
     return json;
   }
 
@@ -66,13 +68,14 @@ export class AuthorityHttp {
     body?: string,
   ): Promise<HttpAnswer> {
     const signal = AbortSignal.timeout(this.timeoutMs);
+    const running = new RunningExchange(url);
     try {
       const answer = await request(url, {
         method,
         headers,
         ...(body === undefined ? {} : { body }),
         signal,
-        dispatcher: this.#agent,
+        dispatcher: this.#agent.compose(reportStart(running.starts)),
       });
       const time = Date.parse(String(answer.headers['date']));
       if (!Number.isNaN(time)) this.clockDifferenceMs = Date.now() - time;
@@ -83,11 +86,12 @@ export class AuthorityHttp {
         headers: Object.fromEntries(flat),
         text,
         json: parse(text, answer.statusCode),
+        exchange: running.now,
       };
     } catch (error) {
-      if (error instanceof AuthorityError) throw error;
-      const reason = signal.aborted ? 'timeout' : (failureWord(error) ?? 'no connection');
-      throw new AuthorityError('unavailable', { reason });
+      const known = error instanceof AuthorityError ? error.details.reason : failureWord(error);
+      const reason = signal.aborted ? 'timeout' : (known ?? 'no connection');
+      throw new AuthorityError('unavailable', { reason, exchange: running.now });
     }
   }
 
@@ -100,6 +104,8 @@ export class AuthorityHttp {
 export class AuthorityNetwork implements INetworkModule, HttpClient {
   /** Undefined as long as the authority has not refused anything. */
   failure: AuthorityError | undefined;
+  /** The last exchange with the endpoint of a managed identity, which does not go through here. */
+  direct: { readonly exchange?: Exchange; readonly unreached?: string | undefined } = {};
 
   constructor(
     private readonly http: AuthorityHttp,
@@ -146,7 +152,8 @@ export class AuthorityNetwork implements INetworkModule, HttpClient {
         method === 'GET' ? await this.http.read(url, headers) : await this.http.exchange(method, url, headers, body);
       if (answer.status !== 200) {
         const retryAfter = readRetryAfter(answer.headers['retry-after'], Date.now());
-        this.failure = errorOfRefusal(answer.status, answer.json, retryAfter, this.credential, secretsOf(body));
+        const refusal = errorOfRefusal(answer.status, answer.json, retryAfter, this.credential, secretsOf(body));
+        this.failure = refusal.during(answer.exchange);
       }
       return answer;
     } catch (error) {

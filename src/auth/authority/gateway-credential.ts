@@ -16,6 +16,8 @@ import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipel
 import type { NodeAuthOptions } from '@azure/msal-node';
 import type { Registration } from '../../config/auth.js';
 import type { CredentialConfig } from '../../config/credential.js';
+import { failureWord } from '../../core/failure-word.js';
+import { RunningExchange } from './authority-exchange.js';
 import { AuthorityError } from './authority-failure.js';
 import { readCertificate } from './client-certificate.js';
 import type { AuthorityNetwork } from './authority-http.js';
@@ -49,12 +51,15 @@ export async function tokenCredential(registration: Registration, network: Autho
     case 'federated-token-file':
       return new WorkloadIdentityCredential({ tenantId, clientId, tokenFilePath: credential.path, ...options });
     case 'managed-identity':
-      return managedIdentity(credential.clientId);
+      return managedIdentity(credential.clientId, network);
   }
 }
 
 /** The credential with which msal-node signs the exchange. */
-export async function msalCredential({ kind, ...rest }: CredentialConfig): Promise<Partial<NodeAuthOptions>> {
+export async function msalCredential(
+  { kind, ...rest }: CredentialConfig,
+  network: AuthorityNetwork,
+): Promise<Partial<NodeAuthOptions>> {
   const credential = { kind, ...rest } as CredentialConfig;
   try {
     switch (credential.kind) {
@@ -69,15 +74,17 @@ export async function msalCredential({ kind, ...rest }: CredentialConfig): Promi
       case 'federated-token-file':
         return { clientAssertion: (await readFile(credential.path, 'utf8')).trim() };
       case 'managed-identity': {
-        const { token } = await managedIdentity(credential.clientId).getToken(credential.exchangeScope);
+        const { token } = await managedIdentity(credential.clientId, network).getToken(credential.exchangeScope);
         return { clientAssertion: token };
       }
     }
   } catch (error) {
     if (error instanceof AuthorityError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    const reason = typeof code === 'string' && /^E[A-Z]{1,20}$/.test(code) ? code : 'no credential';
-    throw new AuthorityError('misconfigured', { reason, setting: settingOf[credential.kind] });
+    const known = typeof code === 'string' && /^E[A-Z]{1,20}$/.test(code) ? code : undefined;
+    const { exchange, unreached } = network.direct;
+    const reason = known ?? unreached ?? 'no credential';
+    throw new AuthorityError('misconfigured', { reason, setting: settingOf[credential.kind], exchange });
   }
 }
 
@@ -90,15 +97,34 @@ async function readSecret(path: string): Promise<string> {
  * The endpoint of a managed identity is on this machine or its link. @azure/identity would ask it through the proxy that
  * `HTTPS_PROXY` or `HTTP_PROXY` names.
  */
-function managedIdentity(clientId: string | undefined): ManagedIdentityCredential {
-  return new ManagedIdentityCredential({ httpClient: direct, ...(clientId === undefined ? {} : { clientId }) });
+function managedIdentity(clientId: string | undefined, network: AuthorityNetwork): ManagedIdentityCredential {
+  return new ManagedIdentityCredential({
+    httpClient: directClient(network),
+    ...(clientId === undefined ? {} : { clientId }),
+  });
 }
 
 const httpClient = createDefaultHttpClient();
-const direct: HttpClient = {
-  sendRequest: (request) => {
-    // What its proxy policy has set.
-    delete request.agent;
-    return httpClient.sendRequest(request);
-  },
-};
+const noConnection = /^(?:ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN|ENOTFOUND|EAI_\w+)$/;
+
+/** What happens is kept for the log: the library's own errors do not say why the endpoint was not reached. */
+function directClient(network: AuthorityNetwork): HttpClient {
+  return {
+    async sendRequest(request) {
+      // What its proxy policy has set.
+      delete request.agent;
+      const running = new RunningExchange(request.url);
+      try {
+        const response = await httpClient.sendRequest(request);
+        running.starts();
+        network.direct = { exchange: running.now };
+        return response;
+      } catch (error) {
+        const unreached = failureWord(error);
+        if (unreached === undefined || !noConnection.test(unreached)) running.starts();
+        network.direct = { exchange: running.now, unreached };
+        throw error;
+      }
+    },
+  };
+}

@@ -24,6 +24,8 @@ export class TokenBroker {
     /** The start of a 401's challenge. */
     private readonly challenge: string,
     private readonly timeoutMs: number,
+    /** For the log. */
+    private readonly authority: string,
   ) {}
 
   /**
@@ -35,8 +37,7 @@ export class TokenBroker {
     operation: Operation,
     acquire: () => Promise<GraphToken>,
   ): Promise<string> {
-    const throughBreaker = (): Promise<GraphToken> =>
-      this.breaker.execute(whose, () => inTime(acquire(), this.timeoutMs));
+    const throughBreaker = (): Promise<GraphToken> => this.breaker.execute(whose, () => this.#inTime(acquire()));
     const token = await withinDeadline(
       this.cache.get(key, () => this.#acquire(key, operation, throughBreaker)),
       operation,
@@ -54,10 +55,12 @@ export class TokenBroker {
   async #acquire(key: string, operation: Operation, acquire: () => Promise<GraphToken>): Promise<GraphToken> {
     const refusal = this.#refusals.of(key);
     if (refusal !== undefined) throw refusal;
+    const began = performance.now();
     try {
       const token = await acquire();
       if (b64token.test(token.token)) return token;
-      throw new AuthorityError('unavailable', { reason: 'a response without a token' });
+      const exchange = { host: this.authority, sent: true, durationMs: Math.round(performance.now() - began) };
+      throw new AuthorityError('unavailable', { reason: 'a response without a token', exchange });
     } catch (error) {
       if (!(error instanceof AuthorityError)) {
         // Errors of libraries can hold requests, so only the name is logged.
@@ -65,21 +68,23 @@ export class TokenBroker {
         tokenRequestFailed(operation.logger, { name });
         throw internalError();
       }
-      logAuthorityError(error, operation);
+      logAuthorityError(error, this.authority, operation);
       const failure = clientError(error, this.challenge);
       // The breaker remembers outages.
       if (error.kind !== 'unavailable') this.#refusals.byAuthority(key, failure);
       throw failure;
     }
   }
-}
 
-/** A token request continues even if its caller no longer waits for it. */
-function inTime<T>(acquisition: Promise<T>, timeoutMs: number): Promise<T> {
-  return pTimeout(acquisition, {
-    milliseconds: timeoutMs,
-    fallback: () => {
-      throw new AuthorityError('unavailable', { reason: 'timeout' });
-    },
-  });
+  /** A token request continues even if its caller no longer waits for it. */
+  #inTime<T>(acquisition: Promise<T>): Promise<T> {
+    const { authority: host, timeoutMs: milliseconds } = this;
+    return pTimeout(acquisition, {
+      milliseconds,
+      fallback: () => {
+        const exchange = { host, sent: true, durationMs: milliseconds };
+        throw new AuthorityError('unavailable', { reason: 'timeout', exchange });
+      },
+    });
+  }
 }

@@ -9,7 +9,7 @@ import { isRecord } from '../../core/is-record.js';
 import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import type { Logger } from '../../telemetry/logger.js';
 import type { AuthorityBreaker } from '../authority/authority-breaker.js';
-import { AuthorityError } from '../authority/authority-failure.js';
+import { AuthorityError, lineOf } from '../authority/authority-failure.js';
 import { signingKeysUnreadable } from '../../telemetry/events.js';
 
 export const coolDownMs = 30_000;
@@ -53,35 +53,40 @@ export class SigningKeys {
   }
 
   #load(logger: Logger): Promise<Issuer> {
+    const url = this.discoveryUrl;
     this.#loading ??= this.breaker
-      .execute(this.discoveryUrl, () => this.#fetch())
+      .execute(url, () => this.#fetch())
       .then((issuer) => {
         this.#known = issuer;
         this.#loadedAt = this.now();
         return issuer;
       })
       .catch((error: unknown) => {
-        const reason = error instanceof AuthorityError ? error.details.reason : 'unreadable keys';
-        signingKeysUnreadable(logger, { reason, url: this.discoveryUrl });
-        throw error instanceof AuthorityError ? error : new AuthorityError('unavailable', { reason });
+        const failure =
+          error instanceof AuthorityError ? error : new AuthorityError('unavailable', { reason: 'unreadable keys' });
+        signingKeysUnreadable(logger, { ...lineOf(failure, new URL(url).host), url });
+        throw failure;
       })
       .finally(() => (this.#loading = undefined));
     return this.#loading;
   }
 
   async #fetch(): Promise<Issuer> {
+    const began = this.now();
+    const unusable = (url: string, reason: string): AuthorityError => {
+      const exchange = { host: new URL(url).host, sent: true, durationMs: Math.round(this.now() - began) };
+      return new AuthorityError('unavailable', { reason, exchange });
+    };
     const document = await this.getJson(this.discoveryUrl);
     const issuer = isRecord(document) ? httpsUrl(document['issuer']) : undefined;
     const keysUrl = isRecord(document) ? httpsUrl(document['jwks_uri']) : undefined;
     if (issuer === undefined || keysUrl === undefined || !issuer.split('/').includes(this.tenantId)) {
-      throw new AuthorityError('unavailable', {
-        reason: 'a discovery document without issuer or keys of the tenant',
-      });
+      throw unusable(this.discoveryUrl, 'a discovery document without issuer or keys of the tenant');
     }
     const set = await this.getJson(keysUrl);
     const all: unknown[] = isRecord(set) && Array.isArray(set['keys']) ? (set['keys'] as unknown[]) : [];
     const keys = all.filter((key) => isRecord(key) && this.#isFor(key, issuer)) as JSONWebKeySet['keys'];
-    if (keys.length === 0) throw new AuthorityError('unavailable', { reason: 'no keys for the issuer' });
+    if (keys.length === 0) throw unusable(keysUrl, 'no keys for the issuer');
     return { issuer, keyIds: new Set(keys.map(({ kid }) => kid ?? '')), keys: createLocalJWKSet({ keys }) };
   }
 
