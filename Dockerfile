@@ -33,7 +33,7 @@ LABEL org.opencontainers.image.title="macos-software-update-gateway" \
   org.opencontainers.image.description="GraphQL gateway to Intune's macOS software update reports" \
   org.opencontainers.image.licenses="MIT" \
   org.opencontainers.image.revision="$COMMIT"
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000 GATEWAY_COMMIT=$COMMIT
+ENV NODE_ENV=production HOST=:: PORT=4000 GATEWAY_COMMIT=$COMMIT
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist

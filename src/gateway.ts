@@ -1,8 +1,9 @@
 /** Starts every part with its group of `Config`, and connects them. Read this file first. */
 import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import { startTokenSource } from './auth/start.js';
 import type { Config } from './config/config.js';
-import { hostInUrl } from './config/listen.js';
+import { hostInUrl, withoutIpv6 } from './config/listen.js';
 import { GraphClient } from './graph/graph-client.js';
 import { GraphCollection } from './graph/graph-collection.js';
 import { GraphReads } from './graph/graph-reads.js';
@@ -106,8 +107,21 @@ async function startParts(
     ...options,
   });
   parts.add(http, () => shutdown.stop(http));
-  await http.listen({ host, port, backlog });
-  return { url: `http://${hostInUrl(host)}:${(http.server.address() as AddressInfo).port}/graphql`, check };
+  const listeningHost = await listen(http, host, port);
+  return { url: `http://${hostInUrl(listeningHost)}:${(http.server.address() as AddressInfo).port}/graphql`, check };
+}
+
+/** Returns the address that was used: the image has `HOST=::`, and not every machine has IPv6. */
+async function listen(http: FastifyInstance, host: string, port: number): Promise<string> {
+  try {
+    await http.listen({ host, port, backlog });
+    return host;
+  } catch (error) {
+    const other = withoutIpv6(host);
+    if (other === undefined || (error as NodeJS.ErrnoException).code !== 'EAFNOSUPPORT') throw error;
+    await http.listen({ host: other, port, backlog });
+    return other;
+  }
 }
 
 /** Loaded only if several gateways count requests together. */

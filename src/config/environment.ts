@@ -24,7 +24,7 @@ const words = text('values without spaces, separated by commas');
 
 export const environment = {
   // The HTTP server.
-  HOST: hostName({ default: '127.0.0.1', desc: 'address to listen on' }),
+  HOST: hostName({ default: '127.0.0.1', desc: 'address to listen on; `::` is every address, also of IPv4' }),
   PORT: portNumber({ default: 4000, desc: 'port to listen on; 0 is any free port' }),
   REQUEST_DEADLINE_MS: milliseconds(
     1,

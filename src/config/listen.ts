@@ -36,7 +36,17 @@ export function readProbeAddress(variables: NodeJS.ProcessEnv): Address {
   return { host: isEveryAddress(host) ? loopback : boundHost(host), port };
 }
 
-/** In any spelling. The unspecified IPv6 address includes the IPv4 ones. */
+/** For a machine without IPv6: what `::` means there. Undefined for an address that needs IPv6. */
+export function withoutIpv6(host: string): string | undefined {
+  return canonical(host) === '[::]' ? '0.0.0.0' : undefined;
+}
+
+/** The unspecified IPv6 address includes the IPv4 ones. */
 function isEveryAddress(host: string): boolean {
-  return ['0.0.0.0', '[::]'].includes(URL.parse(`http://${hostInUrl(host)}`)?.hostname ?? '');
+  return ['0.0.0.0', '[::]'].includes(canonical(host));
+}
+
+/** One spelling of an address; an IPv6 address is in brackets. */
+function canonical(host: string): string {
+  return URL.parse(`http://${hostInUrl(host)}`)?.hostname ?? '';
 }
