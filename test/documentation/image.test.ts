@@ -1,7 +1,6 @@
 /** The image cannot be built where the tests run, so the test reads its Dockerfile. */
-import { execFileSync, execSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import {
-  cpSync,
   existsSync,
   globSync,
   mkdirSync,
@@ -9,18 +8,14 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  statSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, relative, resolve } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { build, lastStage, recipe, stageOf, variablesOf } from '../support/image-recipe.js';
 import { until } from '../support/until.js';
-
-const recipe = readFileSync('Dockerfile', 'utf8');
-const lastStage = recipe.slice(recipe.lastIndexOf('\nFROM '));
 
 describe('the Dockerfile', () => {
   it('has no problem that a linter finds', () => {
@@ -70,19 +65,47 @@ describe('the Dockerfile', () => {
   it('leaves out what no program reads while it runs, and nothing else', () => {
     const directory = mkdtempSync(join(tmpdir(), 'image-'));
     mkdirSync(join(directory, 'package/lib'), { recursive: true });
-    const unread = ['index.js.map', 'index.d.ts', 'index.d.mts', 'lib/a.d.cts', 'lib/a.cjs.map'];
-    const needed = ['index.js', 'LICENSE.md', 'lib/a.cjs', 'lib/a.d.js', 'lib/map.json', 'package.json'];
-    for (const name of [...unread, ...needed]) writeFileSync(join(directory, 'package', name), '{}');
+    const unread = [
+      ...[
+        'index.js.map',
+        'index.d.ts',
+        'index.d.mts',
+        'lib/a.d.cts',
+        'lib/a.cjs.map',
+        'a.ts',
+        'lib/a.tsx',
+        'README.md',
+      ],
+      ...['test/a.js', 'docs/a.html', 'dist/browser/a.js', 'dist/esm/react-native/a.js'],
+    ];
+    const needed = [
+      ...['index.js', 'LICENSE.md', 'lib/a.cjs', 'lib/a.d.js', 'lib/map.json', 'package.json', 'lib/ts/a.js'],
+      ...['lib/test/a.js', 'lib/browser/a.js', 'dist/esm/a.js', 'lib/NOTICE.md'],
+    ];
+    for (const name of [...unread, ...needed]) {
+      mkdirSync(dirname(join(directory, 'package', name)), { recursive: true });
+      writeFileSync(join(directory, 'package', name), '{}');
+    }
 
     execFileSync(process.execPath, ['scripts/drop-development-files.js', directory]);
 
-    const left = readdirSync(join(directory, 'package'), { recursive: true, encoding: 'utf8' });
+    const left = readdirSync(join(directory, 'package'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(join(directory, 'package'), join(entry.parentPath, entry.name)));
     rmSync(directory, { recursive: true });
-    expect(left.filter((name) => name !== 'lib').sort()).toEqual(needed.sort());
+    expect(left.sort()).toEqual(needed.sort());
     for (const place of ['node_modules', 'dist']) {
       expect(recipe).toMatch(new RegExp(`^RUN node scripts/drop-development-files.js ${place}$`, 'm'));
     }
   });
+});
+
+it('a path that the list of unread packages names must exist, so that the list stays true', () => {
+  const directory = join(mkdtempSync(join(tmpdir(), 'image-')), 'node_modules');
+  mkdirSync(directory);
+  const { status, stderr } = spawnSync(process.execPath, ['scripts/drop-development-files.js', directory]);
+  rmSync(dirname(directory), { recursive: true });
+  expect([status, String(stderr)]).toEqual([1, expect.stringContaining('@azure/msal-browser does not exist')]);
 });
 
 describe('what the recipe builds', () => {
@@ -115,9 +138,7 @@ describe('the target demo', () => {
     // What the build has compiled is compiled again.
     build(directory, 'build', ['COPY']);
     build(directory, 'demo');
-    const variables: Record<string, string> = Object.fromEntries(
-      [...demo.matchAll(/(\w+)=(\S+)/g)].map(([, key = '', value = '']) => [key, value] as const),
-    );
+    const variables = variablesOf(demo);
     expect(variables).toMatchObject({ HOST: '0.0.0.0', EMULATOR_HOST: '0.0.0.0', NODE_ENV: 'development' });
     const [, command = ''] = /^CMD (\[.*\])$/m.exec(demo) ?? [];
     const [, ...words] = JSON.parse(command) as string[];
@@ -143,27 +164,3 @@ describe('the target demo', () => {
     expect(lastStage).not.toContain('demo');
   });
 });
-
-function stageOf(name: string): string {
-  return new RegExp(`^FROM .* AS ${name}$[^]*?(?=^FROM )`, 'm').exec(recipe)?.[0] ?? '';
-}
-
-/** Runs the steps of a stage, with the packages of this checkout. */
-function build(directory: string, name: string, steps: readonly string[] = ['COPY', 'RUN']): void {
-  const packages = join(directory, 'node_modules');
-  if (!existsSync(packages)) symlinkSync(resolve('node_modules'), packages);
-  for (const [, step = '', words = ''] of stageOf(name).matchAll(/^(COPY|RUN) (?!npm ci)(.*)$/gm)) {
-    if (!steps.includes(step)) continue;
-    if (step === 'RUN') execSync(words, { cwd: directory, stdio: 'pipe' });
-    else copyInto(directory, words.split(' '));
-  }
-}
-
-/** COPY of a Dockerfile: a folder's contents, or files into a folder. */
-function copyInto(directory: string, words: readonly string[]): void {
-  const destination = join(directory, words.at(-1) ?? '');
-  for (const source of words.slice(0, -1)) {
-    const isFolder = statSync(source).isDirectory();
-    cpSync(source, isFolder ? destination : join(destination, basename(source)), { recursive: true });
-  }
-}
