@@ -7,6 +7,7 @@ import { readAuth, type AuthConfig } from './auth.js';
 import { ConfigError } from './config-error.js';
 import { conflictsOf, nodeProblems, warningsOf } from './cross-checks.js';
 import { readEnvironment, type Environment } from './environment.js';
+import { warningsOfExtraCertificates } from './extra-certificates.js';
 import { boundHost } from './listen.js';
 import { readManifest } from './manifest.js';
 import { readSecretFile } from './secret-files.js';
@@ -38,7 +39,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const groups = {
     ...groupsOf(env as Environment, files),
     /** One sentence each, for the log. */
-    warnings: [...warningsOf(values), ...warningsOfUnknownKeys(variables)],
+    warnings: [...warningsOf(values), ...warningsOfUnknownKeys(variables), ...warningsOfExtraCertificates(variables)],
   };
   for (const group of Object.values(groups)) Object.freeze(group);
   return Object.freeze(groups);

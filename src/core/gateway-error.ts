@@ -41,6 +41,9 @@ export interface GraphExchange {
   readonly date: string | null;
 }
 
+/** In the log. With the first, Graph is not at fault, and another gateway may have room. */
+export type NotSent = 'full queue' | 'open circuit' | 'deadline' | 'pause of Graph' | 'own pace' | 'caller-left';
+
 export interface ErrorDetails {
   readonly graph?: GraphExchange;
   /** As Graph or the authority gave it, with fractions. */
@@ -53,8 +56,8 @@ export interface ErrorDetails {
   /** What the client's next token must satisfy, as in the `claims` of the challenge: JSON in base64. */
   readonly claims?: string;
   readonly validationErrors?: readonly ValidationProblem[];
-  /** The gateway's own queue was full: nothing was sent, and Graph is not at fault. */
-  readonly queueFull?: true;
+  /** Why the gateway itself sent nothing. */
+  readonly notSent?: NotSent;
   readonly cause?: unknown;
 }
 

@@ -4,9 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { failureWord } from '../core/failure-word.js';
 import { GatewayError } from '../core/gateway-error.js';
-import { ForeignResponse } from './foreign-response.js';
 import { NotJsonError, errorOfResponse, errorOfExchange, errorOfUnreadableSuccess } from './graph-failure.js';
 import { readBody } from './response-body.js';
 import { ExchangeError, type ExchangeResponse, type ExchangeRequest, type GraphTransport } from './graph-transport.js';
@@ -15,10 +13,9 @@ import type { GraphPolicies, Try } from './policies/graph-policies.js';
 import { Secret } from '../core/secret.js';
 import type { Access, TokenSource } from '../core/token-source.js';
 import type { Logger } from '../telemetry/logger.js';
-import { graphCalled, graphCallFailed } from '../telemetry/events.js';
+import { graphCalled } from '../telemetry/events.js';
+import { CallLog } from './call-log.js';
 import { pathTemplate } from './path-template.js';
-import { QueueFullError } from './policies/bulkhead.js';
-import { RefusedCalls } from './policies/refused-calls.js';
 import { writeRequestId } from './quotes.js';
 
 /** Path and query of a URL, and a whole link, in characters. Some of Graph's own layers reject longer ones. */
@@ -61,8 +58,7 @@ export interface GraphResponse {
 const optionsThatGraphMayReject = /[?&]\$(?:filter|orderby|expand)=/;
 
 export class GraphClient {
-  readonly #refused: RefusedCalls;
-  readonly #host: string;
+  readonly #log: CallLog;
 
   constructor(
     private readonly transport: GraphTransport,
@@ -71,8 +67,7 @@ export class GraphClient {
     private readonly options: { origin: string; basePath: string; timeoutMs: number },
     logger: Logger,
   ) {
-    this.#refused = new RefusedCalls(logger);
-    this.#host = new URL(options.origin).host;
+    this.#log = new CallLog(new URL(options.origin).host, logger);
   }
 
   async send(request: GraphRequest, operation: Operation): Promise<GraphResponse> {
@@ -94,8 +89,7 @@ export class GraphClient {
       );
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
-      if (error instanceof QueueFullError) this.#refused.count();
-      else this.#logFailure(error, request.method, performance.now() - began, operation);
+      this.#log.failed(error, request.method, performance.now() - began, operation);
       throw this.#attributed(error, operation, authorization);
     }
   }
@@ -126,8 +120,8 @@ export class GraphClient {
       answer = await this.#exchange(request, operation.signal, authorization, clientRequestId, which, timeoutMs);
     } catch (error) {
       if (error instanceof ExchangeError) {
-        const ownLimit = error.failure === 'timeout' && timeoutMs < Math.min(this.options.timeoutMs, patienceMs);
-        const failure = ownLimit ? error.inHaste() : error;
+        const isCut = error.failure === 'timeout' && timeoutMs < this.options.timeoutMs;
+        const failure = isCut ? error.cutBy(timeoutMs < patienceMs ? 'haste' : 'deadline') : error;
         throw errorOfExchange(failure, sent);
       }
       throw error;
@@ -158,21 +152,6 @@ export class GraphClient {
     const failureOf: GraphResponse['failureOf'] = (inner, body, id) =>
       this.#attributed(errorOfResponse(inner, body, { ...sent, clientRequestId: id }), operation, authorization);
     return { status: answer.status, headers: answer.headers, body: json, unreadable, failureOf, pathOf };
-  }
-
-  #logFailure({ code, details }: GatewayError, method: string, durationMs: number, { logger }: Operation): void {
-    const { cause, graph } = details;
-    const isIncomplete = cause instanceof ExchangeError;
-    graphCallFailed(logger, {
-      code,
-      graph,
-      method,
-      host: this.#host,
-      sent: isIncomplete ? cause.sent : typeof graph?.status === 'number',
-      durationMs: Math.round(durationMs),
-      ...(isIncomplete ? { reason: failureWord(cause) ?? cause.failure } : {}),
-      ...(cause instanceof ForeignResponse ? { reason: cause.reason } : {}),
-    });
   }
 
   #logExchange(

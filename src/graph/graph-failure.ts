@@ -82,8 +82,9 @@ export function errorOfExchange(error: ExchangeError, request: SentRequest): Gat
   if (head !== undefined && head.status >= 400) return errorOfResponse(head, undefined, request);
   const details = { graph: exchangeOf(request, head), cause: error };
   if (request.access === 'write' && sent) return graphError('OUTCOME_UNKNOWN', null, details);
-  if (failure === 'timeout' || failure === 'haste' || failure === 'caller-left')
+  if (['timeout', 'deadline', 'haste', 'caller-left'].includes(failure)) {
     return graphError('GRAPH_TIMEOUT', null, details);
+  }
   if (failure === 'too-large') return graphError('GRAPH_BAD_RESPONSE', 'The response is longer than 10 MiB', details);
   const sentence = unreachableSentence(error);
   if (sentence !== undefined) return new GatewayError('GRAPH_UNAVAILABLE', sentence, details);

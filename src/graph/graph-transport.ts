@@ -28,8 +28,11 @@ export interface ExchangeResponse {
   readonly body: Buffer;
 }
 
-/** Why an exchange has no complete response. `haste` is a timeout so short that it says nothing about Graph. */
-export type ExchangeFailure = 'timeout' | 'haste' | 'caller-left' | 'connection' | 'too-large';
+/**
+ * Why an exchange has no complete response. `deadline` is that of the operation, and `haste` is one so short that it says
+ * nothing about Graph.
+ */
+export type ExchangeFailure = 'timeout' | 'deadline' | 'haste' | 'caller-left' | 'connection' | 'too-large';
 
 export class ExchangeError extends Error {
   override readonly name = 'ExchangeError';
@@ -44,9 +47,9 @@ export class ExchangeError extends Error {
     super(`exchange failed: ${failure}`, { cause });
   }
 
-  /** The same, without counting as a failure of Graph. */
-  inHaste(): ExchangeError {
-    return new ExchangeError('haste', this.sent, this.head, this.cause);
+  /** The same, because of the operation's deadline. */
+  cutBy(failure: 'deadline' | 'haste'): ExchangeError {
+    return new ExchangeError(failure, this.sent, this.head, this.cause);
   }
 }
 

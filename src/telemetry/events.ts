@@ -146,10 +146,14 @@ export const graphCallFailed = (
 export const callsNotQueued = (log: To<'warn'>, fields: { refused: number }): void =>
   log.warn(fields, 'The queue of calls to Graph is full: calls are refused');
 
-/** `attempt` is 1 for the first retry; `codes` are those of the failures before it. */
+/** At most one a second, while nothing is sent because most calls have failed. */
+export const callsRefusedByCircuit = (log: To<'warn'>, fields: { refused: number; host: string }): void =>
+  log.warn(fields, 'Graph keeps failing: calls are refused until it answers again');
+
+/** `attempt` is 1 for the first retry; the other fields are those of the failures before it. */
 export const graphCallRetried = (
   log: To<'info'>,
-  fields: { codes: readonly string[]; attempt: number; waitMs: number },
+  fields: { codes: readonly string[]; attempt: number; waitMs: number; sent?: boolean; reason?: string },
 ): void => log.info(fields, 'Retrying a Graph call');
 
 /** On-behalf-of mode: Graph answered 401 to the token that the gateway got for the user. */
@@ -216,7 +220,7 @@ export const tokenRequestFailed = (log: To<'error'>, fields: { name: string }): 
   log.error(fields, 'Requesting a token failed');
 
 /** The keys that were read before stay in use. */
-export const signingKeysUnreadable = (log: To<'warn'>, fields: ExchangeFields & { url: string }): void =>
+export const signingKeysUnreadable = (log: To<'warn'>, fields: AuthorityFields & { url: string }): void =>
   log.warn(fields, "The authority's keys cannot be read");
 
 /** Redis: `durationMs` is the time of the command, or since the connection was begun. */

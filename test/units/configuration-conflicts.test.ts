@@ -1,7 +1,8 @@
 /** Values that do not go together keep the gateway from starting; those that are only doubtful are logged as warnings. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { ConfigError } from '../../src/config/config-error.js';
 import { readConfig, type Config } from '../../src/config/config.js';
@@ -104,6 +105,17 @@ describe("callers' tokens go to Microsoft only", () => {
     expect(read(variables)).toEqual([expect.stringMatching(/^NODE_TLS_REJECT_UNAUTHORIZED must be absent/)]);
     expect(warningsOf({ ...variables, NODE_ENV: 'development' })).toEqual([]);
     expect(warningsOf({ NODE_TLS_REJECT_UNAUTHORIZED: '1' })).toEqual([]);
+  });
+
+  it('certificates that Node.js cannot read, and goes on without, are a warning', () => {
+    const warned = (file: string): unknown => warningsOf({ NODE_EXTRA_CA_CERTS: file });
+    expect(warned('/does/not/exist.pem')).toEqual(['NODE_EXTRA_CA_CERTS has no effect: its file cannot be read']);
+    expect(warned('package.json')).toEqual(['NODE_EXTRA_CA_CERTS has no effect: its file holds no certificate in PEM']);
+    expect(warned('')).toEqual([]);
+    const file = join(mkdtempSync(join(tmpdir(), 'certificates-')), 'ca.pem');
+    writeFileSync(file, rootCertificates[0] ?? '');
+    expect(warned(file)).toEqual([]);
+    rmSync(dirname(file), { recursive: true });
   });
 });
 

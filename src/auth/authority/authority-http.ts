@@ -47,7 +47,11 @@ export class AuthorityHttp {
   /** The body of a 200. */
   async getJson(url: string): Promise<unknown> {
     const { status, json, exchange } = await this.exchange('GET', url, { accept: 'application/json' });
-    if (status !== 200) throw new AuthorityError('unavailable', { reason: `status ${status}`, exchange });
+    if (status !== 200) {
+      // Of a tenant that does not exist, for example.
+      const { details } = errorOfRefusal(status, json, undefined, '', []);
+      throw new AuthorityError('unavailable', { ...details, exchange });
+    }
     return json;
   }
 

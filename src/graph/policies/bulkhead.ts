@@ -168,12 +168,12 @@ export class QueueFullError extends GatewayError {
   constructor() {
     super('GRAPH_UNAVAILABLE', 'Too many requests to Microsoft Graph are already waiting; this one was not sent.', {
       retryAfterSeconds,
-      queueFull: true,
+      notSent: 'full queue',
     });
   }
 }
 
 export function tooLate(): GatewayError {
   const message = 'The request waited for a slot until its time was over; it was not sent.';
-  return new GatewayError('GRAPH_TIMEOUT', message);
+  return new GatewayError('GRAPH_TIMEOUT', message, { notSent: 'deadline' });
 }

@@ -41,8 +41,6 @@ function refusal(remainingMs: number): GatewayError {
   return new GatewayError(
     'GRAPH_UNAVAILABLE',
     'Microsoft Graph has failed too often in the last seconds; nothing was sent to it.',
-    {
-      retryAfterSeconds: Math.ceil(remainingMs / 100) / 10,
-    },
+    { retryAfterSeconds: Math.ceil(remainingMs / 100) / 10, notSent: 'open circuit' },
   );
 }

@@ -17,6 +17,7 @@ import { RetryBudget } from './retry-budget.js';
 import { ThrottlePauses } from './throttle-pauses.js';
 import { TimedWaits } from './timed-waits.js';
 import { wait } from './wait.js';
+import { causeFields } from '../call-log.js';
 import { graphCallRetried } from '../../telemetry/events.js';
 
 export const maxRetries = 3;
@@ -159,7 +160,9 @@ export class GraphPolicies {
     operation: Operation,
   ): Promise<boolean> {
     const codes = [...new Set(failures.map(({ code }) => code))];
-    graphCallRetried(operation.logger, { codes, attempt: attempt + 1, waitMs });
+    const [first] = failures;
+    const cause = first === undefined ? {} : causeFields(first);
+    graphCallRetried(operation.logger, { codes, attempt: attempt + 1, waitMs, ...cause });
     return this.#wait(waitMs, operation);
   }
 
@@ -215,7 +218,7 @@ export class GraphPolicies {
     if (!this.#waits.hasRoomFor(share)) throw new QueueFullError();
     const jitterMs = Math.min(Math.random() * Math.min(waitMs / 10, maxReleaseJitterMs), spareMs);
     if (!(await this.#wait(waitMs + jitterMs, operation))) {
-      throw new GatewayError('GRAPH_TIMEOUT', (operation.signal.reason as Error).message);
+      throw new GatewayError('GRAPH_TIMEOUT', (operation.signal.reason as Error).message, { notSent: 'caller-left' });
     }
   }
 
@@ -234,5 +237,6 @@ export class GraphPolicies {
 function tooSoon(waitMs: number, throttled: boolean): GatewayError {
   const why = throttled ? 'Microsoft Graph is throttling requests' : 'The gateway currently sends no more requests';
   const retryAfterSeconds = Math.ceil(waitMs) / 1000;
-  return new GatewayError('RATE_LIMITED', `${why}; this one was not sent.`, { retryAfterSeconds });
+  const notSent = throttled ? 'pause of Graph' : 'own pace';
+  return new GatewayError('RATE_LIMITED', `${why}; this one was not sent.`, { retryAfterSeconds, notSent });
 }

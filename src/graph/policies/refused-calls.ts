@@ -1,10 +1,9 @@
 /**
- * Calls that the full queue refuses: one line a second with their number, because each one would be a line otherwise.
+ * Calls that the gateway refuses without sending them: one line a second with their number, because each one would be a line
+ * otherwise.
  *
  * It is a line of the process, without the id of a request: the calls belong to many.
  */
-import type { Logger } from '../../telemetry/logger.js';
-import { callsNotQueued } from '../../telemetry/events.js';
 
 const intervalMs = 1000;
 
@@ -12,7 +11,8 @@ export class RefusedCalls {
   #count = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly logger: Pick<Logger, 'warn'>) {}
+  /** `write` writes the line. */
+  constructor(private readonly write: (refused: number) => void) {}
 
   /** The first one is logged immediately, the others of the same second together. */
   count(): void {
@@ -20,10 +20,10 @@ export class RefusedCalls {
       this.#count += 1;
       return;
     }
-    callsNotQueued(this.logger, { refused: 1 });
+    this.write(1);
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      if (this.#count > 0) callsNotQueued(this.logger, { refused: this.#count });
+      if (this.#count > 0) this.write(this.#count);
       this.#count = 0;
     }, intervalMs).unref();
   }

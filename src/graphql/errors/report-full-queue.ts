@@ -16,7 +16,7 @@ export const reportFullQueue: OperationHooks = {
     if (!Object.values(singleResult.data ?? {}).every(isNothing)) return;
     let retryAfterSeconds = 1;
     for (const { originalError } of errors) {
-      if (!(originalError instanceof GatewayError) || originalError.details.queueFull !== true) return;
+      if (!(originalError instanceof GatewayError) || originalError.details.notSent !== 'full queue') return;
       retryAfterSeconds = Math.max(retryAfterSeconds, originalError.retryAfterSeconds ?? 0);
     }
     http.status = 503;

@@ -51,6 +51,14 @@ describe.each<Mode>(['on-behalf-of', 'application'])('in %s mode', (mode) => {
     expect((await fetch(new URL('/ready', gateway.url))).status).toBe(200);
   });
 
+  it('a tenant that does not exist is a warning with its setting', async () => {
+    const gateway = await start(mode, { AZURE_TENANT_ID: '99999999-9999-4999-8999-999999999999' });
+    await gateway.check();
+    expect(warnings(gateway)).toMatchObject([
+      { msg: "The authority's keys cannot be read", reason: 'AADSTS90002', setting: 'AZURE_TENANT_ID' },
+    ]);
+  });
+
   it.each([
     ['ahead', -3600, 3600],
     ['behind', 3600, -3600],
