@@ -8,7 +8,7 @@
 import { Redis } from 'ioredis';
 import pTimeout from 'p-timeout';
 import type { Logger } from '../telemetry/logger.js';
-import { notConnected, reasonOf } from './redis-failure.js';
+import { connectionClosed, notConnected, reasonOf } from './redis-failure.js';
 import { ReplyGuard } from './reply-guard.js';
 import { redisFailed, redisRecovered } from '../telemetry/events.js';
 
@@ -123,13 +123,15 @@ export class RedisState {
     // per request.
     this.#calmAt = this.#now() + calmMs;
     const reason = reasonOf(error);
+    const isUnsent = reason === notConnected;
     // While a connection is being opened, its own failure will say more.
-    if (this.#failing || (reason === notConnected && !this.#isOpen)) return;
+    if (this.#failing || (isUnsent && !this.#isOpen)) return;
     this.#failing = true;
     redisFailed(this.#logger, {
-      reason,
+      // Between two connections.
+      reason: isUnsent ? connectionClosed : reason,
       host: this.#host,
-      sent: this.#isOpen && reason !== notConnected,
+      sent: this.#isOpen && !isUnsent,
       durationMs: Math.round(this.#now() - began),
     });
   }

@@ -3,12 +3,13 @@ import { failureWord } from '../core/failure-word.js';
 
 /** The command was not sent. */
 export const notConnected = 'NOT_CONNECTED';
+export const connectionClosed = 'CONNECTION_CLOSED';
 
 /** ioredis has no codes for these. */
 const sentences: readonly (readonly [RegExp, string])[] = [
   [/^Command timed out$|^Socket timeout/, 'TIMEOUT'],
   [/^Stream isn't writeable/, notConnected],
-  [/^Connection is closed|^Command aborted due to connection close|^Reached the max retries/, 'CONNECTION_CLOSED'],
+  [/^Connection is closed|^Command aborted due to connection close|^Reached the max retries/, connectionClosed],
 ];
 
 /** The first word of an error of Redis, such as WRONGTYPE, or the code of an error of the connection. */

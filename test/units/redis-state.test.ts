@@ -76,7 +76,7 @@ describe('the state of Redis in the log', () => {
   });
 
   it.each([
-    ["Stream isn't writeable and enableOfflineQueue options is false", 'NOT_CONNECTED', false],
+    ["Stream isn't writeable and enableOfflineQueue options is false", 'CONNECTION_CLOSED', false],
     ['Connection is closed.', 'CONNECTION_CLOSED', true],
     ['Command aborted due to connection close', 'CONNECTION_CLOSED', true],
     ["Socket timeout. Expecting data, but didn't receive any in 1000ms.", 'TIMEOUT', true],
