@@ -5,6 +5,7 @@ import type { Operation } from '../core/operation.js';
 import { callsNotQueued, callsRefusedByCircuit, graphCallFailed } from '../telemetry/events.js';
 import type { Logger } from '../telemetry/logger.js';
 import { ForeignResponse } from './foreign-response.js';
+import { NotJsonError } from './graph-failure.js';
 import { ExchangeError } from './graph-transport.js';
 import { RefusedCalls } from './policies/refused-calls.js';
 
@@ -17,7 +18,8 @@ export function causeFields({ details: { cause, graph, notSent } }: GatewayError
   }
   if (notSent !== undefined) return { sent: false, reason: notSent };
   const sent = typeof graph?.status === 'number';
-  return cause instanceof ForeignResponse ? { sent, reason: cause.reason } : { sent };
+  const isKnown = cause instanceof ForeignResponse || cause instanceof NotJsonError;
+  return isKnown ? { sent, reason: cause.reason } : { sent };
 }
 
 export class CallLog {

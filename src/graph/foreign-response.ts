@@ -27,9 +27,15 @@ export function foreignResponse(
   secret: Secret,
 ): ForeignResponse | undefined {
   if (status < 400 || status > 499 || [401, 404, 409, 412, 429].includes(status)) return undefined;
+  const sender = foreignSender(headers, secret);
+  return sender === undefined ? undefined : new ForeignResponse(sender);
+}
+
+/** For the log: the media type of a response that is not Graph's, and what its sender calls itself. */
+export function foreignSender(headers: ExchangeResponse['headers'], secret: Secret): string | undefined {
   const [type] = mediaType.exec(headers['content-type'] ?? '') ?? [];
   if (type === undefined || type.endsWith('json') || headers['request-id'] !== undefined) return undefined;
   const names = [headers.via, headers.server].flatMap((value) => String(value ?? '').match(productName) ?? []);
   const read = withoutSecrets([type, ...new Set(names)].slice(0, 1 + maxNames), [secret]);
-  return new ForeignResponse(`not a response of Graph: ${read.join(' ')}`);
+  return `not a response of Graph: ${read.join(' ')}`;
 }

@@ -15,6 +15,7 @@ import type { Access, TokenSource } from '../core/token-source.js';
 import type { Logger } from '../telemetry/logger.js';
 import { graphCalled } from '../telemetry/events.js';
 import { CallLog } from './call-log.js';
+import { foreignSender } from './foreign-response.js';
 import { pathTemplate } from './path-template.js';
 import { writeRequestId } from './quotes.js';
 
@@ -144,7 +145,8 @@ export class GraphClient {
     const isEnough =
       read.kind === 'not-json' ? request.method === 'DELETE' : read.kind === 'empty' && access === 'write';
     if (read.kind !== 'json' && !isEnough) {
-      const cause = read.kind === 'too-large' ? undefined : new NotJsonError();
+      const cause =
+        read.kind === 'too-large' ? undefined : new NotJsonError(foreignSender(answer.headers, secret) ?? 'not JSON');
       throw errorOfUnreadableSuccess(answer, sent, cause);
     }
     if (access === 'write') operation.record.wrote(writeRequestId(answer, secret));

@@ -94,6 +94,10 @@ export function errorOfExchange(error: ExchangeError, request: SentRequest): Gat
 /** The body of a success is not JSON: a page of a proxy, or cut short. */
 export class NotJsonError extends Error {
   override readonly name = 'NotJsonError';
+  /** `reason` is for the log. */
+  constructor(readonly reason: string) {
+    super('The body of a success is not JSON.');
+  }
 }
 
 /** A 2xx with an unexpected body: a write has or may have happened, a read has no usable result. */

@@ -12,7 +12,7 @@ function failure(code: ErrorCode, status: number | null, details: ErrorDetails =
 
 const notSent = (code: ErrorCode): GatewayError => new GatewayError(code, 'failed');
 const asked = { retryAfterSeconds: 0 };
-const page = { cause: new NotJsonError() };
+const page = { cause: new NotJsonError('not JSON') };
 
 describe('a failed call', () => {
   it.each<[what: string, error: GatewayError, read: boolean, write: boolean]>([

@@ -73,3 +73,18 @@ it.each([
   const { text } = await gateway.send(...operations[0]);
   expect(text + gateway.log()).not.toContain(secret);
 });
+
+it.each<[string, Record<string, string>, string, string]>([
+  [
+    'a page to sign in',
+    { 'content-type': 'text/html', server: 'Zscaler/6.2' },
+    page,
+    'not a response of Graph: text/html Zscaler/6.2',
+  ],
+  ['half of an object', { 'content-type': 'application/json' }, '{"id":"a"', 'not JSON'],
+])('a success that is %s: the log says what it was', async (_what, headers, body, reason) => {
+  const { gateway } = await start(200, headers, body);
+  const [query, variables] = operations[0];
+  expect((await gateway.send(query, variables)).json.errors?.[0]?.extensions.code).toBe('OUTCOME_UNKNOWN');
+  expect(gateway.log()).toContain(`"reason":"${reason}"`);
+});
