@@ -61,9 +61,27 @@ export default tseslint.config(
     },
   },
   {
+    // Other parts report events. Only this folder knows the libraries that write, count and trace them.
+    files: ['src/**/*.ts'],
+    ignores: ['src/telemetry/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['pino', 'pino/*', '@prometheus-io/*', '@opentelemetry/*'],
+              message: 'Use src/telemetry instead.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     // Each log line is an event, so that its level, its fields and its sentence are written once.
     files: ['src/**/*.ts'],
-    ignores: ['src/telemetry/events.ts', 'src/demo/**', 'src/emulator/**'],
+    ignores: ['src/telemetry/events/**', 'src/demo/**', 'src/emulator/**'],
     rules: {
       'no-console': 'error',
       'no-restricted-syntax': [
@@ -71,7 +89,7 @@ export default tseslint.config(
         {
           selector:
             'MemberExpression[property.name=/^(trace|debug|info|warn|error|fatal)$/]:matches([object.name=/^log(ger)?$/], [object.property.name=/^#?log(ger)?$/])',
-          message: 'Add a function to src/telemetry/events.ts, and call that.',
+          message: 'Add a function to src/telemetry/events/, and call that.',
         },
       ],
     },

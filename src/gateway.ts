@@ -72,10 +72,10 @@ async function startParts(
   options: Options,
 ): Promise<{ url: string; check: (logger: Logger) => Promise<void> }> {
   // Calls to the authority have the same timeout and the same reset time of their breaker as calls to Graph.
-  const network = { ...config.graph, proxies: config.proxies };
+  const network = { ...config.graph, proxies: config.proxies, logger };
   const { tokens, identify, check } = parts.add(await startTokenSource(config.auth, network), ({ stop }) => stop());
   const transport = parts.add(new GraphTransport(network), (graph) => graph.destroy());
-  const policies = new GraphPolicies(config.graph, tokens);
+  const policies = new GraphPolicies(config.graph, tokens, logger);
   const client = new GraphClient(transport, tokens, policies, config.graph, logger);
   const reads = new GraphReads(client, config.graph.batchConcurrency);
   const collection = (path: string): GraphCollection => new GraphCollection(client, reads, path);

@@ -10,6 +10,8 @@ export interface AuthorityLimits {
   /** How long the authority is not called after repeated failures. */
   readonly breakerResetMs: number;
   readonly proxies: Proxies;
+  /** Of the process: an exchange may be for several callers. */
+  readonly logger: Logger;
 }
 
 export interface StartedTokenSource {

@@ -18,7 +18,7 @@ import type { AuthorityLimits, StartedTokenSource } from './settings.js';
 export function startVerifying(settings: VerifyingAuthConfig, limits: AuthorityLimits): StartedTokenSource {
   const { authorityHost, tenantId, tenants, audiences, permissions, scope } = settings;
   const { host } = new URL(authorityHost);
-  const http = new AuthorityHttp(limits.timeoutMs, limits.proxies);
+  const http = new AuthorityHttp(limits.timeoutMs, limits.proxies, limits.logger);
   const challenge = `Bearer realm="gateway", authorization_uri="${authorityHost}/${tenantId}/oauth2/v2.0/authorize"`;
   const keysOf = issuers(authorityHost, http, limits.breakerResetMs);
   const admission = new Admission(new CallerVerifier({ tenants, audiences, challenge, keysOf }), permissions);

@@ -1,5 +1,5 @@
 /**
- * What the log says of one request when it is answered. It is filled while the request runs.
+ * What the log and the metrics say of one request when it is answered. It is filled while the request runs.
  *
  * It holds names of the schema and of the document, codes, ids of Graph and numbers; no values of the caller.
  */
@@ -7,7 +7,14 @@
 /** Enough to find a write in Microsoft's support; a bulk creation has more. */
 const maxRequestIds = 20;
 
+/** `refused`: it did not run. */
+export type Outcome = 'success' | 'partial' | 'failed' | 'refused';
+
 export class OperationRecord {
+  /** The begin of the operation, in milliseconds of `performance.now()`. */
+  beganAt = 0;
+  /** Undefined until the operation has ended. */
+  outcome: Outcome | undefined;
   /** Whether the errors in the response have the `requestId`. */
   hasRequestId = false;
   type: string | undefined;

@@ -1,26 +1,19 @@
-/** The lines of the log about calls to Graph that failed or were refused. */
-import { failureWord } from '../core/failure-word.js';
-import type { GatewayError } from '../core/gateway-error.js';
+/** Calls to Graph: the lines of the log about those that failed or were refused, and the counts of all. */
+import { GatewayError } from '../core/gateway-error.js';
 import type { Operation } from '../core/operation.js';
-import { callsNotQueued, callsRefusedByCircuit, graphCallFailed } from '../telemetry/events.js';
+import {
+  callsNotQueued,
+  callsRefusedByCircuit,
+  graphAnswered,
+  graphCallFailed,
+  graphCallNotSent,
+} from '../telemetry/events.js';
 import type { Logger } from '../telemetry/logger.js';
-import { ForeignResponse } from './foreign-response.js';
-import { NotJsonError } from './graph-failure.js';
+import { causeFields } from './cause-fields.js';
 import { ExchangeError } from './graph-transport.js';
 import { RefusedCalls } from './policies/refused-calls.js';
 
-/** `reason` is undefined if `graph.status` says it all. */
-export function causeFields({ details: { cause, graph, notSent } }: GatewayError): { sent: boolean; reason?: string } {
-  if (cause instanceof ExchangeError) {
-    // To an operator both are REQUEST_DEADLINE_MS.
-    const failure = cause.failure === 'haste' ? 'deadline' : cause.failure;
-    return { sent: cause.sent, reason: failureWord(cause) ?? failure };
-  }
-  if (notSent !== undefined) return { sent: false, reason: notSent };
-  const sent = typeof graph?.status === 'number';
-  const isKnown = cause instanceof ForeignResponse || cause instanceof NotJsonError;
-  return isKnown ? { sent, reason: cause.reason } : { sent };
-}
+export const batchPath = '$batch';
 
 export class CallLog {
   readonly #notQueued: RefusedCalls;
@@ -34,9 +27,29 @@ export class CallLog {
     this.#refusedByCircuit = new RefusedCalls((refused) => callsRefusedByCircuit(logger, { refused, host }));
   }
 
+  /** Counts one try as Graph does. Requests of an answered batch are counted in graph-batch.ts, one by one. */
+  async count<T>(
+    { access, requests }: { readonly access: string; readonly requests: number },
+    path: string,
+    { logger }: Operation,
+    answer: Promise<T>,
+  ): Promise<T> {
+    try {
+      const response = await answer;
+      if (path !== batchPath) graphAnswered(logger, access, 'OK', requests, 'call');
+      return response;
+    } catch (error) {
+      if (error instanceof GatewayError && mayHaveArrived(error)) {
+        graphAnswered(logger, access, error.code, requests, 'call');
+      }
+      throw error;
+    }
+  }
+
   /** After the last try. */
   failed(failure: GatewayError, method: string, durationMs: number, { logger }: Operation): void {
     const { code, details } = failure;
+    if (details.notSent !== undefined) graphCallNotSent(logger, details.notSent);
     if (details.notSent === 'full queue') return this.#notQueued.count();
     if (details.notSent === 'open circuit') return this.#refusedByCircuit.count();
     graphCallFailed(logger, {
@@ -48,4 +61,8 @@ export class CallLog {
       ...causeFields(failure),
     });
   }
+}
+
+function mayHaveArrived({ details: { cause } }: GatewayError): boolean {
+  return !(cause instanceof ExchangeError) || cause.sent;
 }

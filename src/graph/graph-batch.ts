@@ -8,6 +8,8 @@ import { isRecord } from '../core/is-record.js';
 import { randomUUID } from 'node:crypto';
 import pMap from 'p-map';
 import { GatewayError } from '../core/gateway-error.js';
+import { graphAnswered } from '../telemetry/events.js';
+import { batchPath } from './call-log.js';
 import type { GraphResponse, GraphClient, GraphRequest } from './graph-client.js';
 import type { Operation } from '../core/operation.js';
 import { mayRetry } from './policies/may-retry.js';
@@ -116,7 +118,7 @@ async function sendBatch(
   try {
     const request = {
       method: 'POST',
-      path: '$batch',
+      path: batchPath,
       body: envelope,
       access,
       requests: requests.length,
@@ -130,13 +132,18 @@ async function sendBatch(
   }
   const answers = byId(answer.body);
   return requests.map((_, index) => {
-    const item = answers.get(String(index));
-    if (item === undefined) return answer.unreadable();
-    const { status, headers, body } = item;
-    if (status < 200 || status > 299) return answer.failureOf(item, body, clientRequestIds[index] ?? '');
-    if (body === undefined && status !== 204) return answer.unreadable();
-    return { ...answer, status, headers, body };
+    const outcome = outcomeOf(answers.get(String(index)), answer, clientRequestIds[index] ?? '');
+    graphAnswered(operation.logger, access, outcome instanceof GatewayError ? outcome.code : 'OK', 1, 'item');
+    return outcome;
   });
+}
+
+function outcomeOf(item: Item | undefined, answer: GraphResponse, clientRequestId: string): Outcome {
+  if (item === undefined) return answer.unreadable();
+  const { status, headers, body } = item;
+  if (status < 200 || status > 299) return answer.failureOf(item, body, clientRequestId);
+  if (body === undefined && status !== 204) return answer.unreadable();
+  return { ...answer, status, headers, body };
 }
 
 interface Item {

@@ -86,7 +86,7 @@ export class GraphClient {
     const began = performance.now();
     try {
       return await this.policies.execute(call, operation, (which) =>
-        this.#try(request, access, operation, authorization, which),
+        this.#log.count(call, request.path, operation, this.#try(request, access, operation, authorization, which)),
       );
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
@@ -117,19 +117,21 @@ export class GraphClient {
     const timeoutMs = Math.min(this.options.timeoutMs, operation.deadline - performance.now());
     const began = performance.now();
     let answer: ExchangeResponse | undefined;
+    let lost: string | undefined;
     try {
       answer = await this.#exchange(request, operation.signal, authorization, clientRequestId, which, timeoutMs);
     } catch (error) {
       if (error instanceof ExchangeError) {
         const isCut = error.failure === 'timeout' && timeoutMs < this.options.timeoutMs;
-        const failure = isCut ? error.cutBy(timeoutMs < patienceMs ? 'haste' : 'deadline') : error;
-        throw errorOfExchange(failure, sent);
+        const cut = isCut ? error.cutBy(timeoutMs < patienceMs ? 'haste' : 'deadline') : error;
+        lost = cut.word;
+        throw errorOfExchange(cut, sent);
       }
       throw error;
     } finally {
       const durationMs = performance.now() - began;
       operation.record.exchanged(durationMs);
-      this.#logExchange(request, which, answer, durationMs, operation);
+      this.#report(request, which, answer?.status, lost, durationMs, operation);
     }
     const reading = readBody(answer.headers, answer.body);
     const read = reading instanceof Promise ? await reading : reading;
@@ -156,16 +158,17 @@ export class GraphClient {
     return { status: answer.status, headers: answer.headers, body: json, unreadable, failureOf, pathOf };
   }
 
-  #logExchange(
+  #report(
     { method, path }: GraphRequest,
     { attempt }: Try,
-    answer: ExchangeResponse | undefined,
+    status: number | undefined,
+    failure: string | undefined,
     durationMs: number,
     { logger }: Operation,
   ): void {
-    if (!logger.isLevelEnabled('debug')) return;
-    const status = answer === undefined ? {} : { status: answer.status };
-    graphCalled(logger, { method, path: pathTemplate(path), ...status, durationMs: Math.round(durationMs), attempt });
+    // The template costs as much as the rest.
+    if (logger.metrics === undefined && !logger.isLevelEnabled('debug')) return;
+    graphCalled(logger, { method, path: pathTemplate(path), status, failure, durationMs, attempt });
   }
 
   /** The token source knows who caused a rejected token, and what helps. */

@@ -47,6 +47,11 @@ export class ExchangeError extends Error {
     super(`exchange failed: ${failure}`, { cause });
   }
 
+  /** For an operator, to whom both kinds of deadline are REQUEST_DEADLINE_MS. */
+  get word(): Exclude<ExchangeFailure, 'haste'> {
+    return this.failure === 'haste' ? 'deadline' : this.failure;
+  }
+
   /** The same, because of the operation's deadline. */
   cutBy(failure: 'deadline' | 'haste'): ExchangeError {
     return new ExchangeError(failure, this.sent, this.head, this.cause);

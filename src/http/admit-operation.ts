@@ -17,7 +17,7 @@ import { beyond, limits } from '../graphql/limits/limits.js';
 import { faultOfVariables } from '../graphql/limits/variables.js';
 import { placesOfVariables, type PlacesOfVariables } from '../graphql/errors/argument-of-variable.js';
 import { requestError } from '../graphql/errors/format-error.js';
-import { operationFailed } from '../telemetry/events.js';
+import { operationEnded, operationFailed } from '../telemetry/events.js';
 
 export interface AdmissionOptions extends ContextOptions {
   /** In production introspection is off, and requesting it needs a token like any other operation. */
@@ -61,6 +61,8 @@ export function admitOperation(options: AdmissionOptions): ContextFunction {
       // Apollo Server answers, without any hook of an operation.
       const code = error instanceof GraphQLError ? error.extensions['code'] : undefined;
       request.record.codes = [typeof code === 'string' ? code : 'INTERNAL_SERVER_ERROR'];
+      request.record.outcome = 'refused';
+      operationEnded(request.log, request.record, 'refused');
       throw error;
     });
 }

@@ -28,10 +28,12 @@ export function buildContext(request: FastifyRequest, reply: FastifyReply, optio
     options.running.delete(running);
     running.abort(closed);
   });
+  const now = performance.now();
+  request.record.beganAt = now;
   return {
     caller: callerOf(request),
     signal: running.signal,
-    deadline: performance.now() + options.requestDeadlineMs,
+    deadline: now + options.requestDeadlineMs,
     nestedExpand: options.nestedExpand,
     logger: request.log as Logger,
     record: request.record,

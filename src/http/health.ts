@@ -1,5 +1,6 @@
 /** `/live`, `/ready`, and the responses while the gateway drains. */
 import type { FastifyInstance } from 'fastify';
+import { requestShed } from '../telemetry/events.js';
 import { sendError } from './error-responses.js';
 
 export interface Health {
@@ -27,6 +28,7 @@ export function addHealth(server: FastifyInstance, { isStopping, isDraining, isO
   // A stopping gateway rejects requests that still arrive on open connections.
   server.addHook('onRequest', (request, reply, done) => {
     if (!isDraining() || request.routeOptions.url !== '/graphql') return done();
+    requestShed(request.log, 'draining');
     const message = 'The gateway is shutting down; the request was not sent to Microsoft Graph.';
     void reply.header('retry-after', retryAfterSeconds);
     void sendError(reply, 503, 'GRAPH_UNAVAILABLE', message, { retryAfterSeconds });

@@ -4,6 +4,7 @@
  */
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
+import { requestShed } from '../telemetry/events.js';
 import { sendError } from './error-responses.js';
 
 /** Long enough for a load balancer to see `/ready` and to use other pods. */
@@ -15,6 +16,7 @@ export async function addLoadShedding(server: FastifyInstance, maxEventLoopDelay
     pressureHandler: async (request, reply) => {
       // Probes are always answered: a busy process is still alive.
       if (request.routeOptions.url !== '/graphql') return;
+      requestShed(request.log, 'event-loop');
       const message = 'The gateway is overloaded; the request was not sent to Microsoft Graph.';
       void reply.header('retry-after', retryAfterSeconds);
       await sendError(reply, 503, 'GRAPH_UNAVAILABLE', message, { retryAfterSeconds });

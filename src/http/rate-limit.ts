@@ -9,6 +9,7 @@ import plugin, { normalizeIP, type FastifyRateLimitStore } from '@fastify/rate-l
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { Operation } from '../core/operation.js';
 import { CostLedger } from '../core/cost-ledger.js';
+import { requestRateLimited } from '../telemetry/events.js';
 import type { Logger } from '../telemetry/logger.js';
 import { callerOf } from './caller-of.js';
 import { RequestError } from './error-responses.js';
@@ -44,7 +45,8 @@ export async function createRateLimit(
     enableDraftSpec: true,
     cache: rememberedCallers,
     ...(redis ? { store: await countsIn(redis), skipOnError: true } : {}),
-    errorResponseBuilder: (_request, { ttl }) => {
+    errorResponseBuilder: (request, { ttl }) => {
+      requestRateLimited(request.log);
       const retryAfterSeconds = Math.ceil(ttl / 1000);
       const most = `${max.toLocaleString('en')} ${max === 1 ? 'request' : 'requests'}`;
       const window = `${(windowMs / 1000).toLocaleString('en')} s`;

@@ -52,7 +52,9 @@ export class RedisCounts implements FastifyRateLimitStore {
   }
 
   #count(key: string, windowMs: number): Promise<{ current: number; ttl: number }> {
-    return this.#state.watch(async () => countOf(await this.#redis.countRequest(prefix + key, windowMs), windowMs));
+    return this.#state.watch('count', async () =>
+      countOf(await this.#redis.countRequest(prefix + key, windowMs), windowMs),
+    );
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { OperationRecord } from '../core/operation-record.js';
-import { probeAnswered, requestAnswered } from '../telemetry/events.js';
+import { probeAnswered, requestAnswered, requestBegan } from '../telemetry/events.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,6 +18,7 @@ export function addRequestLog(server: FastifyInstance): void {
   server.decorateRequest('record');
   server.addHook('onRequest', (request, _reply, done) => {
     request.record = new OperationRecord(request.id);
+    requestBegan(request.log);
     done();
   });
   server.addHook('onResponse', (request, reply, done) => {

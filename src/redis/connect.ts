@@ -10,7 +10,8 @@ import pTimeout from 'p-timeout';
 import type { Logger } from '../telemetry/logger.js';
 import { connectionClosed, notConnected, reasonOf } from './redis-failure.js';
 import { ReplyGuard } from './reply-guard.js';
-import { redisFailed, redisRecovered } from '../telemetry/events.js';
+import type { RedisOperation } from '../telemetry/events.js';
+import { redisCalled, redisFailed, redisRecovered } from '../telemetry/events.js';
 
 /** How long startup may wait for Redis, and a connection for its first reply. */
 const connectTimeoutMs = 2000;
@@ -75,7 +76,7 @@ const calmMs = 10_000;
 
 /** Whether Redis works, for the log: one line when it starts to fail, and one when it works again. */
 export class RedisState {
-  readonly #logger: Pick<Logger, 'info' | 'warn'>;
+  readonly #logger: Pick<Logger, 'info' | 'warn' | 'metrics'>;
   readonly #host: string;
   readonly #now: () => number;
   #failing = false;
@@ -84,7 +85,7 @@ export class RedisState {
   /** The handshake has begun: Redis reads what is sent. */
   #isOpen = false;
 
-  constructor(logger: Pick<Logger, 'info' | 'warn'>, host: string, now = () => performance.now()) {
+  constructor(logger: Pick<Logger, 'info' | 'warn' | 'metrics'>, host: string, now = () => performance.now()) {
     this.#logger = logger;
     this.#host = host;
     this.#now = now;
@@ -105,14 +106,21 @@ export class RedisState {
     this.#failed(error, this.#connectionBegan);
   }
 
+  /** False from the first failure until Redis works again. */
+  get isUp(): boolean {
+    return !this.#failing;
+  }
+
   /** Runs one command. */
-  async watch<T>(command: () => Promise<T>): Promise<T> {
+  async watch<T>(operation: RedisOperation, command: () => Promise<T>): Promise<T> {
     const began = this.#now();
     try {
       const result = await command();
+      redisCalled(this.#logger, operation, undefined, this.#now() - began);
       this.#worked();
       return result;
     } catch (error) {
+      redisCalled(this.#logger, operation, reasonOf(error as Error), this.#now() - began);
       this.#failed(error as Error, began);
       throw error;
     }

@@ -1,9 +1,11 @@
 /** Structured logs: one JSON object per line, on standard output. Headers and bodies are never logged. */
-import { pino, type DestinationStream, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
 import { logLinesDropped } from './events.js';
+import type { Instruments, Metrics } from './events/instruments.js';
 import { standardOutput } from './standard-output.js';
 
-export type { Logger } from 'pino';
+/** pino's, with the instruments of events. */
+export type Logger = PinoLogger & Instruments;
 
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options = {
@@ -24,6 +26,11 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
 /** For a process that fails to start: one line on standard error, written before the call returns. */
 export function createFailureLog(): Logger {
   return createLogger('fatal', pino.destination({ dest: 2, sync: true }));
+}
+
+/** The same log, whose events are counted as well. pino's own children inherit in the same way. */
+export function withMetrics(logger: Logger, metrics: Metrics): Logger {
+  return Object.create(logger, { metrics: { value: metrics } }) as Logger;
 }
 
 let second = -1;

@@ -5,9 +5,9 @@ import * as events from '../../src/telemetry/events.js';
 
 const { libraryLog, ...functions } = events;
 
-/** Calls every event, and returns what it logged. */
+/** Calls every event, and returns what it logged. Some are counted only. */
 function logged(): string[] {
-  return Object.values(functions).map((event) => {
+  return Object.values(functions).flatMap((event) => {
     const lines: string[] = [];
     const log = Object.fromEntries(
       (['debug', 'info', 'warn', 'error', 'fatal'] as const).map((level) => [
@@ -16,12 +16,12 @@ function logged(): string[] {
       ]),
     ) as unknown as events.EventLog;
     (event as (log: events.EventLog, fields: object) => void)(log, {});
-    expect(lines).toHaveLength(1);
-    return lines[0] ?? '';
+    expect(lines.length).toBeLessThanOrEqual(1);
+    return lines;
   });
 }
 
-it('docs/logging.md lists every event with its level, and no other', () => {
+it('docs/logging.md lists every event with its level, and no other line', () => {
   const rows = [...readFileSync('docs/logging.md', 'utf8').matchAll(/^\| (\w+) +\| (.+?) +\|/gm)]
     .map(([, level, message]) => `${level} | ${message}`)
     .filter((row) => !['level | message', 'field | meaning'].includes(row));

@@ -13,7 +13,7 @@ import { tries } from '../support/fuzz.js';
 const resetMs = 2000;
 function setup() {
   let now = 0;
-  const circuit = new Circuit(breakerRule, resetMs, () => now);
+  const circuit = new Circuit(breakerRule, resetMs, { now: () => now });
   const call = (share: string, outcome: Outcome): Admission => {
     const admission = circuit.admit(share);
     if (typeof admission !== 'number') circuit.settle(share, admission, outcome);

@@ -17,10 +17,10 @@ describe('the state of Redis in the log', () => {
     };
     const state = new RedisState(logger, 'redis.example:6379', () => now);
     const pass = (ms: number): void => void (now += ms);
-    const works = (): Promise<unknown> => state.watch(() => Promise.resolve(1));
+    const works = (): Promise<unknown> => state.watch('count', () => Promise.resolve(1));
     const fails = (error: Error, afterMs = 0): Promise<unknown> =>
       state
-        .watch(() => {
+        .watch('count', () => {
           pass(afterMs);
           return Promise.reject(error);
         })

@@ -19,7 +19,11 @@ export class RunningExchange {
 
   /** As it is at the moment. */
   get now(): Exchange {
-    return { host: this.#host, sent: this.#sent, durationMs: Math.round(performance.now() - this.#began) };
+    return { host: this.#host, sent: this.#sent, durationMs: Math.round(this.durationMs) };
+  }
+
+  get durationMs(): number {
+    return performance.now() - this.#began;
   }
 
   /** The first byte is about to be written, or the response has arrived. */

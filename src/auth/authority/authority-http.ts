@@ -13,6 +13,8 @@ import { failureWord } from '../../core/failure-word.js';
 import { throughProxies, type Proxies } from '../../core/outgoing-proxy.js';
 import { readRetryAfter } from '../../core/retry-after.js';
 import { Secret } from '../../core/secret.js';
+import { authorityCalled } from '../../telemetry/events.js';
+import type { Logger } from '../../telemetry/logger.js';
 import { reportStart, RunningExchange, type Exchange } from './authority-exchange.js';
 import { AuthorityError, errorOfRefusal } from './authority-failure.js';
 
@@ -39,6 +41,7 @@ export class AuthorityHttp {
   constructor(
     private readonly timeoutMs: number,
     proxies: Proxies,
+    private readonly logger: Logger,
   ) {
     const options = { connections, connectTimeout: timeoutMs, allowH2: false };
     this.#agent = throughProxies(proxies, options) ?? new Agent(options);
@@ -84,17 +87,21 @@ export class AuthorityHttp {
       const time = Date.parse(String(answer.headers['date']));
       if (!Number.isNaN(time)) this.clockDifferenceMs = Date.now() - time;
       const text = await bounded(answer.body);
+      const json = parse(text, answer.statusCode);
+      authorityCalled(this.logger, answer.statusCode, running.durationMs);
       const flat = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const);
       return {
         status: answer.statusCode,
         headers: Object.fromEntries(flat),
         text,
-        json: parse(text, answer.statusCode),
+        json,
         exchange: running.now,
       };
     } catch (error) {
       const known = error instanceof AuthorityError ? error.details.reason : failureWord(error);
       const reason = signal.aborted ? 'timeout' : (known ?? 'no connection');
+      const failure = error instanceof AuthorityError ? 'bad-response' : 'connection';
+      authorityCalled(this.logger, signal.aborted ? 'timeout' : failure, running.durationMs);
       throw new AuthorityError('unavailable', { reason, exchange: running.now });
     }
   }

@@ -19,6 +19,8 @@ const leastWaitMs = 100;
 const leastPatienceMs = 1000;
 
 export class Circuit {
+  readonly #now: () => number;
+  readonly #onOpen: (() => void) | undefined;
   readonly #window: OutcomeWindow;
   /** Undefined while the circuit is closed. */
   #openedAt: number | undefined;
@@ -29,14 +31,20 @@ export class Circuit {
   constructor(
     private readonly rule: OutcomeRule,
     private readonly resetMs: number,
-    private readonly now: () => number = () => performance.now(),
+    options: { readonly now?: () => number; readonly onOpen?: () => void } = {},
   ) {
     this.#window = new OutcomeWindow(rule);
+    this.#now = options.now ?? ((): number => performance.now());
+    this.#onOpen = options.onOpen;
   }
 
   /** Several callers share it, under a rule that keeps any one of them from being the only one that counts. */
   get #isShared(): boolean {
     return this.rule.ofOne < this.rule.size;
+  }
+
+  get isOpen(): boolean {
+    return this.#openedAt !== undefined;
   }
 
   /** Closed, with no recorded failure. */
@@ -47,10 +55,10 @@ export class Circuit {
   admit(share: string): Admission {
     if (this.#openedAt === undefined) return 'call';
     this.#giveUpProbe();
-    const sinceMs = this.now() - this.#openedAt;
+    const sinceMs = this.#now() - this.#openedAt;
     const openMs = this.#lastProbe === share && this.#isShared ? 2 * this.resetMs : this.resetMs;
     if (this.#probe !== undefined || sinceMs < openMs) return Math.max(openMs - sinceMs, leastWaitMs);
-    this.#probe = { share, overdueAt: this.now() + Math.max(this.resetMs, leastPatienceMs) };
+    this.#probe = { share, overdueAt: this.#now() + Math.max(this.resetMs, leastPatienceMs) };
     return 'probe';
   }
 
@@ -74,13 +82,14 @@ export class Circuit {
   }
 
   #giveUpProbe(): void {
-    if (this.#probe === undefined || this.now() < this.#probe.overdueAt) return;
+    if (this.#probe === undefined || this.#now() < this.#probe.overdueAt) return;
     const { share, overdueAt } = this.#probe;
     this.#probe = undefined;
     this.#open(share, overdueAt);
   }
 
-  #open(probe: string | undefined, at = this.now()): void {
+  #open(probe: string | undefined, at = this.#now()): void {
+    if (this.#openedAt === undefined) this.#onOpen?.();
     this.#openedAt = at;
     this.#lastProbe = probe;
   }

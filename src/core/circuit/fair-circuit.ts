@@ -30,6 +30,8 @@ export interface FairCircuitOptions {
   /** What an error says about the service. */
   readonly judge: (error: unknown) => Outcome;
   readonly refusal: (remainingMs: number) => Error;
+  /** A circuit was closed and is open now: the shared one, or that of one caller. */
+  readonly onOpen?: ((of: 'all' | 'caller') => void) | undefined;
 }
 
 export class FairCircuit {
@@ -38,8 +40,8 @@ export class FairCircuit {
   readonly #ownRule: OutcomeRule;
 
   constructor(private readonly options: FairCircuitOptions) {
-    const { rule, resetMs } = options;
-    this.#shared = new Circuit(rule, resetMs);
+    const { rule, resetMs, onOpen } = options;
+    this.#shared = new Circuit(rule, resetMs, { onOpen: () => onOpen?.('all') });
     this.#ownRule = { ...rule, ofOne: rule.size };
   }
 
@@ -68,9 +70,21 @@ export class FairCircuit {
     }
   }
 
+  /** How many circuits are open. */
+  get open(): { readonly all: number; readonly caller: number } {
+    let caller = 0;
+    for (const circuit of this.#own.values()) if (circuit.isOpen) caller += 1;
+    return { all: this.#shared.isOpen ? 1 : 0, caller };
+  }
+
+  #newOwn(): Circuit {
+    const { resetMs, onOpen } = this.options;
+    return new Circuit(this.#ownRule, resetMs, { onOpen: () => onOpen?.('caller') });
+  }
+
   #settleOwn(own: string, known: Circuit | undefined, admission: 'call' | 'probe', outcome: Outcome): void {
     // Several calls of one caller may have started before the first of them failed.
-    const circuit = known ?? this.#own.get(own) ?? new Circuit(this.#ownRule, this.options.resetMs);
+    const circuit = known ?? this.#own.get(own) ?? this.#newOwn();
     circuit.settle(own, admission, outcome);
     if (circuit.isSound) this.#own.delete(own);
     else if (this.#own.get(own) !== circuit) this.#own.set(own, circuit);

@@ -10,6 +10,7 @@
  */
 import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
+import { graphCallWaited } from '../../telemetry/events.js';
 
 /** An estimate: slots become free as calls end, and most calls end within a second. */
 const retryAfterSeconds = 1;
@@ -60,7 +61,7 @@ export class GraphBulkhead {
     const share = this.#shareOf(name);
     try {
       if (this.#running < this.concurrency && this.#mayRun(share)) this.#take(share);
-      else await this.#waitForPlace(share, operation);
+      else await this.#timed(this.#waitForPlace(share, operation), operation);
       try {
         return await call();
       } finally {
@@ -70,6 +71,20 @@ export class GraphBulkhead {
       }
     } finally {
       if (share.running === 0 && share.waiting.size === 0) this.#shares.delete(name);
+    }
+  }
+
+  /** Running and waiting calls. */
+  get counts(): { readonly running: number; readonly waiting: number } {
+    return { running: this.#running, waiting: this.#waiting };
+  }
+
+  async #timed(place: Promise<void>, { logger }: Operation): Promise<void> {
+    const began = performance.now();
+    try {
+      await place;
+    } finally {
+      graphCallWaited(logger, 'place', performance.now() - began);
     }
   }
 

@@ -8,7 +8,7 @@ import { GatewayError, type ErrorCode } from '../../core/gateway-error.js';
 import { isOptionRejection } from '../option-rejection.js';
 import { ExchangeError } from '../graph-transport.js';
 import type { Outcome } from '../../core/circuit/circuit.js';
-import { FairCircuit } from '../../core/circuit/fair-circuit.js';
+import { FairCircuit, type FairCircuitOptions } from '../../core/circuit/fair-circuit.js';
 
 /** More than half of the last 50 calls have failed, of at least 20 calls by at least two callers. */
 export const breakerRule = { threshold: 0.5, size: 50, minimum: 20, ofOne: 10 } as const;
@@ -16,8 +16,8 @@ export const breakerRule = { threshold: 0.5, size: 50, minimum: 20, ofOne: 10 } 
 const failuresOfGraph: readonly ErrorCode[] = ['GRAPH_UNAVAILABLE', 'GRAPH_TIMEOUT', 'OUTCOME_UNKNOWN'];
 
 /** Fails with `GRAPH_UNAVAILABLE`, and sends nothing, while it is open. */
-export function graphCircuit(resetMs: number): FairCircuit {
-  return new FairCircuit({ rule: breakerRule, resetMs, judge, refusal });
+export function graphCircuit(resetMs: number, onOpen: FairCircuitOptions['onOpen']): FairCircuit {
+  return new FairCircuit({ rule: breakerRule, resetMs, judge, refusal, onOpen });
 }
 
 function judge(error: unknown): Outcome {

@@ -17,8 +17,10 @@ import { RetryBudget } from './retry-budget.js';
 import { ThrottlePauses } from './throttle-pauses.js';
 import { TimedWaits } from './timed-waits.js';
 import { wait } from './wait.js';
-import { causeFields } from '../call-log.js';
-import { graphCallRetried } from '../../telemetry/events.js';
+import { causeFields } from '../cause-fields.js';
+import { graphCallRetried, graphCallWaited, graphCircuitOpened } from '../../telemetry/events.js';
+import type { WaitReason } from '../../telemetry/events.js';
+import type { Logger } from '../../telemetry/logger.js';
 
 export const maxRetries = 3;
 /** A try with less time left than this would only fail again. */
@@ -66,13 +68,15 @@ export class GraphPolicies {
   readonly #circuit: FairCircuit;
   readonly #pacing: Pacing;
   readonly #waits: TimedWaits;
+  readonly #waiting = { pause: 0, pace: 0, retry: 0 };
 
   constructor(
     options: PolicyOptions,
     private readonly callers: Pick<TokenSource, 'identityOf' | 'shareOf'>,
+    logger: Logger,
   ) {
     this.#bulkhead = new GraphBulkhead(options.concurrency, options.queue);
-    this.#circuit = graphCircuit(options.breakerResetMs);
+    this.#circuit = graphCircuit(options.breakerResetMs, (of) => graphCircuitOpened(logger, of));
     this.#pacing = new Pacing(options.pace);
     this.#waits = new TimedWaits(options.queue);
   }
@@ -163,7 +167,7 @@ export class GraphPolicies {
     const [first] = failures;
     const cause = first === undefined ? {} : causeFields(first);
     graphCallRetried(operation.logger, { codes, attempt: attempt + 1, waitMs, ...cause });
-    return this.#wait(waitMs, operation);
+    return this.#wait(waitMs, 'retry', operation);
   }
 
   /** Runs the call in a slot of the bulkhead, once no pause applies and while there is time. */
@@ -217,19 +221,23 @@ export class GraphPolicies {
     if (spareMs < 0) throw tooSoon(waitMs, paused);
     if (!this.#waits.hasRoomFor(share)) throw new QueueFullError();
     const jitterMs = Math.min(Math.random() * Math.min(waitMs / 10, maxReleaseJitterMs), spareMs);
-    if (!(await this.#wait(waitMs + jitterMs, operation))) {
+    if (!(await this.#wait(waitMs + jitterMs, paused ? 'pause' : 'pace', operation))) {
       throw new GatewayError('GRAPH_TIMEOUT', (operation.signal.reason as Error).message, { notSent: 'caller-left' });
     }
   }
 
   /** False if the operation is aborted. */
-  async #wait(ms: number, operation: Operation): Promise<boolean> {
+  async #wait(ms: number, reason: Exclude<WaitReason, 'place'>, operation: Operation): Promise<boolean> {
     const share = this.#shareOf(operation);
+    const began = performance.now();
     this.#waits.enter(share);
+    this.#waiting[reason] += 1;
     try {
       return await wait(ms, operation.signal);
     } finally {
       this.#waits.leave(share);
+      this.#waiting[reason] -= 1;
+      graphCallWaited(operation.logger, reason, performance.now() - began);
     }
   }
 }

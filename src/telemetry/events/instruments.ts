@@ -1,0 +1,66 @@
+/**
+ * What events count and measure, without the library that does it: metrics.ts has that, and is loaded only when metrics
+ * are on.
+ *
+ * A logger carries its instruments, and its children inherit them, so they reach every place that writes events.
+ */
+
+export interface Instruments {
+  /** Undefined while metrics are off. */
+  readonly metrics?: Metrics | undefined;
+}
+
+/** Times in milliseconds, as in the log. Labels have few values, none of which a caller can invent. */
+export interface Metrics {
+  requestBegan(): void;
+  requestAnswered(request: AnsweredRequest): void;
+  operationEnded(operation: EndedOperation, outcome: string): void;
+  fieldAnswered(field: string, code: string): void;
+  graphCalled(call: GraphCall): void;
+  graphAnswered(access: string, code: string, requests: number, of: AnswerOf): void;
+  graphCallRetried(codes: readonly string[]): void;
+  callNotSent(why: string): void;
+  callWaited(reason: WaitReason, ms: number): void;
+  circuitOpened(of: CircuitOf): void;
+  rateLimited(): void;
+  loadShed(why: ShedReason): void;
+  authorityCalled(code: number | string, durationMs: number): void;
+  redisCalled(operation: RedisOperation, failure: string | undefined, durationMs: number): void;
+}
+
+export interface AnsweredRequest {
+  readonly method: string;
+  /** The route. */
+  readonly path: string;
+  readonly status: number;
+  readonly durationMs: number;
+  /** Of a sampled trace: the metric then leads to it. */
+  readonly traceId?: string | undefined;
+}
+
+export interface EndedOperation {
+  /** Undefined if the document was not accepted. */
+  readonly type: string | undefined;
+  /** The caller's. */
+  readonly name: string | undefined;
+  /** In milliseconds of `performance.now()`. */
+  readonly beganAt: number;
+}
+
+export interface GraphCall {
+  readonly method: string;
+  readonly path: string;
+  readonly status?: number | undefined;
+  readonly failure?: string | undefined;
+  readonly durationMs: number;
+}
+
+/** What Graph answered: a call, or one request of a batch. */
+export type AnswerOf = 'call' | 'item';
+export type WaitReason = 'place' | 'pause' | 'pace' | 'retry';
+/** All callers, or one. */
+export type CircuitOf = 'all' | 'caller';
+export type ShedReason =
+  'event-loop' | 'draining' | 'pipelined-requests' | 'unfinished-bodies' | 'long-bodies' | 'unread-responses';
+
+export type RedisOperation = 'count';

@@ -1,0 +1,29 @@
+/** Operations of GraphQL. One begins when http/build-context.ts makes its context. */
+import type { EndedOperation } from './instruments.js';
+import type { Counted, To } from './event-log.js';
+
+/** Its result is known, and not yet written. `outcome`: that of core/operation-record.ts. */
+export const operationEnded = (log: Counted, operation: EndedOperation, outcome: string): void =>
+  log.metrics?.operationEnded(operation, outcome);
+
+/** One root field of a response: `code` is `OK` or that of its error. */
+export const fieldAnswered = (log: Counted, field: string, code: string): void =>
+  log.metrics?.fieldAnswered(field, code);
+
+/** In requests to Graph, as docs/errors.md counts them. Some were not sent. */
+export const costLimitReached = (log: To<'info'>, fields: { estimate: number; charged: number }): void =>
+  log.info(fields, 'An operation reached its cost limit');
+
+export const costUnderestimated = (log: To<'debug'>, fields: { estimate: number; charged: number }): void =>
+  log.debug(fields, 'An operation cost more than estimated');
+
+/** `limit` in bytes. */
+export const responseTooLarge = (log: To<'warn'>, fields: { limit: number }): void =>
+  log.warn(fields, 'A response is too large and was not sent');
+
+/** A failure of the gateway itself. */
+export const operationFailed = (log: To<'error'>, fields: { err: unknown }): void =>
+  log.error(fields, 'The gateway failed');
+
+export const responseNotWritten = (log: To<'error'>, fields: { err: unknown }): void =>
+  log.error(fields, 'The response cannot be written');

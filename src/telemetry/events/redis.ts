@@ -1,0 +1,16 @@
+/** Redis: `durationMs` is the time of the command, or since the connection was begun. */
+import type { RedisOperation } from './instruments.js';
+import type { Counted, ExchangeFields, To } from './event-log.js';
+
+/** One command, or one script. `failure` is absent if Redis replied as expected. */
+export const redisCalled = (
+  log: Counted,
+  operation: RedisOperation,
+  failure: string | undefined,
+  durationMs: number,
+): void => log.metrics?.redisCalled(operation, failure, durationMs);
+
+export const redisFailed = (log: To<'warn'>, fields: ExchangeFields): void =>
+  log.warn(fields, 'Redis cannot be used: requests are served without counting');
+
+export const redisRecovered = (log: To<'info'>): void => log.info({}, 'Redis is back: requests are counted');
