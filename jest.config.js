@@ -22,8 +22,11 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // They have separate packages and a separate configuration.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/supergraph/', '<rootDir>/test/clients/'],
+  // They have separate configurations: `npm run test:supergraph`, `test:clients` and `test:tools`.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...['supergraph', 'clients', 'tools'].map((name) => `<rootDir>/test/${name}/`),
+  ],
   watchPathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/coverage/'],
   // `npm run mutation` copies the repository to this folder.
   modulePathIgnorePatterns: ['<rootDir>/coverage/'],

@@ -2,7 +2,7 @@
  * `node scripts/drop-development-files.js DIRECTORY …`: deletes what no program reads while it runs, below each directory.
  *
  * It is meant for an image, not for a checkout that is in use. docs/performance.md has what remains;
- * test/documentation/pruned-image.test.ts starts the gateway from it.
+ * test/tools/pruned-image.test.ts starts the gateway from it.
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';

@@ -38,7 +38,7 @@ describe('npm ci at the root', () => {
     }
   });
 
-  it('is all that npm test needs, and its tests are all but those with a package of their own', () => {
+  it('is all that npm test needs, and its tests are all but those with a configuration of their own', () => {
     expect([root.scripts['pretest'], root.scripts['test']]).toEqual(['npm run --silent build:dev', 'jest']);
     const testsOf = (...options: string[]): string[] => {
       const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--listTests', ...options];
@@ -51,11 +51,13 @@ describe('npm ci at the root', () => {
     const own = testsOf();
     const supergraph = testsOf('--config', 'test/supergraph/jest.config.js');
     const clients = testsOf('--config', 'test/clients/jest.config.js');
-    expect([...own, ...supergraph, ...clients].sort()).toEqual(
+    const tools = testsOf('--config', 'test/tools/jest.config.js');
+    expect([...own, ...supergraph, ...clients, ...tools].sort()).toEqual(
       globSync('test/**/*.test.ts', { exclude: (name) => name === 'node_modules' }).sort(),
     );
-    expect(own.filter((file) => /^test\/(supergraph|clients)\//.test(file))).toEqual([]);
+    expect(own.filter((file) => /^test\/(supergraph|clients|tools)\//.test(file))).toEqual([]);
     expect(clients.length).toBeGreaterThan(1);
+    expect(tools.length).toBeGreaterThan(5);
     expect(supergraph.length).toBeGreaterThan(5);
   });
 
