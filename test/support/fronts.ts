@@ -68,8 +68,10 @@ export const fronts: Readonly<Record<string, Front>> = {
     configuration: (_folder, port, gateways) => {
       // With one gateway a test decides when it is ready, and not a clock.
       const checks = gateways.length > 1 ? 'check inter 50ms' : '';
-      const servers = gateways.map((gateway, index) => `server gateway-${index} ${gateway} ${checks}`).join('\n  ');
-      return `${replaced(block('haproxy'), 'server one 127.0.0.1:4000 check inter 2s', servers)}
+      const servers = gateways.map((gateway, index) => `server gateway-${index} ${gateway} ${checks}`);
+      // Otherwise a check that takes longer than 50 ms on a busy machine has failed.
+      const lines = [...servers, 'timeout check 60s'].join('\n  ');
+      return `${replaced(block('haproxy'), 'server one 127.0.0.1:4000 check inter 2s', lines)}
 frontend all
   bind 127.0.0.1:${port}
   default_backend gateway

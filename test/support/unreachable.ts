@@ -2,6 +2,7 @@
  * Every way in which a server is not reached, for Graph, the authority and Redis alike: what the log has as `reason`, and
  * whether the request may have been received.
  */
+import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { generate } from 'selfsigned';
@@ -21,12 +22,10 @@ interface Certificate {
   readonly issuer?: 'itself, not trusted' | 'an authority that is not trusted';
 }
 
-/** Trust anchors are found by name. */
-let issued = 0;
-
 async function issue({ name = 'localhost', from, to, issuer }: Certificate): Promise<{ key: string; cert: string }> {
-  issued += 1;
-  const common = (of: string) => [{ name: 'commonName', value: `${of} ${issued}` }];
+  // Trust anchors are found by name, and a process keeps those of other test files.
+  const serial = randomUUID();
+  const common = (of: string) => [{ name: 'commonName', value: `${of} ${serial}` }];
   const ca = {
     ...kind,
     ...validity,
