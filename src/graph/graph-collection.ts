@@ -12,12 +12,22 @@ import type { Operation } from '../core/operation.js';
 /** An entity on the wire: its members may have any type. */
 export type WireEntity = Readonly<Record<string, unknown>>;
 
-/** An entity, its address below Graph's root, and the response that contained it, for failures that are found later. */
-export interface ReceivedEntity {
-  readonly entity: WireEntity;
-  /** Undefined when its id cannot be part of an address. */
-  readonly path: string | undefined;
-  readonly answer: GraphResponse;
+/** An entity with an id, and the response that contained it, for failures that are found later. */
+export class ReceivedEntity {
+  constructor(
+    readonly entity: WireEntity,
+    readonly answer: GraphResponse,
+    private readonly collectionPath: string,
+  ) {}
+
+  /**
+   * Its address below Graph's root; undefined when its id cannot be part of one. Computed on demand, because only the
+   * children of a row need it.
+   */
+  get path(): string | undefined {
+    const segment = segmentOf(this.entity['id'] as string);
+    return segment === undefined ? undefined : `${this.collectionPath}/${segment}`;
+  }
 }
 
 export class GraphCollection {
@@ -99,8 +109,7 @@ export class GraphCollection {
   /** An entity of this collection in a response; fails as `unreadable` if there is none. */
   received(answer: GraphResponse, entity: unknown): ReceivedEntity {
     if (!isRecord(entity) || typeof entity['id'] !== 'string' || entity['id'] === '') throw answer.unreadable();
-    const segment = segmentOf(entity['id']);
-    return { entity, path: segment === undefined ? undefined : `${this.path}/${segment}`, answer };
+    return new ReceivedEntity(entity, answer, this.path);
   }
 
   /** The same, with the failure as a value, which takes the place of the row in a list. */

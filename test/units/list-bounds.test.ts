@@ -1,6 +1,7 @@
 /** How many rows one list may have: a whole list is read up to a limit, and never cut off silently. */
 import { describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../../src/core/gateway-error.js';
+import { ReceivedEntity } from '../../src/graph/graph-collection.js';
 import { listAll, maxRows } from '../../src/graph/graph-list.js';
 import { countRows } from '../../src/summaries/listing/list-page.js';
 import { SummaryResource } from '../../src/summaries/resource/summary-resource.js';
@@ -106,7 +107,7 @@ describe('children that came with their parent by $expand', () => {
       fromWire: ({ id }) => ({ id }),
     });
     const entity = { id: 'a', ...things };
-    const expanded = { entity, path: 'parents/a', answer: responseOf(entity) };
+    const expanded = new ReceivedEntity(entity, responseOf(entity), 'parents');
     await resource.list({ path: 'parents/a', keys: {}, expanded }, asked, anOperation);
     return paths;
   };

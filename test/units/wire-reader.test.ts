@@ -1,11 +1,12 @@
 /** Properties of a wire entity: valid values are read, and every other value is a failure in its place. */
 import { describe, expect, it } from '@jest/globals';
 import { GatewayError } from '../../src/core/gateway-error.js';
+import { ReceivedEntity } from '../../src/graph/graph-collection.js';
 import { WireReader } from '../../src/summaries/resource/wire-reader.js';
 import { responseOf } from '../support/scripted-collection.js';
 
 const readerOf = (entity: Record<string, unknown>): WireReader =>
-  new WireReader({ entity, path: undefined, answer: responseOf(undefined) }, { shelfId: 'a' });
+  new WireReader(new ReceivedEntity(entity, responseOf(undefined), 'things'), { shelfId: 'a' });
 
 const broken = Symbol('broken');
 const orBroken = (value: unknown): unknown => (value instanceof GatewayError ? broken : value);

@@ -8,7 +8,7 @@ import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 @ObjectType({ description: 'A row and its cursor.', simpleResolvers: true })
 export class MacOSSoftwareUpdateAccountSummaryEdge {
   @Field(() => String, { description: 'Opaque; used as `after`, it returns the rows after this one.' })
-  readonly cursor!: string;
+  readonly cursor!: () => string;
 
   @CostsNothing()
   @Field(() => MacOSSoftwareUpdateAccountSummary, {
@@ -22,7 +22,7 @@ export class MacOSSoftwareUpdateAccountSummaryEdge {
 export class MacOSSoftwareUpdateAccountSummaryConnection {
   @CostsNothing()
   @Field(() => [MacOSSoftwareUpdateAccountSummaryEdge], { description: 'The rows with their cursors.' })
-  readonly edges!: MacOSSoftwareUpdateAccountSummaryEdge[];
+  readonly edges!: () => MacOSSoftwareUpdateAccountSummaryEdge[];
 
   @CostsNothing()
   @Field(() => [MacOSSoftwareUpdateAccountSummary], {

@@ -128,7 +128,7 @@ export class AccountSummaryResolver {
     description: `The report by category, up to ${maxRows.toLocaleString('en')} rows; null with an error if they cannot be read. A single row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/categorySummaries\`.`,
   })
   categorySummaries(
-    @Root() summary: MacOSSoftwareUpdateAccountSummary,
+    @Root() summary: ReadableProperties<MacOSSoftwareUpdateAccountSummary>,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<(MacOSSoftwareUpdateCategorySummary | Error)[]> {

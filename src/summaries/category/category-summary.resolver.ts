@@ -91,7 +91,7 @@ export class CategorySummaryResolver {
     description: `The updates of the category, one row each, up to ${maxRows.toLocaleString('en')}; null with an error if they cannot be read. A single row that cannot be read is null with an error. REST: \`GET ${rest}/{id}/updateStateSummaries\`.`,
   })
   updateStateSummaries(
-    @Root() summary: MacOSSoftwareUpdateCategorySummary,
+    @Root() summary: ReadableProperties<MacOSSoftwareUpdateCategorySummary>,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<(MacOSSoftwareUpdateStateSummary | Error)[]> {

@@ -1,5 +1,5 @@
 /** From the arguments of a list to a Relay connection: rules, cursors, and the request to Graph. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { getNamedType, type GraphQLResolveInfo } from 'graphql';
 import { GatewayError, badUserInput } from '../../core/gateway-error.js';
 import { problemAt, type ValidationProblem } from '../../core/validation-problem.js';
@@ -16,6 +16,7 @@ import { projectionBelow, selectsNothing, typeAt, withKey } from '../resource/se
 import { maxOrders } from './filter-size.js';
 import { conditionOf } from './filter-condition.js';
 import { countRows, listPage } from './list-page.js';
+import type { ListedRow } from './list-request.js';
 import type { RowOrder } from './order.js';
 import type { ListArguments } from './list-arguments.js';
 import type { OrderInput } from './list-inputs.js';
@@ -33,13 +34,14 @@ export interface Listed<Row> {
   fromWire(received: ReceivedEntity, parent: Parent, asked: Projection): Row;
 }
 
+/** A function is called when its field is selected: a client that selects only the rows does not pay for cursors. */
 export interface Edge<Row> {
-  readonly cursor: string;
+  readonly cursor: () => string;
   readonly node: Row | Error;
 }
 
 export interface Connection<Row> {
-  readonly edges: Edge<Row>[];
+  readonly edges: () => Edge<Row>[];
   readonly nodes: (Row | Error)[];
   readonly pageInfo: PageInfo;
   readonly totalCount: () => Promise<number>;
@@ -59,7 +61,7 @@ export async function connectionOf<Row extends object>(
   const orders = ordersOf(orderBy ?? []);
   const named = JSON.stringify([condition, orders]);
   await turnFor(named.length / charactersPerUnit, named.length < shortFilter);
-  const list = createHash('sha256').update(named).digest('base64url');
+  const list = hash('sha256', named, 'base64url');
   const position = after == null ? undefined : decodeCursor(after, list);
   const needed = [
     ...(condition === undefined ? [] : propertiesOf(condition)),
@@ -76,30 +78,27 @@ export async function connectionOf<Row extends object>(
           const request = { condition, orders: withDates(orders, info), first: size, position, asked: wanted };
           return { ...(await listPage(collection, request, context)), asked: wanted };
         });
-  // Cursors are created when they are read: a client that selects only the rows does not pay for them.
-  const edges = page.rows.map(({ row, position: behind }) => ({
-    get cursor() {
-      return encodeCursor(behind(), list);
-    },
-    node: row instanceof GatewayError ? row : resource.fromWire(row, parent, page.asked),
-  }));
+  const nodes = page.rows.map(({ row }) =>
+    row instanceof GatewayError ? row : resource.fromWire(row, parent, page.asked),
+  );
+  const cursorOf = ({ position: behind }: ListedRow): string => encodeCursor(behind(), list);
+  const cursorAt = (index: number) => (): string | null => {
+    const row = page.rows.at(index);
+    return row === undefined ? null : cursorOf(row);
+  };
   const isWhole = isEmpty || (position === undefined && !page.hasMore);
   return {
-    edges,
-    nodes: edges.map(({ node }) => node),
+    edges: () => page.rows.map((row, index) => ({ cursor: () => cursorOf(row), node: nodes[index] as Row | Error })),
+    nodes,
     pageInfo: {
       hasNextPage: page.hasMore,
       hasPreviousPage: position !== undefined,
-      get startCursor() {
-        return edges.at(0)?.cursor ?? null;
-      },
-      get endCursor() {
-        return edges.at(-1)?.cursor ?? null;
-      },
+      startCursor: cursorAt(0),
+      endCursor: cursorAt(-1),
     },
     totalCount: () =>
       isWhole
-        ? Promise.resolve(edges.length)
+        ? Promise.resolve(nodes.length)
         : countRows(collection, condition, { select: withKey(needed), expand: undefined }, context),
   };
 }

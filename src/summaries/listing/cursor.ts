@@ -7,7 +7,7 @@
  * replicas need no shared key.
  */
 import { brokenRule } from '../../core/gateway-error.js';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isPageLink, type PageLink } from '../../graph/page-link.js';
 import { maxPageRows } from '../../graph/paging.js';
 import { filterParts, type FilterPart } from './graph-filter.js';
@@ -64,10 +64,7 @@ export function decodeCursor(cursor: string, list: string): Position {
 const checkSumLength = 16;
 
 function checkSum(content: string, list: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify([content, list]))
-    .digest('base64url')
-    .slice(0, checkSumLength);
+  return hash('sha256', JSON.stringify([content, list]), 'base64url').slice(0, checkSumLength);
 }
 
 function positionOf(parts: unknown): Position | undefined {

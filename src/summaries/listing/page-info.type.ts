@@ -16,9 +16,9 @@ export class PageInfo {
 
   @DescribedElsewhere()
   @Field(() => String, { nullable: true, description: 'Cursor of the first row; null on an empty page.' })
-  readonly startCursor!: string | null;
+  readonly startCursor!: () => string | null;
 
   @DescribedElsewhere()
   @Field(() => String, { nullable: true, description: 'Cursor of the last row; null on an empty page.' })
-  readonly endCursor!: string | null;
+  readonly endCursor!: () => string | null;
 }

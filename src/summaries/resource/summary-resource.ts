@@ -16,10 +16,7 @@ import { WireReader, type ReadableProperties } from './wire-reader.js';
 export interface Translation<Summary extends object> {
   /** As in `#microsoft.graph.macOSSoftwareUpdateAccountSummary`: every documented write body names its type. */
   readonly odataType: string;
-  /**
-   * type-graphql passes an instance of this class to field resolvers unchanged; it would copy any other object. Its name
-   * is that of the type in the schema.
-   */
+  /** Its name is that of the type in the schema. */
   readonly type: new () => Summary;
   fromWire(wire: WireReader): ReadableProperties<Summary>;
   /** Properties that identify an object of this kind before its key is known. Only creations need them. */
@@ -28,12 +25,19 @@ export interface Translation<Summary extends object> {
   readonly keyBelow?: string;
 }
 
-/** The property with the address of a summary, which clients do not see. */
-const placeKey = Symbol('place');
+/** The property that leads to the children of a summary, which clients do not see. */
+const originKey = Symbol('origin');
 
-interface Placed {
+interface Origin {
+  /** Its path is computed when the children are read. */
+  readonly at: { readonly path: string | undefined };
+  readonly expanded: ReceivedEntity | undefined;
+  readonly above: KeysAbove;
+}
+
+interface WithOrigin {
   readonly id: string;
-  readonly [placeKey]?: Omit<Place, 'keys'> & { readonly above: KeysAbove };
+  [originKey]?: Origin;
 }
 
 export type Verb = 'create' | 'createAll' | 'get' | 'list' | 'update' | 'delete';
@@ -85,7 +89,7 @@ export class SummaryResource<
     const collection = this.collection(parent.path);
     if (asked === undefined) {
       const known = { ...parent.keys, id } as unknown as ReadableProperties<Summary>;
-      return this.#placed(known, collection.pathOf(id), undefined, parent.keys);
+      return withOrigin(known, { at: { path: collection.pathOf(id) }, expanded: undefined, above: parent.keys });
     }
     return expandedOrNot(asked, async (wanted) =>
       this.fromWire(await collection.get(id, wanted, operation), parent, wanted),
@@ -132,31 +136,28 @@ export class SummaryResource<
   }
 
   /** An object that this resource returned, as the parent of its children. */
-  placeOf(summary: Summary): Place {
-    const { id, [placeKey]: place } = summary as unknown as Placed;
-    if (place === undefined) throw new Error('the summary does not come from this resource');
+  placeOf(summary: ReadableProperties<Summary>): Place {
+    const { id, [originKey]: origin } = summary as unknown as WithOrigin;
+    if (origin === undefined) throw new Error('the summary does not come from this resource');
     const { keyBelow } = this.translation;
-    const { above, ...address } = place;
-    return { ...address, keys: keyBelow === undefined ? above : { ...above, [keyBelow]: id } };
+    const { at, expanded, above } = origin;
+    return { path: at.path, expanded, keys: keyBelow === undefined ? above : { ...above, [keyBelow]: id } };
   }
 
-  fromWire(received: ReceivedEntity, { keys }: Pick<Parent, 'keys'>, asked?: Projection): Summary {
+  fromWire(received: ReceivedEntity, { keys: above }: Pick<Parent, 'keys'>, asked?: Projection): Summary {
     const expanded = asked?.expand === undefined ? undefined : received;
-    return this.#placed(this.translation.fromWire(new WireReader(received, keys)), received.path, expanded, keys);
+    return withOrigin(this.translation.fromWire(new WireReader(received, above)), { at: received, expanded, above });
   }
 
   #acknowledged(verb: Written['verb'], { keys }: Parent, id: unknown, operation: Operation): void {
     operation.written.push({ verb, type: this.translation.type.name, ...keys, id: String(id) });
   }
+}
 
-  #placed(
-    properties: ReadableProperties<Summary>,
-    path: string | undefined,
-    expanded: ReceivedEntity | undefined,
-    above: KeysAbove,
-  ): Summary {
-    return Object.assign(new this.translation.type(), properties, { [placeKey]: { path, expanded, above } });
-  }
+/** The same object, not a copy. */
+function withOrigin<Summary>(summary: ReadableProperties<Summary>, origin: Origin): Summary {
+  (summary as unknown as WithOrigin)[originKey] = origin;
+  return summary as Summary;
 }
 
 /** If the outcome of a write is unknown, the object can be looked for by these sent properties. */
