@@ -14,10 +14,18 @@ export const readCost = 1;
 /** Graph limits writes more strictly than reads. The weight also covers reading a changed object again. */
 export const writeCost = 10;
 
+/** What is known of an operation before it runs. Most operations never need the numbers that are computed. */
+export interface Estimated {
+  /** The estimate is at least this, if the operation sends any request. */
+  readonly least: number;
+  readonly total: () => number;
+  /** The part of the estimate that the writes cost. Reads cannot use it. */
+  readonly writes: () => number;
+}
+
 export class CostLedger {
-  #estimate = 0;
-  /** The part of the estimate that belongs to writes. It is computed when the first read asks for it. */
-  #writes: () => number = () => 0;
+  #estimated: Estimated = { least: 0, total: () => 0, writes: () => 0 };
+  #estimate: number | undefined;
   #estimatedWrites: number | undefined;
   #spent = 0;
   #spentOnWrites = 0;
@@ -25,20 +33,25 @@ export class CostLedger {
 
   constructor(readonly limit: number) {}
 
-  /** `writes`: the part of the estimate that the writes cost. Reads cannot use it. */
-  open(estimate: number, writes: () => number): void {
-    this.#estimate = estimate;
-    this.#writes = writes;
+  open(estimated: Estimated): void {
+    this.#estimated = estimated;
+    this.#estimate = undefined;
     this.#estimatedWrites = undefined;
   }
 
   /** What the operation has cost so far. */
   get charged(): number {
-    return Math.max(this.#estimate, this.#spent);
+    return Math.max(this.estimate, this.#spent);
   }
 
   get estimate(): number {
+    this.#estimate ??= this.#estimated.total();
     return this.#estimate;
+  }
+
+  /** Whether the operation has cost more than the estimate. */
+  get isUnderestimated(): boolean {
+    return this.#spent > this.#estimated.least && this.#spent > this.estimate;
   }
 
   /** Whether a request was not sent because of the limit. */
@@ -66,7 +79,7 @@ export class CostLedger {
   /** The reads of a mutation must not prevent its later writes. */
   #reserved(access: Access): number {
     if (access === 'write') return 0;
-    this.#estimatedWrites ??= this.#writes();
+    this.#estimatedWrites ??= this.#estimated.writes();
     return Math.max(0, this.#estimatedWrites - this.#spentOnWrites);
   }
 }

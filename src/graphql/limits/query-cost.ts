@@ -23,6 +23,7 @@ import { createComplexityRule, fieldExtensionsEstimator, simpleEstimator } from 
 import { costSentence } from '../../core/cost-ledger.js';
 import { GatewayError } from '../../core/gateway-error.js';
 import type { OperationHooks } from '../operation-hooks.js';
+import { costBounds } from './cost-bounds.js';
 import { costLimitReached, costUnderestimated } from '../../telemetry/events.js';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -39,17 +40,22 @@ export function limitCost(maxCost: number): OperationHooks {
     didResolveOperation({ schema, document, operation, request, contextValue: { ledger } }) {
       if (operation === undefined) return;
       const variables = request.variables ?? {};
-      // Computed again each time: invalid variables count as nothing, so a cached cost could be that of invalid
-      // variables.
-      const cost = costOf(schema, document, operation, variables);
-      if (cost > maxCost) throw new GraphQLError(costSentence(cost, maxCost), { extensions });
       const isMutation = operation.operation === OperationTypeNode.MUTATION;
-      ledger.open(cost, () => (isMutation ? costOf(schema, document, operation, variables, estimatorsOfWrites) : 0));
+      const { most, least } = costBounds(schema, document, operation);
+      // Never cached: invalid variables count as nothing, so a cached cost could be that of invalid variables.
+      const total = (): number => costOf(schema, document, operation, variables);
+      const writes = (): number =>
+        isMutation ? costOf(schema, document, operation, variables, estimatorsOfWrites) : 0;
+      if (most <= maxCost) return ledger.open({ least, total, writes });
+      const cost = total();
+      if (cost > maxCost) throw new GraphQLError(costSentence(cost, maxCost), { extensions });
+      ledger.open({ least, total: () => cost, writes });
     },
     willSendResponse({ contextValue: { ledger, logger } }) {
-      const { estimate, charged, refused } = ledger;
-      if (refused) costLimitReached(logger, { estimate, charged });
-      else if (charged > estimate) costUnderestimated(logger, { estimate, charged });
+      if (ledger.refused) costLimitReached(logger, { estimate: ledger.estimate, charged: ledger.charged });
+      else if (ledger.isUnderestimated) {
+        costUnderestimated(logger, { estimate: ledger.estimate, charged: ledger.charged });
+      }
     },
   };
 }

@@ -4,9 +4,10 @@ import { costOfEntities, type Rows } from '../../summaries/schema/cost.js';
 import { childrenExtension, keyAboveExtension, sourceExtension } from '../../summaries/schema/source.decorators.js';
 import { limits } from '../limits/limits.js';
 
+const representations = Array.from({ length: limits.listItems });
 const entities: Rows = { argument: 'representations', fallback: 1, max: limits.listItems };
 
-const copied = ['complexity', 'rows', sourceExtension, childrenExtension, keyAboveExtension];
+const copied = ['complexity', 'rows', 'dearest', sourceExtension, childrenExtension, keyAboveExtension];
 
 /** Adds the extensions of each field in `from` to the same field of `to`. */
 export function copyExtensions(from: GraphQLSchema, to: GraphQLSchema): void {
@@ -22,7 +23,7 @@ export function copyExtensions(from: GraphQLSchema, to: GraphQLSchema): void {
     }
   }
   const query = to.getQueryType();
-  if (query) extend(query, '_entities', { complexity: costOfEntities, rows: entities });
+  if (query) extend(query, '_entities', { complexity: costOfEntities, rows: entities, dearest: { representations } });
 }
 
 function extend(type: GraphQLObjectType, fieldName: string, extensions: Readonly<Record<string, unknown>>): void {

@@ -18,6 +18,12 @@ export interface Rows {
   readonly max: number;
 }
 
+/**
+ * The arguments with which a field costs most. An argument that is not here may cost more, or be rejected: a field with
+ * it is counted for each request.
+ */
+export type Dearest = Readonly<Record<string, unknown>>;
+
 /** The number of children is not known before. Graph has four categories of updates. */
 export const children = 4;
 
