@@ -6,19 +6,11 @@
  */
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchema } from 'graphql';
-import {
-  buildSchemaSync,
-  createResolversMap,
-  getMetadataStorage,
-  type AuthChecker,
-  type ClassType,
-} from 'type-graphql';
+import { buildSchemaSync, createResolversMap, getMetadataStorage, type ClassType } from 'type-graphql';
 import { graphPermissions } from '../../core/permissions.js';
-import type { Access, TokenSource } from '../../core/token-source.js';
-import type { RequestContext } from '../../summaries/request-context.js';
+import type { TokenSource } from '../../core/token-source.js';
 import type { CollectionAt, Resource } from '../../summaries/resource/resource.js';
 import { resources } from '../../summaries/resources.js';
-import { validateInput } from '../../summaries/schema/validate-input.js';
 import { completeListsInSlices } from '../limits/response-slices.js';
 import { checkResolvers } from './check-resolvers.js';
 import { checkEntities, checkFields } from './check-schema.js';
@@ -28,6 +20,7 @@ import { entityKeys } from './entity-keys.js';
 import { federationSdl, type Scopes } from './federation-sdl.js';
 import type { InputClasses } from '../errors/variable-problems.js';
 import { inputClassesOf } from './input-classes.js';
+import { useOwnResolvers } from './own-resolvers.js';
 import { checkRepresentations } from './representations.js';
 
 export interface SchemaParts {
@@ -48,27 +41,23 @@ export interface Subgraph {
 
 /** Throws an error that names the problem if a resource is incomplete. */
 export function buildSchema({ resources: listed = resources, collection, tokens, scopes }: SchemaParts): Subgraph {
-  // The token is checked before the input: a caller without one learns nothing about the rules.
-  const authChecker: AuthChecker<RequestContext, Access> = ({ context }, [access]) =>
-    tokens.admit(context, access ?? 'write')?.then(() => true) ?? true;
-  const instances = new Map(
-    listed.flatMap((resource) => resource.resolvers(collection)).map((instance) => [instance.constructor, instance]),
-  );
+  const instances = listed.flatMap((resource) => resource.resolvers(collection));
+  const classes = instances.map((instance) => instance.constructor as ClassType);
   const references = Object.fromEntries(
     listed.flatMap((resource) => Object.entries(resource.references?.(collection) ?? {})),
   );
-  checkResolvers([...instances.keys()]);
+  checkResolvers(classes);
   // Decorators of parameters run from the last to the first; the schema keeps the order of the code.
   getMetadataStorage().params.sort((a, b) => a.index - b.index);
   const schema = buildSchemaSync({
-    resolvers: [...instances.keys()] as [ClassType],
-    container: { get: (type: ClassType) => instances.get(type) },
-    authChecker,
-    validateFn: validateInput,
+    resolvers: classes as [ClassType],
+    // own-resolvers.ts validates.
+    validate: false,
     // The schema is complete only after @apollo/subgraph has added the federation directives.
     skipCheck: true,
   });
   checkFields(schema);
+  useOwnResolvers(schema, instances, tokens);
   const { sdl, typeDefs } = federationSdl(schema, scopes);
   const resolvers = createResolversMap(schema);
   // The text of `schema.graphql`, which the tests compose. The subgraph's own schema also contains the federation

@@ -1,10 +1,13 @@
 /**
  * The permission that an operation, or an object, requires: declared once, for the gateway's own check and for routers.
  */
-import { Authorized, Extensions } from 'type-graphql';
+import { Extensions } from 'type-graphql';
 import type { Access } from '../../core/token-source.js';
 
-/** Name of the extension that {@link Needs} sets; the SDL's `@requiresScopes` is made from it. */
+/**
+ * Name of the extension that {@link Needs} sets. The gateway's own check (graphql/schema/own-resolvers.ts) and the SDL's
+ * `@requiresScopes` are made from it.
+ */
 export const accessExtension = 'access';
 
 /**
@@ -14,12 +17,5 @@ export const accessExtension = 'access';
  * permission to read or to write. The gateway itself checks callers when it asks Graph for the object.
  */
 export function Needs(access: Access): MethodDecorator & ClassDecorator {
-  const mark = Extensions({ [accessExtension]: access }) as Decorate;
-  const admit = Authorized<Access>(access) as Decorate;
-  return (target: unknown, property?: unknown, descriptor?: unknown): void => {
-    mark(target, property, descriptor);
-    if (property !== undefined) admit(target, property, descriptor);
-  };
+  return Extensions({ [accessExtension]: access });
 }
-
-type Decorate = (target: unknown, property: unknown, descriptor: unknown) => void;

@@ -1,8 +1,6 @@
 /**
- * class-validator as type-graphql's `validateFn`.
- *
- * type-graphql's own validation imports class-validator again for each argument and repeats the caller's whole input in
- * its error. Here no input is repeated, and all broken rules are reported together, in the order of the fields.
+ * class-validator for inputs. No input is repeated in an error, and all broken rules are reported together, in the order
+ * of the fields.
  */
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
 import { surelyKeepsRules } from './rule-checks.js';
@@ -11,7 +9,7 @@ import type { Bounds } from './bounds.js';
 import { badUserInput } from '../../core/gateway-error.js';
 import { problemAt, type BrokenRule, type Segments, type ValidationProblem } from '../../core/validation-problem.js';
 
-// Classes without rules are valid: type-graphql has created the instance, so it has no unknown properties.
+// Classes without rules are valid: the instance has the members of the schema only.
 const options = { validationError: { target: false }, forbidUnknownValues: false } as const;
 
 /** Throws `BAD_USER_INPUT` if an input object breaks a rule. Scalars have none; bulk-create.ts checks its own lists. */
