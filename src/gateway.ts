@@ -1,6 +1,5 @@
 /** Starts every part with its group of `Config`, and connects them. Read this file first. */
 import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
 import { startTokenSource } from './auth/start.js';
 import type { Config } from './config/config.js';
 import { hostInUrl, withoutIpv6 } from './config/listen.js';
@@ -13,6 +12,7 @@ import { GraphTransport } from './graph/graph-transport.js';
 import { createApolloServer } from './graphql/apollo-server.js';
 import { buildSchema } from './graphql/schema/build-schema.js';
 import type { ConnectionLimits } from './http/connection-limits.js';
+import type { MetricsServer } from './http/metrics-server.js';
 import type { Scopes } from './graphql/schema/federation-sdl.js';
 import { TrustedDocuments } from './http/trusted-documents.js';
 import { createHttpServer } from './http/http-server.js';
@@ -20,7 +20,8 @@ import { Shutdown } from './http/shutdown.js';
 import type { Resource } from './summaries/resource/resource.js';
 import { StartedParts } from './started-parts.js';
 import type { SharedRedis } from './redis/connect.js';
-import type { Logger } from './telemetry/logger.js';
+import { withMetrics, type Logger } from './telemetry/logger.js';
+import type { Readings } from './telemetry/metrics/readings.js';
 import { partFailedToStop } from './telemetry/events.js';
 
 /**
@@ -32,6 +33,8 @@ const backlog = 4096;
 export interface Gateway {
   /** Where clients send operations, as in `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
+  /** Where operators read metrics, as in `http://127.0.0.1:9464/metrics`. Undefined while they are off. */
+  readonly metricsUrl: string | undefined;
   /** `/ready` answers 503 immediately. After the delay, running operations end and every connection is closed, within the deadline. */
   stop(options?: { readonly atOnce: boolean }): Promise<void>;
   /** Logs what would make each operation fail. Never fails. */
@@ -48,9 +51,9 @@ export async function startGateway(config: Config, logger: Logger, options: Opti
   const parts = new StartedParts();
   const shutdown = new Shutdown(config.http);
   try {
-    const { url, check } = await startParts(parts, shutdown, config, logger, options);
+    const { check, ...urls } = await startParts(parts, shutdown, config, logger, options);
     return {
-      url,
+      ...urls,
       check: () => check(logger),
       stop: ({ atOnce } = { atOnce: false }) => {
         if (atOnce) shutdown.skipDelay();
@@ -63,14 +66,23 @@ export async function startGateway(config: Config, logger: Logger, options: Opti
   }
 }
 
+interface Started extends Pick<Gateway, 'url' | 'metricsUrl'> {
+  readonly check: (logger: Logger) => Promise<void>;
+}
+
 /** Starts each part after the parts that it uses. */
 async function startParts(
   parts: StartedParts,
   shutdown: Shutdown,
   config: Config,
-  logger: Logger,
+  processLogger: Logger,
   options: Options,
-): Promise<{ url: string; check: (logger: Logger) => Promise<void> }> {
+): Promise<Started> {
+  const { logger, metricsServer } = await startMetrics(parts, config, processLogger, {
+    graph: () => policies.load,
+    isDraining: shutdown.isStopping,
+    isRedisUp: config.redis.url === undefined || config.http.rateLimit === undefined ? undefined : () => redis?.state.isUp === true,
+  });
   // Calls to the authority have the same timeout and the same reset time of their breaker as calls to Graph.
   const network = { ...config.graph, proxies: config.proxies, logger };
   const { tokens, identify, check } = parts.add(await startTokenSource(config.auth, network), ({ stop }) => stop());
@@ -107,20 +119,59 @@ async function startParts(
     ...options,
   });
   parts.add(http, () => shutdown.stop(http));
-  const listeningHost = await listen(http, host, port);
-  return { url: `http://${hostInUrl(listeningHost)}:${(http.server.address() as AddressInfo).port}/graphql`, check };
+  const { metrics } = config.telemetry;
+  const metricsUrl =
+    metricsServer &&
+    metrics &&
+    (await listen((at) => metricsServer.listen(at, metrics.port), metrics.host, '/metrics'));
+  const url = await listen(
+    async (host) => {
+      await http.listen({ host, port, backlog });
+      return (http.server.address() as AddressInfo).port;
+    },
+    host,
+    '/graphql',
+  );
+  return { url, metricsUrl, check };
 }
 
-/** Returns the address that was used: the image has `HOST=::`, and not every machine has IPv6. */
-async function listen(http: FastifyInstance, host: string, port: number): Promise<string> {
+/** Metrics are read until the end, so their server stops last. It listens once everything that they read has started. */
+async function startMetrics(
+  parts: StartedParts,
+  config: Config,
+  logger: Logger,
+  readings: Readings,
+): Promise<{ logger: Logger; metricsServer?: MetricsServer }> {
+  const { auth, graph, http, telemetry } = config;
+  if (telemetry.metrics === undefined) return { logger };
+  const [{ createMetrics }, { MetricsServer }] = await Promise.all([
+    import('./telemetry/metrics/create.js'),
+    import('./http/metrics-server.js'),
+  ]);
+  const { metrics, expositions } = createMetrics(
+    {
+      authMode: auth.mode,
+      hasAuthority: auth.mode !== 'forward',
+      hasRateLimit: http.rateLimit !== undefined,
+      places: graph.concurrency,
+      queue: graph.queue,
+      pace: graph.pace,
+      operationNames: telemetry.metrics.operationNames,
+    },
+    readings,
+  );
+  const server = new MetricsServer((accept) => expositions.for(accept));
+  return { logger: withMetrics(logger, metrics), metricsServer: parts.add(server, () => server.stop()) };
+}
+
+/** The URL of `path` where `start` listens: the image has `HOST=::`, and not every machine has IPv6. */
+async function listen(start: (host: string) => Promise<number>, host: string, path: string): Promise<string> {
   try {
-    await http.listen({ host, port, backlog });
-    return host;
+    return `http://${hostInUrl(host)}:${await start(host)}${path}`;
   } catch (error) {
     const other = withoutIpv6(host);
     if (other === undefined || (error as NodeJS.ErrnoException).code !== 'EAFNOSUPPORT') throw error;
-    await http.listen({ host: other, port, backlog });
-    return other;
+    return `http://${hostInUrl(other)}:${await start(other)}${path}`;
   }
 }
 

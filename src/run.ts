@@ -1,6 +1,5 @@
 /** The gateway as a process: environment, signals, exit codes. */
 import 'reflect-metadata';
-import { readFileSync } from 'node:fs';
 import closeWithGrace from 'close-with-grace';
 import { inForce } from './config/in-force.js';
 import { ConfigError } from './config/config-error.js';
@@ -14,6 +13,7 @@ import {
   gatewayFailedToContinue,
   gatewayListens,
 } from './telemetry/events.js';
+import { gatewayVersion } from './telemetry/version.js';
 
 /** `EX_CONFIG` of sysexits.h. */
 const invalidConfiguration = 78;
@@ -25,7 +25,8 @@ async function main(): Promise<void> {
   const logger = createLogger(config.telemetry.logLevel);
   const gateway = await startGateway(config, logger);
   const { shutdownDelayMs, shutdownTimeoutMs } = config.http;
-  gatewayListens(logger, { url: gateway.url, version: version(), ...inForce(config) });
+  const { url, metricsUrl } = gateway;
+  gatewayListens(logger, { url, ...(metricsUrl ? { metricsUrl } : {}), version: gatewayVersion(), ...inForce(config) });
   for (const warning of config.warnings) configurationDoubtful(logger, { warning });
   void gateway.check();
   closeWithGrace({ delay: shutdownDelayMs + shutdownTimeoutMs + drainMarginMs, logger }, async ({ signal, err }) => {
@@ -33,11 +34,6 @@ async function main(): Promise<void> {
     else gatewayDrains(logger, { signal, afterMs: shutdownDelayMs });
     await gateway.stop({ atOnce: err !== undefined });
   });
-}
-
-function version(): string {
-  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(file) as { version: string }).version;
 }
 
 /** A person at a terminal reads sentences; whatever collects the log reads a line of it. */

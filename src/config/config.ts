@@ -9,7 +9,7 @@ import { conflictsOf, nodeProblems, warningsOf } from './cross-checks.js';
 import { readEnvironment, type Environment } from './environment.js';
 import { warningsOfExtraCertificates } from './extra-certificates.js';
 import { boundHost } from './listen.js';
-import { readManifest } from './manifest.js';
+import { namesIn, readManifest } from './manifest.js';
 import { readSecretFile } from './secret-files.js';
 import { warningsOfUnknownKeys } from './unknown-keys.js';
 import { isLoopback, isRedisUrl } from './validators.js';
@@ -88,7 +88,18 @@ function groupsOf(env: Environment, { auth, documents, redisUrl }: Files) {
     },
     /** The URL may hold a password: never logged. */
     redis: { url: redisUrl },
-    telemetry: { logLevel: env.LOG_LEVEL, commit: env.GATEWAY_COMMIT },
+    telemetry: {
+      logLevel: env.LOG_LEVEL,
+      commit: env.GATEWAY_COMMIT,
+      metrics:
+        env.METRICS_PORT === undefined
+          ? undefined
+          : {
+              port: env.METRICS_PORT,
+              host: boundHost(env.METRICS_HOST ?? env.HOST),
+              operationNames: env.METRICS_OPERATION_NAMES === 'trusted' && documents ? namesIn(documents) : undefined,
+            },
+    },
   };
 }
 

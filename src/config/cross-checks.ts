@@ -46,6 +46,11 @@ const dependencies: readonly Dependency[] = [
     otherwise: 'without CORS_ORIGINS',
   },
   {
+    keys: ['METRICS_HOST', 'METRICS_OPERATION_NAMES'],
+    hasEffect: ({ isSet }) => isSet('METRICS_PORT'),
+    otherwise: 'without METRICS_PORT',
+  },
+  {
     keys: ['RATE_LIMIT_WINDOW_MS', 'REDIS_URL', 'REDIS_URL_FILE'],
     // With 0 an operator turns the limit off, perhaps for an hour.
     hasEffect: ({ isSet }) => isSet('RATE_LIMIT_MAX'),
@@ -66,7 +71,21 @@ export function conflictsOf(values: Values): readonly string[] {
   if (requests > 0 && writes > requests) {
     problems.push('GRAPH_PACE_WRITES must be at most GRAPH_PACE_REQUESTS, which counts writes as well');
   }
-  problems.push(...hostProblems(env));
+  problems.push(...hostProblems(env), ...metricsProblems(values));
+  return problems;
+}
+
+/** Clients reach `PORT`, and metrics are not for them. */
+function metricsProblems({ env, isSet }: Values): readonly string[] {
+  const problems: string[] = [];
+  if (env.METRICS_PORT !== undefined && env.METRICS_PORT !== 0 && env.METRICS_PORT === env.PORT) {
+    problems.push('METRICS_PORT must be another port than PORT');
+  }
+  if (env.METRICS_OPERATION_NAMES === 'trusted' && !isSet('TRUSTED_DOCUMENTS')) {
+    problems.push(
+      'METRICS_OPERATION_NAMES must be off without TRUSTED_DOCUMENTS: names of any other document have no limit',
+    );
+  }
   return problems;
 }
 

@@ -216,6 +216,17 @@ export const environment = {
     desc: "whether a router that requests it receives the times of an operation's fields",
   }),
 
+  // What operators see.
+  METRICS_PORT: portNumber({
+    default: undefined,
+    desc: 'port for `GET /metrics` alone, without a token; 0 is any free port; if absent, nothing is measured',
+  }),
+  METRICS_HOST: hostName({ default: undefined, desc: 'address of that port; if absent, `HOST`' }),
+  METRICS_OPERATION_NAMES: oneOf(['off', 'trusted'])({
+    default: 'off',
+    desc: '`trusted` measures each operation of the manifest of trusted documents by its name',
+  }),
+
   // The process.
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])({
     default: 'info',

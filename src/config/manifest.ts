@@ -1,6 +1,6 @@
 /** The manifest of trusted documents: a file in the format of Apollo's persisted query manifest. */
 import { readFileSync } from 'node:fs';
-import { parse } from 'graphql';
+import { Kind, parse } from 'graphql';
 
 /** The documents by their ids, read once. A problem is added to the list; the result must not be used then. */
 export function readManifest(path: string, problems: string[]): ReadonlyMap<string, string> {
@@ -8,6 +8,14 @@ export function readManifest(path: string, problems: string[]): ReadonlyMap<stri
   const problem = fill(bodies, path);
   if (problem !== undefined) problems.push(`TRUSTED_DOCUMENTS ${problem}`);
   return bodies;
+}
+
+/** The names of the operations in the documents. */
+export function namesIn(bodiesById: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const definitions = [...bodiesById.values()].flatMap((body) => parse(body).definitions);
+  return new Set(
+    definitions.flatMap((each) => (each.kind === Kind.OPERATION_DEFINITION && each.name ? [each.name.value] : [])),
+  );
 }
 
 /** Returns what is wrong with the file, if anything. */

@@ -28,11 +28,31 @@ export class OperationRecord {
   graphCalls = 0;
   /** Time of all exchanges together, in milliseconds; exchanges at the same time each count. */
   graphMs = 0;
+  /** Calls to Graph that run or wait, and the time in which there was one: the rest is the gateway's own. */
+  #pending = 0;
+  #pendingSince = 0;
+  #graphPartMs = 0;
   /** Graph's ids of the writes that it acknowledged. */
   writeRequestIds: string[] | undefined;
 
   /** `requestId`: the `x-request-id` of the response. */
   constructor(readonly requestId: string) {}
+
+  /** A call to Graph begins, or one waits to be repeated. */
+  waitsForGraph(): void {
+    if (this.#pending === 0) this.#pendingSince = performance.now();
+    this.#pending += 1;
+  }
+
+  hasWaitedForGraph(): void {
+    this.#pending -= 1;
+    if (this.#pending === 0) this.#graphPartMs += performance.now() - this.#pendingSince;
+  }
+
+  /** In milliseconds; calls at the same time count once. Complete when no call is pending. */
+  get graphPartMs(): number {
+    return this.#graphPartMs + (this.#pending === 0 ? 0 : performance.now() - this.#pendingSince);
+  }
 
   exchanged(durationMs: number): void {
     this.graphCalls += 1;

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 
 /** A test compares the first one with the gateway's own default. */
-export const defaultPorts = { PORT: 4000, EMULATOR_PORT: 4001, AUTHORITY_PORT: 4002 } as const;
+export const defaultPorts = { PORT: 4000, EMULATOR_PORT: 4001, AUTHORITY_PORT: 4002, METRICS_PORT: 9464 } as const;
 
 const loopback = '127.0.0.1';
 
@@ -41,11 +41,21 @@ export function portInUse(error: unknown, variables: Variables): string | undefi
 function keysFor(options: readonly string[]): Key[] {
   if (options.includes('--help')) return [];
   const hasAuthority = /--auth[= ](?!forward)/.test(options.join(' '));
-  return ['PORT', 'EMULATOR_PORT', ...(hasAuthority ? (['AUTHORITY_PORT'] as const) : [])];
+  return [
+    'PORT',
+    'EMULATOR_PORT',
+    ...(hasAuthority ? (['AUTHORITY_PORT'] as const) : []),
+    ...(options.includes('--metrics') ? (['METRICS_PORT'] as const) : []),
+  ];
 }
 
 function hostOf(key: Key, variables: Variables): string {
-  const given = { PORT: variables['HOST'], EMULATOR_PORT: variables['EMULATOR_HOST'], AUTHORITY_PORT: undefined }[key];
+  const given = {
+    PORT: variables['HOST'],
+    EMULATOR_PORT: variables['EMULATOR_HOST'],
+    AUTHORITY_PORT: undefined,
+    METRICS_PORT: variables['METRICS_HOST'] || variables['HOST'],
+  }[key];
   return given === undefined || given === '' || given === 'localhost' ? loopback : given;
 }
 

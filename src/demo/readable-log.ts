@@ -3,7 +3,7 @@
  * warnings with their fields. In a terminal it has colours. Production writes JSON.
  */
 import { styleText } from 'node:util';
-import type { DestinationStream } from 'pino';
+import type { LogDestination } from '../telemetry/logger.js';
 
 interface Line {
   readonly level: string;
@@ -14,7 +14,7 @@ interface Line {
 type Style = Parameters<typeof styleText>[0];
 
 /** A destination for pino. */
-export function readableLog(out: NodeJS.WriteStream): DestinationStream {
+export function readableLog(out: NodeJS.WriteStream): LogDestination {
   const painted = (style: Style, text: string): string => styleText(style, text, { stream: out });
   return {
     write(text: string): void {

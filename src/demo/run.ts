@@ -6,7 +6,7 @@ import 'reflect-metadata';
 import closeWithGrace from 'close-with-grace';
 import { ConfigError } from '../config/config-error.js';
 import { readConfig } from '../config/config.js';
-import { portInUse } from './free-ports.js';
+import { defaultPorts, portInUse } from './free-ports.js';
 import { readPorts } from './ports.js';
 import { readableLog } from './readable-log.js';
 import { readArguments, usage, type Arguments } from './arguments.js';
@@ -52,6 +52,7 @@ async function start(given: Arguments): Promise<string> {
     ...variables,
     // Developers often have one for other programs.
     ...(variables['RATE_LIMIT_MAX'] ? { REDIS_URL } : {}),
+    ...(given.metrics && !variables['METRICS_PORT'] ? { METRICS_PORT: String(defaultPorts.METRICS_PORT) } : {}),
     GRAPH_AUTH: auth,
     ...signedIn?.environment,
     GRAPH_BASE_URL: emulator.url,
@@ -59,7 +60,10 @@ async function start(given: Arguments): Promise<string> {
   const gateway = stopLater(
     await startGateway(config, createLogger(config.telemetry.logLevel, readableLog(process.stdout))),
   );
-  return welcome({ gatewayUrl: gateway.url, emulatorUrl: emulator.url, signedIn }, given);
+  return welcome(
+    { gatewayUrl: gateway.url, metricsUrl: gateway.metricsUrl, emulatorUrl: emulator.url, signedIn },
+    given,
+  );
 }
 
 /**

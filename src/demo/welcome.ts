@@ -8,16 +8,20 @@ const list = '{ macOSSoftwareUpdateAccountSummaries(first: 3) { nodes { id devic
 
 export interface Listening {
   readonly gatewayUrl: string;
+  readonly metricsUrl: string | undefined;
   readonly emulatorUrl: string;
   readonly signedIn: SignedIn | undefined;
 }
 
-export function welcome({ gatewayUrl, emulatorUrl, signedIn }: Listening, { auth, macs, ...given }: Arguments): string {
+export function welcome(
+  { gatewayUrl, metricsUrl, emulatorUrl, signedIn }: Listening,
+  { auth, macs, ...given }: Arguments,
+): string {
   const quirks = withQuirks(given.quirks);
   const curl = (token: string, query: string): string =>
     `curl ${gatewayUrl} -H 'content-type: application/json' -H 'authorization: Bearer ${token}' -d '${JSON.stringify({ query })}'`;
   const places = `
-Gateway           ${gatewayUrl}   (open it in a browser for Apollo Sandbox)
+Gateway           ${gatewayUrl}   (open it in a browser for Apollo Sandbox)${metricsUrl === undefined ? '' : `\nMetrics           ${metricsUrl}   for Prometheus: docs/observability.md`}
 Emulated Graph    ${emulatorUrl}   with ${macs} reports, in memory${quirks}
                   POST ${new URL('/quirks', emulatorUrl).href} changes how it fails: npm start -- --help
 `;

@@ -84,6 +84,7 @@ export class GraphClient {
       hasOptions: access === 'read' && optionsThatGraphMayReject.test(request.path),
     };
     const began = performance.now();
+    operation.record.waitsForGraph();
     try {
       return await this.policies.execute(call, operation, (which) =>
         this.#log.count(call, request.path, operation, this.#try(request, access, operation, authorization, which)),
@@ -92,6 +93,8 @@ export class GraphClient {
       if (!(error instanceof GatewayError)) throw error;
       this.#log.failed(error, request.method, performance.now() - began, operation);
       throw this.#attributed(error, operation, authorization);
+    } finally {
+      operation.record.hasWaitedForGraph();
     }
   }
 

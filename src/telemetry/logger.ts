@@ -4,6 +4,8 @@ import { logLinesDropped } from './events.js';
 import type { Instruments, Metrics } from './events/instruments.js';
 import { standardOutput } from './standard-output.js';
 
+export type LogDestination = DestinationStream;
+
 /** pino's, with the instruments of events. */
 export type Logger = PinoLogger & Instruments;
 

@@ -39,6 +39,7 @@ export function withoutRequestIds({ errors, ...json }: Answer['json'], expected:
 
 export interface TestGateway {
   readonly url: string;
+  readonly metricsUrl: string | undefined;
   /** Everything logged so far. */
   log(): string;
   send(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
@@ -80,6 +81,7 @@ export async function gatewayOver(
   const gateway = await startGateway(config, createLogger('debug', sink), options);
   return {
     url: gateway.url,
+    metricsUrl: gateway.metricsUrl,
     log: () => lines.join(''),
     async send(query, variables = {}, headers = { authorization: `Bearer ${token}` }) {
       const response = await fetch(gateway.url, {

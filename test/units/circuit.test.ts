@@ -191,13 +191,13 @@ describe('calls that wait for a time', () => {
     const enter = (name: string): number => {
       let entered = 0;
       while (waits.hasRoomFor(name)) {
-        waits.enter(name);
+        waits.enter(name, 'retry');
         entered += 1;
       }
       return entered;
     };
     expect([enter('ada'), enter('grace'), enter('edith')]).toEqual([5, 5, 0]);
-    waits.leave('ada');
+    waits.leave('ada', 'retry');
     expect([enter('grace'), enter('edith')]).toEqual([0, 1]);
   });
 });

@@ -48,6 +48,8 @@ describe('a key without an effect must be absent', () => {
     ['REDIS_URL', 'redis://redis.internal', {}, 'without RATE_LIMIT_MAX'],
     ['REDIS_URL_FILE', fileWith('redis://redis.internal'), {}, 'without RATE_LIMIT_MAX'],
     ['RATE_LIMIT_WINDOW_MS', '1000', {}, 'without RATE_LIMIT_MAX'],
+    ['METRICS_HOST', '::', {}, 'without METRICS_PORT'],
+    ['METRICS_OPERATION_NAMES', 'off', {}, 'without METRICS_PORT'],
   ])('%s', (key, value, others, otherwise) => {
     expect(read({ [key]: value, ...others })).toEqual([`${key} must be absent ${otherwise}, where it has no effect`]);
   });
@@ -58,6 +60,34 @@ describe('a key without an effect must be absent', () => {
 
   it('and CORS_HEADERS has one in development, where pages on this machine may call', () => {
     expect(warningsOf({ NODE_ENV: 'development', CORS_HEADERS: 'x-tenant' })).toEqual([]);
+  });
+});
+
+describe('metrics are not for clients, and have few series', () => {
+  const port = 'METRICS_PORT must be another port than PORT';
+
+  it.each([
+    [{ METRICS_PORT: '4000' }, port],
+    [{ PORT: '9464', METRICS_PORT: '9464' }, port],
+    [
+      { METRICS_PORT: '9464', METRICS_OPERATION_NAMES: 'trusted' },
+      'METRICS_OPERATION_NAMES must be off without TRUSTED_DOCUMENTS: names of any other document have no limit',
+    ],
+  ])('%j is refused', (variables, problem) => {
+    expect(read(variables)).toEqual([problem]);
+  });
+
+  it('each of the two ports may be any free one', () => {
+    expect(warningsOf({ PORT: '0', METRICS_PORT: '0' })).toEqual([]);
+  });
+
+  it('they listen where the gateway does, or elsewhere', () => {
+    const hostOf = (variables: Record<string, string>): unknown => {
+      const config = read({ METRICS_PORT: '9464', ...variables });
+      return 'telemetry' in config ? config.telemetry.metrics?.host : config;
+    };
+    expect(hostOf({ HOST: '::' })).toBe('::');
+    expect(hostOf({ HOST: '::', METRICS_HOST: 'localhost' })).toBe('127.0.0.1');
   });
 });
 

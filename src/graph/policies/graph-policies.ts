@@ -15,12 +15,11 @@ import { mayRetry, needsFreshConnection } from './may-retry.js';
 import { Pacing, type Pace } from './pacing.js';
 import { RetryBudget } from './retry-budget.js';
 import { ThrottlePauses } from './throttle-pauses.js';
-import { TimedWaits } from './timed-waits.js';
-import { wait } from './wait.js';
+import { TimedWaits, type TimedReason } from './timed-waits.js';
 import { causeFields } from '../cause-fields.js';
-import { graphCallRetried, graphCallWaited, graphCircuitOpened } from '../../telemetry/events.js';
-import type { WaitReason } from '../../telemetry/events.js';
+import { graphCallRetried, graphCircuitOpened } from '../../telemetry/events.js';
 import type { Logger } from '../../telemetry/logger.js';
+import type { GraphLoad } from '../../telemetry/metrics/readings.js';
 
 export const maxRetries = 3;
 /** A try with less time left than this would only fail again. */
@@ -68,7 +67,6 @@ export class GraphPolicies {
   readonly #circuit: FairCircuit;
   readonly #pacing: Pacing;
   readonly #waits: TimedWaits;
-  readonly #waiting = { pause: 0, pace: 0, retry: 0 };
 
   constructor(
     options: PolicyOptions,
@@ -84,6 +82,18 @@ export class GraphPolicies {
   /** True while callers are rejected because too many calls wait. */
   get overloaded(): boolean {
     return this.#bulkhead.isOverloaded;
+  }
+
+  /** For the metrics. */
+  get load(): GraphLoad {
+    const { running, waiting } = this.#bulkhead.counts;
+    return {
+      active: running,
+      waiting: { place: waiting, ...this.#waits.counts },
+      circuits: this.#circuit.open,
+      pausedIdentities: this.#pauses.count,
+      paced: this.#pacing.counts,
+    };
   }
 
   /** One call, repeated if that is safe and may help. Fails with the failure of the last try. */
@@ -227,18 +237,8 @@ export class GraphPolicies {
   }
 
   /** False if the operation is aborted. */
-  async #wait(ms: number, reason: Exclude<WaitReason, 'place'>, operation: Operation): Promise<boolean> {
-    const share = this.#shareOf(operation);
-    const began = performance.now();
-    this.#waits.enter(share);
-    this.#waiting[reason] += 1;
-    try {
-      return await wait(ms, operation.signal);
-    } finally {
-      this.#waits.leave(share);
-      this.#waiting[reason] -= 1;
-      graphCallWaited(operation.logger, reason, performance.now() - began);
-    }
+  #wait(ms: number, reason: TimedReason, operation: Operation): Promise<boolean> {
+    return this.#waits.wait(ms, reason, this.#shareOf(operation), operation);
   }
 }
 

@@ -25,6 +25,11 @@ export class Pacing {
     this.#writes = new FairWindow(pace.writes, now);
   }
 
+  /** What was sent in the last 20 seconds, of the limits that are on. */
+  get counts(): { readonly requests: number; readonly writes: number } {
+    return { requests: this.#requests.count, writes: this.#writes.count };
+  }
+
   /** Milliseconds until `requests` may be sent together. 0 counts them; any other result counts nothing. */
   take(share: string, requests: number, writes: number): number {
     const waitMs = Math.max(this.#requests.waitMs(share, requests), this.#writes.waitMs(share, writes));
@@ -48,6 +53,10 @@ class FairWindow {
   ) {
     this.#all = new SlidingWindow(limit, now);
     this.#limitOfOne = limit - Math.floor(limit * keptForOthers);
+  }
+
+  get count(): number {
+    return this.#all.count;
   }
 
   waitMs(share: string, count: number): number {
@@ -76,9 +85,13 @@ class SlidingWindow {
     private readonly now: () => number,
   ) {}
 
-  get isEmpty(): boolean {
+  get count(): number {
     this.#forget();
-    return this.#times.length === 0;
+    return this.#times.length;
+  }
+
+  get isEmpty(): boolean {
+    return this.count === 0;
   }
 
   waitMs(count: number): number {

@@ -27,6 +27,17 @@ export class ThrottlePauses {
     return false;
   }
 
+  /** Identities that pause. */
+  get count(): number {
+    if (!this.any) return 0;
+    const now = performance.now();
+    const identities = new Set<string>();
+    for (const pauses of [this.#known, this.#unknown]) {
+      for (const [identity, until] of pauses.entries()) if (until > now) identities.add(identity);
+    }
+    return identities.size;
+  }
+
   /** A pause is made longer, never shorter. */
   pause(identity: string, ms: number, isKnown: boolean): void {
     const until = performance.now() + Math.min(ms, maxPauseMs);

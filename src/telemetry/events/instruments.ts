@@ -45,6 +45,8 @@ export interface EndedOperation {
   readonly name: string | undefined;
   /** In milliseconds of `performance.now()`. */
   readonly beganAt: number;
+  /** Of its duration, the time in which a call to Graph ran or waited. */
+  readonly graphPartMs: number;
 }
 
 export interface GraphCall {

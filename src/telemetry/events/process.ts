@@ -6,6 +6,7 @@ export const gatewayListens = (
   log: To<'info'>,
   fields: {
     url: string;
+    metricsUrl?: string;
     version: string;
     commit?: string;
     graph: string;

@@ -1,0 +1,90 @@
+/** Metrics of the authority, of Redis and of the process. */
+import { collectDefaultMetrics, Gauge, Histogram, type Registry } from '@prometheus-io/client';
+import type { Metrics } from '../events/instruments.js';
+import { gatewayVersion } from '../version.js';
+import { redisFailureLabel, statusLabel } from './labels.js';
+import { durationBuckets } from './requests.js';
+
+/** Redis is waited for 250 ms at most. */
+const redisBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
+
+/** Of the library's own; the rest repeats these, or costs time with many connections. */
+const ofTheProcess = [
+  // The first one feeds the other two.
+  'process_cpu_user_seconds_total',
+  'process_cpu_system_seconds_total',
+  'process_cpu_seconds_total',
+  'process_start_time_seconds',
+  'process_resident_memory_bytes',
+  'process_open_fds',
+  'process_max_fds',
+  'nodejs_eventloop_lag_seconds',
+  'nodejs_eventloop_lag_max_seconds',
+  'nodejs_eventloop_lag_p50_seconds',
+  'nodejs_eventloop_lag_p99_seconds',
+  'nodejs_heap_size_total_bytes',
+  'nodejs_heap_size_used_bytes',
+  'nodejs_external_memory_bytes',
+  'nodejs_gc_duration_seconds',
+];
+
+export function processMetrics(registry: Registry, authMode: string, isDraining: () => boolean): void {
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  for (const { name } of registry.getMetricsAsArray()) {
+    if (/^(?:process|nodejs)_/.test(name) && !ofTheProcess.includes(name)) registry.removeSingleMetric(name);
+  }
+  new Gauge({
+    name: 'gateway_info',
+    help: 'Always 1; the labels say what runs.',
+    labelNames: ['version', 'graph_auth', 'node'],
+    registers,
+  }).set({ version: gatewayVersion(), graph_auth: authMode, node: process.version }, 1);
+  new Gauge({
+    name: 'gateway_draining',
+    help: '1 from SIGTERM on.',
+    registers,
+    collect() {
+      this.set(isDraining() ? 1 : 0);
+    },
+  });
+}
+
+export function authorityMetrics(registry: Registry): Pick<Metrics, 'authorityCalled'> {
+  const duration = new Histogram({
+    name: 'authority_request_duration_seconds',
+    help: 'Time of one HTTP exchange with the authority, by status or by the reason without one.',
+    labelNames: ['code'],
+    buckets: durationBuckets,
+    registers: [registry],
+  });
+  return {
+    authorityCalled: (code, durationMs) =>
+      duration.observe({ code: typeof code === 'number' ? statusLabel(code) : code }, durationMs / 1000),
+  };
+}
+
+export function redisMetrics(registry: Registry, isUp: () => boolean): Pick<Metrics, 'redisCalled'> {
+  const registers = [registry];
+  new Gauge({
+    name: 'redis_up',
+    help: '0 while Redis cannot be used.',
+    registers,
+    collect() {
+      this.set(isUp() ? 1 : 0);
+    },
+  });
+  const duration = new Histogram({
+    name: 'db_client_operation_duration_seconds',
+    help: 'Time of one command of Redis.',
+    labelNames: ['db_operation_name', 'error_type'],
+    buckets: redisBuckets,
+    registers,
+  });
+  return {
+    redisCalled(operation, failure, durationMs) {
+      const failed = failure === undefined ? {} : { error_type: redisFailureLabel(failure) };
+      duration.observe({ db_operation_name: operation, ...failed }, durationMs / 1000);
+    },
+  };
+}

@@ -1,0 +1,20 @@
+/** What is read when somebody scrapes, so that it costs nothing in between. */
+import type { CircuitOf, WaitReason } from '../events/instruments.js';
+
+/** How busy the way to Graph is. */
+export interface GraphLoad {
+  readonly active: number;
+  readonly waiting: Readonly<Record<WaitReason, number>>;
+  /** Open circuits. */
+  readonly circuits: Readonly<Record<CircuitOf, number>>;
+  readonly pausedIdentities: number;
+  /** Requests and writes of the last 20 seconds. */
+  readonly paced: Readonly<Record<'requests' | 'writes', number>>;
+}
+
+export interface Readings {
+  readonly graph: () => GraphLoad;
+  readonly isDraining: () => boolean;
+  /** Undefined without Redis. */
+  readonly isRedisUp: (() => boolean) | undefined;
+}
