@@ -9,7 +9,7 @@ export interface Exposition {
 const openMetrics = 'application/openmetrics-text';
 
 export class Expositions {
-  /** One rendering at a time, and readers that ask meanwhile share it: whoever reads, the cost is bounded. */
+  /** One rendering at a time, and readers that ask meanwhile share it, so the cost does not depend on their number. */
   readonly #running = new Map<string, Promise<Exposition>>();
   #last: Promise<unknown> = Promise.resolve();
 

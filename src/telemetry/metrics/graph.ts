@@ -41,7 +41,7 @@ export function graphMetrics(registry: Registry, options: GraphOptions, load: ()
   });
   const unknown = new Counter({
     name: 'graph_outcome_unknown_total',
-    help: 'Writes of which nobody knows whether Graph carried them out.',
+    help: 'Writes whose outcome is unknown: Graph may have carried them out.',
     registers,
   });
   const retries = new Counter({

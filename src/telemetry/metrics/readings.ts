@@ -1,4 +1,4 @@
-/** What is read when somebody scrapes, so that it costs nothing in between. */
+/** What is read when the metrics are, so that it costs nothing in between. */
 import type { CircuitOf, WaitReason } from '../events/instruments.js';
 
 /** How busy the way to Graph is. */

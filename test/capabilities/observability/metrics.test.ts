@@ -202,7 +202,7 @@ describe('what is measured', () => {
     });
   });
 
-  it('is a write of which nobody knows whether it was carried out', async () => {
+  it('is a write whose outcome is unknown', async () => {
     const gateway = await over((response) => response.socket?.destroy());
     await gateway.send(...create);
     const samples = await samplesAfter(gateway);
