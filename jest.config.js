@@ -22,10 +22,10 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // They have separate configurations: `npm run test:supergraph`, `test:clients` and `test:tools`.
+  // They have separate configurations: `npm run test:supergraph`, `test:clients` and so on.
   testPathIgnorePatterns: [
     '/node_modules/',
-    ...['supergraph', 'clients', 'tools'].map((name) => `<rootDir>/test/${name}/`),
+    ...['supergraph', 'clients', 'tools', 'observability'].map((name) => `<rootDir>/test/${name}/`),
   ],
   watchPathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/coverage/'],
   // `npm run mutation` copies the repository to this folder.
