@@ -11,6 +11,7 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import type { RequestContext } from '../summaries/request-context.js';
 import { libraryLog } from '../telemetry/events.js';
 import type { Logger } from '../telemetry/logger.js';
+import { createExecutor } from './execution/executor.js';
 import { documentStore } from './limits/document-store.js';
 import type { Subgraph } from './schema/build-schema.js';
 import { limitErrors } from './limits/response-errors.js';
@@ -38,8 +39,10 @@ export async function createApolloServer(
   }: { production: boolean; maxCost: number; federationTracing: boolean; logger: Logger },
 ): Promise<ApolloServer<RequestContext>> {
   const known = { sdlBytes: Buffer.byteLength(JSON.stringify(sdl)), maxKeyBytes: maxBodyBytes };
+  // Traces are made by hooks of field resolvers, which only Apollo Server's own execution calls.
+  const executor = federationTracing ? undefined : createExecutor(schema);
   return new ApolloServer<RequestContext>({
-    schema,
+    ...(executor === undefined ? { schema } : { gateway: executor.gateway }),
     introspection: !production,
     hideSchemaDetailsFromClientErrors: production,
     // graphql-js adds one more error, which says that there were too many.
@@ -56,19 +59,22 @@ export async function createApolloServer(
     formatError: errorFormatter(production),
     logger: libraryLog(logger),
     plugins: [
-      operationHooks([
-        noSubscriptions,
-        reportErrors,
-        addWritten,
-        reportFullQueue,
-        limitCost(maxCost),
-        explainVariables(inputClasses),
-        limitErrors,
-        addRequestId,
-        limitResponse(schema, known),
-        tellFailures,
-        recordOperation,
-      ]),
+      operationHooks(
+        [
+          noSubscriptions,
+          reportErrors,
+          addWritten,
+          reportFullQueue,
+          limitCost(maxCost),
+          explainVariables(inputClasses),
+          limitErrors,
+          addRequestId,
+          limitResponse(schema, known),
+          tellFailures,
+          recordOperation,
+        ],
+        executor && { responseForOperation: executor.responseForOperation },
+      ),
       // It would wrap every field resolver for hints that this gateway does not use.
       ApolloServerPluginCacheControlDisabled(),
       federationTracing ? await inlineTrace() : ApolloServerPluginInlineTraceDisabled(),

@@ -9,6 +9,7 @@ import type {
   GraphQLRequestContextDidEncounterErrors,
   GraphQLRequestContextDidResolveOperation,
   GraphQLRequestContextWillSendResponse,
+  GraphQLRequestListener,
 } from '@apollo/server';
 import type { RequestContext } from '../summaries/request-context.js';
 
@@ -23,9 +24,15 @@ export interface OperationHooks {
 
 const done = Promise.resolve();
 
-/** They run in this order. */
-export function operationHooks(all: readonly OperationHooks[]): ApolloServerPlugin<RequestContext> {
+type Respond = Pick<GraphQLRequestListener<RequestContext>, 'responseForOperation'>;
+
+/** They run in this order, with `respond` after `didResolveOperation`. */
+export function operationHooks(
+  all: readonly OperationHooks[],
+  respond: Respond = {},
+): ApolloServerPlugin<RequestContext> {
   const started = Promise.resolve({
+    ...respond,
     didResolveOperation(operation: GraphQLRequestContextDidResolveOperation<RequestContext>): Promise<void> {
       try {
         for (const hooks of all) hooks.didResolveOperation?.(operation);
