@@ -83,6 +83,7 @@ function groupsOf(env: Environment, { auth, documents, redisUrl }: Files) {
     graphql: {
       production,
       maxCost: env.QUERY_MAX_COST,
+      executionPlans: env.EXECUTION_PLANS === 'on',
       federationAuthorization: env.FEDERATION_AUTHORIZATION === 'on',
       federationTracing: env.FEDERATION_TRACING === 'on',
     },

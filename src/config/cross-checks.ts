@@ -46,6 +46,12 @@ const dependencies: readonly Dependency[] = [
     otherwise: 'without CORS_ORIGINS',
   },
   {
+    keys: ['EXECUTION_PLANS'],
+    // Traces need the execution of graphql-js.
+    hasEffect: ({ env }) => env.FEDERATION_TRACING !== 'on',
+    otherwise: 'when FEDERATION_TRACING is on',
+  },
+  {
     keys: ['METRICS_HOST', 'METRICS_OPERATION_NAMES'],
     hasEffect: ({ isSet }) => isSet('METRICS_PORT'),
     otherwise: 'without METRICS_PORT',

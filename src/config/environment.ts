@@ -207,6 +207,10 @@ export const environment = {
     default: 10_000,
     desc: 'cost limit of one operation, in requests to Graph: estimated before it runs and charged while it runs',
   }),
+  EXECUTION_PLANS: onOff({
+    default: 'on',
+    desc: 'whether operations that run again are executed by plans, which takes less CPU; `off` leaves all to graphql-js',
+  }),
   FEDERATION_AUTHORIZATION: onOff({
     default: 'on',
     desc: 'whether the SDL that routers read has `@authenticated` and `@requiresScopes`',

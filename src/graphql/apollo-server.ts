@@ -34,13 +34,14 @@ export async function createApolloServer(
   {
     production,
     maxCost,
+    executionPlans,
     federationTracing,
     logger,
-  }: { production: boolean; maxCost: number; federationTracing: boolean; logger: Logger },
+  }: { production: boolean; maxCost: number; executionPlans: boolean; federationTracing: boolean; logger: Logger },
 ): Promise<ApolloServer<RequestContext>> {
   const known = { sdlBytes: Buffer.byteLength(JSON.stringify(sdl)), maxKeyBytes: maxBodyBytes };
   // Traces are made by hooks of field resolvers, which only Apollo Server's own execution calls.
-  const executor = federationTracing ? undefined : createExecutor(schema);
+  const executor = federationTracing ? undefined : createExecutor(schema, executionPlans);
   return new ApolloServer<RequestContext>({
     ...(executor === undefined ? { schema } : { gateway: executor.gateway }),
     introspection: !production,

@@ -46,6 +46,7 @@ it.each<[string, () => unknown]>([
     {
       production: true,
       maxCost: 10,
+      executionPlans: true,
       federationTracing: false,
       logger,
     },

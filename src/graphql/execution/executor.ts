@@ -7,8 +7,10 @@
  * twice.
  */
 import { HeaderMap, type ApolloServerOptions, type GraphQLRequestListener, type GraphQLResponse } from '@apollo/server';
-import { execute, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { execute, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../../summaries/request-context.js';
+import { executePlan } from './execute-plan.js';
+import { Plans } from './plans.js';
 
 export interface Executor {
   /** Null leaves the operation to Apollo Server. */
@@ -17,24 +19,22 @@ export interface Executor {
   readonly gateway: NonNullable<ApolloServerOptions<RequestContext>['gateway']>;
 }
 
-interface Sent {
-  readonly variables?: Readonly<Record<string, unknown>>;
-  readonly operationName?: string;
-}
-
 /** Apollo Server only reads it. */
 const plainHead: GraphQLResponse['http'] = { headers: new HeaderMap() };
 
-export function createExecutor(schema: GraphQLSchema): Executor {
+/** `usesPlans`: false leaves every execution to graphql-js. */
+export function createExecutor(schema: GraphQLSchema, usesPlans: boolean): Executor {
+  const plans = usesPlans ? new Plans(schema) : undefined;
   /** By the context of their operations. */
   const withErrors = new WeakMap<object, ExecutionResult>();
-  const run = (document: DocumentNode, { variables, operationName }: Sent, contextValue: unknown) =>
-    execute({ schema, document, contextValue, variableValues: variables, operationName });
   return {
     async responseForOperation({ document, operation, request, contextValue }) {
       // Apollo Server has the error for a name that the document does not contain.
       if (operation === undefined) return null;
-      const result = await run(document, request, contextValue);
+      const { variables: variableValues, operationName } = request;
+      const plan = plans?.of(document, operation);
+      const args = { schema, document, contextValue, variableValues, operationName };
+      const result = await (plan === undefined ? execute(args) : executePlan(plan, args));
       if (result.errors === undefined) {
         return { http: plainHead, body: { kind: 'single', singleResult: { data: result.data ?? null } } };
       }
@@ -44,8 +44,12 @@ export function createExecutor(schema: GraphQLSchema): Executor {
     gateway: {
       load: () =>
         Promise.resolve({
-          executor: async ({ document, request, context }) =>
-            withErrors.get(context) ?? run(document, request, context),
+          executor: async ({ document, request, context: contextValue }) => {
+            const { variables: variableValues, operationName } = request;
+            return (
+              withErrors.get(contextValue) ?? execute({ schema, document, contextValue, variableValues, operationName })
+            );
+          },
         }),
       onSchemaLoadOrUpdate(load) {
         load({ apiSchema: schema, coreSupergraphSdl: '' });

@@ -43,6 +43,16 @@ export function faultOfSelections(document: DocumentNode): string | undefined {
   return undefined;
 }
 
+/** Operations with their fields, spreads and inline fragments, with fragments expanded. The document has no fault. */
+export function expandedSize(document: DocumentNode): number {
+  const ruler = new Ruler(document);
+  let size = 0;
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.OPERATION_DEFINITION) size += 1 + ruler.extentOf(definition.selectionSet).selections;
+  }
+  return size;
+}
+
 function faultOfSize({ selections }: Extent, mostRepetitions: number): string | undefined {
   return (
     beyond(limits.repetitions, mostRepetitions, (count) => `A selection set has the same field ${count} times`) ??
