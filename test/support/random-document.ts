@@ -156,7 +156,7 @@ class Writer {
     return this.#spelled(directives[choice - 196] ?? '');
   }
 
-  /** `name` tells arguments apart. */
+  /** `name` differs where the arguments do. */
   #arguments({ args }: GraphQLField<unknown, unknown>): { text: string; name: string } {
     const given: string[] = [];
     let name = '';

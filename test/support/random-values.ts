@@ -65,7 +65,7 @@ class RandomValues {
     const below = mix(seed, 1);
     const again = (): unknown => this.#value(type, below, depth, execution);
     if (seed % 100 >= execution.badness) {
-      // Promises are no fault.
+      // A promise is not a fault.
       return seed % 7 === 0 ? later(mix(seed, 2) % 4, again) : this.#good(nullable, below, depth, execution);
     }
     switch (mix(seed, 3) % 14) {

@@ -57,6 +57,15 @@ describe('the store of documents', () => {
     );
   });
 
+  it('counts the plans of all operations, which are larger than a text that spreads its fragments repeatedly', async () => {
+    const fields = 'a '.repeat(40);
+    const spread = await stored(
+      `query A { b { ...F } c { ...F } } query D { d { ...F } } fragment F on T { ${fields} }`,
+    );
+    const once = await stored(`query A { b { ...F } c { a    } } query D { d { a    } } fragment F on T { ${fields} }`);
+    expect(spread.bytes - once.bytes).toBeGreaterThan(373 * 2 * 40);
+  });
+
   it('holds no more than its bytes, whatever documents come in whatever order', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(filler, { minLength: 1, maxLength: 40 }), async (texts) => {

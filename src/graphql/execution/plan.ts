@@ -108,7 +108,7 @@ class Planner {
   ): boolean {
     for (const node of selections) {
       this.#selections += 1;
-      // The limits of documents reject so many; the size of a plan must not depend on them.
+      // The limits of documents reject more than this; the size of a plan must not depend on them.
       if (this.#selections > limits.selections || (node.directives?.length ?? 0) > 0) return false;
       if (node.kind === Kind.FIELD) {
         const key = (node.alias ?? node.name).value;
