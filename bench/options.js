@@ -9,6 +9,7 @@ export const usage = `npm run bench -- [options]
   --rounds=3 --seconds=2    how often, and how long each time
   --gateway=PATH            another main.js of the gateway
   --compare=DIRECTORY       the gateway of another checkout (its dist/main.js) as well; may be repeated
+  --metrics                 this gateway with METRICS_PORT as well
   --load=wrk|autocannon     which load generator
   --json=FILE               all figures of all rounds`;
 
@@ -23,6 +24,7 @@ export function readOptions() {
       seconds: { type: 'string' },
       gateway: { type: 'string' },
       compare: { type: 'string', multiple: true },
+      metrics: { type: 'boolean' },
       load: { type: 'string' },
       json: { type: 'string' },
       help: { type: 'boolean' },
@@ -42,6 +44,7 @@ export function readOptions() {
     seconds: Number(values.seconds ?? 2),
     gateway: values.gateway,
     compare: values.compare ?? [],
+    metrics: values.metrics ?? false,
     load: values.load,
     json: values.json,
     /** Only a complete run with the default settings may rewrite the tables. */

@@ -16,9 +16,9 @@ const gatewayOf = (name, title, main, environment = {}) => ({
 
 /**
  * `gateway` and `compare` are paths: another `main.js`, or a directory with its own `dist` to run as well.
- * @param {{ gateway?: string, compare: readonly string[] }} options
+ * @param {{ gateway?: string, compare: readonly string[], metrics: boolean }} options
  */
-export function contestantsWith({ gateway, compare }) {
+export function contestantsWith({ gateway, compare, metrics }) {
   const main = resolve(gateway ?? here('../../dist/main.js'));
   const others = compare.map((directory, index) =>
     gatewayOf(`other${index || ''}`, `gateway of ${directory}`, resolve(directory, 'dist/main.js')),
@@ -27,6 +27,7 @@ export function contestantsWith({ gateway, compare }) {
     { name: 'proxy', title: 'bare proxy', script: here('proxy.js'), speaks: 'rest' },
     gatewayOf('gateway', 'this gateway', main),
     ...others,
+    ...(metrics ? [gatewayOf('other-metrics', 'this gateway, `METRICS_PORT`', main, { METRICS_PORT: '0' })] : []),
     gatewayOf('expanding', 'this gateway, `GRAPH_EXPAND=nested`', main, { GRAPH_EXPAND: 'nested' }),
     { name: 'apollo', title: 'Apollo standalone + datasource-rest', script: here('apollo.js'), speaks: 'graphql' },
     { name: 'yoga', title: 'GraphQL Yoga + fetch', script: here('yoga.js'), speaks: 'graphql' },

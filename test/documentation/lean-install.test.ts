@@ -52,11 +52,13 @@ describe('npm ci at the root', () => {
     const supergraph = testsOf('--config', 'test/supergraph/jest.config.js');
     const clients = testsOf('--config', 'test/clients/jest.config.js');
     const tools = testsOf('--config', 'test/tools/jest.config.js');
-    expect([...own, ...supergraph, ...clients, ...tools].sort()).toEqual(
+    const observability = testsOf('--config', 'test/observability/jest.config.js');
+    expect([...own, ...supergraph, ...clients, ...tools, ...observability].sort()).toEqual(
       globSync('test/**/*.test.ts', { exclude: (name) => name === 'node_modules' }).sort(),
     );
-    expect(own.filter((file) => /^test\/(supergraph|clients|tools)\//.test(file))).toEqual([]);
+    expect(own.filter((file) => /^test\/(supergraph|clients|tools|observability)\//.test(file))).toEqual([]);
     expect(clients.length).toBeGreaterThan(1);
+    expect(observability.length).toBeGreaterThan(1);
     expect(tools.length).toBeGreaterThan(5);
     expect(supergraph.length).toBeGreaterThan(5);
   });

@@ -43,13 +43,15 @@ it('1,000 operation names, aliases, methods, paths and header values leave the n
     await path(index);
     await door(index);
   }
-  const before = [...(await samplesAfter(gateway)).keys()].toSorted();
+  // V8 collects garbage in three ways, each of which has its series when it happens first.
+  const series = async (): Promise<string[]> =>
+    [...(await samplesAfter(gateway)).keys()].filter((name) => !name.startsWith('nodejs_gc_')).toSorted();
+  const before = await series();
 
   for (let index = 0; index < count; index += 10) {
     const some = Array.from({ length: 10 }, (_, more) => index + more);
     await Promise.all(some.flatMap((each) => [operation(each), refused(each), path(each), door(each)]));
   }
-  const samples = await samplesAfter(gateway);
-  expect([...samples.keys()].toSorted()).toEqual(before);
+  expect(await series()).toEqual(before);
   expect(before.length).toBeLessThan(500);
 });
