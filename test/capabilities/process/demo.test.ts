@@ -79,6 +79,12 @@ it('--authority-quirk shows what a client sees when the authority fails', async 
   ]);
 });
 
+it('--metrics serves metrics for Prometheus, and prints where', async () => {
+  demo = await startProcess({ ...anyPort, METRICS_PORT: '0' }, ['dist/demo/main.js', '--metrics'], 'Create a report');
+  const [, url = ''] = /^Metrics +(\S+)/m.exec(demo.output()) ?? [];
+  expect(await (await fetch(url)).text()).toContain('gateway_info{');
+});
+
 it('stops on SIGTERM', async () => {
   await curlsOf('--auth=on-behalf-of');
 
