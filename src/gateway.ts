@@ -81,7 +81,10 @@ async function startParts(
   const { logger, metricsServer } = await startMetrics(parts, config, processLogger, {
     graph: () => policies.load,
     isDraining: shutdown.isStopping,
-    isRedisUp: config.redis.url === undefined || config.http.rateLimit === undefined ? undefined : () => redis?.state.isUp === true,
+    isRedisUp:
+      config.redis.url === undefined || config.http.rateLimit === undefined
+        ? undefined
+        : () => redis?.state.isUp === true,
   });
   // Calls to the authority have the same timeout and the same reset time of their breaker as calls to Graph.
   const network = { ...config.graph, proxies: config.proxies, logger };
@@ -160,7 +163,7 @@ async function startMetrics(
     },
     readings,
   );
-  const server = new MetricsServer((accept) => expositions.for(accept));
+  const server = new MetricsServer((accept) => expositions.for(accept), logger);
   return { logger: withMetrics(logger, metrics), metricsServer: parts.add(server, () => server.stop()) };
 }
 

@@ -5,6 +5,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { responseNotWritten } from '../telemetry/events.js';
+import type { Logger } from '../telemetry/logger.js';
 
 /** In the format that `accept` asks for. */
 export type Expose = (accept: string | undefined) => Promise<{ readonly contentType: string; readonly text: string }>;
@@ -17,7 +19,10 @@ const maxConnections = 64;
 export class MetricsServer {
   readonly #server: Server;
 
-  constructor(private readonly expose: Expose) {
+  constructor(
+    private readonly expose: Expose,
+    private readonly logger: Logger,
+  ) {
     this.#server = createServer(options, (request, response) => void this.#answer(request, response));
     this.#server.maxConnections = maxConnections;
   }
@@ -44,8 +49,13 @@ export class MetricsServer {
       response.setHeader('allow', 'GET, HEAD');
       return end(response, 405, 'Read metrics with GET.\n');
     }
-    const { contentType, text } = await this.expose(headers.accept);
-    end(response, 200, text, contentType);
+    try {
+      const { contentType, text } = await this.expose(headers.accept);
+      end(response, 200, text, contentType);
+    } catch (error) {
+      responseNotWritten(this.logger, { err: error });
+      end(response, 500, 'The gateway failed.\n');
+    }
   }
 }
 

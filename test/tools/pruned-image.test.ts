@@ -92,7 +92,7 @@ it('the packages take as much space as docs/performance.md says, and each keeps 
   expect(ofPackages.length).toBeGreaterThan(200);
 });
 
-it('in forward mode, with every optional part: writes, lists in br, counts in Redis, and traces for a router', async () => {
+it('in forward mode, with every optional part: writes, lists in br, counts in Redis, metrics, and traces for a router', async () => {
   const graph = await startEmulator({ macs: 30 });
   const redis = await scriptedRedis(redisPassword);
   running.push(graph, redis);
@@ -101,6 +101,7 @@ it('in forward mode, with every optional part: writes, lists in br, counts in Re
     REDIS_URL: redis.url,
     RATE_LIMIT_MAX: '100',
     FEDERATION_TRACING: 'on',
+    METRICS_PORT: '0',
     CORS_ORIGINS: 'https://app.contoso.com',
     LOG_LEVEL: 'debug',
   });
@@ -116,6 +117,8 @@ it('in forward mode, with every optional part: writes, lists in br, counts in Re
     trace,
   );
   expect(refused.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  const [, port = ''] = /"metricsUrl":"http:\/\/.+:(\d+)\/metrics"/.exec(gateway.output()) ?? [];
+  expect(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()).toContain('graph_requests_total{');
   expect(gateway.output()).not.toContain('"level":"warn"');
 });
 

@@ -216,6 +216,21 @@ describe('what is measured', () => {
     });
   });
 
+  it('is each write of a batch whose answer was lost', async () => {
+    const gateway = await over((response) => response.socket?.destroy());
+    await gateway.send(
+      `mutation ($inputs: [CreateSummaryInput!]!) {
+        createMacOSSoftwareUpdateAccountSummaries(inputs: $inputs) { error { code } }
+      }`,
+      { inputs: [referenceExample, referenceExample, referenceExample] },
+    );
+    const samples = await samplesAfter(gateway);
+    expect(samples.get('graph_outcome_unknown_total')).toBe(3);
+    expect(counted(samples, 'graph_requests_total')).toEqual({
+      'graph_requests_total{access="write",code="OUTCOME_UNKNOWN"}': 3,
+    });
+  });
+
   it('is a circuit that opens, and the calls that it refuses', async () => {
     const gateway = await over((response) => void response.writeHead(502).end(), { GRAPH_BREAKER_RESET_MS: '600000' });
     for (let sent = 0; sent < 21; sent += 1) await gateway.send(...create);
