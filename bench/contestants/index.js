@@ -16,9 +16,9 @@ const gatewayOf = (name, title, main, environment = {}) => ({
 
 /**
  * `gateway` and `compare` are paths: another `main.js`, or a directory with its own `dist` to run as well.
- * @param {{ gateway?: string, compare: readonly string[], metrics: boolean }} options
+ * @param {{ gateway?: string, compare: readonly string[], metrics?: boolean }} options
  */
-export function contestantsWith({ gateway, compare, metrics }) {
+export function contestantsWith({ gateway, compare, metrics = false }) {
   const main = resolve(gateway ?? here('../../dist/main.js'));
   const others = compare.map((directory, index) =>
     gatewayOf(`other${index || ''}`, `gateway of ${directory}`, resolve(directory, 'dist/main.js')),
