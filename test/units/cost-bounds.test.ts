@@ -117,20 +117,21 @@ const boundsOf = (text: string) => read(text).bounds;
 
 describe('the bounds of a cost', () => {
   it('hold for any document and any variables', () => {
-    let bounded = 0;
+    const counts = { all: 0, bounded: 0 };
     fc.assert(
       fc.property(draws, variablesOf, (numbers, variables) => {
+        counts.all += 1;
         let drawn = 0;
         const draw: Draw = (count) => (numbers[drawn++ % numbers.length] ?? 0) % count;
         const { cost, bounds } = read(documentOf(draw));
         // Everything else is counted for each request.
         if (bounds.most === Infinity) return;
-        bounded += 1;
+        counts.bounded += 1;
         expect(cost({ i: {}, b: true, ...variables })).toBeLessThanOrEqual(bounds.most);
       }),
       tries(2_000),
     );
-    expect(bounded).toBeGreaterThan(500);
+    expect(counts.bounded / counts.all).toBeGreaterThan(0.1);
   });
 
   it.each([
