@@ -1,6 +1,7 @@
 /** Starts every part with its group of `Config`, and connects them. Read this file first. */
 import type { AddressInfo } from 'node:net';
 import { startTokenSource } from './auth/start.js';
+import { Audit } from './core/audit.js';
 import type { Config } from './config/config.js';
 import { hostInUrl, withoutIpv6 } from './config/listen.js';
 import { GraphClient } from './graph/graph-client.js';
@@ -93,12 +94,14 @@ async function startParts(
   const policies = new GraphPolicies(config.graph, tokens, logger);
   const client = new GraphClient(transport, tokens, policies, config.graph, logger);
   const reads = new GraphReads(client, config.graph.batchConcurrency);
-  const collection = (path: string): GraphCollection => new GraphCollection(client, reads, path);
+  const audit = config.telemetry.audit ? new Audit(tokens) : undefined;
+  const collection = (path: string): GraphCollection => new GraphCollection(client, reads, path, audit);
 
   const subgraph = buildSchema({
     ...(options.resources === undefined ? {} : { resources: options.resources }),
     collection,
     tokens,
+    audit,
     scopes: config.graphql.federationAuthorization ? scopesOf(config.auth) : undefined,
   });
   const apollo = await createApolloServer(subgraph, { ...config.graphql, logger });

@@ -8,6 +8,7 @@ import { CredentialUnavailableError } from '@azure/identity';
 import type { GatewayError } from '../core/gateway-error.js';
 import type { Operation } from '../core/operation.js';
 import type { Caller } from '../core/caller.js';
+import type { AuditIdentity } from '../telemetry/audit-line.js';
 import type { Access, TokenSource } from '../core/token-source.js';
 import type { Admission } from './callers/admission.js';
 import { AuthorityError, internalError } from './authority/authority-failure.js';
@@ -48,6 +49,10 @@ export class Application implements TokenSource {
   /** Graph sees one application; the common resources are shared out by the callers' identity. */
   shareOf(caller: Caller): string {
     return this.admission.userOf(caller);
+  }
+
+  auditIdentityOf(caller: Caller): AuditIdentity {
+    return this.admission.auditIdentityOf(caller);
   }
 
   accepted(): void {

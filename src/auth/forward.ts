@@ -10,6 +10,7 @@ import { GatewayError } from '../core/gateway-error.js';
 import type { Operation } from '../core/operation.js';
 import { canonicalSpelling } from '../core/token-spelling.js';
 import type { Caller } from '../core/caller.js';
+import type { AuditIdentity } from '../telemetry/audit-line.js';
 import { unknownCallers, type TokenSource } from '../core/token-source.js';
 import { bearerToken, type BearerToken } from './bearer-token.js';
 import { userOfAcceptedToken } from './accepted-token.js';
@@ -65,6 +66,11 @@ export class ForwardedToken implements TokenSource {
   shareOf(caller: Caller): string {
     const accepted = this.#accepted.get(this.#keyOf(caller));
     return accepted !== undefined && performance.now() < accepted.until ? accepted.share : unknownCallers;
+  }
+
+  /** In hexadecimal, as `sha256sum` prints it. */
+  auditIdentityOf(caller: Caller): AuditIdentity {
+    return { tokenSha256: Buffer.from(this.identityOf(caller), 'base64url').toString('hex') };
   }
 
   /** Invented tokens cost nothing, so a token has its own share only after Graph has accepted it. */

@@ -8,6 +8,7 @@ import { ConfidentialClientApplication } from '@azure/msal-node';
 import { GatewayError } from '../core/gateway-error.js';
 import type { Operation } from '../core/operation.js';
 import type { Caller } from '../core/caller.js';
+import type { AuditIdentity } from '../telemetry/audit-line.js';
 import type { Access, TokenSource } from '../core/token-source.js';
 import type { Admission } from './callers/admission.js';
 import { AuthorityError, insufficientClaims, tokenRejected } from './authority/authority-failure.js';
@@ -57,6 +58,10 @@ export class OnBehalfOf implements TokenSource {
 
   shareOf(caller: Caller): string {
     return this.admission.userOf(caller);
+  }
+
+  auditIdentityOf(caller: Caller): AuditIdentity {
+    return this.admission.auditIdentityOf(caller);
   }
 
   accepted(): void {

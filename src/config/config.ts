@@ -91,6 +91,7 @@ function groupsOf(env: Environment, { auth, documents, redisUrl }: Files) {
     redis: { url: redisUrl },
     telemetry: {
       logLevel: env.LOG_LEVEL,
+      audit: env.AUDIT_LOG === 'on',
       commit: env.GATEWAY_COMMIT,
       metrics:
         env.METRICS_PORT === undefined

@@ -236,6 +236,10 @@ export const environment = {
     default: 'info',
     desc: 'least severe level that is logged',
   }),
+  AUDIT_LOG: onOff({
+    default: 'off',
+    desc: 'whether each write adds a line with who, what and the outcome to the log, whatever `LOG_LEVEL` is',
+  }),
   NODE_ENV: oneOf(['production', 'development', 'test'])({
     default: 'production',
     desc: '`production` turns off introspection, the landing page, suggestions and development origins',

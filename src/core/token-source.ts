@@ -2,6 +2,7 @@
 import type { Access } from './access.js';
 import type { GatewayError } from './gateway-error.js';
 import type { Caller } from './caller.js';
+import type { AuditIdentity } from '../telemetry/audit-line.js';
 import type { Operation } from './operation.js';
 
 /** The share of all callers whose tokens Graph has not recently accepted. */
@@ -24,6 +25,8 @@ export interface TokenSource {
    * could invent share {@link unknownCallers}. Only for admitted callers.
    */
   shareOf(caller: Caller): string;
+  /** For the audit. Only for authenticated callers. */
+  auditIdentityOf(caller: Caller): AuditIdentity;
   /** Graph's response shows that it accepts this caller's token. */
   accepted(caller: Caller): void;
   /** Graph answered 401 to this `Authorization`, which must not be used again. Returns the error for the client. */

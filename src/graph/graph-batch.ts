@@ -14,6 +14,7 @@ import type { GraphResponse, GraphClient, GraphRequest } from './graph-client.js
 import type { Operation } from '../core/operation.js';
 import { mayRetry } from './policies/may-retry.js';
 import type { Access } from '../core/token-source.js';
+import { writeRequestId } from './quotes.js';
 
 /** Graph's limit. */
 export const maxBatchSize = 20;
@@ -29,12 +30,15 @@ export type Outcome = GraphResponse | GatewayError;
  *
  * Single requests that Graph temporarily rejected are collected from all batches and sent again, as far as the policies
  * allow it. A batch that failed as a whole is final here: the policies have already decided about it.
+ *
+ * `lastIds` gets the `client-request-id` of the last try of each request that had one.
  */
 export async function sendAll(
   client: GraphClient,
   requests: readonly GraphRequest[],
   operation: Operation,
   concurrency: number,
+  lastIds: string[] = [],
 ): Promise<Outcome[]> {
   const access = requests.some(({ method }) => method !== 'GET') ? 'write' : 'read';
   const outcomes = new Map<number, Outcome>();
@@ -44,7 +48,8 @@ export async function sendAll(
     const again: number[] = [];
     const send = async (batch: readonly number[]): Promise<void> => {
       const sent = batch.map((index) => requests[index] as GraphRequest);
-      const answers = await sendBatch(client, sent, access, attempt, operation);
+      const ids = batch.map((index) => (lastIds[index] = randomUUID()));
+      const answers = await sendBatch(client, sent, ids, access, attempt, operation);
       batch.forEach((index, position) => {
         const outcome = answers instanceof GatewayError ? answers : (answers[position] as Outcome);
         outcomes.set(index, outcome);
@@ -95,11 +100,11 @@ function inBatches<T>(items: readonly T[]): T[][] {
 async function sendBatch(
   client: GraphClient,
   requests: readonly GraphRequest[],
+  clientRequestIds: readonly string[],
   access: Access,
   attempt: number,
   operation: Operation,
 ): Promise<Outcome[] | GatewayError> {
-  const clientRequestIds = requests.map(() => randomUUID());
   const envelope = {
     requests: requests.map(({ method, path, body }, index) => ({
       id: String(index),
@@ -132,18 +137,19 @@ async function sendBatch(
   }
   const answers = byId(answer.body);
   return requests.map((_, index) => {
-    const outcome = outcomeOf(answers.get(String(index)), answer, clientRequestIds[index] ?? '');
+    const outcome = outcomeOf(answers.get(String(index)), answer, access, clientRequestIds[index] ?? '');
     graphAnswered(operation.logger, access, outcome instanceof GatewayError ? outcome.code : 'OK', 1, 'item');
     return outcome;
   });
 }
 
-function outcomeOf(item: Item | undefined, answer: GraphResponse, clientRequestId: string): Outcome {
+function outcomeOf(item: Item | undefined, answer: GraphResponse, access: Access, clientRequestId: string): Outcome {
   if (item === undefined) return answer.unreadable();
   const { status, headers, body } = item;
   if (status < 200 || status > 299) return answer.failureOf(item, body, clientRequestId);
   if (body === undefined && status !== 204) return answer.unreadable();
-  return { ...answer, status, headers, body };
+  const ownId = access === 'write' ? writeRequestId(item, { isInGuid: answer.repeatsToken }) : null;
+  return { ...answer, status, headers, body, requestId: ownId ?? answer.requestId, clientRequestId };
 }
 
 interface Item {

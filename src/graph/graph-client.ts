@@ -49,6 +49,11 @@ export interface GraphResponse {
   /** The parsed JSON; undefined for an empty body. */
   readonly body: unknown;
   unreadable(): GatewayError;
+  /** Graph's id of an acknowledged write; null for a read, and if the response has none. */
+  readonly requestId: string | null;
+  readonly clientRequestId: string;
+  /** Whether the text repeats a piece of the token. */
+  readonly repeatsToken: (text: string) => boolean;
   /** The failure that one response inside this one reports; like any other, it must not repeat the token. */
   failureOf(inner: Pick<ExchangeResponse, 'status' | 'headers'>, body: unknown, clientRequestId: string): GatewayError;
   /** Path and query below Graph's root of a link that leads there; otherwise undefined. */
@@ -154,11 +159,15 @@ export class GraphClient {
         read.kind === 'too-large' ? undefined : new NotJsonError(foreignSender(answer.headers, secret) ?? 'not JSON');
       throw errorOfUnreadableSuccess(answer, sent, cause);
     }
-    if (access === 'write') operation.record.wrote(writeRequestId(answer, secret));
+    const requestId = access === 'write' ? writeRequestId(answer, secret) : null;
+    operation.record.wrote(requestId);
     const pathOf = (link: string): string | undefined => this.#pathBelowRoot(link);
     const failureOf: GraphResponse['failureOf'] = (inner, body, id) =>
       this.#attributed(errorOfResponse(inner, body, { ...sent, clientRequestId: id }), operation, authorization);
-    return { status: answer.status, headers: answer.headers, body: json, unreadable, failureOf, pathOf };
+    const repeatsToken = (text: string): boolean => secret.isIn(text);
+    const { status, headers } = answer;
+    const ids = { requestId, clientRequestId };
+    return { status, headers, body: json, ...ids, unreadable, repeatsToken, failureOf, pathOf };
   }
 
   #report(

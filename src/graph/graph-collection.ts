@@ -1,5 +1,7 @@
 /** The verbs that Graph offers over one collection of entities. */
+import type { Audit } from '../core/audit.js';
 import { isRecord } from '../core/is-record.js';
+import { auditedWrite, type EndOfWrite } from './audited-write.js';
 import { pathSegment, segmentOf } from './object-id.js';
 import { sendAll } from './graph-batch.js';
 import { GatewayError } from '../core/gateway-error.js';
@@ -36,24 +38,35 @@ export class GraphCollection {
     private readonly reads: GraphReads,
     /** Below Graph's root, without slashes at its ends. */
     readonly path: string,
+    /** Undefined if writes are not audited. */
+    private readonly audit?: Audit,
   ) {}
 
   /** `POST`. A success without an entity that has an id fails with `OUTCOME_UNKNOWN`. */
-  async create(body: WireEntity, operation: Operation): Promise<ReceivedEntity> {
-    const answer = await this.#write('POST', this.path, body, operation);
-    return this.received(answer, answer.body);
+  create(body: WireEntity, operation: Operation): Promise<ReceivedEntity> {
+    return this.#write('POST', this.path, body, operation, (answer) => this.received(answer, answer.body));
   }
 
   /** Many creations through `$batch`; one outcome for each, in their order. */
   async createAll(bodies: readonly WireEntity[], operation: Operation): Promise<(ReceivedEntity | GatewayError)[]> {
+    const ends: EndOfWrite[] = bodies.map(() => ({ failure: unexplained }));
+    const ids: string[] = [];
     try {
       const requests = bodies.map((body) => ({ method: 'POST', path: this.path, body }) as const);
-      const outcomes = await sendAll(this.client, requests, operation, this.reads.batchConcurrency);
-      return outcomes.map((outcome) =>
-        outcome instanceof GatewayError ? outcome : this.receivedOrError(outcome, outcome.body),
-      );
+      const outcomes = await sendAll(this.client, requests, operation, this.reads.batchConcurrency, ids);
+      return outcomes.map((outcome, index) => {
+        const isFailure = outcome instanceof GatewayError;
+        const made = isFailure ? outcome : this.receivedOrError(outcome, outcome.body);
+        ends[index] = {
+          answer: isFailure ? undefined : outcome,
+          failure: made instanceof GatewayError ? made : undefined,
+          clientRequestId: ids[index],
+        };
+        return made;
+      });
     } finally {
       this.reads.forget(operation);
+      this.#audited('POST', this.path, ends, operation);
     }
   }
 
@@ -70,26 +83,29 @@ export class GraphCollection {
   }
 
   /** `PATCH`. If Graph answers with another success than the entity, the entity is read again. */
-  async update(id: string, body: WireEntity, operation: Operation): Promise<ReceivedEntity> {
-    const answer = await this.#write('PATCH', this.pathOf(id), body, operation);
-    const changed = unwrapped(answer.body);
-    if (isRecord(changed) && 'id' in changed) return this.received(answer, changed);
-    if (reportsError(answer)) throw answer.unreadable();
-    try {
-      // The cost of the change includes it.
-      const read = await this.client.send({ method: 'GET', path: this.pathOf(id), charged: true }, operation);
-      return this.received(read, unwrapped(read.body));
-    } catch (error) {
-      if (!(error instanceof GatewayError)) throw error;
-      const message = 'Microsoft Graph changed the object, but it could not be read again.';
-      throw new GatewayError('OUTCOME_UNKNOWN', message, { ...error.details, cause: error });
-    }
+  update(id: string, body: WireEntity, operation: Operation): Promise<ReceivedEntity> {
+    const path = this.pathOf(id);
+    return this.#write('PATCH', path, body, operation, async (answer) => {
+      const changed = unwrapped(answer.body);
+      if (isRecord(changed) && 'id' in changed) return this.received(answer, changed);
+      if (reportsError(answer)) throw answer.unreadable();
+      try {
+        // The cost of the change includes it.
+        const read = await this.client.send({ method: 'GET', path, charged: true }, operation);
+        return this.received(read, unwrapped(read.body));
+      } catch (error) {
+        if (!(error instanceof GatewayError)) throw error;
+        const message = 'Microsoft Graph changed the object, but it could not be read again.';
+        throw new GatewayError('OUTCOME_UNKNOWN', message, { ...error.details, cause: error });
+      }
+    });
   }
 
   /** `DELETE`. Every success is a deletion, with or without a body. */
-  async delete(id: string, operation: Operation): Promise<void> {
-    const answer = await this.#write('DELETE', this.pathOf(id), undefined, operation);
-    if (reportsError(answer)) throw answer.unreadable();
+  delete(id: string, operation: Operation): Promise<void> {
+    return this.#write('DELETE', this.pathOf(id), undefined, operation, (answer) => {
+      if (reportsError(answer)) throw answer.unreadable();
+    });
   }
 
   get pageSizes(): PageSizes {
@@ -126,19 +142,41 @@ export class GraphCollection {
     return `${this.path}/${pathSegment(id, 'id')}`;
   }
 
-  async #write(
-    method: 'POST' | 'PATCH' | 'DELETE',
+  /** `read` makes the result of the response, or throws. */
+  async #write<Result>(
+    method: WriteMethod,
     path: string,
     body: WireEntity | undefined,
     operation: Operation,
-  ): Promise<GraphResponse> {
+    read: (answer: GraphResponse) => Result | Promise<Result>,
+  ): Promise<Result> {
+    let answer: GraphResponse | undefined;
+    let failure: unknown;
     try {
-      return await this.client.send({ method, path, ...(body === undefined ? {} : { body }) }, operation);
+      answer = await this.client.send({ method, path, ...(body === undefined ? {} : { body }) }, operation);
+      return await read(answer);
+    } catch (error) {
+      failure = error;
+      throw error;
     } finally {
       this.reads.forget(operation);
+      this.#audited(method, path, [{ answer, failure }], operation);
     }
   }
+
+  #audited(method: WriteMethod, path: string, ends: readonly EndOfWrite[], operation: Operation): void {
+    if (this.audit === undefined) return;
+    this.audit.ended(
+      ends.map((end) => auditedWrite({ method, path }, end, operation)),
+      operation,
+    );
+  }
 }
+
+type WriteMethod = 'POST' | 'PATCH' | 'DELETE';
+
+/** For the audit, of a write that ended in another way than with an outcome. */
+const unexplained = new Error('the gateway failed');
 
 /** A success whose body reports an error contradicts itself: it is unknown whether Graph has written. */
 function reportsError({ body }: GraphResponse): boolean {

@@ -15,6 +15,12 @@ export function pathTemplate(path: string): string {
   return `${template}?${options.filter((option) => name.test(option)).join('&')}`;
 }
 
+/** The keys that the template leaves out, decoded, from left to right. */
+export function keysIn(path: string): string[] {
+  const segments = path.split('?', 1)[0]?.split('/') ?? [];
+  return segments.filter((_, index) => index > 1 && index % 2 === 0).map(decodeURIComponent);
+}
+
 function decodeOption(text: string): string {
   return text.replace(/^%24/, '$');
 }

@@ -49,7 +49,10 @@ export function quotesOf(
 }
 
 /** Graph's id of an acknowledged write, for the log. */
-export function writeRequestId({ headers }: Pick<ExchangeResponse, 'headers'>, secret: Secret): string | null {
+export function writeRequestId(
+  { headers }: Pick<ExchangeResponse, 'headers'>,
+  secret: Pick<Secret, 'isInGuid'>,
+): string | null {
   const id = headers['request-id'];
   return typeof id === 'string' && guid.test(id) && !secret.isInGuid(id) ? id : null;
 }

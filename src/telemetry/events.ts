@@ -11,6 +11,7 @@ export * from './events/process.js';
 export * from './events/clients.js';
 export * from './events/operations.js';
 export * from './events/graph.js';
+export * from './events/audit.js';
 export * from './events/callers.js';
 export * from './events/redis.js';
 export * from './events/log.js';

@@ -1,5 +1,6 @@
 /** Structured logs: one JSON object per line, on standard output. Headers and bodies are never logged. */
 import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
+import { auditMarker } from './audit-line.js';
 import { logLinesDropped } from './events.js';
 import type { Instruments, Metrics } from './events/instruments.js';
 import { standardOutput } from './standard-output.js';
@@ -19,11 +20,17 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   if (destination !== undefined) return pino(options, destination);
   const logger: Logger = pino(
     options,
-    // An error, because the line must appear even if less severe levels are off.
-    standardOutput((lines) => logLinesDropped(logger, { lines })),
+    standardOutput(auditMarkerInLine, (lines, audit) => {
+      if (audit === 0) return logLinesDropped(logger, { lines });
+      // Lost lines of the audit are reported whatever the level is.
+      const always: Logger = logger.child({}, { level: 'error' });
+      return logLinesDropped(always, { lines, audit });
+    }),
   );
   return logger;
 }
+
+const auditMarkerInLine = `"log":"${auditMarker}"`;
 
 /** For a process that fails to start: one line on standard error, written before the call returns. */
 export function createFailureLog(): Logger {

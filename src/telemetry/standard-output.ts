@@ -18,10 +18,14 @@ export const maxBufferedBytes = 1024 * 1024;
 /** How long an ending process waits for its reader. */
 const lastWriteMs = 1000;
 
-/** `onDropped` gets the number of dropped lines, once the buffer has free space again. */
-export function standardOutput(onDropped: (lines: number) => void): DestinationStream {
+/**
+ * `onDropped` gets the number of dropped lines, and how many of them had the marker, once the buffer has free space
+ * again.
+ */
+export function standardOutput(marker: string, onDropped: (lines: number, marked: number) => void): DestinationStream {
   let endsAt = 0;
   let dropped = 0;
+  let marked = 0;
   const output = pino.destination({
     dest: nonBlocking(standardOutputDescriptor),
     sync: true,
@@ -35,11 +39,17 @@ export function standardOutput(onDropped: (lines: number) => void): DestinationS
   output.removeAllListeners('error').on('error', () => undefined);
   const report = (): void => {
     if (dropped === 0) return;
-    const lines = dropped;
+    const counts = [dropped, marked] as const;
     dropped = 0;
-    onDropped(lines);
+    marked = 0;
+    onDropped(...counts);
   };
-  output.on('drop', () => (dropped += 1)).on('drain', report);
+  output
+    .on('drop', (line: string) => {
+      dropped += 1;
+      if (line.includes(marker)) marked += 1;
+    })
+    .on('drain', report);
   process.once('exit', () => {
     endsAt = performance.now() + lastWriteMs;
     output.flush();

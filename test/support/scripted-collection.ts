@@ -38,7 +38,9 @@ export function scriptedCollection(bodyOf: (path: string, index: number) => unkn
 export function responseOf(body: unknown): GraphResponse {
   const unreadable = (): GatewayError => new GatewayError('GRAPH_BAD_RESPONSE', 'unreadable');
   const pathOf = (link: string): string | undefined => (link.startsWith(root) ? link.slice(root.length) : undefined);
-  return { status: 200, headers: {}, body, unreadable, failureOf: unreadable, pathOf };
+  const ids = { requestId: null, clientRequestId: '' };
+  const repeatsToken = (): boolean => false;
+  return { status: 200, headers: {}, body, ...ids, unreadable, repeatsToken, failureOf: unreadable, pathOf };
 }
 
 /** Rows with the ids `from` to `from + count - 1`. */

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from '@jest/globals';
+import { auditLogOf } from '../../src/telemetry/audit-line.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 
 it('writes the time in each line of the log, in UTC to the millisecond', () => {
@@ -17,4 +18,10 @@ it('writes the time in each line of the log, in UTC to the millisecond', () => {
     expect(Date.parse(time)).toBeGreaterThanOrEqual(before);
     expect(Date.parse(time)).toBeLessThanOrEqual(after);
   }
+});
+
+it.each(['silent', 'fatal', 'info'])('writes lines of the audit if LOG_LEVEL is %s', (level) => {
+  const sink = new PassThrough();
+  auditLogOf(createLogger(level, sink)).info('a line');
+  expect(JSON.parse(String(sink.read()))).toMatchObject({ level: 'info', log: 'audit', msg: 'a line' });
 });

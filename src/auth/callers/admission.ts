@@ -3,6 +3,7 @@ import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
 import type { Caller } from '../../core/caller.js';
 import type { Access } from '../../core/token-source.js';
+import type { AuditIdentity } from '../../telemetry/audit-line.js';
 import type { CallerPermissions } from '../../config/auth.js';
 import { bearerToken, type BearerToken } from '../bearer-token.js';
 import type { CallerVerifier, VerifiedCaller } from './caller-verifier.js';
@@ -53,6 +54,14 @@ export class Admission {
   /** Undefined for callers that were not admitted. */
   identityOf(caller: Caller): VerifiedCaller | undefined {
     return knownOf(caller).verified;
+  }
+
+  /** Only for callers that were authenticated. */
+  auditIdentityOf(caller: Caller): AuditIdentity {
+    const { verified } = knownOf(caller);
+    if (verified === undefined) throw new Error('the caller is not verified');
+    const { tenantId, objectId, kind } = verified;
+    return { tenantId, objectId, kind };
   }
 
   /** The caller's own token, as it came. Fails with `UNAUTHENTICATED`. */

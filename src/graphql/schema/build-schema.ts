@@ -7,6 +7,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync, createResolversMap, getMetadataStorage, type ClassType } from 'type-graphql';
+import type { Audit } from '../../core/audit.js';
 import { graphPermissions } from '../../core/permissions.js';
 import type { TokenSource } from '../../core/token-source.js';
 import type { CollectionAt, Resource } from '../../summaries/resource/resource.js';
@@ -28,6 +29,8 @@ export interface SchemaParts {
   readonly resources?: readonly Resource[];
   readonly collection: CollectionAt;
   readonly tokens: TokenSource;
+  /** Undefined if writes are not audited. */
+  readonly audit?: Audit | undefined;
   /** The permissions in `@requiresScopes`; undefined omits it and `@authenticated`. */
   readonly scopes: Scopes | undefined;
 }
@@ -40,7 +43,13 @@ export interface Subgraph {
 }
 
 /** Throws an error that names the problem if a resource is incomplete. */
-export function buildSchema({ resources: listed = resources, collection, tokens, scopes }: SchemaParts): Subgraph {
+export function buildSchema({
+  resources: listed = resources,
+  collection,
+  tokens,
+  audit,
+  scopes,
+}: SchemaParts): Subgraph {
   const instances = listed.flatMap((resource) => resource.resolvers(collection));
   const classes = instances.map((instance) => instance.constructor as ClassType);
   const references = Object.fromEntries(
@@ -57,7 +66,10 @@ export function buildSchema({ resources: listed = resources, collection, tokens,
     skipCheck: true,
   });
   checkFields(schema);
-  useOwnResolvers(schema, instances, tokens);
+  useOwnResolvers(schema, instances, (operation, access, field) => {
+    const admitted = tokens.admit(operation, access);
+    return audit === undefined || access === 'read' ? admitted : audit.orDenied(admitted, field, operation);
+  });
   const { sdl, typeDefs } = federationSdl(schema, scopes);
   const resolvers = createResolversMap(schema);
   // The text of `schema.graphql`, which the tests compose. The subgraph's own schema also contains the federation

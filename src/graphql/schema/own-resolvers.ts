@@ -7,18 +7,21 @@
  */
 import { isObjectType, type GraphQLField, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
-import type { Access, TokenSource } from '../../core/token-source.js';
+import type { Operation } from '../../core/operation.js';
+import type { Access } from '../../core/token-source.js';
 import { turnExtension, type TakeTurn } from '../../summaries/listing/filter-turn.js';
 import type { RequestContext } from '../../summaries/request-context.js';
 import { accessExtension } from '../../summaries/schema/access.js';
 import { argumentReader } from './argument-readers.js';
 
 type Resolve = GraphQLFieldResolver<unknown, RequestContext, Readonly<Record<string, unknown>>>;
+/** Rejects a caller that lacks the permission for a field. */
+export type Admit = (operation: Operation, access: Access, field: string) => void | Promise<void>;
 type Storage = ReturnType<typeof getMetadataStorage>;
 type MethodMetadata = Storage['queries' | 'mutations' | 'fieldResolvers'][number];
 
 /** `schema`: as type-graphql has built it from the classes of the instances. */
-export function useOwnResolvers(schema: GraphQLSchema, instances: readonly object[], tokens: TokenSource): void {
+export function useOwnResolvers(schema: GraphQLSchema, instances: readonly object[], admit: Admit): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     const methods = methodsOf(type.name, schema);
@@ -27,7 +30,7 @@ export function useOwnResolvers(schema: GraphQLSchema, instances: readonly objec
       if (field.resolve === undefined) continue;
       const resolve = methods
         .filter(({ schemaName }) => schemaName === field.name)
-        .flatMap((method) => resolversOf(method, field, instances, tokens))[0];
+        .flatMap((method) => resolversOf(method, field, instances, admit))[0];
       if (resolve === undefined) {
         throw new Error(
           `${type.name}.${field.name} must be a method of a listed resolver, or a property of a type with simpleResolvers`,
@@ -54,7 +57,7 @@ function resolversOf(
   { target, methodName, params = [], extensions: ofMethod, middlewares = [] }: MethodMetadata,
   { extensions: ofField }: GraphQLField<unknown, unknown>,
   instances: readonly object[],
-  tokens: TokenSource,
+  admit: Admit,
 ): Resolve[] {
   // A method may be one of a base class.
   const [instance, another] = instances.filter((each) => each instanceof target);
@@ -79,7 +82,7 @@ function resolversOf(
       return method.apply(instance, values) as unknown;
     };
     // The token is checked before the input: a caller without one learns nothing about the rules.
-    const admitted = access === undefined ? undefined : tokens.admit(context, access);
+    const admitted = access === undefined ? undefined : admit(context, access, info.fieldName);
     if (admitted !== undefined) return admitted.then(() => takeTurn?.(args)).then(call);
     const turn = takeTurn?.(args);
     return turn === undefined ? call() : turn.then(call);

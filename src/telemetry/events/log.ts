@@ -1,8 +1,8 @@
 /** The log itself. */
 import type { EventLog, To } from './event-log.js';
 
-/** Standard output was blocked for longer than the buffer lasts. */
-export const logLinesDropped = (log: To<'error'>, fields: { lines: number }): void =>
+/** Standard output was blocked for longer than the buffer lasts. `audit`: how many of the lines were of the audit. */
+export const logLinesDropped = (log: To<'error'>, fields: { lines: number; audit?: number }): void =>
   log.error(fields, 'The reader of the log was too slow: lines were dropped');
 
 /** What a library says in its own words: its `logger` option. */
