@@ -15,6 +15,8 @@ export class OperationRecord {
   beganAt = 0;
   /** Undefined until the operation has ended. */
   outcome: Outcome | undefined;
+  /** Whether the line of the request is written. */
+  isReported = false;
   /** Whether the errors in the response have the `requestId`. */
   hasRequestId = false;
   type: string | undefined;

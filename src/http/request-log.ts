@@ -12,28 +12,41 @@ declare module 'fastify' {
   }
 }
 
+/** Nothing was sent. nginx logs the same number. */
+const callerLeftStatus = 499;
 const probes = ['/live', '/ready'];
 
 export function addRequestLog(server: FastifyInstance): void {
   server.decorateRequest('record');
-  server.addHook('onRequest', (request, _reply, done) => {
+  server.addHook('onRequest', (request, reply, done) => {
     request.record = new OperationRecord(request.id);
     requestBegan(request.log);
+    // Fastify's hook below does not run for a client that disconnects before its response begins.
+    reply.raw.once('close', () => report(request, reply));
     done();
   });
   server.addHook('onResponse', (request, reply, done) => {
-    const path = request.routeOptions.url ?? 'unknown';
-    const isHealthy = reply.statusCode === 200 && probes.includes(path);
-    const answered = isHealthy ? probeAnswered : requestAnswered;
-    answered(request.log, {
-      method: request.method,
-      path,
-      status: reply.statusCode,
-      durationMs: rounded(reply.elapsedTime),
-      ...(reply.raw.writableFinished ? {} : { callerLeft: true as const }),
-      ...(path === '/graphql' ? operationOf(request, reply) : {}),
-    });
+    report(request, reply);
     done();
+  });
+}
+
+/** Once for each request. */
+function report(request: FastifyRequest, reply: FastifyReply): void {
+  const { record, log, method } = request;
+  if (record.isReported) return;
+  record.isReported = true;
+  const path = request.routeOptions.url ?? 'unknown';
+  const status = reply.raw.headersSent ? reply.statusCode : callerLeftStatus;
+  const isHealthy = status === 200 && probes.includes(path);
+  const answered = isHealthy ? probeAnswered : requestAnswered;
+  answered(log, {
+    method,
+    path,
+    status,
+    durationMs: rounded(reply.elapsedTime),
+    ...(reply.raw.writableFinished ? {} : { callerLeft: true as const }),
+    ...(path === '/graphql' ? operationOf(request, reply) : {}),
   });
 }
 

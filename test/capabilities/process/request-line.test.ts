@@ -1,6 +1,7 @@
 /** One line of the log says what a request was, how it ended, and how long Graph took. */
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { startEmulator, type Emulator } from '../../../src/emulator/graph/index.js';
+import { holdingGraph } from '../../support/holding-graph.js';
 import { createMutation, gatewayOver, referenceExample, type TestGateway } from '../../support/start.js';
 import { until } from '../../support/until.js';
 
@@ -130,4 +131,25 @@ it('comes with one debug line for each call to Graph, without keys or values', a
     { level: 'debug', method: 'GET', path: expect.stringContaining(`${path}/{id}`), status: 404, attempt: 0 },
   ]);
   expect(gateway.log()).not.toContain('grace');
+});
+
+it('says that the client left before its response began, once', async () => {
+  const held = await holdingGraph();
+  await gateway.stop();
+  gateway = await gatewayOver(held.url);
+  const client = new AbortController();
+  const answer = fetch(gateway.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer a' },
+    body: JSON.stringify({ query: createMutation, variables: { input: referenceExample } }),
+    signal: client.signal,
+  });
+  await until(() => held.held.length === 1);
+  client.abort();
+  await expect(answer).rejects.toThrow();
+  const [line] = await lines('answered', 1);
+  expect(line).toMatchObject({ status: 499, callerLeft: true, type: 'mutation', operation: 'Create' });
+  await held.stop();
+  await gateway.stop();
+  expect(await lines('answered', 1)).toHaveLength(1);
 });
