@@ -24,6 +24,7 @@ import type { SharedRedis } from './redis/connect.js';
 import { withMetrics, type Logger } from './telemetry/logger.js';
 import type { Readings } from './telemetry/metrics/readings.js';
 import { partFailedToStop } from './telemetry/events.js';
+import type { Tracing } from './telemetry/tracing/tracing.js';
 
 /**
  * Connections that may wait to be accepted; the system may allow fewer. With Node's default of 511, a burst of 600
@@ -87,6 +88,8 @@ async function startParts(
         ? undefined
         : () => redis?.state.isUp === true,
   });
+  // The last traces are sent after the parts that make them have stopped.
+  const tracing = await startTraces(parts, config, logger);
   // Calls to the authority have the same timeout and the same reset time of their breaker as calls to Graph.
   const network = { ...config.graph, proxies: config.proxies, logger };
   const { tokens, identify, check } = parts.add(await startTokenSource(config.auth, network), ({ stop }) => stop());
@@ -122,6 +125,7 @@ async function startParts(
     isOverloaded: () => policies.overloaded,
     trustedDocuments: trustedDocuments && new TrustedDocuments(trustedDocuments.bodiesById, trustedDocuments.mode),
     rateLimit: rateLimit && { ...rateLimit, redis, identify },
+    beginTrace: tracing && ((request) => tracing.begin(request)),
     ...options,
   });
   parts.add(http, () => shutdown.stop(http));
@@ -159,6 +163,7 @@ async function startMetrics(
       authMode: auth.mode,
       hasAuthority: auth.mode !== 'forward',
       hasRateLimit: http.rateLimit !== undefined,
+      hasTraces: telemetry.tracing !== undefined,
       places: graph.concurrency,
       queue: graph.queue,
       pace: graph.pace,
@@ -179,6 +184,13 @@ async function listen(start: (host: string) => Promise<number>, host: string, pa
     if (other === undefined || (error as NodeJS.ErrnoException).code !== 'EAFNOSUPPORT') throw error;
     return `http://${hostInUrl(other)}:${await start(other)}${path}`;
   }
+}
+
+/** Loaded only when traces are on. */
+async function startTraces(parts: StartedParts, { telemetry }: Config, logger: Logger): Promise<Tracing | undefined> {
+  if (telemetry.tracing === undefined) return undefined;
+  const { startTracing } = await import('./telemetry/tracing/tracing.js');
+  return parts.add(await startTracing(telemetry.tracing, logger), (tracing) => tracing.stop());
 }
 
 /** Loaded only if several gateways count requests together. */

@@ -5,6 +5,7 @@ import { inForce } from './config/in-force.js';
 import { ConfigError } from './config/config-error.js';
 import { readConfig } from './config/config.js';
 import { startGateway } from './gateway.js';
+import { lastExportMs } from './telemetry/tracing/last-export.js';
 import { createFailureLog, createLogger } from './telemetry/logger.js';
 import {
   configurationDoubtful,
@@ -29,11 +30,16 @@ async function main(): Promise<void> {
   gatewayListens(logger, { url, ...(metricsUrl ? { metricsUrl } : {}), version: gatewayVersion(), ...inForce(config) });
   for (const warning of config.warnings) configurationDoubtful(logger, { warning });
   void gateway.check();
-  closeWithGrace({ delay: shutdownDelayMs + shutdownTimeoutMs + drainMarginMs, logger }, async ({ signal, err }) => {
-    if (err) gatewayFailedToContinue(logger, { err });
-    else gatewayDrains(logger, { signal, afterMs: shutdownDelayMs });
-    await gateway.stop({ atOnce: err !== undefined });
-  });
+  // The last traces are sent after that.
+  const lastMs = config.telemetry.tracing === undefined ? 0 : lastExportMs;
+  closeWithGrace(
+    { delay: shutdownDelayMs + shutdownTimeoutMs + drainMarginMs + lastMs, logger },
+    async ({ signal, err }) => {
+      if (err) gatewayFailedToContinue(logger, { err });
+      else gatewayDrains(logger, { signal, afterMs: shutdownDelayMs });
+      await gateway.stop({ atOnce: err !== undefined });
+    },
+  );
 }
 
 /** A person at a terminal reads sentences; whatever collects the log reads a line of it. */

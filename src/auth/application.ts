@@ -39,7 +39,7 @@ export class Application implements TokenSource {
 
   async authorizationFor(operation: Operation, access: Access): Promise<string> {
     await this.admission.admit(operation, access);
-    return this.broker.authorization({ key: allCallers, whose: allCallers }, operation, () => this.#acquire());
+    return this.broker.authorization({ key: allCallers, whose: allCallers }, operation, () => this.#acquire(operation));
   }
 
   identityOf(_caller: Caller): string {
@@ -67,10 +67,10 @@ export class Application implements TokenSource {
     return failure;
   }
 
-  async #acquire(): Promise<GraphToken> {
+  async #acquire({ logger }: Operation): Promise<GraphToken> {
     const { registration, scope } = this.options;
     const { kind } = registration.credential;
-    const network = new AuthorityNetwork(this.http, settingOf[kind]);
+    const network = new AuthorityNetwork(this.http, settingOf[kind], logger);
     try {
       const credential = await tokenCredential(registration, network);
       const result = await credential.getToken(scope);

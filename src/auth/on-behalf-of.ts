@@ -48,7 +48,7 @@ export class OnBehalfOf implements TokenSource {
     const token = this.admission.tokenOf(operation.caller);
     const whose = this.admission.userOf(operation.caller);
     return this.broker.authorization({ key: this.#key(user), whose }, operation, () =>
-      this.#exchange(token, user.tenantId),
+      this.#exchange(token, user.tenantId, operation),
     );
   }
 
@@ -91,10 +91,10 @@ export class OnBehalfOf implements TokenSource {
     return `${hash} ${tenantId} ${this.options.scope}`;
   }
 
-  async #exchange(token: string, tenantId: string): Promise<GraphToken> {
+  async #exchange(token: string, tenantId: string, { logger }: Operation): Promise<GraphToken> {
     const { registration, scope } = this.options;
     const { authorityHost, authorityKnown, clientId, credential } = registration;
-    const network = new AuthorityNetwork(this.http, settingOf[credential.kind]);
+    const network = new AuthorityNetwork(this.http, settingOf[credential.kind], logger);
     const client = new ConfidentialClientApplication({
       auth: {
         clientId,

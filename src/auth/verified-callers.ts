@@ -49,7 +49,12 @@ function issuers(
     let keys = known.get(path);
     if (keys === undefined) {
       const url = `${authorityHost}/${path}/.well-known/openid-configuration`;
-      keys = new SigningKeys(url, tenantId, (address) => http.getJson(address), new AuthorityBreaker(breakerResetMs));
+      keys = new SigningKeys(
+        url,
+        tenantId,
+        (address, logger) => http.getJson(address, logger),
+        new AuthorityBreaker(breakerResetMs),
+      );
       known.set(path, keys);
     }
     return keys;

@@ -12,6 +12,7 @@ import { boundHost } from './listen.js';
 import { namesIn, readManifest } from './manifest.js';
 import { readSecretFile } from './secret-files.js';
 import { warningsOfUnknownKeys } from './unknown-keys.js';
+import { tracingOf } from './tracing.js';
 import { isLoopback, isRedisUrl } from './validators.js';
 
 type Groups = ReturnType<typeof groupsOf> & { warnings: readonly string[] };
@@ -92,6 +93,7 @@ function groupsOf(env: Environment, { auth, documents, redisUrl }: Files) {
     telemetry: {
       logLevel: env.LOG_LEVEL,
       audit: env.AUDIT_LOG === 'on',
+      tracing: tracingOf(env),
       commit: env.GATEWAY_COMMIT,
       metrics:
         env.METRICS_PORT === undefined

@@ -57,6 +57,12 @@ const dependencies: readonly Dependency[] = [
     otherwise: 'without METRICS_PORT',
   },
   {
+    // The other keys of traces may be set for all programs of a platform.
+    keys: ['TRACE_MAX_PER_SECOND'],
+    hasEffect: ({ isSet }) => isSet('OTEL_EXPORTER_OTLP_ENDPOINT') || isSet('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'),
+    otherwise: 'without OTEL_EXPORTER_OTLP_ENDPOINT',
+  },
+  {
     keys: ['RATE_LIMIT_WINDOW_MS', 'REDIS_URL', 'REDIS_URL_FILE'],
     // With 0 an operator turns the limit off, perhaps for an hour.
     hasEffect: ({ isSet }) => isSet('RATE_LIMIT_MAX'),

@@ -8,12 +8,15 @@ import {
   graphUrl,
   headerNames,
   hostName,
+  keyValues,
   milliseconds,
   oneOf,
   onOff,
   origins,
+  otlpUrl,
   portNumber,
   proxyUrl,
+  ratio,
   redisUrl,
   secret,
   text,
@@ -230,6 +233,55 @@ export const environment = {
     default: 'off',
     desc: '`trusted` measures each operation of the manifest of trusted documents by its name',
   }),
+
+  // Traces, with the keys of OpenTelemetry's specification.
+  OTEL_EXPORTER_OTLP_ENDPOINT: otlpUrl({
+    default: undefined,
+    desc: 'collector that gets the traces, below its `/v1/traces`; if absent, nothing is traced',
+  }),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: otlpUrl({
+    default: undefined,
+    desc: 'the same with its whole path; counts first',
+  }),
+  OTEL_EXPORTER_OTLP_PROTOCOL: oneOf(['http/protobuf', 'http/json'])({
+    default: 'http/protobuf',
+    desc: 'encoding of the traces',
+  }),
+  OTEL_EXPORTER_OTLP_HEADERS: keyValues({
+    default: undefined,
+    desc: 'headers for the collector, such as its key; never logged',
+  }),
+  OTEL_EXPORTER_OTLP_TIMEOUT: milliseconds(1, 600_000)({ default: 10_000, desc: 'time for one export' }),
+  OTEL_TRACES_EXPORTER: oneOf(['otlp', 'none'])({ default: 'otlp', desc: '`none` turns traces off' }),
+  OTEL_SDK_DISABLED: oneOf(['true', 'false'])({ default: 'false', desc: '`true` turns traces off' }),
+  OTEL_TRACES_SAMPLER: oneOf([
+    'always_on',
+    'always_off',
+    'traceidratio',
+    'parentbased_always_on',
+    'parentbased_always_off',
+    'parentbased_traceidratio',
+  ])({
+    default: 'parentbased_traceidratio',
+    desc: 'which traces are recorded; `parentbased_…` does as the caller does, if it sends `traceparent`',
+  }),
+  OTEL_TRACES_SAMPLER_ARG: ratio({ default: 0.01, desc: 'share of the traces that `…traceidratio` records' }),
+  TRACE_MAX_PER_SECOND: wholeNumber(
+    1,
+    10_000,
+  )({
+    default: 50,
+    desc: 'recorded traces in one second, whatever the sampler and callers ask for',
+  }),
+  OTEL_PROPAGATORS: oneOf(['tracecontext', 'none'])({
+    default: 'tracecontext',
+    desc: 'whether `traceparent` is read from callers and sent to Graph',
+  }),
+  OTEL_SERVICE_NAME: text('text')({
+    default: undefined,
+    desc: '`service.name` of the traces; if absent, `macos-software-update-gateway`',
+  }),
+  OTEL_RESOURCE_ATTRIBUTES: keyValues({ default: undefined, desc: 'further attributes of this process in its traces' }),
 
   // The process.
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])({

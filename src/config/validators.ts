@@ -93,6 +93,38 @@ export function isRedisUrl(value: string): boolean {
   return /^rediss?:\/\/\S+$/.test(value) && Boolean(URL.parse(value)?.hostname);
 }
 
+export const otlpUrl = validator('`http://` or `https://` URL', (value) => {
+  const url = URL.parse(value);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new EnvError('must be the http or https URL of an OTLP receiver, as in http://collector:4318');
+  }
+  if (url.username !== '' || url.password !== '') throw new EnvError('must be a URL without a user name or password');
+  if (url.search !== '' || url.hash !== '') throw new EnvError('must be a URL without a query or fragment');
+  return url;
+});
+
+/** As in the specifications of OpenTelemetry and of W3C Baggage: values are percent-encoded. */
+export const keyValues = validator<Readonly<Record<string, string>>>('`key=value`, separated by commas', (value) => {
+  const pairs = value
+    .split(',')
+    .filter((pair) => pair.trim() !== '')
+    .map((pair) => {
+      const [, key = '', text = ''] =
+        /^\s*([\w!#$%&'*+.^`|~/-]{1,256})\s*=\s*([\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?|)\s*$/.exec(pair) ?? [];
+      if (key === '' || !isPercentEncoded(text)) {
+        throw new EnvError('must be pairs of a key and a percent-encoded value, as in a=b,c=d%20e');
+      }
+      return [key, decodeURIComponent(text)] as const;
+    });
+  return Object.fromEntries(pairs);
+});
+
+export const ratio = validator('0 to 1, as in `0.01`', (value) => {
+  const parsed = /^(?:\d{1,9}(?:\.\d{0,18})?|\.\d{1,18})$/.test(value) ? Number(value) : Number.NaN;
+  if (!(parsed >= 0 && parsed <= 1)) throw new EnvError('must be a number from 0 to 1');
+  return parsed;
+});
+
 export const proxyUrl = validator('`http://` or `https://` URL, or `host:port`', (value) => {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
   if (url === null || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search !== '' || url.hash !== '') {

@@ -13,7 +13,7 @@ import type { GraphPolicies, Try } from './policies/graph-policies.js';
 import { Secret } from '../core/secret.js';
 import type { Access, TokenSource } from '../core/token-source.js';
 import type { Logger } from '../telemetry/logger.js';
-import { graphCalled } from '../telemetry/events.js';
+import { graphCallBegan, graphCalled } from '../telemetry/events.js';
 import { CallLog } from './call-log.js';
 import { foreignSender } from './foreign-response.js';
 import { pathTemplate } from './path-template.js';
@@ -65,6 +65,7 @@ const optionsThatGraphMayReject = /[?&]\$(?:filter|orderby|expand)=/;
 
 export class GraphClient {
   readonly #log: CallLog;
+  readonly #root: string;
 
   constructor(
     private readonly transport: GraphTransport,
@@ -73,6 +74,7 @@ export class GraphClient {
     private readonly options: { origin: string; basePath: string; timeoutMs: number },
     logger: Logger,
   ) {
+    this.#root = options.origin + options.basePath;
     this.#log = new CallLog(new URL(options.origin).host, logger);
   }
 
@@ -123,11 +125,20 @@ export class GraphClient {
     const secret = new Secret(authorization.slice(authorization.lastIndexOf(' ') + 1));
     const sent = { access, clientRequestId, secret };
     const timeoutMs = Math.min(this.options.timeoutMs, operation.deadline - performance.now());
+    const span = graphCallBegan(operation.logger, {
+      method: request.method,
+      root: this.#root,
+      template: () => pathTemplate(request.path),
+      attempt: which.attempt,
+      requests: request.requests,
+      clientRequestId,
+    });
+    const ids = { clientRequestId, traceparent: span?.traceparent };
     const began = performance.now();
     let answer: ExchangeResponse | undefined;
     let lost: string | undefined;
     try {
-      answer = await this.#exchange(request, operation.signal, authorization, clientRequestId, which, timeoutMs);
+      answer = await this.#exchange(request, operation.signal, authorization, ids, which, timeoutMs);
     } catch (error) {
       if (error instanceof ExchangeError) {
         const isCut = error.failure === 'timeout' && timeoutMs < this.options.timeoutMs;
@@ -139,6 +150,10 @@ export class GraphClient {
     } finally {
       const durationMs = performance.now() - began;
       operation.record.exchanged(durationMs);
+      if (span !== undefined) {
+        const requestId = answer === undefined ? null : writeRequestId(answer, secret);
+        span.ended({ status: answer?.status, failure: lost, requestId });
+      }
       this.#report(request, which, answer?.status, lost, durationMs, operation);
     }
     const reading = readBody(answer.headers, answer.body);
@@ -166,8 +181,8 @@ export class GraphClient {
       this.#attributed(errorOfResponse(inner, body, { ...sent, clientRequestId: id }), operation, authorization);
     const repeatsToken = (text: string): boolean => secret.isIn(text);
     const { status, headers } = answer;
-    const ids = { requestId, clientRequestId };
-    return { status, headers, body: json, ...ids, unreadable, repeatsToken, failureOf, pathOf };
+    const known = { status, headers, body: json, requestId, clientRequestId };
+    return { ...known, unreadable, repeatsToken, failureOf, pathOf };
   }
 
   #report(
@@ -200,7 +215,7 @@ export class GraphClient {
     request: GraphRequest,
     signal: AbortSignal,
     authorization: string,
-    clientRequestId: string,
+    { clientRequestId, traceparent }: { clientRequestId: string; traceparent: string | undefined },
     { attempt, fresh }: Try,
     timeoutMs: number,
   ): Promise<ExchangeResponse> {
@@ -210,6 +225,7 @@ export class GraphClient {
       'accept-encoding': 'identity',
       'client-request-id': clientRequestId,
     };
+    if (traceparent !== undefined) headers['traceparent'] = traceparent;
     // Like Microsoft's SDKs.
     if (attempt > 0) headers['retry-attempt'] = String(attempt);
     const path = `${this.options.basePath}/${request.path}`;

@@ -5,7 +5,7 @@
 import { Kind, type FormattedExecutionResult } from 'graphql';
 import type { OperationRecord, Outcome } from '../core/operation-record.js';
 import type { Logger } from '../telemetry/logger.js';
-import { fieldAnswered, operationEnded } from '../telemetry/events.js';
+import { fieldAnswered, operationBegan, operationEnded } from '../telemetry/events.js';
 import type { OperationHooks } from './operation-hooks.js';
 import { rootFields } from './root-fields.js';
 
@@ -13,7 +13,7 @@ import { rootFields } from './root-fields.js';
 const maxNameLength = 100;
 
 export const recordOperation: OperationHooks = {
-  didResolveOperation({ operation, operationName, contextValue: { record } }) {
+  didResolveOperation({ operation, operationName, contextValue: { record, logger } }) {
     if (operation === undefined) return;
     record.type = operation.operation;
     record.name = operationName?.slice(0, maxNameLength);
@@ -21,6 +21,7 @@ export const recordOperation: OperationHooks = {
       selection.kind === Kind.FIELD ? selection.name.value : '…',
     );
     record.fields = names.length > 1 ? [...new Set(names)] : names;
+    operationBegan(logger, record);
   },
   willSendResponse({ document, operation, response: { body }, contextValue: { record, logger } }) {
     if (body.kind !== 'single') return;

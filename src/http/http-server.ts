@@ -13,6 +13,7 @@ import { addErrorResponses } from './error-responses.js';
 import { addHealth, type Health } from './health.js';
 import { addLoadShedding } from './load-shedding.js';
 import { addRequestLog } from './request-log.js';
+import { requestLoggers, type BeginTrace } from './request-logger.js';
 import type { RateLimit } from './rate-limit.js';
 import { addSecurityHeaders } from './security-headers.js';
 import { readJsonBodies } from './json-body.js';
@@ -26,6 +27,8 @@ export interface HttpServerOptions extends AdmissionOptions, CorsOptions, Health
   readonly trustedDocuments?: TrustedDocuments | undefined;
   readonly rateLimit?: RateLimit | undefined;
   readonly compression: boolean;
+  /** Undefined while traces are off. */
+  readonly beginTrace?: BeginTrace | undefined;
   /** The default values, unless a test shortens them. */
   readonly limits?: ConnectionLimits;
 }
@@ -36,15 +39,12 @@ export async function createHttpServer(
   apollo: ApolloServer<RequestContext>,
   options: HttpServerOptions,
 ): Promise<FastifyInstance> {
-  let requests = 0;
   const connections = limitConnections(options.limits ?? connectionLimits, options);
   const server = fastify({
     ...connections.options,
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
-    // Requests of one operation of a router have the same `x-request-id`.
-    childLoggerFactory: (logger, bindings, childOptions) =>
-      logger.child({ ...bindings, number: ++requests }, childOptions),
+    childLoggerFactory: requestLoggers(options.beginTrace),
     forceCloseConnections: 'idle',
     // health.ts writes the rejection in the shape of a GraphQL response.
     return503OnClosing: false,

@@ -9,11 +9,18 @@ import plugin, { normalizeIP, type FastifyRateLimitStore } from '@fastify/rate-l
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { Operation } from '../core/operation.js';
 import { CostLedger } from '../core/cost-ledger.js';
-import { requestRateLimited } from '../telemetry/events.js';
+import { redisAsked, requestRateLimited } from '../telemetry/events.js';
 import type { Logger } from '../telemetry/logger.js';
 import { callerOf } from './caller-of.js';
 import { RequestError } from './error-responses.js';
 import type { SharedRedis } from '../redis/connect.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** When Redis was asked, in milliseconds of `performance.now()`. */
+    countingSince: number;
+  }
+}
 
 /** The identity of a request's caller; undefined without an accepted token. */
 export type Identify = (operation: Operation) => string | undefined | Promise<string | undefined>;
@@ -41,7 +48,11 @@ export async function createRateLimit(
     global: false,
     max,
     timeWindow: windowMs,
-    keyGenerator: (request) => keyOf(request, identify),
+    keyGenerator: async (request) => {
+      const key = await keyOf(request, identify);
+      request.countingSince = performance.now();
+      return key;
+    },
     enableDraftSpec: true,
     cache: rememberedCallers,
     ...(redis ? { store: await countsIn(redis), skipOnError: true } : {}),
@@ -56,10 +67,17 @@ export async function createRateLimit(
   });
   const count: onRequestAsyncHookHandler = server.rateLimit();
   if (redis === undefined) return count;
+  server.decorateRequest('countingSince', 0);
   return async function (request, reply) {
-    await count.call(this, request, reply);
     // Only a request that was not counted leaves the whole limit. Its headers would claim a limit that does not hold.
-    if (reply.getHeader('ratelimit-remaining') === max) for (const name of headerNames) reply.removeHeader(name);
+    const isCounted = (): boolean => reply.getHeader('ratelimit-remaining') !== max;
+    try {
+      await count.call(this, request, reply);
+    } finally {
+      const span = redisAsked(request.log, 'count', request.countingSince);
+      span?.ended({ failure: isCounted() ? undefined : 'not-counted' });
+    }
+    if (!isCounted()) for (const name of headerNames) reply.removeHeader(name);
   };
 }
 

@@ -21,7 +21,7 @@ const numbers = rows.flatMap(([key, allowed]) => {
 });
 
 const choices = rows.flatMap(([key, allowed]) => {
-  const found = [...allowed.matchAll(/`([\w-]+)`(?:, |$)/g)].map(([, choice = '']) => choice);
+  const found = [...allowed.matchAll(/`([\w/-]+)`(?:, |$)/g)].map(([, choice = '']) => choice);
   return found.length > 1 ? [[key, found] as const] : [];
 });
 
@@ -85,6 +85,17 @@ const forms: readonly (readonly [key: string, good: readonly string[], bad: read
     ['*', 'https://*.contoso.com', 'https://a.example/', 'https://a.example,', 'app.contoso.com', 'null'],
   ],
   ['AZURE_CLIENT_SECRET', ['fake-secret', 'fake secret'], ['fake-secret ', '\nfake-secret', 'fake-secret\t']],
+  [
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    ['http://collector:4318', 'https://otlp.contoso.com/otlp/', 'http://[::1]:4318'],
+    ['collector:4318', 'grpc://collector:4317', 'http://', 'http://a:secret@b', 'http://a?secret', 'http://a#b', 'a b'],
+  ],
+  [
+    'OTEL_EXPORTER_OTLP_HEADERS',
+    ['api-key=secret', 'a=b, c=d%20e ,', 'authorization=Basic%20c2VjcmV0', 'a=b=c', 'a='],
+    ['secret', '=secret', 'a=b,secret', 'a=secret%', 'a b=secret', 'a=sec\nret'],
+  ],
+  ['OTEL_TRACES_SAMPLER_ARG', ['0', '1', '0.01', '.5', '1.0'], ['-1', '1.1', '1e-2', 'x', '0,5', ' 1']],
   ['CORS_HEADERS', ['sentry-trace', 'X-Tenant, x-b3-traceid'], ['*', 'a b', 'a,', 'a:b', 'a\nb', '"a"']],
 ];
 
@@ -121,6 +132,7 @@ const everyKeyCounts: Record<string, string> = {
   AZURE_CLIENT_SECRET: 'fake-secret',
   TRUSTED_DOCUMENTS: 'test/operations/persisted-query-manifest.json',
   RATE_LIMIT_MAX: '10',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
 };
 
 describe('a key that is set', () => {
@@ -130,11 +142,16 @@ describe('a key that is set', () => {
     REDIS_URL: 'redis://redis.internal',
     CORS_ORIGINS: 'https://app.contoso.com',
     NODE_ENV: 'development',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://other:4318',
+    OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://collector:4318/v2/traces',
+    OTEL_EXPORTER_OTLP_HEADERS: 'api-key=secret',
+    OTEL_TRACES_SAMPLER_ARG: '0.5',
+    OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=test',
     TRUSTED_DOCUMENTS_MODE: 'optional',
     ...Object.fromEntries(numbers.map(([key, , highest]) => [key, String(highest)])),
   };
   const otherOf = (key: string): string => {
-    const isDefault = (choice: string): boolean => choice === String(environment[key as keyof Environment].default);
+    const isDefault = (choice: string): boolean => choice === environment[key as keyof Environment].default;
     const choice = choices
       .find(([name]) => name === key)?.[1]
       .find((one) => !isDefault(one) && one !== everyKeyCounts[key]);
@@ -182,4 +199,34 @@ it('every value is used outside src/config, and not only in the type of an optio
     Object.keys(values).map((name) => [group, name] as const),
   );
   expect(names.filter(([, name]) => !isUsed(name)).map(([group, name]) => `${group}.${name} has no use`)).toEqual([]);
+});
+
+describe('where traces go', () => {
+  const urlOf = (variables: Record<string, string>): string | undefined => readConfig(variables).telemetry.tracing?.url;
+  const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://collector:4318';
+  const OTEL_EXPORTER_OTLP_TRACES_ENDPOINT = 'https://traces.contoso.com/in';
+
+  it('is below the endpoint of all signals, or the endpoint of traces as it is', () => {
+    expect(urlOf({ OTEL_EXPORTER_OTLP_ENDPOINT })).toBe('http://collector:4318/v1/traces');
+    expect(urlOf({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://a/otlp/' })).toBe('http://a/otlp/v1/traces');
+    expect(urlOf({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT })).toBe(
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT,
+    );
+  });
+
+  it('is nowhere without an endpoint, and where a key says so', () => {
+    expect(urlOf({})).toBeUndefined();
+    expect(urlOf({ OTEL_SERVICE_NAME: 'a', OTEL_TRACES_SAMPLER: 'always_on' })).toBeUndefined();
+    expect(urlOf({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_TRACES_EXPORTER: 'none' })).toBeUndefined();
+    expect(urlOf({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SDK_DISABLED: 'true' })).toBeUndefined();
+  });
+
+  it('OTEL_SERVICE_NAME names the service, or else OTEL_RESOURCE_ATTRIBUTES', () => {
+    const nameOf = (variables: Record<string, string>): string | undefined =>
+      readConfig({ OTEL_EXPORTER_OTLP_ENDPOINT, ...variables }).telemetry.tracing?.serviceName;
+    const OTEL_RESOURCE_ATTRIBUTES = 'service.name=a%20b,team=c';
+    expect(nameOf({ OTEL_RESOURCE_ATTRIBUTES })).toBe('a b');
+    expect(nameOf({ OTEL_RESOURCE_ATTRIBUTES, OTEL_SERVICE_NAME: 'd' })).toBe('d');
+    expect(nameOf({})).toBe('macos-software-update-gateway');
+  });
 });

@@ -19,7 +19,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { buildSchemaSync, type ClassType } from 'type-graphql';
-import type { Access, TokenSource } from '../../src/core/token-source.js';
+import type { TokenSource } from '../../src/core/token-source.js';
 import { useOwnResolvers } from '../../src/graphql/schema/own-resolvers.js';
 import { resources } from '../../src/summaries/resources.js';
 import type { RequestContext } from '../../src/summaries/request-context.js';
@@ -67,7 +67,7 @@ const schemaOfTypeGraphql = (): GraphQLSchema =>
 let admits: TokenSource['admit'] = () => undefined;
 const reference = schemaOfTypeGraphql();
 const own = schemaOfTypeGraphql();
-useOwnResolvers(own, instances, { admit: (...of: [RequestContext, Access]) => admits(...of) } as TokenSource);
+useOwnResolvers(own, instances, (operation, access) => admits(operation, access));
 
 const fieldsWithMethod = (schema: GraphQLSchema): Map<string, Field> =>
   new Map<string, Field>(

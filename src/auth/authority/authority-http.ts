@@ -13,7 +13,7 @@ import { failureWord } from '../../core/failure-word.js';
 import { throughProxies, type Proxies } from '../../core/outgoing-proxy.js';
 import { readRetryAfter } from '../../core/retry-after.js';
 import { Secret } from '../../core/secret.js';
-import { authorityCalled } from '../../telemetry/events.js';
+import { authorityCallBegan, authorityCalled } from '../../telemetry/events.js';
 import type { Logger } from '../../telemetry/logger.js';
 import { reportStart, RunningExchange, type Exchange } from './authority-exchange.js';
 import { AuthorityError, errorOfRefusal } from './authority-failure.js';
@@ -48,8 +48,9 @@ export class AuthorityHttp {
   }
 
   /** The body of a 200. */
-  async getJson(url: string): Promise<unknown> {
-    const { status, json, exchange } = await this.exchange('GET', url, { accept: 'application/json' });
+  async getJson(url: string, logger: Logger): Promise<unknown> {
+    const accept = { accept: 'application/json' };
+    const { status, json, exchange } = await this.exchange('GET', url, accept, undefined, logger);
     if (status !== 200) {
       // Of a tenant that does not exist, for example.
       const { details } = errorOfRefusal(status, json, undefined, '', []);
@@ -59,10 +60,10 @@ export class AuthorityHttp {
   }
 
   /** Like {@link exchange}, but a response with status 200 is cached. */
-  async read(url: string, headers: Readonly<Record<string, string>>): Promise<HttpAnswer> {
+  async read(url: string, headers: Readonly<Record<string, string>>, logger = this.logger): Promise<HttpAnswer> {
     const known = this.#documents.get(url);
     if (known !== undefined) return known;
-    const answer = await this.exchange('GET', url, headers);
+    const answer = await this.exchange('GET', url, headers, undefined, logger);
     if (answer.status === 200) this.#documents.set(url, answer);
     return answer;
   }
@@ -73,9 +74,11 @@ export class AuthorityHttp {
     url: string,
     headers: Readonly<Record<string, string>>,
     body?: string,
+    logger = this.logger,
   ): Promise<HttpAnswer> {
     const signal = AbortSignal.timeout(this.timeoutMs);
     const running = new RunningExchange(url);
+    const span = authorityCallBegan(logger, method, new URL(url).host);
     try {
       const answer = await request(url, {
         method,
@@ -89,6 +92,7 @@ export class AuthorityHttp {
       const text = await bounded(answer.body);
       const json = parse(text, answer.statusCode);
       authorityCalled(this.logger, answer.statusCode, running.durationMs);
+      span?.ended({ status: answer.statusCode });
       const flat = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as const);
       return {
         status: answer.statusCode,
@@ -101,7 +105,9 @@ export class AuthorityHttp {
       const known = error instanceof AuthorityError ? error.details.reason : failureWord(error);
       const reason = signal.aborted ? 'timeout' : (known ?? 'no connection');
       const failure = error instanceof AuthorityError ? 'bad-response' : 'connection';
-      authorityCalled(this.logger, signal.aborted ? 'timeout' : failure, running.durationMs);
+      const word = signal.aborted ? 'timeout' : failure;
+      authorityCalled(this.logger, word, running.durationMs);
+      span?.ended({ failure: word });
       throw new AuthorityError('unavailable', { reason, exchange: running.now });
     }
   }
@@ -122,6 +128,8 @@ export class AuthorityNetwork implements INetworkModule, HttpClient {
     private readonly http: AuthorityHttp,
     /** The setting that the gateway signs in with. */
     private readonly credential: string,
+    /** Of the request that needs the token. */
+    private readonly logger?: Logger,
   ) {}
 
   sendGetRequestAsync<T>(url: string, options?: NetworkRequestOptions): Promise<NetworkResponse<T>> {
@@ -160,7 +168,9 @@ export class AuthorityNetwork implements INetworkModule, HttpClient {
   ): Promise<HttpAnswer> {
     try {
       const answer =
-        method === 'GET' ? await this.http.read(url, headers) : await this.http.exchange(method, url, headers, body);
+        method === 'GET'
+          ? await this.http.read(url, headers, this.logger)
+          : await this.http.exchange(method, url, headers, body, this.logger);
       if (answer.status !== 200) {
         const retryAfter = readRetryAfter(answer.headers['retry-after'], Date.now());
         const refusal = errorOfRefusal(answer.status, answer.json, retryAfter, this.credential, secretsOf(body));

@@ -31,7 +31,7 @@ export class SigningKeys {
   constructor(
     private readonly discoveryUrl: string,
     private readonly tenantId: string,
-    private readonly getJson: (url: string) => Promise<unknown>,
+    private readonly getJson: (url: string, logger: Logger) => Promise<unknown>,
     private readonly breaker: AuthorityBreaker,
     private readonly now: () => number = () => performance.now(),
   ) {}
@@ -55,7 +55,7 @@ export class SigningKeys {
   #load(logger: Logger): Promise<Issuer> {
     const url = this.discoveryUrl;
     this.#loading ??= this.breaker
-      .execute(url, () => this.#fetch())
+      .execute(url, () => this.#fetch(logger))
       .then((issuer) => {
         this.#known = issuer;
         this.#loadedAt = this.now();
@@ -71,19 +71,19 @@ export class SigningKeys {
     return this.#loading;
   }
 
-  async #fetch(): Promise<Issuer> {
+  async #fetch(logger: Logger): Promise<Issuer> {
     const began = this.now();
     const unusable = (url: string, reason: string): AuthorityError => {
       const exchange = { host: new URL(url).host, sent: true, durationMs: Math.round(this.now() - began) };
       return new AuthorityError('unavailable', { reason, exchange });
     };
-    const document = await this.getJson(this.discoveryUrl);
+    const document = await this.getJson(this.discoveryUrl, logger);
     const issuer = isRecord(document) ? httpsUrl(document['issuer']) : undefined;
     const keysUrl = isRecord(document) ? httpsUrl(document['jwks_uri']) : undefined;
     if (issuer === undefined || keysUrl === undefined || !issuer.split('/').includes(this.tenantId)) {
       throw unusable(this.discoveryUrl, 'a discovery document without issuer or keys of the tenant');
     }
-    const set = await this.getJson(keysUrl);
+    const set = await this.getJson(keysUrl, logger);
     const all: unknown[] = isRecord(set) && Array.isArray(set['keys']) ? (set['keys'] as unknown[]) : [];
     const keys = all.filter((key) => isRecord(key) && this.#isFor(key, issuer)) as JSONWebKeySet['keys'];
     if (keys.length === 0) throw unusable(keysUrl, 'no keys for the issuer');

@@ -1,5 +1,6 @@
 /** Callers and the authority that knows them. */
 import type { Counted, ExchangeFields, To } from './event-log.js';
+import type { CallSpan } from './request-span.js';
 
 /** `audience`: that of a token that the authority signed for another application. */
 export const callerRejected = (log: To<'warn'>, fields: { reason: string; audience?: string }): void =>
@@ -10,6 +11,10 @@ export const permissionMissing = (log: To<'warn'>, fields: { access: string; kin
 
 /** On-behalf-of mode needs a user. */
 export const userMissing = (log: To<'warn'>): void => log.warn({}, 'An application called without a user');
+
+/** Undefined while the trace of the request that caused it is not recorded. */
+export const authorityCallBegan = (log: Counted, method: string, host: string): CallSpan | undefined =>
+  log.span?.callBegan({ to: 'authority', method, host });
 
 /** Each exchange with the authority: `code` is the HTTP status, or why no response arrived. */
 export const authorityCalled = (log: Counted, code: number | string, durationMs: number): void =>

@@ -15,7 +15,9 @@ export interface AnsweredFields {
 
 /** Every request ends with this, or with `probeAnswered`. */
 export function requestAnswered(log: To<'info'>, fields: AnsweredFields): void {
-  log.metrics?.requestAnswered(fields);
+  const traceId = log.span?.recordedTraceId;
+  log.metrics?.requestAnswered(traceId === undefined ? fields : { ...fields, traceId });
+  log.span?.answered(fields);
   log.info(fields, 'answered');
 }
 

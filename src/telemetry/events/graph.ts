@@ -1,6 +1,11 @@
 /** Calls to Graph. One begins where graph/graph-client.ts sends it, once for each try. */
 import type { AnswerOf, CircuitOf, GraphCall, WaitReason } from './instruments.js';
 import type { Counted, To } from './event-log.js';
+import type { BegunGraphCall, CallSpan } from './request-span.js';
+
+/** One exchange. Undefined while traces are off. */
+export const graphCallBegan = (log: Counted, call: BegunGraphCall): CallSpan | undefined =>
+  log.span?.graphCallBegan(call);
 
 /**
  * One exchange. `path` without keys and values; `status` is absent if no response arrived, and then `failure` says why.
@@ -22,8 +27,10 @@ export const graphAnswered = (log: Counted, access: string, code: string, reques
 export const graphCallNotSent = (log: Counted, why: string): void => log.metrics?.callNotSent(why);
 
 /** A call or an operation has waited: for a slot, for a pause that Graph asked for, for the pace, or for a retry. */
-export const graphCallWaited = (log: Counted, reason: WaitReason, ms: number): void =>
+export function graphCallWaited(log: Counted, reason: WaitReason, ms: number): void {
   log.metrics?.callWaited(reason, ms);
+  log.span?.noted('gateway.wait', { 'gateway.wait.reason': reason, 'gateway.wait.ms': Math.round(ms) });
+}
 
 /** Most calls fail, of all callers or of one: no further ones are sent for a while. */
 export const graphCircuitOpened = (log: Counted, of: CircuitOf): void => log.metrics?.circuitOpened(of);

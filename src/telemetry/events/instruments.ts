@@ -4,10 +4,13 @@
  *
  * A logger carries its instruments, and its children inherit them, so they reach every place that writes events.
  */
+import type { RequestSpan } from './request-span.js';
 
 export interface Instruments {
   /** Undefined while metrics are off. */
   readonly metrics?: Metrics | undefined;
+  /** Of a request's logger. Undefined while traces are off. */
+  readonly span?: RequestSpan | undefined;
 }
 
 /** Times in milliseconds, as in the log. Labels have few values, none of which a caller can invent. */
@@ -25,6 +28,7 @@ export interface Metrics {
   rateLimited(): void;
   loadShed(why: ShedReason): void;
   authorityCalled(code: number | string, durationMs: number): void;
+  tracesDropped(why: DropReason, traces: number): void;
   redisCalled(operation: RedisOperation, failure: string | undefined, durationMs: number): void;
 }
 
@@ -39,6 +43,8 @@ export interface AnsweredRequest {
 }
 
 export interface EndedOperation {
+  /** Codes of the errors, each once. */
+  readonly codes?: readonly string[] | undefined;
   /** Undefined if the document was not accepted. */
   readonly type: string | undefined;
   /** The caller's. */
@@ -64,5 +70,8 @@ export type WaitReason = 'place' | 'pause' | 'pace' | 'retry';
 export type CircuitOf = 'all' | 'caller';
 export type ShedReason =
   'event-loop' | 'draining' | 'pipelined-requests' | 'unfinished-bodies' | 'long-bodies' | 'unread-responses';
+
+/** More than TRACE_MAX_PER_SECOND, or the collector did not take them. */
+export type DropReason = 'limit' | 'export';
 
 export type RedisOperation = 'count';

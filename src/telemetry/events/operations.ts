@@ -1,10 +1,16 @@
 /** Operations of GraphQL. One begins when http/build-context.ts makes its context. */
 import type { EndedOperation } from './instruments.js';
 import type { Counted, To } from './event-log.js';
+import type { BegunOperation } from './request-span.js';
 
 /** Its result is known, and not yet written. `outcome`: that of core/operation-record.ts. */
-export const operationEnded = (log: Counted, operation: EndedOperation, outcome: string): void =>
+export function operationEnded(log: Counted, operation: EndedOperation, outcome: string): void {
   log.metrics?.operationEnded(operation, outcome);
+  log.span?.operationEnded(operation, outcome);
+}
+
+/** Its document is valid. */
+export const operationBegan = (log: Counted, operation: BegunOperation): void => log.span?.operationBegan(operation);
 
 /** One root field of a response: `code` is `OK` or that of its error. */
 export const fieldAnswered = (log: Counted, field: string, code: string): void =>

@@ -1,6 +1,11 @@
 /** Redis: `durationMs` is the time of the command, or since the connection was begun. */
 import type { RedisOperation } from './instruments.js';
 import type { Counted, ExchangeFields, To } from './event-log.js';
+import type { CallSpan } from './request-span.js';
+
+/** A request waits for it since `beganAt`. Undefined while its trace is not recorded. */
+export const redisAsked = (log: Counted, procedure: RedisOperation, beganAt: number): CallSpan | undefined =>
+  log.span?.callBegan({ to: 'redis', procedure, beganAt });
 
 /** One command, or one script. `failure` is absent if Redis replied as expected. */
 export const redisCalled = (

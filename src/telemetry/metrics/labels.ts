@@ -16,7 +16,11 @@ export const methodLabel = (method: string): string => (clientMethods.includes(m
 /** `none`: no route has this path. */
 export const routeLabel = (route: string): string => (routes.includes(route) ? route : 'none');
 
-export const statusLabel = (status: number): string => (STATUS_CODES[status] === undefined ? other : String(status));
+/** Of a client that left before its response began. */
+const callerLeft = 499;
+
+export const statusLabel = (status: number): string =>
+  STATUS_CODES[status] === undefined && status !== callerLeft ? other : String(status);
 
 /** Meta-fields such as `__schema`. All others are in the schema, because the document is valid. */
 export const fieldLabel = (field: string): string => (field.startsWith('__') ? other : field);

@@ -1,6 +1,6 @@
 /** Metrics of the authority, of Redis and of the process. */
-import { collectDefaultMetrics, Gauge, Histogram, type Registry } from '@prometheus-io/client';
-import type { Metrics } from '../events/instruments.js';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, type Registry } from '@prometheus-io/client';
+import type { DropReason, Metrics } from '../events/instruments.js';
 import { gatewayVersion } from '../version.js';
 import { redisFailureLabel, statusLabel } from './labels.js';
 import { durationBuckets } from './requests.js';
@@ -87,4 +87,17 @@ export function redisMetrics(registry: Registry, isUp: () => boolean): Pick<Metr
       duration.observe({ db_operation_name: operation, ...failed }, durationMs / 1000);
     },
   };
+}
+
+const dropReasons: readonly DropReason[] = ['limit', 'export'];
+
+export function traceMetrics(registry: Registry): Pick<Metrics, 'tracesDropped'> {
+  const dropped = new Counter({
+    name: 'traces_dropped_total',
+    help: 'Traces that were not recorded because of their number, or that no collector took.',
+    labelNames: ['why'],
+    registers: [registry],
+  });
+  for (const why of dropReasons) dropped.inc({ why }, 0);
+  return { tracesDropped: (why, traces) => dropped.inc({ why }, traces) };
 }

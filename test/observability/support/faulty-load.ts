@@ -7,7 +7,7 @@ import { startRedis } from '../../support/redis.js';
 import { createMutation, referenceExample, type TestGateway } from '../../support/start.js';
 
 export interface LoadedGateways {
-  /** In forward mode, with Redis, a rate limit and a pace. */
+  /** In forward mode, with Redis, a rate limit, a pace and traces. */
   readonly forward: TestGateway;
   readonly onBehalfOf: Verified;
 }
@@ -40,6 +40,10 @@ export async function startGateways(running: Running): Promise<LoadedGateways> {
       GRAPH_PACE_WRITES: '10000',
       RATE_LIMIT_MAX: String(rateLimit),
       REDIS_URL: redis.url,
+      // Nothing listens there: traces are dropped.
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9',
+      OTEL_TRACES_SAMPLER: 'always_on',
+      TRACE_MAX_PER_SECOND: '1',
     },
     { macs: 5 },
   );
