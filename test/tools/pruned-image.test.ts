@@ -23,6 +23,7 @@ import { startAuthority, type AuthorityOptions } from '../../src/emulator/entra/
 import { startEmulator } from '../../src/emulator/graph/index.js';
 import { environmentOf, writer, type Mode } from '../support/authority.js';
 import { assemble, build, commandOf, copyProductionPackages, lastStage, variablesOf } from '../support/image-recipe.js';
+import { otlpReceiver } from '../support/otlp-receiver.js';
 import { startProcess, type GatewayProcess } from '../support/process.js';
 import { freePort, redisPassword } from '../support/redis.js';
 import { scriptedRedis } from '../support/scripted-redis.js';
@@ -119,6 +120,23 @@ it('in forward mode, with every optional part: writes, lists in br, counts in Re
   expect(refused.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   const [, port = ''] = /"metricsUrl":"http:\/\/.+:(\d+)\/metrics"/.exec(gateway.output()) ?? [];
   expect(await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()).toContain('graph_requests_total{');
+  expect(gateway.output()).not.toContain('"level":"warn"');
+});
+
+it.each(['http/protobuf', 'http/json'])('with traces over %s: they arrive', async (OTEL_EXPORTER_OTLP_PROTOCOL) => {
+  const graph = await startEmulator();
+  const collector = await otlpReceiver();
+  running.push(graph, collector);
+  const gateway = await start({
+    GRAPH_BASE_URL: graph.url,
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_EXPORTER_OTLP_PROTOCOL,
+    OTEL_TRACES_SAMPLER: 'always_on',
+  });
+  expect((await post(gateway, creation, { authorization: 'Bearer a' })).errors).toBeUndefined();
+  gateway.signal('SIGTERM');
+  expect(await gateway.exit).toBe(0);
+  expect(collector.spans()).toHaveLength(3);
   expect(gateway.output()).not.toContain('"level":"warn"');
 });
 
