@@ -10,6 +10,7 @@ export const usage = `npm run bench -- [options]
   --gateway=PATH            another main.js of the gateway
   --compare=DIRECTORY       the gateway of another checkout (its dist/main.js) as well; may be repeated
   --metrics                 this gateway with METRICS_PORT as well
+  --traces                  this gateway with traces at 1 %, and with all that are allowed, as well
   --load=wrk|autocannon     which load generator
   --json=FILE               all figures of all rounds`;
 
@@ -25,6 +26,7 @@ export function readOptions() {
       gateway: { type: 'string' },
       compare: { type: 'string', multiple: true },
       metrics: { type: 'boolean' },
+      traces: { type: 'boolean' },
       load: { type: 'string' },
       json: { type: 'string' },
       help: { type: 'boolean' },
@@ -45,6 +47,7 @@ export function readOptions() {
     gateway: values.gateway,
     compare: values.compare ?? [],
     metrics: values.metrics ?? false,
+    traces: values.traces ?? false,
     load: values.load,
     json: values.json,
     /** Only a complete run with the default settings may rewrite the tables. */

@@ -4,7 +4,7 @@
  *
  * A creation is echoed as bytes; a read is built once for each address. It counts its calls and their waves: a call
  * belongs to the wave after the latest one that had been answered when it arrived. With one operation at a time, that
- * is the number of round trips of an operation. `run.js` starts it and communicates by IPC.
+ * is the number of round trips of an operation. It is also the collector of traces, which it does not count. `run.js` starts it and communicates by IPC.
  */
 import { createServer } from 'node:http';
 import { account, accountId, categoriesOf, createdId, root, statesOf } from './data.js';
@@ -89,6 +89,7 @@ function send(response, status, text) {
 }
 
 const server = createServer((request, response) => {
+  if (request.url === '/v1/traces') return void request.resume().on('end', () => response.end());
   calls += 1;
   const wave = answeredWave + 1;
   waves = Math.max(waves, wave);

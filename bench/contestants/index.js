@@ -14,11 +14,20 @@ const gatewayOf = (name, title, main, environment = {}) => ({
   environment,
 });
 
+/** Their collector is the upstream, which takes everything. */
+const tracing = (main) => [
+  { ...gatewayOf('other-traces', 'this gateway, traces at 1 %', main), hasCollector: true },
+  {
+    ...gatewayOf('other-all-traces', 'this gateway, 50 traces a second', main, { OTEL_TRACES_SAMPLER: 'always_on' }),
+    hasCollector: true,
+  },
+];
+
 /**
  * `gateway` and `compare` are paths: another `main.js`, or a directory with its own `dist` to run as well.
- * @param {{ gateway?: string, compare: readonly string[], metrics?: boolean }} options
+ * @param {{ gateway?: string, compare: readonly string[], metrics?: boolean, traces?: boolean }} options
  */
-export function contestantsWith({ gateway, compare, metrics = false }) {
+export function contestantsWith({ gateway, compare, metrics = false, traces = false }) {
   const main = resolve(gateway ?? here('../../dist/main.js'));
   const others = compare.map((directory, index) =>
     gatewayOf(`other${index || ''}`, `gateway of ${directory}`, resolve(directory, 'dist/main.js')),
@@ -28,6 +37,7 @@ export function contestantsWith({ gateway, compare, metrics = false }) {
     gatewayOf('gateway', 'this gateway', main),
     ...others,
     ...(metrics ? [gatewayOf('other-metrics', 'this gateway, `METRICS_PORT`', main, { METRICS_PORT: '0' })] : []),
+    ...(traces ? tracing(main) : []),
     gatewayOf('expanding', 'this gateway, `GRAPH_EXPAND=nested`', main, { GRAPH_EXPAND: 'nested' }),
     { name: 'apollo', title: 'Apollo standalone + datasource-rest', script: here('apollo.js'), speaks: 'graphql' },
     { name: 'yoga', title: 'GraphQL Yoga + fetch', script: here('yoga.js'), speaks: 'graphql' },

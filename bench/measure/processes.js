@@ -62,18 +62,20 @@ export async function startUpstream() {
 
 /**
  * A contestant on a free port, once it answers. Its log goes to /dev/null.
- * @param {{ name: string, script: string, environment?: Record<string, string>, ready?: string }} contestant
+ * @param {{ name: string, script: string, environment?: Record<string, string>, ready?: string, hasCollector?: boolean }} contestant
  * @param {{ origin: string }} upstream
  * @param {{ core?: number | string }} [where]
  */
-export async function startContestant({ name, script, environment = {}, ready }, upstream, { core = 0 } = {}) {
+export async function startContestant(
+  { name, script, environment = {}, ready, hasCollector },
+  upstream,
+  { core = 0 } = {},
+) {
   const port = await freePort();
   const startedAt = performance.now();
-  const child = run(core, script, { PORT: String(port), GRAPH_BASE_URL: `${upstream.origin}/beta`, ...environment }, [
-    'ignore',
-    'ignore',
-    'inherit',
-  ]);
+  const collector = hasCollector ? { OTEL_EXPORTER_OTLP_ENDPOINT: upstream.origin } : {};
+  const own = { PORT: String(port), GRAPH_BASE_URL: `${upstream.origin}/beta`, ...collector, ...environment };
+  const child = run(core, script, own, ['ignore', 'ignore', 'inherit']);
   const origin = `http://127.0.0.1:${port}`;
   while (!(await answers(`${origin}${ready ?? '/'}`, ready !== undefined))) {
     if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode} at its start`);
