@@ -15,6 +15,7 @@ function create() {
       authMode: 'forward',
       hasAuthority: false,
       hasRateLimit: false,
+      hasTraces: false,
       operationNames: undefined,
       places: 1,
       queue: 1,
