@@ -14,13 +14,12 @@ import { Secret } from '../core/secret.js';
 import type { Access, TokenSource } from '../core/token-source.js';
 import type { Logger } from '../telemetry/logger.js';
 import { graphCallBegan, graphCalled } from '../telemetry/events.js';
+import { AddressTooLong, maxAddressLength } from './address-limit.js';
 import { CallLog } from './call-log.js';
 import { foreignSender } from './foreign-response.js';
 import { pathTemplate } from './path-template.js';
 import { writeRequestId } from './quotes.js';
 
-/** Path and query of a URL, and a whole link, in characters. Some of Graph's own layers reject longer ones. */
-export const maxAddressLength = 8192;
 /** A caller that gives Graph less time than this cannot count as a failure of Graph. */
 const patienceMs = 1000;
 
@@ -244,15 +243,4 @@ export class GraphClient {
 function showsAcceptance(status: number, json: unknown): boolean {
   if (status === 204) return true;
   return json !== undefined && ((status >= 200 && status < 300) || [403, 404, 409, 412].includes(status));
-}
-
-/** Nothing was sent. */
-export class AddressTooLong extends GatewayError {
-  constructor(length: number) {
-    const [is, most] = [length, maxAddressLength].map((count) => count.toLocaleString('en'));
-    super(
-      'BAD_USER_INPUT',
-      `The address of the request to Microsoft Graph has ${is} characters; the limit is ${most}.`,
-    );
-  }
 }

@@ -8,7 +8,7 @@
  * or orders have one size, whatever the caller asks for.
  */
 import type { GraphCollection } from '../../graph/graph-collection.js';
-import { AddressTooLong, maxAddressLength } from '../../graph/graph-client.js';
+import { AddressTooLong, maxAddressLength } from '../../graph/address-limit.js';
 import { badUserInput } from '../../core/gateway-error.js';
 import { problemAt } from '../../core/validation-problem.js';
 import { firstAddress } from '../../graph/paging.js';
