@@ -1,13 +1,26 @@
 /** Copies the field extensions of decorators to the subgraph, which is built from SDL, where extensions are lost. */
 import { isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { costOfEntities, type Rows } from '../../summaries/schema/cost.js';
-import { childrenExtension, keyAboveExtension, sourceExtension } from '../../summaries/schema/source.decorators.js';
+import {
+  childrenExtension,
+  keyAboveExtension,
+  rowPropertyExtension,
+  sourceExtension,
+} from '../../summaries/schema/source.decorators.js';
 import { limits } from '../limits/limits.js';
 
 const representations = Array.from({ length: limits.listItems });
 const entities: Rows = { argument: 'representations', fallback: 1, max: limits.listItems };
 
-const copied = ['complexity', 'rows', 'dearest', sourceExtension, childrenExtension, keyAboveExtension];
+const copied = [
+  'complexity',
+  'rows',
+  'dearest',
+  sourceExtension,
+  childrenExtension,
+  keyAboveExtension,
+  rowPropertyExtension,
+];
 
 /** Adds the extensions of each field in `from` to the same field of `to`. */
 export function copyExtensions(from: GraphQLSchema, to: GraphQLSchema): void {

@@ -7,6 +7,7 @@ import { categorySummaryResource } from '../category/category-summary.resource.j
 import { ManagedDeviceResolver, UserResolver } from './account-summary.joins.js';
 import { AccountSummaryResolver } from './account-summary.resolver.js';
 import { accountSummaryResource } from './account-summary.resource.js';
+import { AccountStatisticsResolver } from './statistics/statistics.resolver.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 
 export const accountSummaries: Resource = {
@@ -16,6 +17,7 @@ export const accountSummaries: Resource = {
       new AccountSummaryResolver(summaries, categorySummaryResource(collection)),
       new ManagedDeviceResolver(summaries),
       new UserResolver(summaries),
+      new AccountStatisticsResolver(),
     ];
   },
   references: (collection) => ({

@@ -4,6 +4,9 @@ import { PageInfo } from '../listing/page-info.type.js';
 import { maxScannedRows } from '../listing/scan-limit.js';
 import { CostsNothing } from '../schema/cost.decorators.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
+import type { AccountStatistics } from './statistics/account-statistics.js';
+import { CostsStatistics } from './statistics/statistics-cost.js';
+import { MacOSSoftwareUpdateAccountSummaryStatistics } from './statistics/statistics.type.js';
 
 @ObjectType({ description: 'A row and its cursor.', simpleResolvers: true })
 export class MacOSSoftwareUpdateAccountSummaryEdge {
@@ -42,4 +45,11 @@ export class MacOSSoftwareUpdateAccountSummaryConnection {
     description: `The number of rows in the whole list: exact, or null with an error. Counting reads the rows, up to ${maxScannedRows.toLocaleString('en')}; if Graph does not filter, it also reads the rows that do not match.`,
   })
   readonly totalCount!: () => Promise<number>;
+
+  @CostsStatistics()
+  @Field(() => MacOSSoftwareUpdateAccountSummaryStatistics, {
+    nullable: true,
+    description: `Numbers of the whole list: exact, or null with an error. They read the rows as \`totalCount\` does, together with it, up to ${maxScannedRows.toLocaleString('en')}.`,
+  })
+  readonly statistics!: () => Promise<AccountStatistics>;
 }

@@ -17,6 +17,7 @@ import { keyProblems } from '../schema/rules.js';
 import { AccountSummaryListArguments } from './account-summary.arguments.js';
 import { MacOSSoftwareUpdateAccountSummaryConnection } from './account-summary.connection.js';
 import { deviceManagement } from '../addresses.js';
+import { selectedStatistics } from './statistics/selected-statistics.js';
 import type { AccountSummaryResource } from './account-summary.resource.js';
 
 const rest = '/deviceManagement/macOSSoftwareUpdateAccountSummaries';
@@ -44,7 +45,7 @@ function reportsOf(
       @Info() info: GraphQLResolveInfo,
     ): Promise<MacOSSoftwareUpdateAccountSummaryConnection> {
       const within = belongingTo(property, id);
-      return connectionOf(this.accountSummaries, deviceManagement, list, info, context, within);
+      return connectionOf(this.accountSummaries, deviceManagement, list, selectedStatistics, info, context, within);
     }
   }
   return ReportsOfOwner;

@@ -25,6 +25,7 @@ import { CreateSummaryInput, UpdateSummaryInput } from './account-summary.inputs
 import { deviceManagement } from '../addresses.js';
 import type { AccountSummaryResource } from './account-summary.resource.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
+import { selectedStatistics } from './statistics/selected-statistics.js';
 import { createAccountSummaries, maxInputs } from './bulk-create.js';
 import { CreateSummaryResult, OnInvalid } from './bulk-create.type.js';
 
@@ -48,7 +49,7 @@ export class AccountSummaryResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateAccountSummaryConnection> {
-    return connectionOf(this.accountSummaries, deviceManagement, list, info, context);
+    return connectionOf(this.accountSummaries, deviceManagement, list, selectedStatistics, info, context);
   }
 
   @Needs('read')

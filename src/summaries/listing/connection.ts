@@ -12,17 +12,18 @@ import { decodeCursor, encodeCursor } from './cursor.js';
 import type { RequestContext } from '../request-context.js';
 import { DateTimeOffset } from '../schema/date-time-offset.scalar.js';
 import type { Parent } from '../resource/parent.js';
-import { projectionBelow, selectsNothing, typeAt, withKey } from '../resource/selected-properties.js';
+import { fieldsSelected, projectionBelow, typeAt, withKey } from '../resource/selected-properties.js';
 import { maxOrders } from './filter-size.js';
 import { conditionOf } from './filter-condition.js';
-import { countRows, listPage } from './list-page.js';
-import type { ListedRow } from './list-request.js';
+import { listPage, tallyList } from './list-page.js';
+import type { ListedPage, ListedRow } from './list-request.js';
 import type { RowOrder } from './order.js';
 import type { ListArguments } from './list-arguments.js';
 import type { OrderInput } from './list-inputs.js';
-import { boundsOfFirst, defaultFirst } from './page-size.js';
+import { boundsOfFirst, defaultFirst, maxFirst } from './page-size.js';
 import { outsideOf, readableBounds } from '../schema/bounds.js';
 import type { PageInfo } from './page-info.type.js';
+import { tallyOf, type Tally, type TallyPlan } from './tally.js';
 
 /** Characters of a filter that are hashed, formatted and encoded in one unit of turns.ts. A filter has up to 50 kB. */
 const charactersPerUnit = 2;
@@ -40,22 +41,31 @@ export interface Edge<Row> {
   readonly node: Row | Error;
 }
 
-export interface Connection<Row> {
+export interface Connection<Row, Statistics> {
   readonly edges: () => Edge<Row>[];
   readonly nodes: (Row | Error)[];
   readonly pageInfo: PageInfo;
   readonly totalCount: () => Promise<number>;
+  readonly statistics: () => Promise<Statistics>;
 }
 
-/** The rows below a parent. `within`: a condition for every row, in addition to the client's filter. */
-export async function connectionOf<Row extends object>(
+/** The fields that need the page; the others need the whole list. */
+const fieldsOfPage = ['nodes', 'edges', 'pageInfo'];
+
+/**
+ * The rows below a parent. `planOf`: the statistics that the client selects. `within`: a condition for every row, in
+ * addition to the client's filter.
+ */
+export async function connectionOf<Row extends object, Statistics extends Tally>(
   resource: Listed<Row>,
   parent: Parent,
   { first, after, filter, orderBy }: ListArguments,
+  planOf: (info: GraphQLResolveInfo) => TallyPlan<Statistics>,
   info: GraphQLResolveInfo,
   context: RequestContext,
   within?: Condition,
-): Promise<Connection<Row>> {
+): Promise<Connection<Row, Statistics>> {
+  const plan = planOf(info);
   const size = checkedSize(first ?? defaultFirst, orderBy ?? []);
   const condition = simplestOf(within, conditionOf(filter));
   const orders = ordersOf(orderBy ?? []);
@@ -63,20 +73,20 @@ export async function connectionOf<Row extends object>(
   await turnFor(named.length / charactersPerUnit, named.length < shortFilter);
   const list = hash('sha256', named, 'base64url');
   const position = after == null ? undefined : decodeCursor(after, list);
-  const needed = [
-    ...(condition === undefined ? [] : propertiesOf(condition)),
-    ...orders.map(({ property }) => property),
-  ];
+  const filtered = condition === undefined ? [] : propertiesOf(condition);
+  const needed = [...filtered, ...plan.properties, ...orders.map(({ property }) => property)];
   const asked = projectionBelow(info, ['nodes', 'edges.node'], needed, context);
   const collection = resource.collection(parent.path);
   // If no row can match, no call is needed.
   const isEmpty = condition !== undefined && isNever(condition);
-  const page =
-    isEmpty || selectsNothing(info)
-      ? { rows: [], hasMore: false, asked }
+  const page: ReadPage =
+    isEmpty || !needsPage(fieldsSelected(info))
+      ? { rows: [], hasMore: false, asked, all: isEmpty ? [] : undefined }
       : await expandedOrNot(asked, async (wanted) => {
           const request = { condition, orders: withDates(orders, info), first: size, position, asked: wanted };
-          return { ...(await listPage(collection, request, context)), asked: wanted };
+          const read = await listPage(collection, request, context);
+          const isWhole = position === undefined && !read.hasMore;
+          return { ...read, asked: wanted, all: read.all ?? (isWhole ? read.rows.map(({ row }) => row) : undefined) };
         });
   const nodes = page.rows.map(({ row }) =>
     row instanceof GatewayError ? row : resource.fromWire(row, parent, page.asked),
@@ -86,7 +96,16 @@ export async function connectionOf<Row extends object>(
     const row = page.rows.at(index);
     return row === undefined ? null : cursorOf(row);
   };
-  const isWhole = isEmpty || (position === undefined && !page.hasMore);
+  const isSameList = page.rows.length > 0 && position === undefined && orders.length === 0;
+  // Equal calls are sent once: the page may have read the beginning of the list, or more if Graph rejects the filter.
+  const isShared = isSameList && page.asked.expand === undefined && (size === maxFirst || condition !== undefined);
+  const select = isShared ? page.asked.select : withKey([...filtered, ...plan.properties]);
+  let tally: Promise<Statistics> | undefined;
+  const tallied = (): Promise<Statistics> =>
+    (tally ??=
+      page.all === undefined
+        ? tallyList(collection, condition, plan, { select, expand: undefined }, context)
+        : tallyOf(page.all, plan));
   return {
     edges: () => page.rows.map((row, index) => ({ cursor: () => cursorOf(row), node: nodes[index] as Row | Error })),
     nodes,
@@ -96,11 +115,19 @@ export async function connectionOf<Row extends object>(
       startCursor: cursorAt(0),
       endCursor: cursorAt(-1),
     },
-    totalCount: () =>
-      isWhole
-        ? Promise.resolve(nodes.length)
-        : countRows(collection, condition, { select: withKey(needed), expand: undefined }, context),
+    totalCount: async () => page.all?.length ?? (await tallied()).rows,
+    statistics: tallied,
   };
+}
+
+interface ReadPage extends ListedPage {
+  readonly asked: Projection;
+}
+
+/** A count alone needs a page: short lists end there. With statistics, the whole list is read in any case. */
+function needsPage(selected: ReadonlySet<string>): boolean {
+  if (fieldsOfPage.some((name) => selected.has(name))) return true;
+  return selected.has('totalCount') && !selected.has('statistics');
 }
 
 /** Undefined if every row matches. */

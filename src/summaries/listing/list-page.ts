@@ -20,6 +20,7 @@ import { ownPageRows } from './graph-pages.js';
 import { orderedHere, scan } from './own-order.js';
 import type { ListedPage, ListRequest } from './list-request.js';
 import { TooManyRowsError } from './scan-limit.js';
+import { addTo, type Tally, type TallyPlan } from './tally.js';
 import { isOptionRejection } from '../../graph/option-rejection.js';
 
 /**
@@ -79,30 +80,30 @@ async function firstPage(collection: GraphCollection, request: ListRequest, oper
 }
 
 /**
- * Exact, by reading the list. Without a filter the count of any page would do, but Graph need not send one. The filter
- * is sent to Graph as for a page, and each row is checked, so the count is right, but more expensive, if Graph ignores
- * or rejects the filter.
+ * Exact, by reading the list: Graph need not send a count. The filter is sent to Graph as for a page, and each row is
+ * checked, so the result is right, but more expensive, if Graph ignores or rejects the filter.
  */
-export async function countRows(
+export async function tallyList<Result extends Tally>(
   collection: GraphCollection,
   condition: Condition | undefined,
+  plan: TallyPlan<Result>,
   asked: Projection,
   operation: Operation,
-): Promise<number> {
-  const count = async (filter: string | undefined): Promise<number> => {
-    let found = 0;
-    for await (const rows of scan(collection, condition, filter, asked, operation)) found += rows.length;
-    return found;
+): Promise<Result> {
+  const tally = async (filter: string | undefined): Promise<Result> => {
+    const result = plan.start();
+    for await (const rows of scan(collection, condition, filter, asked, operation)) await addTo(result, rows, plan);
+    return result;
   };
   const filters = sendableFilters(collection, condition, projectionOptions(asked));
   for (const { text } of filters.slice(0, -1)) {
     try {
-      return await count(text);
+      return await tally(text);
     } catch (error) {
       if (!isOptionRejection(error)) throw error;
     }
   }
-  return count(undefined);
+  return tally(undefined);
 }
 
 /** Without those that would make an address longer than Graph accepts: the gateway filters then. */

@@ -21,4 +21,6 @@ export interface ListedRow {
 export interface ListedPage {
   readonly rows: readonly ListedRow[];
   readonly hasMore: boolean;
+  /** Every row of the list, if all of them were read for the page. */
+  readonly all?: readonly Row[] | undefined;
 }

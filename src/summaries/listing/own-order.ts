@@ -53,7 +53,7 @@ export async function orderedHere(
     const position = (): Position => ({ by: 'gateway', offset, marks: marksBefore((at) => ids[at], offset) });
     return { row, position };
   });
-  return { rows, hasMore: all.length > start + first };
+  return { rows, hasMore: all.length > start + first, all };
 }
 
 async function allInOrder(

@@ -8,7 +8,14 @@ import { collectFields } from '@graphql-tools/utils';
 import type { Projection } from '../../graph/odata.js';
 import type { RequestContext } from '../request-context.js';
 import { childrenExtension, sourceExtension } from '../schema/source.decorators.js';
-import { getNamedType, isObjectType, type FieldNode, type GraphQLObjectType, type GraphQLResolveInfo } from 'graphql';
+import {
+  getNamedType,
+  isObjectType,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+} from 'graphql';
 
 /** Undefined if no property comes from Graph. `typeName` is the object type if the field's own type is abstract. */
 export function projectionOf(
@@ -28,10 +35,25 @@ export function typeAt(info: GraphQLResolveInfo, fieldName: string): GraphQLObje
   return typeOf(objectType(getNamedType(info.returnType)), fieldName);
 }
 
-/** Whether only `__typename` is selected below this field. */
-export function selectsNothing(info: GraphQLResolveInfo): boolean {
-  const fields = fieldsBelow(info, objectType(getNamedType(info.returnType)), info.fieldNodes);
-  return [...fields.keys()].every((name) => name === '__typename');
+/** The names of the fields that are selected directly below this field. */
+export function fieldsSelected(info: GraphQLResolveInfo): ReadonlySet<string> {
+  return new Set(fieldsBelow(info, objectType(getNamedType(info.returnType)), info.fieldNodes).keys());
+}
+
+/** The selections of one field, with their type, and of the fields below it at any depth. */
+export function* selectionsAt(
+  info: GraphQLResolveInfo,
+  name: string,
+  type = objectType(getNamedType(info.returnType)),
+  within: readonly FieldNode[] = info.fieldNodes,
+): Generator<{ readonly field: GraphQLField<unknown, unknown>; readonly nodes: readonly FieldNode[] }> {
+  const nodes = fieldsBelow(info, type, within).get(name);
+  const field = type.getFields()[name];
+  if (nodes === undefined || field === undefined) return;
+  yield { field, nodes };
+  const below = getNamedType(field.type);
+  if (!isObjectType(below)) return;
+  for (const each of fieldsBelow(info, below, nodes).keys()) yield* selectionsAt(info, each, below, nodes);
 }
 
 /** For the objects at some paths below this field, as in `edges.node`; `needed` is always requested. */

@@ -14,6 +14,9 @@ export const childrenExtension = 'children';
 /** Name of the extension of a field that is the key of an object above. */
 export const keyAboveExtension = 'keyAbove';
 
+/** Name of the extension of a field that is computed from a property of every row in a list. */
+export const rowPropertyExtension = 'rowProperty';
+
 /** On a field that is computed from one property of its object. */
 export function ReadsProperty(property: string): MethodDecorator {
   return Extensions({ [sourceExtension]: property });
