@@ -71,7 +71,7 @@ export type CircuitOf = 'all' | 'caller';
 export type ShedReason =
   'event-loop' | 'draining' | 'pipelined-requests' | 'unfinished-bodies' | 'long-bodies' | 'unread-responses';
 
-/** More than TRACE_MAX_PER_SECOND, or the collector did not take them. */
-export type DropReason = 'limit' | 'export';
+/** More than TRACE_MAX_PER_SECOND, too many spans waited for the collector, or it did not take them. */
+export type DropReason = 'limit' | 'queue' | 'export';
 
 export type RedisOperation = 'count';

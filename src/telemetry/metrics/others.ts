@@ -89,12 +89,12 @@ export function redisMetrics(registry: Registry, isUp: () => boolean): Pick<Metr
   };
 }
 
-const dropReasons: readonly DropReason[] = ['limit', 'export'];
+const dropReasons: readonly DropReason[] = ['limit', 'queue', 'export'];
 
 export function traceMetrics(registry: Registry): Pick<Metrics, 'tracesDropped'> {
   const dropped = new Counter({
     name: 'traces_dropped_total',
-    help: 'Traces that were not recorded because of their number, or that no collector took.',
+    help: 'Traces that were not recorded because of their number, or that did not reach the collector whole.',
     labelNames: ['why'],
     registers: [registry],
   });

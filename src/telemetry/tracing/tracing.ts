@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { ROOT_CONTEXT, SpanKind, TraceFlags, trace, type Context, type Tracer } from '@opentelemetry/api';
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
-import { BatchSpanProcessor, TracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace';
+import { TracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace';
 import pTimeout from 'p-timeout';
 import { tracesDropped } from '../events.js';
 import type { RequestSpan } from '../events/request-span.js';
@@ -18,6 +18,7 @@ import { gatewayVersion } from '../version.js';
 import { lastExportMs } from './last-export.js';
 import { idsOf, RecordedRequest } from './recorded-request.js';
 import { BoundedSampler, samplerOf, type SamplerName } from './sampler.js';
+import { SpanQueue } from './span-queue.js';
 import { UnrecordedRequest } from './unrecorded-request.js';
 import { WatchedExporter } from './watched-exporter.js';
 
@@ -69,10 +70,11 @@ export class Tracing {
     logger: Logger,
   ) {
     const { sampler, ratio, maxPerSecond, timeoutMs } = options;
+    const queue = { exporter, exportTimeoutMs: timeoutMs + 1000, onDropped: () => tracesDropped(logger, 'queue', 1) };
     this.#provider = new TracerProvider({
       resource: defaultResource().merge(resourceFromAttributes(resourceOf(options))),
       sampler: new BoundedSampler(samplerOf(sampler, ratio), maxPerSecond, () => tracesDropped(logger, 'limit', 1)),
-      spanProcessors: [new BatchSpanProcessor({ exporter, exportTimeoutMillis: timeoutMs + 1000 })],
+      spanProcessors: [new SpanQueue(queue)],
     });
     this.#tracer = this.#provider.getTracer(scope, gatewayVersion());
   }

@@ -4,6 +4,7 @@ import { startAuthority, trustInThisProcess } from '../../../src/emulator/entra/
 import { startEmulator } from '../../../src/emulator/graph/index.js';
 import { environmentOf, writer, type Mode } from '../../support/authority.js';
 import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
+import { samplesOf, withMetrics } from '../../support/metrics.js';
 import { otlpReceiver } from '../../support/otlp-receiver.js';
 import { freePort, redisPassword } from '../../support/redis.js';
 import { scriptedRedis } from '../../support/scripted-redis.js';
@@ -128,13 +129,15 @@ it('a router that continues the trace of its client finds the subgraph below its
 
 it('callers that force recording are recorded TRACE_MAX_PER_SECOND times a second at most', async () => {
   const began = performance.now();
-  const gateway = await tracedGateway(running, { macs: 1 }, { TRACE_MAX_PER_SECOND: '3' });
+  const gateway = await tracedGateway(running, { macs: 1 }, { ...withMetrics, TRACE_MAX_PER_SECOND: '3' });
   const list = '{ macOSSoftwareUpdateAccountSummaries(first: 1) { nodes { id } } }';
   await Promise.all(Array.from({ length: 60 }, () => gateway.send(list, {}, headers(forced))));
   const seconds = Math.ceil((performance.now() - began) / 1000) + 1;
+  const refused = (await samplesOf(gateway)).get('traces_dropped_total{why="limit"}');
   const recorded = (await gateway.spans()).filter(({ kind }) => kind === 'SERVER').length;
   expect(recorded).toBeGreaterThan(0);
   expect(recorded).toBeLessThanOrEqual(3 * seconds);
+  expect(refused).toBe(60 - recorded);
   const flags = gateway.graph?.requests.map(({ headers: sent }) => String(sent['traceparent']).slice(-2)) ?? [];
   expect(flags.filter((flag) => flag === '01')).toHaveLength(recorded);
   expect(flags.filter((flag) => flag === '00')).toHaveLength(60 - recorded);
