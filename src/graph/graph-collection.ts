@@ -2,6 +2,8 @@
 import type { Audit } from '../core/audit.js';
 import { isRecord } from '../core/is-record.js';
 import { auditedWrite, type EndOfWrite } from './audited-write.js';
+import { ExchangeError } from './graph-transport.js';
+import { outcomeUnknown } from '../telemetry/events.js';
 import { pathSegment, segmentOf } from './object-id.js';
 import { sendAll } from './graph-batch.js';
 import { GatewayError } from '../core/gateway-error.js';
@@ -66,7 +68,7 @@ export class GraphCollection {
       });
     } finally {
       this.reads.forget(operation);
-      this.#audited('POST', this.path, ends, operation);
+      this.#ended('POST', this.path, ends, operation);
     }
   }
 
@@ -160,11 +162,16 @@ export class GraphCollection {
       throw error;
     } finally {
       this.reads.forget(operation);
-      this.#audited(method, path, [{ answer, failure }], operation);
+      this.#ended(method, path, [{ answer, failure }], operation);
     }
   }
 
-  #audited(method: WriteMethod, path: string, ends: readonly EndOfWrite[], operation: Operation): void {
+  #ended(method: WriteMethod, path: string, ends: readonly EndOfWrite[], operation: Operation): void {
+    for (const { failure } of ends) {
+      if (failure instanceof GatewayError && failure.code === 'OUTCOME_UNKNOWN') {
+        outcomeUnknown(operation.logger, hasCallerLeft(failure) ? 'left' : 'waits');
+      }
+    }
     if (this.audit === undefined) return;
     this.audit.ended(
       ends.map((end) => auditedWrite({ method, path }, end, operation)),
@@ -181,6 +188,10 @@ const unexplained = new Error('the gateway failed');
 /** A success whose body reports an error contradicts itself: it is unknown whether Graph has written. */
 function reportsError({ body }: GraphResponse): boolean {
   return isRecord(body) && isRecord(body['error']);
+}
+
+function hasCallerLeft({ details: { cause } }: GatewayError): boolean {
+  return cause instanceof ExchangeError && cause.failure === 'caller-left';
 }
 
 function unwrapped(body: unknown): unknown {

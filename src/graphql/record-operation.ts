@@ -27,7 +27,8 @@ export const recordOperation: OperationHooks = {
     if (body.kind !== 'single') return;
     const { singleResult } = body;
     if (singleResult.errors !== undefined) record.codes = [...new Set(singleResult.errors.map(codeOf))];
-    if (logger.metrics !== undefined && document !== undefined && operation) {
+    // A client that has left gets no fields, and its failures are not those of the service.
+    if (logger.metrics !== undefined && !record.isReported && document !== undefined && operation) {
       for (const [key, field] of rootFields(document, operation)) {
         const code = codeOfField(singleResult, key);
         if (code !== undefined) fieldAnswered(logger, field, code);

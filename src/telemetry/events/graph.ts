@@ -1,5 +1,5 @@
 /** Calls to Graph. One begins where graph/graph-client.ts sends it, once for each try. */
-import type { AnswerOf, CircuitOf, GraphCall, WaitReason } from './instruments.js';
+import type { AnswerOf, CallerOf, CircuitOf, GraphCall, WaitReason } from './instruments.js';
 import type { Counted, To } from './event-log.js';
 import type { BegunGraphCall, CallSpan } from './request-span.js';
 
@@ -22,6 +22,9 @@ export function graphCalled(log: To<'debug'>, call: GraphCall & { readonly attem
  */
 export const graphAnswered = (log: Counted, access: string, code: string, requests: number, of: AnswerOf): void =>
   log.metrics?.graphAnswered(access, code, requests, of);
+
+/** A write that Graph may have carried out: no response arrived, or an unreadable one. */
+export const outcomeUnknown = (log: Counted, caller: CallerOf): void => log.metrics?.outcomeUnknown(caller);
 
 /** A call that the gateway does not send. Its line, if it has one, is `graphCallFailed` or one of the two below it. */
 export const graphCallNotSent = (log: Counted, why: string): void => log.metrics?.callNotSent(why);

@@ -21,6 +21,7 @@ export interface Metrics {
   fieldAnswered(field: string, code: string): void;
   graphCalled(call: GraphCall): void;
   graphAnswered(access: string, code: string, requests: number, of: AnswerOf): void;
+  outcomeUnknown(caller: CallerOf): void;
   graphCallRetried(codes: readonly string[]): void;
   callNotSent(why: string): void;
   callWaited(reason: WaitReason, ms: number): void;
@@ -65,6 +66,8 @@ export interface GraphCall {
 
 /** What Graph answered: a call, or one request of a batch. */
 export type AnswerOf = 'call' | 'item';
+/** Whether the client of a write waited for its outcome, or had left. */
+export type CallerOf = 'waits' | 'left';
 export type WaitReason = 'place' | 'pause' | 'pace' | 'retry';
 /** All callers, or one. */
 export type CircuitOf = 'all' | 'caller';

@@ -7,7 +7,13 @@ import { durationBuckets } from './requests.js';
 
 type GraphMetrics = Pick<
   Metrics,
-  'graphCalled' | 'graphAnswered' | 'graphCallRetried' | 'callNotSent' | 'callWaited' | 'circuitOpened'
+  | 'graphCalled'
+  | 'graphAnswered'
+  | 'outcomeUnknown'
+  | 'graphCallRetried'
+  | 'callNotSent'
+  | 'callWaited'
+  | 'circuitOpened'
 >;
 
 export interface GraphOptions {
@@ -42,6 +48,7 @@ export function graphMetrics(registry: Registry, options: GraphOptions, load: ()
   const unknown = new Counter({
     name: 'graph_outcome_unknown_total',
     help: 'Writes whose outcome is unknown: Graph may have carried them out.',
+    labelNames: ['caller'],
     registers,
   });
   const retries = new Counter({
@@ -70,6 +77,7 @@ export function graphMetrics(registry: Registry, options: GraphOptions, load: ()
     registers,
   });
   for (const of of ['call', 'item']) throttled.inc({ of }, 0);
+  for (const caller of ['waits', 'left']) unknown.inc({ caller }, 0);
   for (const of of ['all', 'caller']) opened.inc({ of }, 0);
   addGauges(registers, options, load);
 
@@ -85,8 +93,8 @@ export function graphMetrics(registry: Registry, options: GraphOptions, load: ()
     graphAnswered(access, code, requests, of) {
       answers.inc({ access, code }, requests);
       if (code === 'RATE_LIMITED') throttled.inc({ of });
-      if (code === 'OUTCOME_UNKNOWN') unknown.inc(requests);
     },
+    outcomeUnknown: (caller) => unknown.inc({ caller }),
     graphCallRetried: (codes) => codes.forEach((code) => retries.inc({ code })),
     callNotSent: (why) => notSent.inc({ why }),
     callWaited: (reason, ms) => waits.observe({ for: reason }, ms / 1000),

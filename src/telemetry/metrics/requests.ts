@@ -9,6 +9,16 @@ export const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5,
 /** Without calls to Graph an operation takes a millisecond, unless it waits for the authority or has long lists. */
 const overheadBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
 
+/** The codes that count against the objective of docs/observability.md. */
+const failuresOfTheService = [
+  'GRAPH_UNAVAILABLE',
+  'GRAPH_TIMEOUT',
+  'GRAPH_BAD_RESPONSE',
+  'OUTCOME_UNKNOWN',
+  'RATE_LIMITED',
+  'INTERNAL_SERVER_ERROR',
+];
+
 const shedReasons: readonly ShedReason[] = [
   'event-loop',
   'draining',
@@ -66,6 +76,7 @@ export function requestMetrics(registry: Registry, options: RequestOptions): Req
     labelNames: ['field', 'code'],
     registers,
   });
+  const knownFields = new Set<string>();
   const shed = new Counter({
     name: 'load_shed_total',
     help: 'Requests and connections that were refused or cut off to protect the others.',
@@ -104,7 +115,15 @@ export function requestMetrics(registry: Registry, options: RequestOptions): Req
       );
       overhead.observe({ graphql_operation_type: operationLabel(type) }, (durationMs - graphPartMs) / 1000);
     },
-    fieldAnswered: (field, code) => fields.inc({ field: fieldLabel(field), code }),
+    fieldAnswered(name, code) {
+      const field = fieldLabel(name);
+      if (!knownFields.has(field)) {
+        knownFields.add(field);
+        // Prometheus sees no increase in the first sample of a series, so a single failure needs a sample of 0 before it.
+        for (const failure of failuresOfTheService) fields.inc({ field, code: failure }, 0);
+      }
+      fields.inc({ field, code });
+    },
     loadShed: (why) => shed.inc({ why }),
     rateLimited: () => limited?.inc(),
   };

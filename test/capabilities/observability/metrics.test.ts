@@ -207,7 +207,7 @@ describe('what is measured', () => {
     await gateway.send(...create);
     const samples = await samplesAfter(gateway);
 
-    expect(samples.get('graph_outcome_unknown_total')).toBe(1);
+    expect(samples.get('graph_outcome_unknown_total{caller="waits"}')).toBe(1);
     expect(counted(samples, 'http_client_request')).toEqual({
       [`http_client_request_duration_seconds_count{http_request_method="POST",url_template="${collection}",error_type="connection"}`]: 1,
     });
@@ -225,7 +225,7 @@ describe('what is measured', () => {
       { inputs: [referenceExample, referenceExample, referenceExample] },
     );
     const samples = await samplesAfter(gateway);
-    expect(samples.get('graph_outcome_unknown_total')).toBe(3);
+    expect(samples.get('graph_outcome_unknown_total{caller="waits"}')).toBe(3);
     expect(counted(samples, 'graph_requests_total')).toEqual({
       'graph_requests_total{access="write",code="OUTCOME_UNKNOWN"}': 3,
     });
