@@ -23,6 +23,11 @@ const tracing = (main) => [
   },
 ];
 
+const both = (main) => ({
+  ...gatewayOf('other-both', 'this gateway, `METRICS_PORT` and traces at 1 %', main, { METRICS_PORT: '0' }),
+  hasCollector: true,
+});
+
 /**
  * `gateway` and `compare` are paths: another `main.js`, or a directory with its own `dist` to run as well.
  * @param {{ gateway?: string, compare: readonly string[], metrics?: boolean, traces?: boolean }} options
@@ -38,6 +43,7 @@ export function contestantsWith({ gateway, compare, metrics = false, traces = fa
     ...others,
     ...(metrics ? [gatewayOf('other-metrics', 'this gateway, `METRICS_PORT`', main, { METRICS_PORT: '0' })] : []),
     ...(traces ? tracing(main) : []),
+    ...(metrics && traces ? [both(main)] : []),
     gatewayOf('expanding', 'this gateway, `GRAPH_EXPAND=nested`', main, { GRAPH_EXPAND: 'nested' }),
     { name: 'apollo', title: 'Apollo standalone + datasource-rest', script: here('apollo.js'), speaks: 'graphql' },
     { name: 'yoga', title: 'GraphQL Yoga + fetch', script: here('yoga.js'), speaks: 'graphql' },

@@ -6,6 +6,7 @@ import { rootCertificates } from 'node:tls';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { ConfigError } from '../../src/config/config-error.js';
 import { readConfig, type Config } from '../../src/config/config.js';
+import { environment } from '../../src/config/environment.js';
 
 const registration = {
   GRAPH_AUTH: 'application',
@@ -225,9 +226,18 @@ describe('a warning', () => {
     ['AUTH_AUDIENCES', 'AUTH_AUDIENCE'],
     ['SHUTDOWN_DELAY', 'SHUTDOWN_DELAY_MS'],
     ['FEDERATION_AUTHORISATION', 'FEDERATION_AUTHORIZATION'],
+    ['METRIC_PORT', 'METRICS_PORT'],
   ])('names the nearest key for %s', (name, nearest) => {
     expect(warningsOf({ [name]: 'fake-secret' })).toEqual([
       `${name} is not a key and has no effect; the nearest key is ${nearest}`,
+    ]);
+  });
+
+  const ofOthers = /^(?:HOST|PORT|NODE_ENV|LOG_LEVEL|\w+_PROXY|AZURE_\w+|OTEL_\w+)$/;
+
+  it.each(Object.keys(environment).filter((key) => !ofOthers.test(key)))('comes for a name like %s', (key) => {
+    expect(warningsOf({ [`${key}_X`]: 'fake-secret' })).toEqual([
+      expect.stringContaining(`${key}_X is not a key and has no effect`),
     ]);
   });
 
