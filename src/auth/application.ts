@@ -55,6 +55,10 @@ export class Application implements TokenSource {
     return this.admission.auditIdentityOf(caller);
   }
 
+  scopeOf(caller: Caller): string {
+    return this.admission.scopeOf(caller);
+  }
+
   accepted(): void {
     // Callers are verified before a call to Graph.
   }

@@ -14,6 +14,7 @@ import type { AuditIdentity } from '../telemetry/audit-line.js';
 import { unknownCallers, type TokenSource } from '../core/token-source.js';
 import { bearerToken, type BearerToken } from './bearer-token.js';
 import { userOfAcceptedToken } from './accepted-token.js';
+import { claimedScope } from './claimed-scope.js';
 
 /** Tokens that Graph has accepted. Only Graph's acceptance adds a token. */
 const maxAccepted = 10_000;
@@ -71,6 +72,10 @@ export class ForwardedToken implements TokenSource {
   /** In hexadecimal, as `sha256sum` prints it. */
   auditIdentityOf(caller: Caller): AuditIdentity {
     return { tokenSha256: Buffer.from(this.identityOf(caller), 'base64url').toString('hex') };
+  }
+
+  scopeOf(caller: Caller): string {
+    return claimedScope(this.#read(caller).bearer.token) ?? `token ${this.identityOf(caller)}`;
   }
 
   /** Invented tokens cost nothing, so a token has its own share only after Graph has accepted it. */

@@ -25,6 +25,10 @@ export const errorCodes = {
   GRAPH_UNAVAILABLE: 'Graph failed or could not be reached; nothing was written.',
   GRAPH_TIMEOUT: 'Graph did not respond in time; nothing was written.',
   OUTCOME_UNKNOWN: 'Graph may have carried out the write, but its response is missing or unreadable.',
+  IDEMPOTENCY_KEY_IN_USE:
+    'A creation with this idempotency key is still running; nothing was sent to Graph for this one.',
+  IDEMPOTENCY_KEY_REUSED: 'The idempotency key was used for another creation; nothing was sent to Graph.',
+  IDEMPOTENCY_UNAVAILABLE: 'Idempotency keys cannot be checked; nothing was sent to Graph.',
   GRAPH_BAD_RESPONSE: 'Graph answered a read with a response that its metadata does not allow.',
   INTERNAL_SERVER_ERROR: 'The gateway itself failed.',
 } as const;
@@ -42,7 +46,8 @@ export interface GraphExchange {
 }
 
 /** In the log. With the first, Graph is not at fault, and another gateway may have room. */
-export type NotSent = 'full queue' | 'open circuit' | 'deadline' | 'pause of Graph' | 'own pace' | 'caller-left';
+export type NotSent =
+  'full queue' | 'open circuit' | 'deadline' | 'pause of Graph' | 'own pace' | 'caller-left' | 'idempotency';
 
 export interface ErrorDetails {
   readonly graph?: GraphExchange;
@@ -56,6 +61,8 @@ export interface ErrorDetails {
   /** What the client's next token must satisfy, as in the `claims` of the challenge: JSON in base64. */
   readonly claims?: string;
   readonly validationErrors?: readonly ValidationProblem[];
+  /** The report that an earlier request with the same idempotency key has stored. */
+  readonly idempotency?: { readonly id: string };
   /** Why the gateway itself sent nothing. */
   readonly notSent?: NotSent;
   readonly cause?: unknown;

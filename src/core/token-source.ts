@@ -27,6 +27,11 @@ export interface TokenSource {
   shareOf(caller: Caller): string;
   /** For the audit. Only for authenticated callers. */
   auditIdentityOf(caller: Caller): AuditIdentity;
+  /**
+   * Equal for one caller's requests however often its token is renewed: tenant, user and application. In forward mode
+   * this is what the token says, so it decides about nothing that Graph does not check. Only for admitted callers.
+   */
+  scopeOf(caller: Caller): string;
   /** Graph's response shows that it accepts this caller's token. */
   accepted(caller: Caller): void;
   /** Graph answered 401 to this `Authorization`, which must not be used again. Returns the error for the client. */

@@ -15,5 +15,6 @@ export * from './events/graph.js';
 export * from './events/audit.js';
 export * from './events/callers.js';
 export * from './events/redis.js';
+export * from './events/idempotency.js';
 export * from './events/log.js';
 export * from './events/traces.js';

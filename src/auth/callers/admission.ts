@@ -75,6 +75,12 @@ export class Admission {
     return verified === undefined ? '' : nameOf(verified);
   }
 
+  /** The same for every token that one application has for a user, or for itself. */
+  scopeOf(caller: Caller): string {
+    const { verified } = knownOf(caller);
+    return verified === undefined ? '' : `${nameOf(verified)}/${verified.applicationId}`;
+  }
+
   #verify(operation: Operation): Promise<VerifiedCaller> {
     const known = knownOf(operation.caller);
     return (known.verification ??= this.#look(operation, known));

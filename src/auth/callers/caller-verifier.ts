@@ -27,6 +27,8 @@ export interface VerifiedCaller {
   readonly hash: string;
   readonly tenantId: string;
   readonly objectId: string;
+  /** That the token was issued to. */
+  readonly applicationId: string;
   readonly kind: 'user' | 'application';
   /** The scopes of a user's token, or the roles of an application's. */
   readonly permissions: readonly string[];
@@ -129,14 +131,14 @@ export class CallerVerifier {
  */
 function callerOf(payload: JWTPayload, hash: string, tenantId: string): VerifiedCaller {
   const { scp, roles, oid, idtyp, azp, appid, sub } = payload;
-  if (typeof oid !== 'string' || (typeof azp !== 'string' && typeof appid !== 'string'))
-    throw new TokenRejectedError('claims');
+  const applicationId = azp ?? appid;
+  if (typeof oid !== 'string' || typeof applicationId !== 'string') throw new TokenRejectedError('claims');
   const isUser = typeof scp === 'string' && idtyp !== 'app';
   // Without the optional claim `idtyp`, an application is its own subject; a user's `sub` differs for each application.
   if (!isUser && idtyp !== 'app' && (idtyp !== undefined || sub !== oid)) throw new TokenRejectedError('claims');
   const given = isUser ? scp.split(' ') : Array.isArray(roles) ? (roles as unknown[]) : [];
   const permissions = given.filter((name): name is string => typeof name === 'string' && name !== '');
-  return { hash, tenantId, objectId: oid, kind: isUser ? 'user' : 'application', permissions };
+  return { hash, tenantId, objectId: oid, applicationId, kind: isUser ? 'user' : 'application', permissions };
 }
 
 /** Undefined for an error that is not the token's fault. */

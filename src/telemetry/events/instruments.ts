@@ -31,6 +31,7 @@ export interface Metrics {
   authorityCalled(code: number | string, durationMs: number): void;
   tracesDropped(why: DropReason, traces: number): void;
   redisCalled(operation: RedisOperation, failure: string | undefined, durationMs: number): void;
+  creationKeyJudged(outcome: KeyOutcome, creations: number): void;
 }
 
 export interface AnsweredRequest {
@@ -77,4 +78,7 @@ export type ShedReason =
 /** More than TRACE_MAX_PER_SECOND, too many spans waited for the collector, or it did not take them. */
 export type DropReason = 'limit' | 'queue' | 'export';
 
-export type RedisOperation = 'count';
+export type RedisOperation = 'count' | 'claim' | 'send' | 'settle';
+
+/** What became of one creation with an idempotency key. */
+export type KeyOutcome = 'new' | 'replayed' | 'in_use' | 'reused' | 'unknown' | 'resolved' | 'unavailable';

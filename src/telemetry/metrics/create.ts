@@ -3,7 +3,7 @@ import { Registry } from '@prometheus-io/client';
 import type { Metrics } from '../events/instruments.js';
 import { Expositions } from './exposition.js';
 import { graphMetrics, type GraphOptions } from './graph.js';
-import { authorityMetrics, processMetrics, redisMetrics, traceMetrics } from './others.js';
+import { authorityMetrics, idempotencyMetrics, processMetrics, redisMetrics, traceMetrics } from './others.js';
 import type { Readings } from './readings.js';
 import { requestMetrics, type RequestOptions } from './requests.js';
 
@@ -29,6 +29,7 @@ export function createMetrics(options: MetricsOptions, readings: Readings): Crea
     ...requestMetrics(registry, options),
     ...graphMetrics(registry, options, readings.graph),
     ...(options.hasAuthority ? authorityMetrics(registry) : { authorityCalled: nothing }),
+    ...idempotencyMetrics(registry),
     ...(options.hasTraces ? traceMetrics(registry) : { tracesDropped: nothing }),
     ...(readings.isRedisUp ? redisMetrics(registry, readings.isRedisUp) : { redisCalled: nothing }),
   };

@@ -1,6 +1,6 @@
-/** Metrics of the authority, of Redis and of the process. */
+/** Metrics of the authority, of Redis, of idempotency keys and of the process. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, type Registry } from '@prometheus-io/client';
-import type { DropReason, Metrics } from '../events/instruments.js';
+import type { DropReason, KeyOutcome, Metrics } from '../events/instruments.js';
 import { gatewayVersion } from '../version.js';
 import { redisFailureLabel, statusLabel } from './labels.js';
 import { durationBuckets } from './requests.js';
@@ -87,6 +87,27 @@ export function redisMetrics(registry: Registry, isUp: () => boolean): Pick<Metr
       duration.observe({ db_operation_name: operation, ...failed }, durationMs / 1000);
     },
   };
+}
+
+const keyOutcomes: readonly KeyOutcome[] = [
+  'new',
+  'replayed',
+  'in_use',
+  'reused',
+  'unknown',
+  'resolved',
+  'unavailable',
+];
+
+export function idempotencyMetrics(registry: Registry): Pick<Metrics, 'creationKeyJudged'> {
+  const creations = new Counter({
+    name: 'idempotency_total',
+    help: 'Creations with an idempotency key, by what became of them.',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
+  for (const outcome of keyOutcomes) creations.inc({ outcome }, 0);
+  return { creationKeyJudged: (outcome, count) => creations.inc({ outcome }, count) };
 }
 
 const dropReasons: readonly DropReason[] = ['limit', 'queue', 'export'];

@@ -1,0 +1,98 @@
+/**
+ * One request that wants to create with keys: it claims them, asks before it sends, and records what became of each.
+ *
+ * If the store does not answer, the creation is refused and nothing is sent. If it does not take an outcome, that is
+ * repeated in the background; meanwhile the lease may end, and the outcome then counts as unknown.
+ */
+import { randomUUID } from 'node:crypto';
+import type { GatewayError } from '../core/gateway-error.js';
+import type { Logger } from '../telemetry/logger.js';
+import { creationKeyJudged, outcomeNotRecorded } from '../telemetry/events.js';
+import { keyInUse, keyReused, keysUnavailable } from './refusals.js';
+import type { Claim, Verdict } from './record.js';
+import type { SettledLater } from './settled-later.js';
+import { StoreError, type AttemptOf, type IdempotencyStore, type WantedKey } from './store.js';
+
+/** A lease outlives what it covers by this time, which a slow process needs to notice its own end. */
+export const leaseMarginMs = 2000;
+/** How long Graph's answer is worth recording: the outcome counts as unknown meanwhile, and is corrected. */
+const tellForMs = 30_000;
+
+/** The key is the attempt's, or the report is stored, or its outcome is unknown. Any other claim is a refusal. */
+export type Claimed = Extract<Claim, { kind: 'new' | 'done' | 'unknown' }> | GatewayError;
+
+export class Attempt {
+  readonly #of: AttemptOf;
+
+  constructor(
+    private readonly store: IdempotencyStore,
+    private readonly again: SettledLater,
+    scope: string,
+    private readonly logger: Logger,
+  ) {
+    this.#of = { scope, owner: randomUUID() };
+  }
+
+  /** `withinMs`: the time that is left for the creation with everything that it waits for. */
+  async claim(wanted: readonly WantedKey[], withinMs: number): Promise<readonly Claimed[]> {
+    const leaseMs = Math.max(0, withinMs) + leaseMarginMs;
+    try {
+      const claims = await this.store.claim(this.#of, leaseMs, wanted);
+      return claims.map((claim) => this.#judged(claim));
+    } catch (error) {
+      this.#unavailable(
+        error,
+        wanted.map(({ key }) => key),
+        leaseMs,
+      );
+      return wanted.map(() => keysUnavailable());
+    }
+  }
+
+  /** The refusals of the creations that must not be sent; `tryMs`: the longest time that one try takes. */
+  async send(keys: readonly string[], tryMs: number): Promise<ReadonlyMap<string, GatewayError>> {
+    const leaseMs = Math.max(0, tryMs) + leaseMarginMs;
+    try {
+      const allowed = await this.store.send(this.#of, leaseMs, keys);
+      return new Map(keys.filter((_, index) => allowed[index] !== true).map((key) => [key, keyInUse(0)]));
+    } catch (error) {
+      this.#unavailable(error, keys, leaseMs);
+      return new Map(keys.map((key) => [key, keysUnavailable()]));
+    }
+  }
+
+  /** Never fails: the client gets Graph's answer in any case. */
+  async settle(verdicts: ReadonlyMap<string, Verdict>): Promise<void> {
+    if (verdicts.size === 0) return;
+    try {
+      await this.store.settle(this.#of, verdicts);
+    } catch (error) {
+      outcomeNotRecorded(this.logger, { creations: verdicts.size, reason: reasonOf(error) });
+      this.again.later(this.#of, verdicts, tellForMs);
+    }
+  }
+
+  #judged(claim: Claim): Claimed {
+    switch (claim.kind) {
+      case 'busy':
+        creationKeyJudged(this.logger, 'in_use');
+        return keyInUse(claim.leftMs);
+      case 'mismatch':
+        creationKeyJudged(this.logger, 'reused');
+        return keyReused();
+      default:
+        return claim;
+    }
+  }
+
+  #unavailable(error: unknown, keys: readonly string[], leaseMs: number): void {
+    if (!(error instanceof StoreError)) throw error;
+    creationKeyJudged(this.logger, 'unavailable', keys.length);
+    // What was asked may have been carried out: the keys would stay in use until the lease ends.
+    if (error.sent) this.again.later(this.#of, new Map(keys.map((key) => [key, { kind: 'free' }])), leaseMs);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof StoreError ? error.message : 'UNKNOWN';
+}

@@ -1,0 +1,65 @@
+/** The key of one creation, and what the response says of it. Without a key none of this exists. */
+import type { Caller } from '../core/caller.js';
+import type { TokenSource } from '../core/token-source.js';
+import type { Logger } from '../telemetry/logger.js';
+import { Attempt } from './attempt.js';
+import { keysOff } from './refusals.js';
+import { SettledLater } from './settled-later.js';
+import type { IdempotencyStore } from './store.js';
+
+/** Stored by this request; stored by an earlier one; or found after the outcome of an earlier one was unknown. */
+export type CreationStatus = 'STORED' | 'REPLAYED' | 'RESOLVED';
+
+export class KeyedCreation {
+  /** Undefined until the report is known to be stored. */
+  status: CreationStatus | undefined;
+
+  constructor(
+    readonly key: string,
+    /** In the response. */
+    readonly path: readonly (string | number)[],
+  ) {}
+
+  /** Whether an earlier request has stored the report. */
+  get isReplayed(): boolean {
+    return this.status === 'REPLAYED' || this.status === 'RESOLVED';
+  }
+}
+
+/** The creations of one operation that have a key. */
+export class KeyedCreations {
+  readonly all: KeyedCreation[] = [];
+
+  constructor(
+    private readonly idempotency: Idempotency,
+    /** The header as it came; undefined without one. */
+    readonly header: string | undefined,
+  ) {}
+
+  add(key: string, path: readonly (string | number)[]): KeyedCreation {
+    const creation = new KeyedCreation(key, path);
+    this.all.push(creation);
+    return creation;
+  }
+
+  /** Fails if this gateway does without keys. */
+  begin(caller: Caller, logger: Logger): Attempt {
+    return this.idempotency.begin(caller, logger);
+  }
+}
+
+export class Idempotency {
+  readonly #later: SettledLater | undefined;
+
+  constructor(
+    private readonly store: IdempotencyStore | undefined,
+    private readonly tokens: Pick<TokenSource, 'scopeOf'>,
+  ) {
+    this.#later = store && new SettledLater(store);
+  }
+
+  begin(caller: Caller, logger: Logger): Attempt {
+    if (this.store === undefined || this.#later === undefined) throw keysOff();
+    return new Attempt(this.store, this.#later, this.tokens.scopeOf(caller), logger);
+  }
+}
