@@ -21,6 +21,9 @@ import { Shutdown } from './http/shutdown.js';
 import type { Resource } from './summaries/resource/resource.js';
 import { StartedParts } from './started-parts.js';
 import type { SharedRedis } from './redis/connect.js';
+import { Idempotency } from './idempotency/keyed-creation.js';
+import { MemoryStore } from './idempotency/memory-store.js';
+import type { IdempotencyStore } from './idempotency/store.js';
 import { withMetrics, type Logger } from './telemetry/logger.js';
 import type { Readings } from './telemetry/metrics/readings.js';
 import { partFailedToStop } from './telemetry/events.js';
@@ -118,6 +121,7 @@ async function startParts(
     tokens,
     maxCost: config.graphql.maxCost,
     nestedExpand: config.graph.nestedExpand,
+    idempotency: new Idempotency(await keyStore(config, redis), tokens),
     logger,
     isStopping: shutdown.isStopping,
     isDraining: shutdown.isDraining,
@@ -193,15 +197,26 @@ async function startTraces(parts: StartedParts, { telemetry }: Config, logger: L
   return parts.add(await startTracing(telemetry.tracing, logger), (tracing) => tracing.stop());
 }
 
-/** Loaded only if several gateways count requests together. */
+/** One connection for everything that several gateways share; loaded only if there is something. */
 async function startRedis(
   parts: StartedParts,
-  { redis, http }: Config,
+  { redis, http, idempotency }: Config,
   logger: Logger,
 ): Promise<SharedRedis | undefined> {
-  if (redis.url === undefined || http.rateLimit === undefined) return undefined;
+  if (redis.url === undefined || (http.rateLimit === undefined && idempotency.store !== 'redis')) return undefined;
   const { connectRedis } = await import('./redis/connect.js');
   return parts.add(await connectRedis(redis.url, logger), ({ client }) => client.disconnect());
+}
+
+async function keyStore(
+  { idempotency }: Config,
+  redis: SharedRedis | undefined,
+): Promise<IdempotencyStore | undefined> {
+  const { store, ttlMs } = idempotency;
+  if (store === 'memory') return new MemoryStore(ttlMs);
+  if (store === 'off' || redis === undefined) return undefined;
+  const { RedisStore } = await import('./idempotency/redis-store.js');
+  return new RedisStore(redis.client, redis.state, ttlMs);
 }
 
 /** The permissions in callers' tokens: Graph's in forward mode, the gateway's otherwise. */

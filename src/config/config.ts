@@ -88,6 +88,7 @@ function groupsOf(env: Environment, { auth, documents, redisUrl }: Files) {
       federationAuthorization: env.FEDERATION_AUTHORIZATION === 'on',
       federationTracing: env.FEDERATION_TRACING === 'on',
     },
+    idempotency: { store: keyStore(env, redisUrl), ttlMs: env.IDEMPOTENCY_TTL_MS },
     /** The URL may hold a password: never logged. */
     redis: { url: redisUrl },
     telemetry: {
@@ -105,6 +106,16 @@ function groupsOf(env: Environment, { auth, documents, redisUrl }: Files) {
             },
     },
   };
+}
+
+/** Outside production one process is usual; in production a second one would not have the keys of the first. */
+function keyStore(
+  { IDEMPOTENCY_STORE, NODE_ENV }: Environment,
+  redisUrl: string | undefined,
+): 'redis' | 'memory' | 'off' {
+  if (IDEMPOTENCY_STORE !== undefined) return IDEMPOTENCY_STORE;
+  if (redisUrl !== undefined) return 'redis';
+  return NODE_ENV === 'production' ? 'off' : 'memory';
 }
 
 function readRedisUrl(env: Partial<Environment>, problems: string[]): string | undefined {

@@ -63,10 +63,23 @@ const dependencies: readonly Dependency[] = [
     otherwise: 'without OTEL_EXPORTER_OTLP_ENDPOINT',
   },
   {
-    keys: ['RATE_LIMIT_WINDOW_MS', 'REDIS_URL', 'REDIS_URL_FILE'],
+    keys: ['RATE_LIMIT_WINDOW_MS'],
     // With 0 an operator turns the limit off, perhaps for an hour.
     hasEffect: ({ isSet }) => isSet('RATE_LIMIT_MAX'),
     otherwise: 'without RATE_LIMIT_MAX',
+  },
+  {
+    keys: ['REDIS_URL', 'REDIS_URL_FILE'],
+    hasEffect: ({ env, isSet }) => isSet('RATE_LIMIT_MAX') || (env.IDEMPOTENCY_STORE ?? 'redis') === 'redis',
+    otherwise: 'without RATE_LIMIT_MAX when IDEMPOTENCY_STORE is not redis',
+  },
+  {
+    keys: ['IDEMPOTENCY_TTL_MS'],
+    hasEffect: ({ env, isSet }) =>
+      env.IDEMPOTENCY_STORE === undefined
+        ? env.NODE_ENV !== 'production' || isSet('REDIS_URL') || isSet('REDIS_URL_FILE')
+        : env.IDEMPOTENCY_STORE !== 'off',
+    otherwise: 'without a store for idempotency keys',
   },
 ];
 
@@ -82,6 +95,9 @@ export function conflictsOf(values: Values): readonly string[] {
   const { GRAPH_PACE_REQUESTS: requests = 0, GRAPH_PACE_WRITES: writes = 0 } = env;
   if (requests > 0 && writes > requests) {
     problems.push('GRAPH_PACE_WRITES must be at most GRAPH_PACE_REQUESTS, which counts writes as well');
+  }
+  if (env.IDEMPOTENCY_STORE === 'redis' && !isSet('REDIS_URL') && !isSet('REDIS_URL_FILE')) {
+    problems.push('IDEMPOTENCY_STORE must not be redis without REDIS_URL');
   }
   problems.push(...hostProblems(env), ...metricsProblems(values));
   return problems;
@@ -129,6 +145,9 @@ export function warningsOf({ env, isSet }: Values): readonly string[] {
   const { REQUEST_DEADLINE_MS: deadline = 0, GRAPH_TIMEOUT_MS: timeout = 0, GRAPH_BASE_URL: graph } = env;
   if (deadline < timeout) {
     warnings.push('REQUEST_DEADLINE_MS is below GRAPH_TIMEOUT_MS, so it ends each call to Graph first');
+  }
+  if (env.IDEMPOTENCY_STORE === 'memory' && env.NODE_ENV === 'production') {
+    warnings.push('IDEMPOTENCY_STORE is memory: a key protects only while one gateway runs, and until it stops');
   }
   const version = graph?.pathname.split('/').findLast((part) => part !== '');
   if (version !== 'beta')

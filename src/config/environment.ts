@@ -90,6 +90,17 @@ export const environment = {
     default: undefined,
     desc: 'the same in a file, such as a mounted secret; read once, at startup',
   }),
+  IDEMPOTENCY_STORE: oneOf(['redis', 'memory', 'off'])({
+    default: undefined,
+    desc: 'where idempotency keys are kept; if absent, `redis` with `REDIS_URL`, otherwise `off` in production and `memory` outside',
+  }),
+  IDEMPOTENCY_TTL_MS: milliseconds(
+    60_000,
+    604_800_000,
+  )({
+    default: 86_400_000,
+    desc: 'how long an idempotency key is kept after its creation',
+  }),
 
   // Calls to Microsoft Graph.
   GRAPH_BASE_URL: graphUrl({

@@ -12,7 +12,7 @@ export interface InForce {
   readonly off: readonly string[];
 }
 
-export function inForce({ http, graph, graphql, auth, proxies, redis, telemetry }: Config): InForce {
+export function inForce({ http, graph, graphql, auth, proxies, redis, idempotency, telemetry }: Config): InForce {
   const proxy = proxies.httpsProxy ?? proxies.httpProxy;
   const optional = {
     rateLimit: http.rateLimit?.max,
@@ -25,6 +25,7 @@ export function inForce({ http, graph, graphql, auth, proxies, redis, telemetry 
   const off = Object.keys(optional).filter((name) => !used.some(([other]) => other === name));
   if (http.trustedDocuments?.mode !== 'only') off.push('trustedDocuments');
   if (auth.mode === 'forward') off.push('callerVerification');
+  if (idempotency.store === 'off') off.push('idempotencyKeys');
   if (http.rateLimit !== undefined && redis.url === undefined) off.push('sharedCounts');
   return {
     ...(telemetry.commit === undefined ? {} : { commit: telemetry.commit }),

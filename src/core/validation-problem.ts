@@ -24,6 +24,8 @@ export const validationRules = {
   UNKNOWN_FIELD: 'The object has a field that the schema does not have; `suggestion` is similar.',
   NOT_CLEARABLE: 'The property cannot be cleared.',
   NULL_COMPARISON: 'A filter must not compare with null.',
+  NOT_A_KEY: 'The idempotency key must be 1 to 255 visible ASCII characters.',
+  NOT_UNIQUE: 'The items of the list must be different.',
   NOTHING_TO_CHANGE: 'At least one property to change is required.',
 } as const;
 

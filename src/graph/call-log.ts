@@ -49,6 +49,8 @@ export class CallLog {
   /** After the last try. */
   failed(failure: GatewayError, method: string, durationMs: number, { logger }: Operation): void {
     const { code, details } = failure;
+    // Nothing was going to Graph; it is counted where it was refused.
+    if (details.notSent === 'idempotency') return;
     if (details.notSent !== undefined) graphCallNotSent(logger, details.notSent);
     if (details.notSent === 'full queue') return this.#notQueued.count();
     if (details.notSent === 'open circuit') return this.#refusedByCircuit.count();
@@ -63,6 +65,6 @@ export class CallLog {
   }
 }
 
-function mayHaveArrived({ details: { cause } }: GatewayError): boolean {
-  return !(cause instanceof ExchangeError) || cause.sent;
+function mayHaveArrived({ details: { cause, notSent } }: GatewayError): boolean {
+  return notSent === undefined && (!(cause instanceof ExchangeError) || cause.sent);
 }

@@ -13,6 +13,7 @@ import { batchPath } from './call-log.js';
 import type { GraphResponse, GraphClient, GraphRequest } from './graph-client.js';
 import type { Operation } from '../core/operation.js';
 import { mayRetry } from './policies/may-retry.js';
+import { Settling, type SendGuard } from './send-guard.js';
 import type { Access } from '../core/token-source.js';
 import { writeRequestId } from './quotes.js';
 
@@ -39,9 +40,11 @@ export async function sendAll(
   operation: Operation,
   concurrency: number,
   lastIds: string[] = [],
+  guard?: SendGuard<GraphResponse>,
 ): Promise<Outcome[]> {
   const access = requests.some(({ method }) => method !== 'GET') ? 'write' : 'read';
   const outcomes = new Map<number, Outcome>();
+  const settling = guard && new Settling(guard, outcomes);
   let waiting = payable(client, requests, access, operation, outcomes);
   await client.policies.repeat(operation, async (attempt, calls) => {
     waiting = waiting.slice(0, calls * maxBatchSize);
@@ -49,7 +52,8 @@ export async function sendAll(
     const send = async (batch: readonly number[]): Promise<void> => {
       const sent = batch.map((index) => requests[index] as GraphRequest);
       const ids = batch.map((index) => (lastIds[index] = randomUUID()));
-      const answers = await sendBatch(client, sent, ids, access, attempt, operation);
+      const guarded = guard && ((tryMs: number) => guard.refused(batch, tryMs).then((refused) => at(batch, refused)));
+      const answers = await sendBatch(client, sent, ids, access, attempt, operation, guarded);
       batch.forEach((index, position) => {
         const outcome = answers instanceof GatewayError ? answers : (answers[position] as Outcome);
         outcomes.set(index, outcome);
@@ -57,13 +61,20 @@ export async function sendAll(
         client.policies.noticeItem(outcome, operation);
         again.push(index);
       });
+      settling?.settle(batch.filter((index) => !again.includes(index)));
     };
     await pMap(inBatches(waiting), send, { concurrency });
     waiting = again;
     const failures = again.map((index) => outcomes.get(index) as GatewayError);
     return { failures, calls: inBatches(again).length };
   });
+  await settling?.settleAll();
   return requests.map((_, index) => outcomes.get(index) as Outcome);
+}
+
+/** By the position in the batch. */
+function at<T>(batch: readonly number[], byIndex: ReadonlyMap<number, T>): ReadonlyMap<number, T> {
+  return new Map([...byIndex].map(([index, value]) => [batch.indexOf(index), value]));
 }
 
 /**
@@ -82,6 +93,7 @@ function payable(
     if (tooLong === undefined) sendable.push(index);
     else outcomes.set(index, tooLong);
   });
+  if (requests[0]?.charged === true) return sendable;
   const granted = operation.ledger.charge(access, sendable.length);
   if (granted < sendable.length) {
     const refusal = operation.ledger.refusal(access, sendable.length - granted);
@@ -104,27 +116,39 @@ async function sendBatch(
   access: Access,
   attempt: number,
   operation: Operation,
+  guard?: (tryMs: number) => Promise<ReadonlyMap<number, GatewayError>>,
 ): Promise<Outcome[] | GatewayError> {
-  const envelope = {
-    requests: requests.map(({ method, path, body }, index) => ({
-      id: String(index),
-      method,
-      url: `/${path}`,
-      headers: {
-        accept: 'application/json',
-        'client-request-id': clientRequestIds[index],
-        ...(attempt === 0 ? {} : { 'retry-attempt': String(attempt) }),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body }),
-    })),
-  };
+  const items = requests.map(({ method, path, body }, index) => ({
+    id: String(index),
+    method,
+    url: `/${path}`,
+    headers: {
+      accept: 'application/json',
+      'client-request-id': clientRequestIds[index],
+      ...(attempt === 0 ? {} : { 'retry-attempt': String(attempt) }),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body }),
+  }));
+  let refused: ReadonlyMap<number, GatewayError> = new Map();
+  const beforeTry =
+    guard &&
+    (async (tryMs: number) => {
+      refused = await guard(tryMs);
+      const [first] = refused.values();
+      // Graph would reject an empty batch.
+      if (first !== undefined && refused.size === items.length) throw first;
+      return { requests: items.filter((_, index) => !refused.has(index)) };
+    });
+  const permission = requests[0]?.permission;
   let answer: GraphResponse;
   try {
     const request = {
       method: 'POST',
       path: batchPath,
-      body: envelope,
+      body: { requests: items },
+      ...(beforeTry ? { beforeTry } : {}),
+      ...(permission ? { permission } : {}),
       access,
       requests: requests.length,
       repeated: attempt > 0,
@@ -132,11 +156,13 @@ async function sendBatch(
     } as const;
     answer = await client.send(request, operation);
   } catch (error) {
-    if (error instanceof GatewayError) return error;
-    throw error;
+    if (!(error instanceof GatewayError)) throw error;
+    return refused.size === 0 ? error : requests.map((_, index) => refused.get(index) ?? error);
   }
   const answers = byId(answer.body);
   return requests.map((_, index) => {
+    const refusal = refused.get(index);
+    if (refusal !== undefined) return refusal;
     const outcome = outcomeOf(answers.get(String(index)), answer, access, clientRequestIds[index] ?? '');
     graphAnswered(operation.logger, access, outcome instanceof GatewayError ? outcome.code : 'OK', 1, 'item');
     return outcome;

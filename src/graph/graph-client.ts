@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { GatewayError } from '../core/gateway-error.js';
 import { NotJsonError, errorOfResponse, errorOfExchange, errorOfUnreadableSuccess } from './graph-failure.js';
-import { readBody } from './response-body.js';
+import { readBody, showsAcceptance } from './response-body.js';
 import { ExchangeError, type ExchangeResponse, type ExchangeRequest, type GraphTransport } from './graph-transport.js';
 import type { Operation } from '../core/operation.js';
 import type { GraphPolicies, Try } from './policies/graph-policies.js';
@@ -39,6 +39,10 @@ export interface GraphRequest {
   readonly repeated?: boolean;
   /** The operation has been charged for it. */
   readonly charged?: boolean;
+  /** What the caller must be allowed to do, if not the access itself: a write may have to read something first. */
+  readonly permission?: Access;
+  /** Returns the body of each try, which takes this long at most; a failure ends the call, and nothing is sent. */
+  readonly beforeTry?: (tryMs: number) => Promise<NonNullable<GraphRequest['body']>>;
 }
 
 /** A 2xx response. `unreadable()` is the failure to throw if `body` is not what the metadata describes. */
@@ -82,7 +86,7 @@ export class GraphClient {
     const tooLong = this.addressFault(request.path);
     if (tooLong !== undefined) throw tooLong;
     if (request.charged !== true && operation.ledger.charge(access, 1) === 0) throw operation.ledger.refusal(access, 1);
-    const authorization = await this.tokens.authorizationFor(operation, access);
+    const authorization = await this.tokens.authorizationFor(operation, request.permission ?? access);
     const call = {
       access,
       requests: request.requests ?? 1,
@@ -123,7 +127,8 @@ export class GraphClient {
     const clientRequestId = randomUUID();
     const secret = new Secret(authorization.slice(authorization.lastIndexOf(' ') + 1));
     const sent = { access, clientRequestId, secret };
-    const timeoutMs = Math.min(this.options.timeoutMs, operation.deadline - performance.now());
+    const body = request.beforeTry === undefined ? request.body : await request.beforeTry(this.#timeLeftMs(operation));
+    const timeoutMs = this.#timeLeftMs(operation);
     const span = graphCallBegan(operation.logger, {
       method: request.method,
       root: this.#root,
@@ -137,7 +142,7 @@ export class GraphClient {
     let answer: ExchangeResponse | undefined;
     let lost: string | undefined;
     try {
-      answer = await this.#exchange(request, operation.signal, authorization, ids, which, timeoutMs);
+      answer = await this.#exchange(request, body, operation.signal, authorization, ids, which, timeoutMs);
     } catch (error) {
       if (error instanceof ExchangeError) {
         const isCut = error.failure === 'timeout' && timeoutMs < this.options.timeoutMs;
@@ -184,6 +189,10 @@ export class GraphClient {
     return { ...known, unreadable, repeatsToken, failureOf, pathOf };
   }
 
+  #timeLeftMs({ deadline }: Operation): number {
+    return Math.min(this.options.timeoutMs, deadline - performance.now());
+  }
+
   #report(
     { method, path }: GraphRequest,
     { attempt }: Try,
@@ -212,6 +221,7 @@ export class GraphClient {
 
   #exchange(
     request: GraphRequest,
+    body: GraphRequest['body'],
     signal: AbortSignal,
     authorization: string,
     { clientRequestId, traceparent }: { clientRequestId: string; traceparent: string | undefined },
@@ -228,19 +238,10 @@ export class GraphClient {
     // Like Microsoft's SDKs.
     if (attempt > 0) headers['retry-attempt'] = String(attempt);
     const path = `${this.options.basePath}/${request.path}`;
-    if (request.body === undefined)
+    if (body === undefined)
       return this.transport.exchange({ method: request.method, path, headers, signal, timeoutMs, fresh });
     headers['content-type'] = 'application/json';
-    const body = JSON.stringify(request.body);
-    return this.transport.exchange({ method: request.method, path, headers, body, signal, timeoutMs, fresh });
+    const text = JSON.stringify(body);
+    return this.transport.exchange({ method: request.method, path, headers, body: text, signal, timeoutMs, fresh });
   }
-}
-
-/**
- * Graph checks the token first, and answers in JSON. Proxies in front of it reject requests with any token, and answer
- * with pages.
- */
-function showsAcceptance(status: number, json: unknown): boolean {
-  if (status === 204) return true;
-  return json !== undefined && ((status >= 200 && status < 300) || [403, 404, 409, 412].includes(status));
 }

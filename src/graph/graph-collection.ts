@@ -7,9 +7,10 @@ import { outcomeUnknown } from '../telemetry/events.js';
 import { pathSegment, segmentOf } from './object-id.js';
 import { sendAll } from './graph-batch.js';
 import { GatewayError } from '../core/gateway-error.js';
-import type { GraphResponse, GraphClient } from './graph-client.js';
+import type { GraphResponse, GraphClient, GraphRequest } from './graph-client.js';
 import { projectionOptions, queryText, type Projection } from './odata.js';
 import type { GraphReads } from './graph-reads.js';
+import type { SendGuard } from './send-guard.js';
 import type { PageSizes } from './page-sizes.js';
 import type { Operation } from '../core/operation.js';
 
@@ -49,16 +50,44 @@ export class GraphCollection {
     return this.#write('POST', this.path, body, operation, (answer) => this.received(answer, answer.body));
   }
 
+  /** The same, sent only if the guard lets it. */
+  async createGuarded(
+    body: WireEntity,
+    operation: Operation,
+    guard: SendGuard<ReceivedEntity>,
+  ): Promise<ReceivedEntity | GatewayError> {
+    const beforeTry = async (tryMs: number): Promise<WireEntity> => {
+      const refusal = (await guard.refused([0], tryMs)).get(0);
+      if (refusal !== undefined) throw refusal;
+      return body;
+    };
+    const created = (answer: GraphResponse): ReceivedEntity => this.received(answer, answer.body);
+    const outcome = await this.#write('POST', this.path, body, operation, created, beforeTry).catch(failureOf);
+    await guard.settled(new Map([[0, outcome]]));
+    return outcome;
+  }
+
   /** Many creations through `$batch`; one outcome for each, in their order. */
-  async createAll(bodies: readonly WireEntity[], operation: Operation): Promise<(ReceivedEntity | GatewayError)[]> {
+  async createAll(
+    bodies: readonly WireEntity[],
+    operation: Operation,
+    guard?: SendGuard<ReceivedEntity>,
+  ): Promise<(ReceivedEntity | GatewayError)[]> {
     const ends: EndOfWrite[] = bodies.map(() => ({ failure: unexplained }));
     const ids: string[] = [];
+    const received = (outcome: GraphResponse | GatewayError): ReceivedEntity | GatewayError =>
+      outcome instanceof GatewayError ? outcome : this.receivedOrError(outcome, outcome.body);
+    const ofResponses = guard && {
+      refused: guard.refused.bind(guard),
+      settled: (outcomes: ReadonlyMap<number, GraphResponse | GatewayError>) =>
+        guard.settled(new Map([...outcomes].map(([position, outcome]) => [position, received(outcome)]))),
+    };
     try {
       const requests = bodies.map((body) => ({ method: 'POST', path: this.path, body }) as const);
-      const outcomes = await sendAll(this.client, requests, operation, this.reads.batchConcurrency, ids);
+      const outcomes = await sendAll(this.client, requests, operation, this.reads.batchConcurrency, ids, ofResponses);
       return outcomes.map((outcome, index) => {
         const isFailure = outcome instanceof GatewayError;
-        const made = isFailure ? outcome : this.receivedOrError(outcome, outcome.body);
+        const made = received(outcome);
         ends[index] = {
           answer: isFailure ? undefined : outcome,
           failure: made instanceof GatewayError ? made : undefined,
@@ -70,6 +99,11 @@ export class GraphCollection {
       this.reads.forget(operation);
       this.#ended('POST', this.path, ends, operation);
     }
+  }
+
+  /** The same collection for the reads that a write needs: its cost and its permission include them. */
+  get forWrites(): GraphCollection {
+    return new GraphCollection(this.client, this.reads.forWrites, this.path);
   }
 
   /**
@@ -151,11 +185,13 @@ export class GraphCollection {
     body: WireEntity | undefined,
     operation: Operation,
     read: (answer: GraphResponse) => Result | Promise<Result>,
+    beforeTry?: GraphRequest['beforeTry'],
   ): Promise<Result> {
     let answer: GraphResponse | undefined;
     let failure: unknown;
     try {
-      answer = await this.client.send({ method, path, ...(body === undefined ? {} : { body }) }, operation);
+      const guarded = beforeTry === undefined ? {} : { beforeTry };
+      answer = await this.client.send({ method, path, ...(body === undefined ? {} : { body }), ...guarded }, operation);
       return await read(answer);
     } catch (error) {
       failure = error;
@@ -184,6 +220,11 @@ type WriteMethod = 'POST' | 'PATCH' | 'DELETE';
 
 /** For the audit, of a write that ended in another way than with an outcome. */
 const unexplained = new Error('the gateway failed');
+
+function failureOf(error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error;
+  throw error;
+}
 
 /** A success whose body reports an error contradicts itself: it is unknown whether Graph has written. */
 function reportsError({ body }: GraphResponse): boolean {

@@ -4,19 +4,29 @@
  */
 import DataLoader from 'dataloader';
 import { sendAll } from './graph-batch.js';
-import type { GraphResponse, GraphClient } from './graph-client.js';
+import type { GraphResponse, GraphClient, GraphRequest } from './graph-client.js';
 import { PageSizes } from './page-sizes.js';
 import type { Operation } from '../core/operation.js';
 
 export class GraphReads {
   readonly pageSizes = new PageSizes();
+  #forWrites: GraphReads | undefined;
   readonly #loaders = new WeakMap<Operation, DataLoader<string, GraphResponse>>();
 
   constructor(
     private readonly client: GraphClient,
     /** How many `$batch` calls of one operation may run at once. */
     readonly batchConcurrency: number,
+    private readonly terms: Pick<GraphRequest, 'charged' | 'permission'> = {},
   ) {}
+
+  /** For reads that belong to a write, which has paid for them and has been admitted. */
+  get forWrites(): GraphReads {
+    return (this.#forWrites ??= new GraphReads(this.client, this.batchConcurrency, {
+      charged: true,
+      permission: 'write',
+    }));
+  }
 
   /** `GET` of a path below Graph's root, with its query. */
   read(path: string, operation: Operation): Promise<GraphResponse> {
@@ -34,7 +44,7 @@ export class GraphReads {
   }
 
   async #readAll(paths: readonly string[], operation: Operation): Promise<(GraphResponse | Error)[]> {
-    const requests = paths.map((path) => ({ method: 'GET', path }) as const);
+    const requests = paths.map((path) => ({ method: 'GET', path, ...this.terms }) as const);
     const [only] = requests;
     if (only !== undefined && requests.length === 1) return [await this.client.send(only, operation).catch(asError)];
     // All results together, so that the reads of the next level are collected as well.

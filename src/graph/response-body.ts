@@ -76,3 +76,12 @@ function parsed(bytes: Buffer): ResponseBody {
     return { kind: start === '' ? 'empty' : start === '<' ? 'markup' : 'not-json' };
   }
 }
+
+/**
+ * Graph checks the token first, and answers in JSON. Proxies in front of it reject requests with any token, and answer
+ * with pages.
+ */
+export function showsAcceptance(status: number, json: unknown): boolean {
+  if (status === 204) return true;
+  return json !== undefined && ((status >= 200 && status < 300) || [403, 404, 409, 412].includes(status));
+}

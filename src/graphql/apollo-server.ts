@@ -24,6 +24,7 @@ import { noSubscriptions } from './no-subscriptions.js';
 import { addRequestId } from './errors/request-id.js';
 import { errorFormatter, reportErrors, addWritten } from './errors/format-error.js';
 import { reportFullQueue } from './errors/report-full-queue.js';
+import { markIdempotency } from './idempotency-marks.js';
 import { operationHooks } from './operation-hooks.js';
 import { recordOperation } from './record-operation.js';
 import { preflightHeaders } from './preflight-headers.js';
@@ -70,6 +71,7 @@ export async function createApolloServer(
           explainVariables(inputClasses),
           limitErrors,
           addRequestId,
+          markIdempotency(schema),
           limitResponse(schema, known),
           tellFailures,
           recordOperation,

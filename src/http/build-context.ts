@@ -2,6 +2,7 @@
  * One RequestContext for each GraphQL operation: its caller, its deadline, and whether the client is still connected.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { KeyedCreations, type Idempotency } from '../idempotency/keyed-creation.js';
 import { CostLedger } from '../core/cost-ledger.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { RequestContext } from '../graphql/request-context.js';
@@ -14,6 +15,7 @@ export interface ContextOptions {
   /** The operations that a stopping gateway aborts at last. */
   readonly running: Set<AbortController>;
   readonly nestedExpand: boolean;
+  readonly idempotency: Idempotency;
 }
 
 /** One instance for all operations, because an error with its stack is expensive. */
@@ -35,6 +37,7 @@ export function buildContext(request: FastifyRequest, reply: FastifyReply, optio
     signal: running.signal,
     deadline: now + options.requestDeadlineMs,
     nestedExpand: options.nestedExpand,
+    idempotency: new KeyedCreations(options.idempotency, request.headers['idempotency-key'] as string | undefined),
     logger: request.log as Logger,
     record: request.record,
     ledger: new CostLedger(options.maxCost),

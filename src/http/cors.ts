@@ -44,6 +44,7 @@ export async function addCors(server: FastifyInstance, options: CorsOptions): Pr
       'www-authenticate',
       'x-request-id',
       'retry-after',
+      'idempotent-replayed',
       'ratelimit-limit',
       'ratelimit-remaining',
       'ratelimit-reset',

@@ -3,16 +3,16 @@ import { hash } from 'node:crypto';
 import { isRecord } from '../core/is-record.js';
 
 export interface Payload {
-  /** The type that is created, as in the schema. */
-  readonly type: string;
-  /** The address of the object that contains it. */
-  readonly parentPath: string;
+  /** Of what is created, in the schema. */
+  readonly typeName: string;
+  /** The address of its collection, which has the keys of all objects above it. */
+  readonly path: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
 /** What the client selects is not part of it. */
-export function fingerprintOf(key: string, { type, parentPath, body }: Payload): string {
-  return hash('sha256', JSON.stringify([key, type, parentPath, inOrder(body)]), 'base64url');
+export function fingerprintOf(key: string, { typeName, path, body }: Payload): string {
+  return hash('sha256', JSON.stringify([key, typeName, path, inOrder(body)]), 'base64url');
 }
 
 /** JSON does not say in which order members are. */

@@ -2,7 +2,9 @@
 import type { Caller } from '../core/caller.js';
 import type { TokenSource } from '../core/token-source.js';
 import type { Logger } from '../telemetry/logger.js';
+import type { Operation } from '../core/operation.js';
 import { Attempt } from './attempt.js';
+import { keyOfHeader } from './key.js';
 import { keysOff } from './refusals.js';
 import { SettledLater } from './settled-later.js';
 import type { IdempotencyStore } from './store.js';
@@ -15,10 +17,16 @@ export class KeyedCreation {
   status: CreationStatus | undefined;
 
   constructor(
+    private readonly idempotency: Idempotency,
     readonly key: string,
     /** In the response. */
     readonly path: readonly (string | number)[],
   ) {}
+
+  /** Fails if this gateway does without keys. */
+  begin({ caller, logger }: Pick<Operation, 'caller' | 'logger'>): Attempt {
+    return this.idempotency.begin(caller, logger);
+  }
 
   /** Whether an earlier request has stored the report. */
   get isReplayed(): boolean {
@@ -36,15 +44,15 @@ export class KeyedCreations {
     readonly header: string | undefined,
   ) {}
 
-  add(key: string, path: readonly (string | number)[]): KeyedCreation {
-    const creation = new KeyedCreation(key, path);
-    this.all.push(creation);
-    return creation;
+  /** Undefined without a header. A request whose header is not a key is rejected before it runs. */
+  get headerKey(): string | undefined {
+    return this.header === undefined ? undefined : keyOfHeader(this.header);
   }
 
-  /** Fails if this gateway does without keys. */
-  begin(caller: Caller, logger: Logger): Attempt {
-    return this.idempotency.begin(caller, logger);
+  add(key: string, path: readonly (string | number)[]): KeyedCreation {
+    const creation = new KeyedCreation(this.idempotency, key, path);
+    this.all.push(creation);
+    return creation;
   }
 }
 

@@ -111,8 +111,9 @@ describe('each error code that Graph can cause', () => {
   });
 
   it('is among them', () => {
-    // A request causes the first three by itself, and nothing should cause the last one.
-    const others = ['BAD_USER_INPUT', 'NOT_FOUND', 'COST_LIMIT_EXCEEDED', 'INTERNAL_SERVER_ERROR'];
+    // A request causes these by itself, or its idempotency key does; nothing should cause the last one.
+    const keys = ['IDEMPOTENCY_KEY_IN_USE', 'IDEMPOTENCY_KEY_REUSED', 'IDEMPOTENCY_UNAVAILABLE'];
+    const others = ['BAD_USER_INPUT', 'NOT_FOUND', 'COST_LIMIT_EXCEEDED', ...keys, 'INTERNAL_SERVER_ERROR'];
     expect([...causes.map(([code]) => code), ...others].sort()).toEqual(Object.keys(errorCodes).sort());
   });
 

@@ -190,9 +190,10 @@ export function gapsOf(kind: Kind): readonly { name: string; place: string }[] {
   );
 }
 
-/** `name(id: "a", input: $input)`: each key is a letter. */
+/** `name(id: "a", input: $input)`: each key is a letter. Without an idempotency key. */
 export function callOf({ name, args }: GraphQLField<unknown, unknown>): string {
-  const given = args.map(({ name: argument }, index) =>
+  const needed = args.filter(({ name: argument }) => argument !== 'idempotencyKey');
+  const given = needed.map(({ name: argument }, index) =>
     argument === 'input' ? 'input: $input' : `${argument}: "${String.fromCharCode(97 + index)}"`,
   );
   return `${name}(${given.join(', ')})`;

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { isDateTimeOffset } from '../../src/summaries/schema/date-time-offset.js';
-import { compareInstants, instantOf, type Instant } from '../../src/summaries/listing/instant.js';
+import { compareInstants, instantOf, type Instant } from '../../src/summaries/schema/instant.js';
 import { anyText, anyTimestamp, oneChange, patienceMs, timestamp, tries } from '../support/fuzz.js';
 import { codesOf, faultOf } from '../support/operations.js';
 import { createMutation, gatewayOverEmulator, referenceExample, type Answer } from '../support/start.js';

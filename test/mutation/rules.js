@@ -29,7 +29,7 @@ export const rules = [
   'src/summaries/listing/cursor.ts',
   'src/summaries/listing/filter-condition.ts',
   'src/summaries/listing/filter-size.ts',
-  'src/summaries/listing/instant.ts',
+  'src/summaries/schema/instant.ts',
   'src/summaries/listing/marks.ts',
   'src/summaries/listing/matching.ts',
   'src/summaries/listing/order-check.ts',

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import type { Condition, Operator } from '../../src/graph/odata.js';
 import { isAlways, isNever, judgeOf, simplified, sizeOf } from '../../src/summaries/listing/matching.js';
 import { maxConditions, maxDepth, sizeOfFilter } from '../../src/summaries/listing/filter-size.js';
-import { compareInstants, instantOf } from '../../src/summaries/listing/instant.js';
+import { compareInstants, instantOf } from '../../src/summaries/schema/instant.js';
 import { compareKeys, inOrder, keysOf, type RowOrder } from '../../src/summaries/listing/order.js';
 import { anyTimestamp, tries } from '../support/fuzz.js';
 

@@ -13,6 +13,7 @@ const registration = {
   AZURE_TENANT_ID: '11111111-1111-4111-8111-111111111111',
   AZURE_CLIENT_ID: '33333333-3333-4333-8333-333333333333',
 };
+const withoutUse = 'without RATE_LIMIT_MAX when IDEMPOTENCY_STORE is not redis';
 const folder = mkdtempSync(join(tmpdir(), 'configuration-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -46,13 +47,39 @@ describe('a key without an effect must be absent', () => {
     ['GRAPH_SCOPE', 'https://graph.microsoft.com/.default', {}, 'when GRAPH_AUTH is forward'],
     ['TRUSTED_DOCUMENTS_MODE', 'only', {}, 'without TRUSTED_DOCUMENTS'],
     ['CORS_HEADERS', 'x-tenant', {}, 'without CORS_ORIGINS'],
-    ['REDIS_URL', 'redis://redis.internal', {}, 'without RATE_LIMIT_MAX'],
-    ['REDIS_URL_FILE', fileWith('redis://redis.internal'), {}, 'without RATE_LIMIT_MAX'],
+    ['REDIS_URL', 'redis://redis.internal', { IDEMPOTENCY_STORE: 'off' }, withoutUse],
+    ['REDIS_URL_FILE', fileWith('redis://redis.internal'), { IDEMPOTENCY_STORE: 'memory' }, withoutUse],
+    ['IDEMPOTENCY_TTL_MS', '60000', { IDEMPOTENCY_STORE: 'off' }, 'without a store for idempotency keys'],
+    ['IDEMPOTENCY_TTL_MS', '60000', { NODE_ENV: 'production' }, 'without a store for idempotency keys'],
     ['RATE_LIMIT_WINDOW_MS', '1000', {}, 'without RATE_LIMIT_MAX'],
     ['METRICS_HOST', '::', {}, 'without METRICS_PORT'],
     ['METRICS_OPERATION_NAMES', 'off', {}, 'without METRICS_PORT'],
   ])('%s', (key, value, others, otherwise) => {
     expect(read({ [key]: value, ...others })).toEqual([`${key} must be absent ${otherwise}, where it has no effect`]);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['Redis, when it is configured', { REDIS_URL: 'redis://a' }, 'redis'],
+    ['Redis, when its URL is in a file', { REDIS_URL_FILE: fileWith('redis://a') }, 'redis'],
+    ['memory outside production', { NODE_ENV: 'development' }, 'memory'],
+    ['nothing in production without Redis', { NODE_ENV: 'production' }, 'off'],
+    [
+      'what is configured',
+      { NODE_ENV: 'production', REDIS_URL: 'redis://a', RATE_LIMIT_MAX: '1', IDEMPOTENCY_STORE: 'off' },
+      'off',
+    ],
+  ])('and idempotency keys are kept in %s', (_where, environment, store) => {
+    expect(read(environment)).toMatchObject({ idempotency: { store } });
+  });
+
+  it('and keys in Redis need one', () => {
+    expect(read({ IDEMPOTENCY_STORE: 'redis' })).toEqual(['IDEMPOTENCY_STORE must not be redis without REDIS_URL']);
+  });
+
+  it('and keys in the memory of a gateway in production are worth a warning', () => {
+    expect(warningsOf({ NODE_ENV: 'production', IDEMPOTENCY_STORE: 'memory' })).toEqual([
+      'IDEMPOTENCY_STORE is memory: a key protects only while one gateway runs, and until it stops',
+    ]);
   });
 
   it('but a limit that is turned off for a while keeps its other keys', () => {

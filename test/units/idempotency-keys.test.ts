@@ -36,7 +36,7 @@ describe('a key', () => {
 });
 
 describe('a fingerprint', () => {
-  const payload = { type: 'T', parentPath: 'deviceManagement', body: { a: 1, b: { c: [1, 2], d: null } } };
+  const payload = { typeName: 'T', path: 'deviceManagement/reports', body: { a: 1, b: { c: [1, 2], d: null } } };
 
   it('does not depend on the order of members', () => {
     const reordered = { ...payload, body: { b: { d: null, c: [1, 2] }, a: 1 } };
@@ -46,8 +46,8 @@ describe('a fingerprint', () => {
   it('differs for every other key, type, parent or value', () => {
     const others = [
       fingerprintOf('K', payload),
-      fingerprintOf('k', { ...payload, type: 'U' }),
-      fingerprintOf('k', { ...payload, parentPath: 'deviceManagement/x' }),
+      fingerprintOf('k', { ...payload, typeName: 'U' }),
+      fingerprintOf('k', { ...payload, path: 'deviceManagement/x' }),
       ...[{ a: 1 }, { a: '1', b: payload.body.b }, { a: 1, b: { c: [2, 1], d: null } }, { a: 1, b: { c: [1, 2] } }].map(
         (body) => fingerprintOf('k', { ...payload, body }),
       ),

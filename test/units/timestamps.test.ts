@@ -1,6 +1,6 @@
 /** Timestamps: which texts are one, and how they compare as points in time. */
 import { describe, expect, it } from '@jest/globals';
-import { compareInstants, instantOf, type Instant } from '../../src/summaries/listing/instant.js';
+import { compareInstants, instantOf, type Instant } from '../../src/summaries/schema/instant.js';
 import { isDateTimeOffset } from '../../src/summaries/schema/date-time-offset.js';
 
 const instant = (text: string): Instant => instantOf(text) ?? { wholeMs: NaN, fraction: NaN };

@@ -5,6 +5,7 @@ import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { badRequest, GraphRefusalError, refusalAnswer, throttled, type Answer, type Trace } from './answers.js';
 import { answerBatch } from './batch.js';
 import { checkBearer, type AcceptToken, type Bearer, type GraphIdentity } from './bearer.js';
+import { lostWrite, type LateCommits } from './lost-answers.js';
 import { addQuirksRoute } from './quirks-route.js';
 import { answerCall, answering, type Graph } from './routes.js';
 
@@ -25,7 +26,11 @@ const version = '/beta';
 export function createServer(
   graph: Graph,
   requests: RecordedRequest[],
-  { acceptToken, setsQuirks }: { acceptToken: AcceptToken | undefined; setsQuirks: boolean },
+  {
+    acceptToken,
+    setsQuirks,
+    lateCommits,
+  }: { acceptToken: AcceptToken | undefined; setsQuirks: boolean; lateCommits: LateCommits },
 ): FastifyInstance {
   const server = fastify({ bodyLimit: 4 * 1024 * 1024, exposeHeadRoutes: false, forceCloseConnections: true });
 
@@ -69,8 +74,17 @@ export function createServer(
     requests.push(recorded);
     if (graph.quirks.latencyMs > 0) await delay(graph.quirks.latencyMs);
     const trace = traceOf(reply);
+    const lost = lostWrite(request, path, graph.quirks);
     const bearer = { authorization, anybody: acceptToken === undefined, identity };
-    const answer = answering(trace, () => answerHttp(graph, request, bearer, trace));
+    const carryOut = (): Answer => answering(trace, () => answerHttp(graph, request, bearer, trace));
+    if (lost !== undefined) {
+      if (lost === 'answer') carryOut();
+      else lateCommits.add(carryOut, graph.quirks.lateCommitMs);
+      reply.hijack();
+      request.raw.socket.destroy();
+      return reply;
+    }
+    const answer = carryOut();
     recorded.status = answer.status;
     return send(reply, answer);
   };

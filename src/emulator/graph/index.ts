@@ -12,6 +12,7 @@ import type { EntityType, Outermost } from './entity-type.js';
 import { accountSummary, categorySummary, managedDevice, outermost, stateSummary, user } from './entity-types.js';
 import type { Row } from './entity.js';
 import { createServer, type RecordedRequest } from './http-server.js';
+import { LateCommits } from './lost-answers.js';
 import { defaultQuirks, type Quirks } from './quirks.js';
 import { seedReports } from './seed.js';
 import { seedDevices, seedUsers } from './seed-tenant.js';
@@ -36,6 +37,10 @@ export interface Emulator {
   stateSummaries(accountId: string, categoryId: string): readonly Row[];
   managedDevices(): readonly Row[];
   users(): readonly Row[];
+  /** How often a report with these properties was created, deleted ones included. */
+  timesCreated(properties: Readonly<Record<string, unknown>>): number;
+  /** Carries out the late commits now. */
+  commitLate(): void;
   /** All reports, parents with their children. */
   tree(): readonly TreeNode[];
   stop(): Promise<void>;
@@ -81,10 +86,12 @@ export async function startEmulator({
   const store = new Store(types.map((type) => [type, seeds.get(type) ?? []]));
   const quirks: Quirks = { ...defaultQuirks, ...given };
   const requests: RecordedRequest[] = [];
+  const lateCommits = new LateCommits();
   let url = '';
   const server = createServer({ outermost: served, store, quirks, root: () => url }, requests, {
     acceptToken,
     setsQuirks,
+    lateCommits,
   });
   await server.listen({ host, port });
   // An address of every interface is not one to call.
@@ -99,7 +106,16 @@ export async function startEmulator({
       store.rows(accountSummary, { id: accountId, child: categorySummary }, { id: categoryId, child: stateSummary }),
     managedDevices: () => store.rows(managedDevice),
     users: () => store.rows(user),
+    timesCreated: (properties) => store.created.filter((row) => hasAll(row, properties)).length,
+    commitLate: () => lateCommits.carryOut(),
     tree: () => store.tree(accountSummary),
-    stop: () => server.close(),
+    stop: () => {
+      lateCommits.forget();
+      return server.close();
+    },
   };
+}
+
+function hasAll(row: Row, properties: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(properties).every(([name, value]) => row[name] === value);
 }

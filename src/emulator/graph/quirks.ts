@@ -36,6 +36,12 @@ export interface Quirks {
   claimsChallenge: number;
   /** How many of the next HTTP calls answer 503 without `Retry-After`; counts down. */
   unavailableCalls: number;
+  /** How many of the next HTTP calls that write are carried out and not answered: the connection breaks; counts down. */
+  answersLost: number;
+  /** The same, and the call is carried out only afterwards; counts down. */
+  lateCommits: number;
+  /** How much later, in milliseconds. */
+  lateCommitMs: number;
   /** Everything answers 403: the token lacks a permission. */
   forbidden: boolean;
   /** Writes answer 400 with a reason of the service. */
@@ -73,6 +79,9 @@ export const defaultQuirks: Readonly<Quirks> = {
   retryAfterSeconds: 1,
   claimsChallenge: 0,
   unavailableCalls: 0,
+  answersLost: 0,
+  lateCommits: 0,
+  lateCommitMs: 1000,
   forbidden: false,
   rejected: false,
   conflict: false,
@@ -101,6 +110,9 @@ export const quirkDescriptions: Readonly<Record<keyof Quirks, string>> = {
   retryAfterSeconds: 'Retry-After of a 429 in seconds; null sends none',
   claimsChallenge: 'this many of the next HTTP calls answer 401 with a claims challenge',
   unavailableCalls: 'this many of the next HTTP calls answer 503',
+  answersLost: 'this many of the next writes are carried out and lose their connection instead of an answer',
+  lateCommits: 'this many of the next writes lose their connection and are carried out later',
+  lateCommitMs: 'how many milliseconds later',
   forbidden: 'everything answers 403 with the name of a permission',
   rejected: 'writes answer 400 with a reason of the service',
   conflict: 'writes answer 409',

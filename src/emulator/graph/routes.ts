@@ -122,6 +122,7 @@ function create(graph: Graph, work: Work): Answer {
   if (collection.has(id)) throw new GraphRefusalError(409, 'Conflict', 'An object with this id exists already.');
   const node = nodeOf(type, complete(type, body, id));
   collection.set(id, node);
+  graph.store.created.push(node.row);
   return json(201, entity(graph, work, node));
 }
 

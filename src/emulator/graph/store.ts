@@ -29,6 +29,8 @@ export interface Parent {
 }
 
 export class Store {
+  /** Every creation so far, as it was answered. */
+  readonly created: Row[] = [];
   readonly #outermost: ReadonlyMap<EntityType, Collection>;
 
   constructor(seed: Iterable<readonly [EntityType, readonly TreeNode[]]>) {

@@ -21,7 +21,7 @@ export function graphCircuit(resetMs: number, onOpen: FairCircuitOptions['onOpen
 }
 
 function judge(error: unknown): Outcome {
-  if (!(error instanceof GatewayError)) return 'says nothing';
+  if (!(error instanceof GatewayError) || error.details.notSent !== undefined) return 'says nothing';
   const { cause } = error.details;
   if (cause instanceof ExchangeError && (cause.failure === 'caller-left' || cause.failure === 'haste')) {
     return 'says nothing';

@@ -113,7 +113,7 @@ export function withWritten(error: GraphQLFormattedError, written: readonly Writ
 }
 
 function extensionsOf({ code, details, retryAfterSeconds }: GatewayError): Record<string, unknown> {
-  const { graph, requiredScopes, claims, lookUp, validationErrors } = details;
+  const { graph, requiredScopes, claims, lookUp, idempotency, validationErrors } = details;
   return {
     code,
     ...(validationErrors ? { validationErrors } : {}),
@@ -121,6 +121,7 @@ function extensionsOf({ code, details, retryAfterSeconds }: GatewayError): Recor
     ...(requiredScopes ? { requiredScopes } : {}),
     ...(claims ? { claims } : {}),
     ...(lookUp ? { lookUp } : {}),
+    ...(idempotency ? { idempotency } : {}),
     ...(graph ? { graph } : {}),
   };
 }

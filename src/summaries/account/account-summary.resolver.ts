@@ -7,6 +7,7 @@ import { ManagedDevice, stubOf, User } from '../schema/joins.type.js';
 import { CostsBulkCreation, CostsEachItem, CostsRead } from '../schema/cost.decorators.js';
 import { Children, Joins } from '../schema/source.decorators.js';
 import { Needs } from '../schema/access.js';
+import { IdempotencyKey, IdempotencyKeys, keyedCreation, keyedCreations } from '../idempotency-key.js';
 import { Write } from '../schema/write.decorator.js';
 import { Tagged } from '../schema/tags.js';
 import { maxBatchSize } from '../../graph/graph-batch.js';
@@ -26,7 +27,7 @@ import { deviceManagement } from '../addresses.js';
 import type { AccountSummaryResource } from './account-summary.resource.js';
 import { MacOSSoftwareUpdateAccountSummary } from './account-summary.type.js';
 import { selectedStatistics } from './statistics/selected-statistics.js';
-import { createAccountSummaries, maxInputs } from './bulk-create.js';
+import { createAccountSummaries, maxInputs, type KeysOfInputs } from './bulk-create.js';
 import { CreateSummaryResult, OnInvalid } from './bulk-create.type.js';
 
 const mostInputs = maxInputs.toLocaleString('en');
@@ -73,9 +74,11 @@ export class AccountSummaryResolver {
   })
   createMacOSSoftwareUpdateAccountSummary(
     @Arg('input', () => CreateSummaryInput, { description: 'The report to store.' }) input: CreateSummaryInput,
+    @IdempotencyKey() idempotencyKey: string | null | undefined,
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateAccountSummary> {
-    return this.accountSummaries.create(deviceManagement, input, context);
+    return this.accountSummaries.create(deviceManagement, input, context, keyedCreation(idempotencyKey, context, info));
   }
 
   @Write()
@@ -118,9 +121,12 @@ export class AccountSummaryResolver {
       description: 'What happens if an input breaks a rule.',
     })
     onInvalid: OnInvalid | null,
+    @IdempotencyKeys() idempotencyKeys: readonly string[] | null | undefined,
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CreateSummaryResult[]> {
-    return createAccountSummaries(this.accountSummaries, inputs, onInvalid ?? OnInvalid.REFUSE, context);
+    const keysOf = (count: number): KeysOfInputs => keyedCreations(idempotencyKeys, count, context, info);
+    return createAccountSummaries(this.accountSummaries, inputs, onInvalid ?? OnInvalid.REFUSE, keysOf, context);
   }
 
   @Children()

@@ -4,6 +4,7 @@
 import { GatewayError, badUserInput, brokenRule } from '../../core/gateway-error.js';
 import { below, type ValidationProblem } from '../../core/validation-problem.js';
 import type { Operation } from '../../core/operation.js';
+import type { KeyedCreation } from '../../idempotency/keyed-creation.js';
 import { problemsOf } from '../schema/validate-input.js';
 import { deviceManagement } from '../addresses.js';
 import type { AccountSummaryResource } from './account-summary.resource.js';
@@ -13,10 +14,14 @@ import type { CreateSummaryProblem, CreateSummaryResult, OnInvalid } from './bul
 export const maxInputs = 1000;
 const maxProblems = 100;
 
+/** One for each input; undefined without keys. */
+export type KeysOfInputs = readonly KeyedCreation[] | undefined;
+
 export async function createAccountSummaries(
   accountSummaries: AccountSummaryResource,
   inputs: readonly CreateSummaryInput[],
   onInvalid: OnInvalid,
+  keysOf: (inputs: number) => KeysOfInputs,
   operation: Operation,
 ): Promise<CreateSummaryResult[]> {
   if (inputs.length === 0 || inputs.length > maxInputs) {
@@ -25,6 +30,7 @@ export async function createAccountSummaries(
     const rule = isEmpty ? ({ rule: 'TOO_FEW', limit: 1 } as const) : ({ rule: 'TOO_MANY', limit: maxInputs } as const);
     throw brokenRule(['inputs'], rule, message);
   }
+  const keys = keysOf(inputs.length);
   const problems = inputs.map((input) => problemsOf(input, []));
   if (onInvalid === 'REFUSE' && problems.some((found) => found.length > 0)) {
     const all = problems.flatMap((found, index) => found.map((problem) => below(['inputs', index], problem)));
@@ -35,6 +41,7 @@ export async function createAccountSummaries(
     deviceManagement,
     valid.map((index) => inputs[index] as CreateSummaryInput),
     operation,
+    keys && valid.map((index) => keys[index] as KeyedCreation),
   );
   const [first] = outcomes;
   if (first instanceof GatewayError && outcomes.every(isUnauthenticated)) {
@@ -44,8 +51,9 @@ export async function createAccountSummaries(
   const results = new Map(valid.map((index, position) => [index, outcomes[position]]));
   return inputs.map((_, index) => {
     const outcome = results.get(index) ?? badUserInput(problems[index] ?? []);
-    if (outcome instanceof GatewayError) return { index, summary: null, error: errorOf(outcome) };
-    return { index, summary: outcome, error: null };
+    const replayed = keys?.[index]?.isReplayed ?? false;
+    if (outcome instanceof GatewayError) return { index, summary: null, error: errorOf(outcome), replayed };
+    return { index, summary: outcome, error: null, replayed };
   });
 }
 

@@ -97,4 +97,9 @@ export class CreateSummaryResult {
     description: 'Why the report is not stored, or is not known to be.',
   })
   readonly error!: CreateSummaryError | null;
+
+  @Field(() => Boolean, {
+    description: 'Whether an earlier request with the same idempotency key has stored the report.',
+  })
+  readonly replayed!: boolean;
 }

@@ -4,6 +4,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { CostsRead } from '../schema/cost.decorators.js';
 import { Children, Joins } from '../schema/source.decorators.js';
 import { Needs } from '../schema/access.js';
+import { IdempotencyKey, keyedCreation } from '../idempotency-key.js';
 import { Write } from '../schema/write.decorator.js';
 import { Tagged } from '../schema/tags.js';
 import { maxRows } from '../../graph/graph-list.js';
@@ -52,9 +53,16 @@ export class CategorySummaryResolver {
     @AccountSummaryKey() accountSummaryId: string,
     @Arg('input', () => CreateCategorySummaryInput, { description: 'The category summary to store.' })
     input: CreateCategorySummaryInput,
+    @IdempotencyKey() idempotencyKey: string | null | undefined,
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateCategorySummary> {
-    return this.categories.create(accountSummaryAt(accountSummaryId), input, context);
+    return this.categories.create(
+      accountSummaryAt(accountSummaryId),
+      input,
+      context,
+      keyedCreation(idempotencyKey, context, info),
+    );
   }
 
   @Write()

@@ -7,7 +7,7 @@
 import type { Condition, Operator } from '../../graph/odata.js';
 import type { WireEntity } from '../../graph/graph-collection.js';
 import { withoutCase } from './case-folding.js';
-import { compareInstants, instantOf } from './instant.js';
+import { compareInstants, instantOf } from '../schema/instant.js';
 
 /** Every row matches it. */
 export const always: Condition = { kind: 'and', conditions: [] };

@@ -7,7 +7,7 @@
 import type { WireEntity } from '../../graph/graph-collection.js';
 import type { Order } from '../../graph/odata.js';
 import { rowsPerSlice, turnFor } from '../../core/turns.js';
-import { compareInstants, instantOf, type Instant } from './instant.js';
+import { compareInstants, instantOf, type Instant } from '../schema/instant.js';
 
 export interface RowOrder extends Order {
   /** `Edm.DateTimeOffset`; any other text that looks like a date compares by its characters. */

@@ -10,6 +10,8 @@ import { listAll, maxRows } from '../../graph/graph-list.js';
 import type { Projection } from '../../graph/odata.js';
 import { expandedOrNot } from '../../graph/option-rejection.js';
 import type { Operation, Written } from '../../core/operation.js';
+import type { KeyedCreation } from '../../idempotency/keyed-creation.js';
+import { createKeyed, type Keyed } from './keyed-creations.js';
 import type { KeysAbove, Parent, Place } from './parent.js';
 import { WireReader, type ReadableProperties } from './wire-reader.js';
 
@@ -61,8 +63,14 @@ export class SummaryResource<
     private readonly translation: Translation<Summary>,
   ) {}
 
-  async create(parent: Parent, input: CreateInput, operation: Operation): Promise<Summary> {
+  /** With a key, the report may be one that an earlier request has stored. */
+  async create(parent: Parent, input: CreateInput, operation: Operation, creation?: KeyedCreation): Promise<Summary> {
     const body = writeBody(this.translation.odataType, input);
+    if (creation !== undefined) {
+      const [outcome] = await this.#createKeyed(parent, [{ body, creation }], operation, false);
+      if (outcome instanceof GatewayError) throw outcome;
+      return outcome as Summary;
+    }
     const created = this.collection(parent.path).create(body, operation);
     const received = await created.catch((error: unknown) => fail(error, this.translation.lookUp));
     this.#acknowledged('create', parent, received.entity['id'], operation);
@@ -74,8 +82,13 @@ export class SummaryResource<
     parent: Parent,
     inputs: readonly CreateInput[],
     operation: Operation,
+    creations?: readonly KeyedCreation[],
   ): Promise<(Summary | GatewayError)[]> {
     const bodies = inputs.map((input) => writeBody(this.translation.odataType, input));
+    if (creations !== undefined) {
+      const keyed = bodies.map((body, index) => ({ body, creation: creations[index] as KeyedCreation }));
+      return this.#createKeyed(parent, keyed, operation, true);
+    }
     const outcomes = await this.collection(parent.path).createAll(bodies, operation);
     return outcomes.map((outcome) => {
       if (outcome instanceof GatewayError) return withLookUp(outcome, this.translation.lookUp);
@@ -147,6 +160,26 @@ export class SummaryResource<
   fromWire(received: ReceivedEntity, { keys: above }: Pick<Parent, 'keys'>, asked?: Projection): Summary {
     const expanded = asked?.expand === undefined ? undefined : received;
     return withOrigin(this.translation.fromWire(new WireReader(received, above)), { at: received, expanded, above });
+  }
+
+  async #createKeyed(
+    parent: Parent,
+    keyed: readonly Keyed[],
+    operation: Operation,
+    isBulk: boolean,
+  ): Promise<(Summary | GatewayError)[]> {
+    const { type, lookUp = [] } = this.translation;
+    // Few objects are contained in another one: they are read whole.
+    const filteredBy = Object.keys(parent.keys).length === 0 ? lookUp : [];
+    const target = { collection: this.collection(parent.path), typeName: type.name, filteredBy };
+    const outcomes = await createKeyed(target, keyed, operation, isBulk);
+    return outcomes.map((outcome, index) => {
+      if (outcome instanceof GatewayError) return withLookUp(outcome, lookUp);
+      if (keyed[index]?.creation.status === 'STORED') {
+        this.#acknowledged('create', parent, outcome.entity['id'], operation);
+      }
+      return this.fromWire(outcome, parent);
+    });
   }
 
   #acknowledged(verb: Written['verb'], { keys }: Parent, id: unknown, operation: Operation): void {

@@ -30,7 +30,7 @@ export function CostsChildren(): MethodDecorator {
 /** A bulk creation; its argument {@link CostsEachItem}. Composers do not accept a list as a slicing argument. */
 export function CostsBulkCreation(maxInputs: number): MethodDecorator {
   const rows = { argument: 'inputs', fallback: 1, max: maxInputs };
-  const dearest = { inputs: Array.from({ length: maxInputs }), onInvalid: undefined };
+  const dearest = { inputs: Array.from({ length: maxInputs }), onInvalid: undefined, idempotencyKeys: undefined };
   return costs(costOfBulkCreation(maxInputs), { rows, dearest }, weight(0), size(maxInputs));
 }
 

@@ -3,6 +3,7 @@ import { Arg, Ctx, ID, Info, Mutation, Query, Resolver } from 'type-graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { CostsRead } from '../schema/cost.decorators.js';
 import { Needs } from '../schema/access.js';
+import { IdempotencyKey, keyedCreation } from '../idempotency-key.js';
 import { Write } from '../schema/write.decorator.js';
 import { AccountSummaryKey, CategorySummaryKey, Key } from '../keys.decorators.js';
 import type { RequestContext } from '../request-context.js';
@@ -50,9 +51,16 @@ export class StateSummaryResolver {
     @CategorySummaryKey() categorySummaryId: string,
     @Arg('input', () => CreateStateSummaryInput, { description: 'The state summary to store.' })
     input: CreateStateSummaryInput,
+    @IdempotencyKey() idempotencyKey: string | null | undefined,
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<MacOSSoftwareUpdateStateSummary> {
-    return this.states.create(categorySummaryAt(accountSummaryId, categorySummaryId), input, context);
+    return this.states.create(
+      categorySummaryAt(accountSummaryId, categorySummaryId),
+      input,
+      context,
+      keyedCreation(idempotencyKey, context, info),
+    );
   }
 
   @Write()

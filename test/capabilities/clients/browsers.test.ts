@@ -101,7 +101,7 @@ describe('security headers and CORS', () => {
     });
     expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([415, origin]);
     expect(answer.headers.get('access-control-expose-headers')).toBe(
-      'www-authenticate, x-request-id, retry-after, ratelimit-limit, ratelimit-remaining, ratelimit-reset',
+      'www-authenticate, x-request-id, retry-after, idempotent-replayed, ratelimit-limit, ratelimit-remaining, ratelimit-reset',
     );
   });
 

@@ -47,7 +47,14 @@ it('say what is in force, and name no password', async () => {
       paceWrites: 90,
     },
     // Tests turn load shedding off.
-    off: ['paceRequests', 'eventLoopDelayMs', 'trustedDocuments', 'callerVerification', 'sharedCounts'],
+    off: [
+      'paceRequests',
+      'eventLoopDelayMs',
+      'trustedDocuments',
+      'callerVerification',
+      'idempotencyKeys',
+      'sharedCounts',
+    ],
   });
   expect(JSON.stringify(lines)).not.toContain('fake-secret');
 });

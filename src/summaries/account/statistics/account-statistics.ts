@@ -6,7 +6,7 @@
  */
 import { GatewayError } from '../../../core/gateway-error.js';
 import type { Row } from '../../../graph/paging.js';
-import { compareInstants, instantOf, type Instant } from '../../listing/instant.js';
+import { compareInstants, instantOf, type Instant } from '../../schema/instant.js';
 import type { Tally } from '../../listing/tally.js';
 import { WireReader, type Readable } from '../../resource/wire-reader.js';
 import { outsideOf, readableBounds, type Bounds } from '../../schema/bounds.js';

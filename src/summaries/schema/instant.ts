@@ -1,5 +1,5 @@
 /** Timestamps as points in time, compared exactly, with any offset and any number of digits. */
-import { isDateTimeOffset } from '../schema/date-time-offset.js';
+import { isDateTimeOffset } from './date-time-offset.js';
 
 export interface Instant {
   /** Milliseconds since 1970, without the fraction of a second. */

@@ -1,0 +1,92 @@
+/** Records in Redis, for any number of replicas. */
+import type { Redis } from 'ioredis';
+import type { RedisState } from '../redis/connect.js';
+import { notConnected, reasonOf } from '../redis/redis-failure.js';
+import type { RedisOperation } from '../telemetry/events.js';
+import { recordNames } from './record-names.js';
+import type { Claim, Verdict } from './record.js';
+import { claimScript, sendScript, settleScript } from './redis-scripts.js';
+import { StoreError, type AttemptOf, type IdempotencyStore, type WantedKey } from './store.js';
+
+type Script = (keys: number, ...keysAndValues: readonly (string | number)[]) => Promise<unknown>;
+type Scripted = Redis & Record<'claimCreations' | 'sendCreations' | 'settleCreations', Script>;
+
+export class RedisStore implements IdempotencyStore {
+  readonly #redis: Scripted;
+
+  constructor(
+    redis: Redis,
+    private readonly state: Pick<RedisState, 'watch'>,
+    private readonly ttlMs: number,
+  ) {
+    redis.defineCommand('claimCreations', { lua: claimScript });
+    redis.defineCommand('sendCreations', { lua: sendScript });
+    redis.defineCommand('settleCreations', { lua: settleScript });
+    this.#redis = redis as Scripted;
+  }
+
+  claim({ scope, owner }: AttemptOf, leaseMs: number, wanted: readonly WantedKey[]): Promise<readonly Claim[]> {
+    const names = recordNames(
+      scope,
+      wanted.map(({ key }) => key),
+    );
+    const fingerprints = wanted.map(({ fingerprint }) => fingerprint);
+    return this.#run('claim', async () => {
+      const times = [Math.ceil(leaseMs), this.ttlMs];
+      const reply = await this.#redis.claimCreations(names.length, ...names, owner, ...times, ...fingerprints);
+      return claimsOf(reply, names.length);
+    });
+  }
+
+  send({ scope, owner }: AttemptOf, leaseMs: number, keys: readonly string[]): Promise<readonly boolean[]> {
+    const names = recordNames(scope, keys);
+    return this.#run('send', async () => {
+      const reply = await this.#redis.sendCreations(names.length, ...names, owner, Math.ceil(leaseMs), this.ttlMs);
+      if (typeof reply !== 'string' || reply.length !== names.length || !/^[01]+$/.test(reply)) throw unexpected();
+      return [...reply].map((each) => each === '1');
+    });
+  }
+
+  async settle({ scope, owner }: AttemptOf, verdicts: ReadonlyMap<string, Verdict>): Promise<void> {
+    const names = recordNames(scope, [...verdicts.keys()]);
+    const values = [...verdicts.values()].flatMap((verdict) => [
+      verdict.kind,
+      verdict.kind === 'done' ? verdict.id : '',
+    ]);
+    await this.#run('settle', () => this.#redis.settleCreations(names.length, ...names, owner, this.ttlMs, ...values));
+  }
+
+  /** Words of the error may hold the command, so only its reason is kept. */
+  async #run<T>(operation: RedisOperation, command: () => Promise<T>): Promise<T> {
+    try {
+      return await this.state.watch(operation, command);
+    } catch (error) {
+      const reason = reasonOf(error as Error);
+      throw new StoreError(reason, reason !== notConnected);
+    }
+  }
+}
+
+function claimsOf(reply: unknown, count: number): readonly Claim[] {
+  const found: unknown = typeof reply === 'string' ? parse(reply) : undefined;
+  if (!Array.isArray(found) || found.length !== count) throw unexpected();
+  return found.map((each: unknown) => {
+    const [kind, value] = (Array.isArray(each) ? each : []) as unknown[];
+    if (kind === 'new' || kind === 'mismatch' || kind === 'unknown') return { kind };
+    if (kind === 'busy' && typeof value === 'number') return { kind, leftMs: value };
+    if (kind === 'done' && typeof value === 'string') return { kind, id: value };
+    throw unexpected();
+  });
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function unexpected(): Error {
+  return Object.assign(new Error('Redis did not reply as the script does'), { code: 'UNEXPECTED_REPLY' });
+}

@@ -1,0 +1,86 @@
+/** The idempotency key of a creation: an argument, or the header of the request. */
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, type ParameterDecorator } from 'type-graphql';
+import { badUserInput, brokenRule, type GatewayError } from '../core/gateway-error.js';
+import { problemAt, type ValidationProblem } from '../core/validation-problem.js';
+import { isKey, keySentence, maxKeyCharacters } from '../idempotency/key.js';
+import type { KeyedCreation } from '../idempotency/keyed-creation.js';
+import type { RequestContext } from './request-context.js';
+
+/** Names of the arguments, by which creations are recognised. */
+export const keyArguments = { one: 'idempotencyKey', many: 'idempotencyKeys' } as const;
+
+type GivenKey = string | null | undefined;
+
+export function IdempotencyKey(): ParameterDecorator {
+  return Arg(keyArguments.one, () => String, {
+    nullable: true,
+    description: `A text of your own for this submission, 1 to ${maxKeyCharacters} visible ASCII characters. A repeat with the same key and the same input returns the report that the first one has stored, instead of storing another.`,
+  });
+}
+
+export function IdempotencyKeys(): ParameterDecorator {
+  return Arg(keyArguments.many, () => [String], {
+    nullable: true,
+    description: 'One idempotency key for each input, all different.',
+  });
+}
+
+/** Undefined for a creation without a key. */
+export function keyedCreation(
+  argument: GivenKey,
+  { idempotency }: RequestContext,
+  { path }: GraphQLResolveInfo,
+): KeyedCreation | undefined {
+  if (argument != null) {
+    if (!isKey(argument)) throw notAKey();
+    return idempotency.add(argument, [path.key]);
+  }
+  const { headerKey } = idempotency;
+  return headerKey === undefined ? undefined : idempotency.add(`${headerKey}/${path.key}`, [path.key]);
+}
+
+export function notAKey(): GatewayError {
+  return brokenRule([keyArguments.one], { rule: 'NOT_A_KEY' }, `${keyArguments.one} ${keySentence}`);
+}
+
+/** One for each of `count` inputs; undefined for a creation without keys. */
+export function keyedCreations(
+  keys: readonly string[] | null | undefined,
+  count: number,
+  { idempotency }: RequestContext,
+  { path }: GraphQLResolveInfo,
+): readonly KeyedCreation[] | undefined {
+  const positions = Array.from({ length: count }, (_, index) => index);
+  if (keys != null) {
+    const problems = problemsOf(keys, count);
+    if (problems.length > 0) throw badUserInput(problems);
+    return positions.map((index) => idempotency.add(keys[index] as string, [path.key, index]));
+  }
+  const { headerKey } = idempotency;
+  if (headerKey === undefined) return undefined;
+  return positions.map((index) => idempotency.add(`${headerKey}/${path.key}/${index}`, [path.key, index]));
+}
+
+/** The sentence of a list of a wrong length is enough: its keys belong to other inputs. */
+function problemsOf(keys: readonly string[], count: number): readonly ValidationProblem[] {
+  const { many } = keyArguments;
+  if (keys.length !== count) {
+    const rule = keys.length < count ? 'TOO_FEW' : 'TOO_MANY';
+    const message = `${many} must have as many items as inputs: ${count.toLocaleString('en')}`;
+    return [problemAt([many], { rule, limit: count }, message)];
+  }
+  const seen = new Set<string>();
+  return keys
+    .flatMap((key, index) => {
+      const isRepeated = seen.has(key);
+      seen.add(key);
+      if (!isKey(key)) return [problemAt([many, index], { rule: 'NOT_A_KEY' }, `${many}.${index} ${keySentence}`)];
+      if (!isRepeated) return [];
+      return [problemAt([many, index], { rule: 'NOT_UNIQUE' }, `${many}.${index} must differ from the keys before it`)];
+    })
+    .slice(0, maxProblems);
+}
+
+/** As many as a bulk creation reports. */
+const maxProblems = 100;
