@@ -12,6 +12,8 @@ export interface TestRedis {
   readonly port: number;
   /** It runs, but answers no request. */
   stall(): void;
+  /** It answers again, first what it was sent meanwhile. */
+  resume(): void;
   stop(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export async function startRedis(port?: number): Promise<TestRedis> {
     url: `redis://:${redisPassword}@127.0.0.1:${onPort}`,
     port: onPort,
     stall: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     async stop() {
       child.kill('SIGKILL');
       await ended;

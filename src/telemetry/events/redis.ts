@@ -16,6 +16,7 @@ export const redisCalled = (
 ): void => log.metrics?.redisCalled(operation, failure, durationMs);
 
 export const redisFailed = (log: To<'warn'>, fields: ExchangeFields): void =>
-  log.warn(fields, 'Redis cannot be used: requests are served without counting');
+  log.warn(fields, 'Redis cannot be used: requests are served without counting, and creations with a key are refused');
 
-export const redisRecovered = (log: To<'info'>): void => log.info({}, 'Redis is back: requests are counted');
+export const redisRecovered = (log: To<'info'>): void =>
+  log.info({}, 'Redis is back: requests are counted, and keys are checked');
