@@ -86,10 +86,7 @@ async function startParts(
   const { logger, metricsServer } = await startMetrics(parts, config, processLogger, {
     graph: () => policies.load,
     isDraining: shutdown.isStopping,
-    isRedisUp:
-      config.redis.url === undefined || config.http.rateLimit === undefined
-        ? undefined
-        : () => redis?.state.isUp === true,
+    isRedisUp: sharedRedisUrl(config) === undefined ? undefined : () => redis?.state.isUp === true,
   });
   // The last traces are sent after the parts that make them have stopped.
   const tracing = await startTraces(parts, config, logger);
@@ -197,15 +194,17 @@ async function startTraces(parts: StartedParts, { telemetry }: Config, logger: L
   return parts.add(await startTracing(telemetry.tracing, logger), (tracing) => tracing.stop());
 }
 
+/** Undefined if this gateway shares nothing with others. */
+function sharedRedisUrl({ redis, http, idempotency }: Config): string | undefined {
+  return http.rateLimit !== undefined || idempotency.store === 'redis' ? redis.url : undefined;
+}
+
 /** One connection for everything that several gateways share; loaded only if there is something. */
-async function startRedis(
-  parts: StartedParts,
-  { redis, http, idempotency }: Config,
-  logger: Logger,
-): Promise<SharedRedis | undefined> {
-  if (redis.url === undefined || (http.rateLimit === undefined && idempotency.store !== 'redis')) return undefined;
+async function startRedis(parts: StartedParts, config: Config, logger: Logger): Promise<SharedRedis | undefined> {
+  const url = sharedRedisUrl(config);
+  if (url === undefined) return undefined;
   const { connectRedis } = await import('./redis/connect.js');
-  return parts.add(await connectRedis(redis.url, logger), ({ client }) => client.disconnect());
+  return parts.add(await connectRedis(url, logger), ({ client }) => client.disconnect());
 }
 
 async function keyStore(

@@ -138,7 +138,7 @@ describe.each([
       expect((await gateway.send('{ __typename }')).status).toBe(200);
       expect(warnings(gateway)).toMatchObject([
         {
-          msg: 'Redis cannot be used: requests are served without counting',
+          msg: 'Redis cannot be used: requests are served without counting, and creations with a key are refused',
           ...fields(reason, server.host, sent),
         },
       ]);
