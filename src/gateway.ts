@@ -153,7 +153,7 @@ async function startMetrics(
   logger: Logger,
   readings: Readings,
 ): Promise<{ logger: Logger; metricsServer?: MetricsServer }> {
-  const { auth, graph, http, telemetry } = config;
+  const { auth, graph, http, idempotency, telemetry } = config;
   if (telemetry.metrics === undefined) return { logger };
   const [{ createMetrics }, { MetricsServer }] = await Promise.all([
     import('./telemetry/metrics/create.js'),
@@ -163,6 +163,7 @@ async function startMetrics(
     {
       authMode: auth.mode,
       hasAuthority: auth.mode !== 'forward',
+      hasIdempotencyKeys: idempotency.store !== 'off',
       hasRateLimit: http.rateLimit !== undefined,
       hasTraces: telemetry.tracing !== undefined,
       places: graph.concurrency,

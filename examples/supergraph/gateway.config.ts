@@ -2,12 +2,12 @@
  * The gateway: Hive Gateway's configuration, for its command line (`hive-gateway supergraph`) and for `npm run
  * supergraph`.
  *
- * It forwards the token and the correlation headers, and relays rejections of a token with their challenge. It reports
+ * It forwards the token, the idempotency key and the correlation headers, and relays rejections of a token with their challenge. It reports
  * nothing to others, allows no other website, and serves GraphiQL from this machine.
  */
 import type { GatewayConfigSupergraph, GatewayContext, GatewayPlugin } from '@graphql-hive/gateway-runtime';
 
-const relayedHeaders = ['authorization', 'x-request-id', 'traceparent', 'tracestate'];
+const relayedHeaders = ['authorization', 'x-request-id', 'idempotency-key', 'traceparent', 'tracestate'];
 
 /**
  * A subgraph's 401 is meant for the client: Graph may require another token (a claims challenge), and only the client

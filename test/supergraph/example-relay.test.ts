@@ -116,10 +116,11 @@ describe('the example supergraph, over a slow Graph', () => {
   });
 });
 
-it('passes Authorization, x-request-id, traceparent and tracestate on to every subgraph, and nothing else', () => {
+it('passes Authorization, x-request-id, idempotency-key, traceparent and tracestate on to every subgraph, and nothing else', () => {
   const headers = {
     authorization: 'Bearer of-ada',
     'x-request-id': 'request-of-ada',
+    'idempotency-key': 'order-7',
     traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     tracestate: 'vendor=1',
   };

@@ -183,11 +183,12 @@ describe.each(routers)('a query across subgraphs behind $name', (make) => {
     );
   });
 
-  it('passes Authorization, x-request-id, traceparent, tracestate and ftv1 on to every subgraph', async () => {
+  it('passes Authorization, x-request-id, idempotency-key, traceparent, tracestate and ftv1 on to every subgraph', async () => {
     await overMacs(1);
     const headers = {
       authorization: 'Bearer token-of-this-caller',
       'x-request-id': 'request-of-this-caller',
+      'idempotency-key': 'order-7',
       'apollo-federation-include-trace': 'ftv1',
       tracestate: 'of=this-caller',
       traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',

@@ -16,6 +16,7 @@ function create() {
       hasAuthority: false,
       hasRateLimit: false,
       hasTraces: false,
+      hasIdempotencyKeys: false,
       operationNames: undefined,
       places: 1,
       queue: 1,

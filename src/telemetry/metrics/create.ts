@@ -12,6 +12,7 @@ export interface MetricsOptions extends GraphOptions, RequestOptions {
   readonly authMode: string;
   readonly hasAuthority: boolean;
   readonly hasTraces: boolean;
+  readonly hasIdempotencyKeys: boolean;
 }
 
 export interface CreatedMetrics {
@@ -29,7 +30,7 @@ export function createMetrics(options: MetricsOptions, readings: Readings): Crea
     ...requestMetrics(registry, options),
     ...graphMetrics(registry, options, readings.graph),
     ...(options.hasAuthority ? authorityMetrics(registry) : { authorityCalled: nothing }),
-    ...idempotencyMetrics(registry),
+    ...(options.hasIdempotencyKeys ? idempotencyMetrics(registry) : { creationKeyJudged: nothing }),
     ...(options.hasTraces ? traceMetrics(registry) : { tracesDropped: nothing }),
     ...(readings.isRedisUp ? redisMetrics(registry, readings.isRedisUp) : { redisCalled: nothing }),
   };
