@@ -31,6 +31,8 @@ interface Read {
 interface Accepted {
   readonly share: string;
   readonly until: number;
+  /** Read when it is first needed. */
+  scope?: string;
 }
 
 export class ForwardedToken implements TokenSource {
@@ -75,7 +77,11 @@ export class ForwardedToken implements TokenSource {
   }
 
   scopeOf(caller: Caller): string {
-    return claimedScope(this.#read(caller).bearer.token) ?? `token ${this.identityOf(caller)}`;
+    const accepted = this.#accepted.get(this.#keyOf(caller));
+    if (accepted?.scope !== undefined) return accepted.scope;
+    const scope = claimedScope(this.#read(caller).bearer.token) ?? `token ${this.identityOf(caller)}`;
+    if (accepted !== undefined) accepted.scope = scope;
+    return scope;
   }
 
   /** Invented tokens cost nothing, so a token has its own share only after Graph has accepted it. */

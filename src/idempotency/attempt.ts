@@ -11,18 +11,28 @@ import { creationKeyJudged, outcomeNotRecorded } from '../telemetry/events.js';
 import { keyInUse, keyReused, keysUnavailable } from './refusals.js';
 import type { Claim, Verdict } from './record.js';
 import type { SettledLater } from './settled-later.js';
-import { StoreError, type AttemptOf, type IdempotencyStore, type WantedKey } from './store.js';
+import { recordNames } from './record-names.js';
+import { StoreError, type IdempotencyStore, type RecordName } from './store.js';
 
 /** A lease outlives what it covers by this time, which a slow process needs to notice its own end. */
 export const leaseMarginMs = 2000;
 /** How long Graph's answer is worth recording: the outcome counts as unknown meanwhile, and is corrected. */
 const tellForMs = 30_000;
 
+export interface WantedKey {
+  readonly key: string;
+  readonly fingerprint: string;
+}
+
+const none: ReadonlyMap<string, GatewayError> = new Map();
+
 /** The key is the attempt's, or the report is stored, or its outcome is unknown. Any other claim is a refusal. */
 export type Claimed = Extract<Claim, { kind: 'new' | 'done' | 'unknown' }> | GatewayError;
 
 export class Attempt {
-  readonly #of: AttemptOf;
+  readonly #owner = randomUUID();
+  readonly #nameOf: (key: string) => RecordName;
+  readonly #names = new Map<string, RecordName>();
 
   constructor(
     private readonly store: IdempotencyStore,
@@ -30,19 +40,20 @@ export class Attempt {
     scope: string,
     private readonly logger: Logger,
   ) {
-    this.#of = { scope, owner: randomUUID() };
+    this.#nameOf = recordNames(scope);
   }
 
   /** `withinMs`: the time that is left for the creation with everything that it waits for. */
   async claim(wanted: readonly WantedKey[], withinMs: number): Promise<readonly Claimed[]> {
     const leaseMs = Math.max(0, withinMs) + leaseMarginMs;
+    const named = wanted.map(({ key, fingerprint }) => ({ name: this.#name(key), fingerprint }));
     try {
-      const claims = await this.store.claim(this.#of, leaseMs, wanted);
+      const claims = await this.store.claim(this.#owner, leaseMs, named);
       return claims.map((claim) => this.#judged(claim));
     } catch (error) {
       this.#unavailable(
         error,
-        wanted.map(({ key }) => key),
+        named.map(({ name }) => name),
         leaseMs,
       );
       return wanted.map(() => keysUnavailable());
@@ -52,11 +63,13 @@ export class Attempt {
   /** The refusals of the creations that must not be sent; `tryMs`: the longest time that one try takes. */
   async send(keys: readonly string[], tryMs: number): Promise<ReadonlyMap<string, GatewayError>> {
     const leaseMs = Math.max(0, tryMs) + leaseMarginMs;
+    const names = keys.map((key) => this.#name(key));
     try {
-      const allowed = await this.store.send(this.#of, leaseMs, keys);
+      const allowed = await this.store.send(this.#owner, leaseMs, names);
+      if (allowed.every(Boolean)) return none;
       return new Map(keys.filter((_, index) => allowed[index] !== true).map((key) => [key, keyInUse(0)]));
     } catch (error) {
-      this.#unavailable(error, keys, leaseMs);
+      this.#unavailable(error, names, leaseMs);
       return new Map(keys.map((key) => [key, keysUnavailable()]));
     }
   }
@@ -64,12 +77,22 @@ export class Attempt {
   /** Never fails: the client gets Graph's answer in any case. */
   async settle(verdicts: ReadonlyMap<string, Verdict>): Promise<void> {
     if (verdicts.size === 0) return;
+    const byName = new Map([...verdicts].map(([key, verdict]) => [this.#name(key), verdict]));
     try {
-      await this.store.settle(this.#of, verdicts);
+      await this.store.settle(this.#owner, byName);
     } catch (error) {
       outcomeNotRecorded(this.logger, { creations: verdicts.size, reason: reasonOf(error) });
-      this.again.later(this.#of, verdicts, tellForMs);
+      this.again.later(this.#owner, byName, tellForMs);
     }
+  }
+
+  #name(key: string): RecordName {
+    let name = this.#names.get(key);
+    if (name === undefined) {
+      name = this.#nameOf(key);
+      this.#names.set(key, name);
+    }
+    return name;
   }
 
   #judged(claim: Claim): Claimed {
@@ -85,11 +108,11 @@ export class Attempt {
     }
   }
 
-  #unavailable(error: unknown, keys: readonly string[], leaseMs: number): void {
+  #unavailable(error: unknown, names: readonly RecordName[], leaseMs: number): void {
     if (!(error instanceof StoreError)) throw error;
-    creationKeyJudged(this.logger, 'unavailable', keys.length);
+    creationKeyJudged(this.logger, 'unavailable', names.length);
     // What was asked may have been carried out: the keys would stay in use until the lease ends.
-    if (error.sent) this.again.later(this.#of, new Map(keys.map((key) => [key, { kind: 'free' }])), leaseMs);
+    if (error.sent) this.again.later(this.#owner, new Map(names.map((name) => [name, { kind: 'free' }])), leaseMs);
   }
 }
 

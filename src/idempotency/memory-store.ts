@@ -1,7 +1,6 @@
 /** Records in the memory of one process: for development, and for a gateway that runs alone. */
 import { claim, send, settle, type Claim, type KeyRecord, type Verdict } from './record.js';
-import { recordNames } from './record-names.js';
-import { StoreError, type AttemptOf, type IdempotencyStore, type WantedKey } from './store.js';
+import { StoreError, type IdempotencyStore, type RecordName, type Wanted } from './store.js';
 
 /** About 3 MB. */
 export const maxRecords = 10_000;
@@ -17,39 +16,33 @@ export class MemoryStore implements IdempotencyStore {
     this.#now = now;
   }
 
-  claim({ scope, owner }: AttemptOf, leaseMs: number, wanted: readonly WantedKey[]): Promise<readonly Claim[]> {
+  claim(owner: string, leaseMs: number, wanted: readonly Wanted[]): Promise<readonly Claim[]> {
     const now = this.#now();
-    const names = recordNames(
-      scope,
-      wanted.map(({ key }) => key),
-    );
-    if (names.filter((name) => !this.#records.has(name)).length > this.#room(now)) {
+    if (wanted.filter(({ name }) => !this.#records.has(name)).length > this.#room(now)) {
       // A forgotten key would not protect, so a full store refuses keys instead.
       return Promise.reject(new StoreError('The memory for idempotency keys is full', false));
     }
     const by = { owner, leaseMs, ttlMs: this.#ttlMs };
-    const claims = wanted.map(({ fingerprint }, index) =>
-      this.#apply(names[index] as string, (record) => claim(record, fingerprint, by, now)),
+    const claims = wanted.map(({ name, fingerprint }) =>
+      this.#apply(name, (record) => claim(record, fingerprint, by, now)),
     );
     return Promise.resolve(claims);
   }
 
-  send({ scope, owner }: AttemptOf, leaseMs: number, keys: readonly string[]): Promise<readonly boolean[]> {
+  send(owner: string, leaseMs: number, names: readonly RecordName[]): Promise<readonly boolean[]> {
     const now = this.#now();
     const by = { owner, leaseMs, ttlMs: this.#ttlMs };
-    const allowed = recordNames(scope, keys).map((name) => this.#apply(name, (record) => send(record, by, now)));
-    return Promise.resolve(allowed);
+    return Promise.resolve(names.map((name) => this.#apply(name, (record) => send(record, by, now))));
   }
 
-  settle({ scope, owner }: AttemptOf, verdicts: ReadonlyMap<string, Verdict>): Promise<void> {
+  settle(owner: string, verdicts: ReadonlyMap<RecordName, Verdict>): Promise<void> {
     const now = this.#now();
-    const names = recordNames(scope, [...verdicts.keys()]);
-    [...verdicts.values()].forEach((verdict, index) => {
-      this.#apply(names[index] as string, (record) => ({
+    for (const [name, verdict] of verdicts) {
+      this.#apply(name, (record) => ({
         record: settle(record, verdict, { owner, ttlMs: this.#ttlMs }, now),
         answer: undefined,
       }));
-    });
+    }
     return Promise.resolve();
   }
 

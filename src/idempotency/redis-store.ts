@@ -3,10 +3,9 @@ import type { Redis } from 'ioredis';
 import type { RedisState } from '../redis/connect.js';
 import { notConnected, reasonOf } from '../redis/redis-failure.js';
 import type { RedisOperation } from '../telemetry/events.js';
-import { recordNames } from './record-names.js';
 import type { Claim, Verdict } from './record.js';
 import { claimScript, sendScript, settleScript } from './redis-scripts.js';
-import { StoreError, type AttemptOf, type IdempotencyStore, type WantedKey } from './store.js';
+import { StoreError, type IdempotencyStore, type RecordName, type Wanted } from './store.js';
 
 type Script = (keys: number, ...keysAndValues: readonly (string | number)[]) => Promise<unknown>;
 type Scripted = Redis & Record<'claimCreations' | 'sendCreations' | 'settleCreations', Script>;
@@ -25,11 +24,8 @@ export class RedisStore implements IdempotencyStore {
     this.#redis = redis as Scripted;
   }
 
-  claim({ scope, owner }: AttemptOf, leaseMs: number, wanted: readonly WantedKey[]): Promise<readonly Claim[]> {
-    const names = recordNames(
-      scope,
-      wanted.map(({ key }) => key),
-    );
+  claim(owner: string, leaseMs: number, wanted: readonly Wanted[]): Promise<readonly Claim[]> {
+    const names = wanted.map(({ name }) => name);
     const fingerprints = wanted.map(({ fingerprint }) => fingerprint);
     return this.#run('claim', async () => {
       const times = [Math.ceil(leaseMs), this.ttlMs];
@@ -38,8 +34,7 @@ export class RedisStore implements IdempotencyStore {
     });
   }
 
-  send({ scope, owner }: AttemptOf, leaseMs: number, keys: readonly string[]): Promise<readonly boolean[]> {
-    const names = recordNames(scope, keys);
+  send(owner: string, leaseMs: number, names: readonly RecordName[]): Promise<readonly boolean[]> {
     return this.#run('send', async () => {
       const reply = await this.#redis.sendCreations(names.length, ...names, owner, Math.ceil(leaseMs), this.ttlMs);
       if (typeof reply !== 'string' || reply.length !== names.length || !/^[01]+$/.test(reply)) throw unexpected();
@@ -47,13 +42,14 @@ export class RedisStore implements IdempotencyStore {
     });
   }
 
-  async settle({ scope, owner }: AttemptOf, verdicts: ReadonlyMap<string, Verdict>): Promise<void> {
-    const names = recordNames(scope, [...verdicts.keys()]);
+  async settle(owner: string, verdicts: ReadonlyMap<RecordName, Verdict>): Promise<void> {
     const values = [...verdicts.values()].flatMap((verdict) => [
       verdict.kind,
       verdict.kind === 'done' ? verdict.id : '',
     ]);
-    await this.#run('settle', () => this.#redis.settleCreations(names.length, ...names, owner, this.ttlMs, ...values));
+    await this.#run('settle', () =>
+      this.#redis.settleCreations(verdicts.size, ...verdicts.keys(), owner, this.ttlMs, ...values),
+    );
   }
 
   /** Words of the error may hold the command, so only its reason is kept. */

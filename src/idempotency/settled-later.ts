@@ -1,7 +1,7 @@
 /** Repeats in the background what the store did not take, so that a key is not in use, or unknown, without need. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Verdict } from './record.js';
-import type { AttemptOf, IdempotencyStore } from './store.js';
+import type { IdempotencyStore, RecordName } from './store.js';
 
 const againMs = 500;
 /** Beyond it records wait for the end of their lease. */
@@ -12,16 +12,16 @@ export class SettledLater {
 
   constructor(private readonly store: IdempotencyStore) {}
 
-  later(attempt: AttemptOf, verdicts: ReadonlyMap<string, Verdict>, forMs: number): void {
+  later(owner: string, verdicts: ReadonlyMap<RecordName, Verdict>, forMs: number): void {
     if (this.#waiting >= maxWaiting) return;
     this.#waiting += 1;
-    void this.#repeat(attempt, verdicts, performance.now() + forMs).finally(() => (this.#waiting -= 1));
+    void this.#repeat(owner, verdicts, performance.now() + forMs).finally(() => (this.#waiting -= 1));
   }
 
-  async #repeat(attempt: AttemptOf, verdicts: ReadonlyMap<string, Verdict>, until: number): Promise<void> {
+  async #repeat(owner: string, verdicts: ReadonlyMap<RecordName, Verdict>, until: number): Promise<void> {
     while (performance.now() < until) {
       await delay(againMs, undefined, { ref: false });
-      const isTaken = await this.store.settle(attempt, verdicts).then(
+      const isTaken = await this.store.settle(owner, verdicts).then(
         () => true,
         () => false,
       );

@@ -1,17 +1,14 @@
-/** Where the records of keys are. A call concerns 1 to {@link maxKeys} keys of one caller; answers are in their order. */
+/** Where the records of keys are, by their names. A call concerns 1 to {@link maxKeys} of one caller; answers are in their order. */
 import type { Claim, Verdict } from './record.js';
 
 /** The unit of a `$batch`. */
 export const maxKeys = 20;
 
-export interface AttemptOf {
-  /** Who calls, as `TokenSource.scopeOf` says. Equal keys of different callers have nothing in common. */
-  readonly scope: string;
-  readonly owner: string;
-}
+/** As record-names.ts makes it. */
+export type RecordName = string;
 
-export interface WantedKey {
-  readonly key: string;
+export interface Wanted {
+  readonly name: RecordName;
   readonly fingerprint: string;
 }
 
@@ -28,8 +25,8 @@ export class StoreError extends Error {
 
 /** Every failure is a {@link StoreError}. The rules of record.ts hold whatever fails. */
 export interface IdempotencyStore {
-  claim(attempt: AttemptOf, leaseMs: number, wanted: readonly WantedKey[]): Promise<readonly Claim[]>;
+  claim(owner: string, leaseMs: number, wanted: readonly Wanted[]): Promise<readonly Claim[]>;
   /** Whether the creation of each key may be sent. */
-  send(attempt: AttemptOf, leaseMs: number, keys: readonly string[]): Promise<readonly boolean[]>;
-  settle(attempt: AttemptOf, verdicts: ReadonlyMap<string, Verdict>): Promise<void>;
+  send(owner: string, leaseMs: number, names: readonly RecordName[]): Promise<readonly boolean[]>;
+  settle(owner: string, verdicts: ReadonlyMap<RecordName, Verdict>): Promise<void>;
 }

@@ -68,28 +68,28 @@ describe('a fingerprint', () => {
 });
 
 it('the names of records hold neither caller nor key, and one tag for each caller', () => {
-  const [one = '', other = ''] = recordNames('tenant/ada', ['order-7', 'order-8']);
+  const [one = '', other = ''] = ['order-7', 'order-8'].map(recordNames('tenant/ada'));
   expect(one).toMatch(/^macos-software-update-gateway:idempotency:\{[\w-]{22}\}:[\w-]{43}$/);
   expect(one).not.toContain('order-7');
   expect(one.split('}')[0]).toBe(other.split('}')[0]);
   expect(one).not.toBe(other);
-  expect(recordNames('tenant/grace', ['order-7'])[0]?.split('}')[0]).not.toBe(one.split('}')[0]);
+  expect(recordNames('tenant/grace')('order-7').split('}')[0]).not.toBe(one.split('}')[0]);
 });
 
 describe('the store in memory', () => {
-  const attempt = { scope: 'ada', owner: 'one' };
-  const wanted = (key: string) => [{ key, fingerprint: 'f' }];
+  const owner = 'one';
+  const wanted = (name: string) => [{ name, fingerprint: 'f' }];
 
   it('refuses new keys when it is full, and keeps those that it has until they expire', async () => {
     let now = 0;
     const store = new MemoryStore(60_000, () => now);
-    for (let index = 0; index < maxRecords; index += 1) await store.claim(attempt, 1000, wanted(`key-${index}`));
-    await store.settle(attempt, new Map([['key-0', { kind: 'done', id: 'report' }]]));
+    for (let index = 0; index < maxRecords; index += 1) await store.claim(owner, 1000, wanted(`key-${index}`));
+    await store.settle(owner, new Map([['key-0', { kind: 'done', id: 'report' }]]));
 
-    await expect(store.claim(attempt, 1000, wanted('another'))).rejects.toMatchObject({ sent: false });
-    expect(await store.claim(attempt, 1000, wanted('key-0'))).toEqual([{ kind: 'done', id: 'report' }]);
+    await expect(store.claim(owner, 1000, wanted('another'))).rejects.toMatchObject({ sent: false });
+    expect(await store.claim(owner, 1000, wanted('key-0'))).toEqual([{ kind: 'done', id: 'report' }]);
     now = 61_001;
-    expect(await store.claim(attempt, 1000, wanted('another'))).toEqual([{ kind: 'new' }]);
-    expect(await store.claim(attempt, 1000, wanted('key-0'))).toEqual([{ kind: 'new' }]);
+    expect(await store.claim(owner, 1000, wanted('another'))).toEqual([{ kind: 'new' }]);
+    expect(await store.claim(owner, 1000, wanted('key-0'))).toEqual([{ kind: 'new' }]);
   });
 });

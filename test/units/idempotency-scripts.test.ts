@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import { Redis } from 'ioredis';
 import { MemoryStore } from '../../src/idempotency/memory-store.js';
+import { recordNames } from '../../src/idempotency/record-names.js';
 import type { Verdict } from '../../src/idempotency/record.js';
 import { RedisStore } from '../../src/idempotency/redis-store.js';
 import type { IdempotencyStore } from '../../src/idempotency/store.js';
@@ -34,13 +35,14 @@ const calls = fc.array(
 type Call = typeof calls extends fc.Arbitrary<(infer Each)[]> ? Each : never;
 
 async function answerOf(store: IdempotencyStore, call: Call, run: number): Promise<unknown> {
-  const attempt = { scope: `${call.scope} ${run}`, owner: call.owner };
-  if (call.what === 'send') return store.send(attempt, call.lease, call.keys);
-  if (call.what === 'settle') return store.settle(attempt, new Map(call.keys.map((key) => [key, call.verdict])));
+  const names = call.keys.map(recordNames(`${call.scope} ${run}`));
+  const { owner, lease, fingerprint } = call;
+  if (call.what === 'send') return store.send(owner, lease, names);
+  if (call.what === 'settle') return store.settle(owner, new Map(names.map((name) => [name, call.verdict])));
   const claims = await store.claim(
-    attempt,
-    call.lease,
-    call.keys.map((key) => ({ key, fingerprint: call.fingerprint })),
+    owner,
+    lease,
+    names.map((name) => ({ name, fingerprint })),
   );
   // The rest of a lease is a matter of the clock.
   return claims.map((claim) => (claim.kind === 'busy' ? { kind: 'busy', isLeft: claim.leftMs > 0 } : claim));

@@ -50,29 +50,35 @@ export async function createKeyed(
   const attempt = all[0]?.creation.begin(operation);
   if (attempt === undefined) return [];
   const claims = await claim(target, all, attempt, operation);
-  const outcomes = new Map<number, Outcome>();
-  const of = (kind: 'new' | 'done' | 'unknown'): number[] =>
-    [...claims.keys()].filter((position) => {
-      const claimed = claims[position];
-      return claimed !== undefined && !(claimed instanceof GatewayError) && claimed.kind === kind;
-    });
-  const send = async (): Promise<void> => {
-    const positions = of('new');
-    const sent = positions.map((position) => all[position] as Keyed);
-    const results = await sendNew(target.collection, sent, attempt, operation, isBulk);
-    positions.forEach((position, index) => outcomes.set(position, results[index] as Outcome));
-  };
-  const replay = async (position: number): Promise<void> => {
-    const { id } = claims[position] as { readonly id: string };
-    outcomes.set(position, await readAgain(target.collection, id, all[position] as Keyed, operation));
-  };
-  const find = async (position: number): Promise<void> => {
-    outcomes.set(position, await resolve(target, all[position] as Keyed, attempt, operation));
-  };
-  await Promise.all([send(), ...of('done').map(replay), pMap(of('unknown'), find, { concurrency: lookUps })]);
-  return claims.map((claimed, position) => {
-    return claimed instanceof GatewayError ? claimed : (outcomes.get(position) as Outcome);
+  const outcomes: (Outcome | undefined)[] = claims.map((claimed) =>
+    claimed instanceof GatewayError ? claimed : undefined,
+  );
+  const sent: number[] = [];
+  const unknown: number[] = [];
+  const work: Promise<unknown>[] = [];
+  claims.forEach((claimed, position) => {
+    if (claimed instanceof GatewayError) return;
+    if (claimed.kind === 'new') sent.push(position);
+    else if (claimed.kind === 'unknown') unknown.push(position);
+    else {
+      const replay = async (): Promise<void> => {
+        outcomes[position] = await readAgain(target.collection, claimed.id, all[position] as Keyed, operation);
+      };
+      work.push(replay());
+    }
   });
+  const find = async (position: number): Promise<void> => {
+    outcomes[position] = await resolve(target, all[position] as Keyed, attempt, operation);
+  };
+  if (unknown.length > 0) work.push(pMap(unknown, find, { concurrency: lookUps }));
+  const send = async (): Promise<void> => {
+    const keyed = sent.map((position) => all[position] as Keyed);
+    const results = await sendNew(target.collection, keyed, attempt, operation, isBulk);
+    sent.forEach((position, index) => (outcomes[position] = results[index]));
+  };
+  if (sent.length > 0) work.push(send());
+  await Promise.all(work);
+  return outcomes as Outcome[];
 }
 
 async function claim(
