@@ -265,6 +265,26 @@ const withRedis = (): void => {
       expect(stored('mac-1')).toBe(1);
     });
 
+    it('that stalled past its lease while another one sends: it is fenced as well', async () => {
+      const [held, heldByOther] = [await holdingGraph(), await holdingGraph()];
+      running.push(held, heldByOther);
+      const slow = await start(oneCall, held.url);
+      const first = create(slow, 'first', null, holder);
+      await until(() => held.held.length === 1);
+      const waiting = create(slow, 'mac-1', 'order-7');
+      await until(async () => (await records()).length === 1);
+      await endLeases();
+      const next = create(await start({}, heldByOther.url), 'mac-1', 'order-7');
+      await until(() => heldByOther.held.length === 1);
+      held.letGo();
+      await first;
+      // Without the fence this one would be sent now, and held: then it has no answer.
+      expect(await Promise.race([waiting.then(codeOf), until(() => held.calls() > 1)])).toBe('IDEMPOTENCY_KEY_IN_USE');
+      heldByOther.letGo();
+      expect(idOf(await next)).toBe('stored');
+      held.letGo();
+    });
+
     /** Graph is shared: it holds the answer of the first creation, and lists what it has stored. */
     async function sent() {
       const graphThatHolds = await holdingOneAnswer();
