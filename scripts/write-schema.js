@@ -1,5 +1,6 @@
 /**
- * `npm run schema`: writes the subgraph's SDL, generated from the decorated classes of the build.
+ * `npm run schema`: writes the subgraph's SDL, generated from the decorated classes of the build, and the schema that clients
+ * see, for tools that cannot read federation's directives.
  *
  * `npm run schema -- --authorization=off subgraph.graphql` writes it to another file, without `@authenticated` and
  * `@requiresScopes`.
@@ -7,9 +8,12 @@
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { filterSchema } from '@graphql-tools/utils';
+import { isSpecifiedDirective, printSchema } from 'graphql';
 import { schemaShape } from '../dist/graphql/schema/build-schema.js';
 
 const committed = 'schema.graphql';
+const ofClients = 'schema.api.graphql';
 const usage = `Usage: npm run schema [-- --authorization=on|off] [-- FILE]; without authorization another file than ${committed}`;
 
 const [authorization, file] = readArguments() ?? [];
@@ -17,7 +21,26 @@ if (authorization === undefined || file === undefined) {
   console.error(usage);
   process.exitCode = 64;
 } else {
-  await writeFile(file, schemaShape(authorization).sdl);
+  const { sdl, schema } = schemaShape(authorization);
+  await writeFile(file, sdl);
+  if (file === committed) await writeFile(ofClients, apiSdl(schema));
+}
+
+/**
+ * Without what a federation router alone uses.
+ *
+ * @param {import('graphql').GraphQLSchema} schema
+ */
+function apiSdl(schema) {
+  /** @param {string} name */
+  const isOfClients = (name) => !name.startsWith('_') && !name.includes('__');
+  const api = filterSchema({
+    schema,
+    rootFieldFilter: (_operation, name) => isOfClients(name),
+    typeFilter: isOfClients,
+    directiveFilter: (_name, directive) => isSpecifiedDirective(directive),
+  });
+  return `${printSchema(api)}\n`;
 }
 
 /**

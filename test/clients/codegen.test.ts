@@ -61,7 +61,7 @@ let directory: string;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'typed-app-'));
   mkdirSync(join(directory, 'src'));
-  copyFileSync('schema.graphql', join(directory, 'schema.graphql'));
+  copyFileSync('schema.api.graphql', join(directory, 'schema.api.graphql'));
   copyFileSync('test/clients/snippets/codegen.ts', join(directory, 'codegen.ts'));
   symlinkSync(resolve('node_modules'), join(directory, 'node_modules'), 'junction');
   writeFileSync(join(directory, 'src/app.ts'), app);

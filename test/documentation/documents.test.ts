@@ -1,7 +1,17 @@
 /** The documents agree with the code. */
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parse, print, validate } from 'graphql';
+import {
+  buildSchema as buildSchemaOf,
+  introspectionFromSchema,
+  isInputObjectType,
+  isObjectType,
+  Kind,
+  parse,
+  print,
+  validate,
+  type GraphQLType,
+} from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { environment, readEnvironment, type Environment } from '../../src/config/environment.js';
 import { schemaShape } from '../../src/graphql/schema/build-schema.js';
@@ -10,6 +20,12 @@ import { gatewayOverEmulator } from '../support/start.js';
 
 const read = (path: string): string => readFileSync(path, 'utf8');
 const readme = read('README.md');
+/** By the name of the file. */
+const operations = Object.fromEntries(
+  readdirSync('examples/operations')
+    .filter((name) => name.endsWith('.graphql'))
+    .map((name) => [name, read(`examples/operations/${name}`)]),
+);
 const block = (language: string, from: string): string =>
   new RegExp(`\`\`\`${language}\\n([^\`]*)\`\`\``).exec(from)?.[1] ?? '';
 const afterCurl = readme.slice(readme.indexOf('```sh\ncurl '));
@@ -23,14 +39,15 @@ describe('README', () => {
   });
   afterAll(() => gateway.stop());
 
-  it('shows one and the same mutation three times: to read, to paste, and typed for the tests', () => {
+  it('shows one and the same mutation three times: to read, to paste, and as a file', () => {
     const mutation = print(parse(block('graphql', readme)));
     expect(print(parse(curlBody().query))).toBe(mutation);
-    expect(print(parse(read('test/operations/create.graphql')))).toBe(mutation);
+    expect(print(parse(operations['create.graphql'] ?? ''))).toBe(mutation);
   });
 
   it('shows the variables of its curl line once more, to paste next to the mutation', () => {
     expect(JSON.parse(block('json', readme))).toEqual(curlBody().variables);
+    expect(block('json', readme)).toBe(read('examples/operations/create.variables.json'));
   });
 
   it('shows an answer that its curl line really gets', async () => {
@@ -44,12 +61,63 @@ describe('README', () => {
   });
 });
 
-it('every operation of the tests fits schema.graphql', () => {
+describe('examples/operations', () => {
+  it('is what the documents show: each block of docs/queries.md is a file, and each other file is the README’s or a read', () => {
+    const shown = [...read('docs/queries.md').matchAll(/```graphql\n([^`]*)```/g)].map(([, text]) => text);
+    const others = [operations['create.graphql'], operations['read.graphql']];
+    expect(block('graphql', readme)).toBe(operations['create.graphql']);
+    expect([...shown, ...others].toSorted()).toEqual(Object.values(operations).toSorted());
+  });
+
+  it.each(Object.entries(operations))('%s fits both schemas and has one operation, named as the file', (file, text) => {
+    const document = parse(text);
+    const [operation, ...more] = document.definitions;
+    const name = operation?.kind === Kind.OPERATION_DEFINITION ? operation.name?.value : undefined;
+    const words = name?.replaceAll(/(?<=.)[A-Z]/g, '-$&').toLowerCase();
+    expect([`${words}.graphql`, more]).toEqual([file, []]);
+    for (const schema of [schemaShape().schema, buildSchemaOf(read('schema.api.graphql'))]) {
+      expect(validate(schema, document)).toEqual([]);
+    }
+  });
+});
+
+it('schema.api.graphql is what a client sees of schema.graphql, with every description', () => {
+  const ofClients = buildSchemaOf(read('schema.api.graphql'));
   const { schema } = schemaShape();
-  for (const file of readdirSync('test/operations').filter((name) => name.endsWith('.graphql'))) {
-    expect([file, validate(schema, parse(read(`test/operations/${file}`)))]).toEqual([file, []]);
+  const { types } = introspectionFromSchema(schema).__schema;
+  // A router alone uses the others.
+  const seen = types.filter(({ name }) => !/^_[A-Z]|^(?:federation|link)__/.test(name));
+  expect(
+    introspectionFromSchema(ofClients)
+      .__schema.types.map(({ name }) => name)
+      .toSorted(),
+  ).toEqual(seen.map(({ name }) => name).toSorted());
+  const ofRouters = ['_service', '_entities'];
+  for (const type of seen) {
+    const [mine, theirs] = [ofClients, schema].map((each) => {
+      const found = each.getType(type.name);
+      const fields: Described[] =
+        isObjectType(found) || isInputObjectType(found) ? Object.values(found.getFields()) : [];
+      return {
+        description: found?.description,
+        fields: fields.filter(({ name }) => !ofRouters.includes(name)).map(textOf),
+      };
+    });
+    expect(mine).toEqual(theirs);
   }
 });
+
+interface Described {
+  readonly name: string;
+  readonly type: GraphQLType;
+  readonly description?: string | null | undefined;
+  readonly args?: readonly Described[];
+}
+
+/** A field as text, with its arguments, without directives. */
+function textOf({ name, type, description, args = [] }: Described): string {
+  return `${name}(${args.map(textOf).join(', ')}): ${String(type)} # ${description}`;
+}
 
 it('schema.graphql is what the code builds', () => {
   const { sdl } = schemaShape();

@@ -1,6 +1,8 @@
-/** What the settings for VS Code start exists. */
-import { existsSync, readFileSync } from 'node:fs';
-import { expect, it } from '@jest/globals';
+/** What the settings for editors and for Bruno name exists, and is what the documents show. */
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { buildSchema, parse, validate } from 'graphql';
+import { parse as parseYaml } from 'yaml';
 
 interface Launch {
   readonly name: string;
@@ -23,4 +25,47 @@ it('every npm script that docs/development.md names exists', () => {
   const names = [...readFileSync('docs/development.md', 'utf8').matchAll(/npm run ([\w:]+)/g)].map(([, name]) => name);
   expect(names.length).toBeGreaterThan(10);
   expect(names.filter((name) => !Object.hasOwn(scripts, name ?? ''))).toEqual([]);
+});
+
+describe('graphql.config.yml', () => {
+  const { projects } = parseYaml(readFileSync('graphql.config.yml', 'utf8')) as {
+    projects: Record<string, { schema: string; documents: string }>;
+  };
+
+  it.each(Object.entries(projects))('%s: each document fits the schema', (name, { schema, documents }) => {
+    const built = buildSchema(readFileSync(schema, 'utf8'));
+    const files = globSync(documents);
+    for (const file of files) {
+      expect([file, validate(built, parse(readFileSync(file, 'utf8')))]).toEqual([file, []]);
+    }
+    if (name === 'gateway') expect(files.length).toBeGreaterThan(10);
+  });
+});
+
+describe('examples/bruno', () => {
+  const folder = 'examples/bruno';
+  const requests = readdirSync(folder).filter((name) => /^\d/.test(name));
+  const variables = ['{}', '{ "id": "{{id}}" }', readFileSync('examples/operations/create.variables.json', 'utf8')];
+
+  it.each(requests)('%s sends a file of examples/operations', (file) => {
+    const { graphql } = parseYaml(readFileSync(`${folder}/${file}`, 'utf8')) as {
+      graphql: { url: string; body: { query: string; variables: string } };
+    };
+    const operation = file.replace(/^\d+-(.*)\.yml$/, 'examples/operations/$1.graphql');
+    expect(graphql.body.query).toBe(readFileSync(operation, 'utf8'));
+    expect(variables).toContain(graphql.body.variables);
+    expect(graphql.url).toBe('{{gateway}}');
+  });
+
+  it('has five requests, and both environments have the same variables', () => {
+    expect(requests).toHaveLength(5);
+    const names = readdirSync(`${folder}/environments`).map((file) => {
+      const environment = readFileSync(`${folder}/environments/${file}`, 'utf8');
+      return (parseYaml(environment) as { variables: { name: string }[] }).variables.map(({ name }) => name);
+    });
+    expect(names).toEqual([
+      ['gateway', 'token'],
+      ['gateway', 'token'],
+    ]);
+  });
 });

@@ -16,6 +16,9 @@ export const cache = () =>
       CreateSummaryResult: () => null,
       CreateSummaryError: () => null,
       CreateSummaryProblem: () => null,
+      MacOSSoftwareUpdateAccountSummaryStatistics: () => null,
+      OsVersionStatistics: () => null,
+      AgeStatistics: () => null,
     },
     updates: {
       Mutation: {
