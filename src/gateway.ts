@@ -10,6 +10,7 @@ import { GraphReads } from './graph/graph-reads.js';
 import { graphPermissions } from './core/permissions.js';
 import { GraphPolicies } from './graph/policies/graph-policies.js';
 import { GraphTransport } from './graph/graph-transport.js';
+import { exampleOperations } from './graphql/example-operations.js';
 import { createApolloServer } from './graphql/apollo-server.js';
 import { buildSchema } from './graphql/schema/build-schema.js';
 import type { ConnectionLimits } from './http/connection-limits.js';
@@ -48,6 +49,8 @@ export interface Gateway {
 
 interface Options {
   readonly limits?: ConnectionLimits;
+  /** What the explorer and Apollo Sandbox send, for the demo alone: pages outside production show it. */
+  readonly demoToken?: string | undefined;
   /** The resources of the schema: the product's own, unless a test adds one. */
   readonly resources?: readonly Resource[];
 }
@@ -107,7 +110,8 @@ async function startParts(
     audit,
     scopes: config.graphql.federationAuthorization ? scopesOf(config.auth) : undefined,
   });
-  const apollo = await createApolloServer(subgraph, { ...config.graphql, logger });
+  const explorer = config.http.production ? undefined : { operations: exampleOperations(), token: options.demoToken };
+  const apollo = await createApolloServer(subgraph, { ...config.graphql, sandbox: explorer, logger });
   await apollo.start();
   parts.add(apollo, () => apollo.stop());
 
@@ -120,6 +124,7 @@ async function startParts(
     nestedExpand: config.graph.nestedExpand,
     idempotency: new Idempotency(await keyStore(config, redis), tokens),
     logger,
+    explorer,
     isStopping: shutdown.isStopping,
     isDraining: shutdown.isDraining,
     running: shutdown.running,

@@ -11,7 +11,7 @@ import { readPorts } from './ports.js';
 import { readableLog } from './readable-log.js';
 import { readArguments, usage, type Arguments } from './arguments.js';
 import type { SignedIn } from './signed-in.js';
-import { welcome } from './welcome.js';
+import { anyToken, welcome } from './welcome.js';
 import { whenNpmEnds } from './with-npm.js';
 import { startEmulator } from '../emulator/graph/index.js';
 import { startGateway } from '../gateway.js';
@@ -58,7 +58,9 @@ async function start(given: Arguments): Promise<string> {
     GRAPH_BASE_URL: emulator.url,
   });
   const gateway = stopLater(
-    await startGateway(config, createLogger(config.telemetry.logLevel, readableLog(process.stdout))),
+    await startGateway(config, createLogger(config.telemetry.logLevel, readableLog(process.stdout)), {
+      demoToken: signedIn?.writerToken ?? anyToken,
+    }),
   );
   return welcome(
     { gatewayUrl: gateway.url, metricsUrl: gateway.metricsUrl, emulatorUrl: emulator.url, signedIn },

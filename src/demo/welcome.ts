@@ -4,6 +4,8 @@ import type { SignedIn } from './signed-in.js';
 
 const input = `{ displayName: "Display Name value", deviceId: "Device Id value", userId: "User Id value", deviceName: "Device Name value", userPrincipalName: "User Principal Name value", osVersion: "Os Version value", successfulUpdateCount: 5, failedUpdateCount: 1, totalUpdateCount: 0, lastUpdatedDateTime: "2017-01-01T00:00:56.8321556-08:00" }`;
 const mutation = `mutation { createMacOSSoftwareUpdateAccountSummary(input: ${input}) { id displayName lastUpdatedDateTime } }`;
+/** In the mode forward the emulated Graph accepts it, as any other. */
+export const anyToken = 'any-token';
 const list = '{ macOSSoftwareUpdateAccountSummaries(first: 3) { nodes { id deviceName } } }';
 
 export interface Listening {
@@ -21,7 +23,8 @@ export function welcome(
   const curl = (token: string, query: string): string =>
     `curl ${gatewayUrl} -H 'content-type: application/json' -H 'authorization: Bearer ${token}' -d '${JSON.stringify({ query })}'`;
   const places = `
-Gateway           ${gatewayUrl}   (open it in a browser for Apollo Sandbox)${metricsUrl === undefined ? '' : `\nMetrics           ${metricsUrl}   for Prometheus: docs/observability.md`}
+Gateway           ${gatewayUrl}   (open it in a browser for Apollo Sandbox)
+Explorer          ${new URL('/explorer', gatewayUrl).href}   GraphiQL with examples and a token; needs no network${metricsUrl === undefined ? '' : `\nMetrics           ${metricsUrl}   for Prometheus: docs/observability.md`}
 Emulated Graph    ${emulatorUrl}   with ${macs} reports, in memory${quirks}
                   POST ${new URL('/quirks', emulatorUrl).href} changes how it fails: npm start -- --help
 `;
@@ -29,7 +32,7 @@ Emulated Graph    ${emulatorUrl}   with ${macs} reports, in memory${quirks}
     return `${places}
 Any bearer token is accepted. Create a report:
 
-${curl('any-token', mutation)}
+${curl(anyToken, mutation)}
 
 `;
   }

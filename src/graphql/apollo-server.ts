@@ -7,7 +7,6 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { RequestContext } from '../summaries/request-context.js';
 import { libraryLog } from '../telemetry/events.js';
 import type { Logger } from '../telemetry/logger.js';
@@ -20,6 +19,7 @@ import { limits } from './limits/limits.js';
 import { limitCost } from './limits/query-cost.js';
 import { explainVariables } from './errors/explain-variables.js';
 import { maxBodyBytes } from './limits/body.js';
+import { landingPage, type SandboxStart } from './landing-page.js';
 import { noSubscriptions } from './no-subscriptions.js';
 import { addRequestId } from './errors/request-id.js';
 import { errorFormatter, reportErrors, addWritten } from './errors/format-error.js';
@@ -37,8 +37,16 @@ export async function createApolloServer(
     maxCost,
     executionPlans,
     federationTracing,
+    sandbox,
     logger,
-  }: { production: boolean; maxCost: number; executionPlans: boolean; federationTracing: boolean; logger: Logger },
+  }: {
+    production: boolean;
+    maxCost: number;
+    executionPlans: boolean;
+    federationTracing: boolean;
+    sandbox?: SandboxStart | undefined;
+    logger: Logger;
+  },
 ): Promise<ApolloServer<RequestContext>> {
   const known = { sdlBytes: Buffer.byteLength(JSON.stringify(sdl)), maxKeyBytes: maxBodyBytes };
   // Traces are made by hooks of field resolvers, which only Apollo Server's own execution calls.
@@ -83,9 +91,7 @@ export async function createApolloServer(
       federationTracing ? await inlineTrace() : ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      production
-        ? ApolloServerPluginLandingPageDisabled()
-        : ApolloServerPluginLandingPageLocalDefault({ footer: false, embed: { runTelemetry: false } }),
+      production ? ApolloServerPluginLandingPageDisabled() : landingPage(sandbox),
     ],
   });
 }

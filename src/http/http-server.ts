@@ -1,4 +1,4 @@
-/** Fastify: `/graphql`, `/live`, `/ready`. It logs one line per request, and drains before it stops. */
+/** Fastify: `/graphql`, `/live`, `/ready`, and `/explorer` outside production. It logs one line per request, and drains before it stops. */
 import { randomUUID } from 'node:crypto';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify, LogController, type FastifyInstance, type onRequestAsyncHookHandler } from 'fastify';
@@ -10,6 +10,7 @@ import { connectionLimits, limitConnections, type ConnectionLimits } from './con
 import { addCors, type CorsOptions } from './cors.js';
 import { addTrustedDocuments, type TrustedDocuments } from './trusted-documents.js';
 import { addErrorResponses } from './error-responses.js';
+import type { ExplorerOptions } from './explorer/explorer-page.js';
 import { addHealth, type Health } from './health.js';
 import { addLoadShedding } from './load-shedding.js';
 import { addRequestLog } from './request-log.js';
@@ -27,6 +28,8 @@ export interface HttpServerOptions extends AdmissionOptions, CorsOptions, Health
   readonly trustedDocuments?: TrustedDocuments | undefined;
   readonly rateLimit?: RateLimit | undefined;
   readonly compression: boolean;
+  /** Outside production. */
+  readonly explorer?: ExplorerOptions | undefined;
   /** Undefined while traces are off. */
   readonly beginTrace?: BeginTrace | undefined;
   /** The default values, unless a test shortens them. */
@@ -70,6 +73,7 @@ export async function createHttpServer(
   // Before all other hooks that read documents.
   if (options.trustedDocuments) addTrustedDocuments(server, options.trustedDocuments);
   addHealth(server, options);
+  if (options.explorer && !options.production) await explorer(server, options.explorer);
   const compression = options.compression ? await compressed(server) : undefined;
   server.route({
     ...(compression ? { compress: compression.compress } : {}),
@@ -87,6 +91,12 @@ export async function createHttpServer(
 async function compressed(server: FastifyInstance): Promise<Compression> {
   const { addCompression } = await import('./compression.js');
   return addCompression(server);
+}
+
+/** Loaded only outside production. */
+async function explorer(server: FastifyInstance, options: ExplorerOptions): Promise<void> {
+  const { addExplorer } = await import('./explorer/explorer.js');
+  addExplorer(server, options);
 }
 
 /** Loaded only when needed: it is off by default. */

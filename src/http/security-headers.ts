@@ -1,8 +1,8 @@
 /**
  * Security headers for browsers. A response is data, so nothing in it may load, run or be framed.
  *
- * Outside production one response is a page, Apollo Sandbox. The page contains its own policy with a nonce; the header
- * allows only what that page loads.
+ * Outside production two responses are pages. Apollo Sandbox, at `/graphql`, contains its own policy with a nonce; the header
+ * allows only what that page loads. The other one is explorer/, which sets its policy itself.
  */
 import type { FastifyInstance } from 'fastify';
 
@@ -51,8 +51,8 @@ export function addSecurityHeaders(server: FastifyInstance, production: boolean)
     done();
   });
   if (production) return;
-  server.addHook('onSend', (_request, reply, _payload, done) => {
-    if (String(reply.getHeader('content-type')).startsWith('text/html')) {
+  server.addHook('onSend', ({ routeOptions }, reply, _payload, done) => {
+    if (routeOptions.url === '/graphql' && String(reply.getHeader('content-type')).startsWith('text/html')) {
       void reply.header('content-security-policy', sandboxPolicy);
     }
     done();

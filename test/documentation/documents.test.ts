@@ -96,8 +96,8 @@ it('schema.api.graphql is what a client sees of schema.graphql, with every descr
   for (const type of seen) {
     const [mine, theirs] = [ofClients, schema].map((each) => {
       const found = each.getType(type.name);
-      const fields: Described[] =
-        isObjectType(found) || isInputObjectType(found) ? Object.values(found.getFields()) : [];
+      const fields =
+        isObjectType(found) || isInputObjectType(found) ? (Object.values(found.getFields()) as Described[]) : [];
       return {
         description: found?.description,
         fields: fields.filter(({ name }) => !ofRouters.includes(name)).map(textOf),

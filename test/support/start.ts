@@ -65,7 +65,7 @@ export function graphHost(graphUrl: string): Record<string, string> {
 export async function gatewayOver(
   graphUrl: string,
   environment: Record<string, string> = {},
-  options: { limits?: ConnectionLimits; resources?: readonly Resource[] } = {},
+  options: { limits?: ConnectionLimits; resources?: readonly Resource[]; demoToken?: string } = {},
 ): Promise<TestGateway> {
   const lines: string[] = [];
   const sink = new PassThrough();
