@@ -143,6 +143,22 @@ describe('the cache of Apollo Client', () => {
     expect(rowsIn(await client.query(list, {}, 'cache'))).toBeGreaterThan(0);
   });
 
+  it('keeps statistics that another query has selected, and the rows next to them', async () => {
+    const client = started(apolloClient4());
+    const list = (selection: string): string =>
+      `query { macOSSoftwareUpdateAccountSummaries(first: 2) { ${selection} } }`;
+    const selections = [
+      'statistics { reports } edges { node { id } } pageInfo { endCursor }',
+      'statistics { withFailures byAge { reports } byOsVersion { osVersion reports } }',
+      'statistics { failedUpdates weeks: byAge(daysUpTo: [7]) { reports } }',
+    ];
+    const loaded = [];
+    for (const selection of selections) loaded.push((await client.query(list(selection), {}, 'network')).data);
+    for (const [index, selection] of selections.entries()) {
+      expect((await client.query(list(selection), {}, 'cache')).data).toEqual(loaded[index]);
+    }
+  });
+
   it('identifies what extensions.written names by the keys as they are', async () => {
     const client = started(apolloClient4());
     await shown(client, 'network');

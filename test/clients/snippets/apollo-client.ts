@@ -15,6 +15,8 @@ export const typePolicies: TypePolicies = {
       },
     },
   },
+  // Statistics that another query has selected stay.
+  MacOSSoftwareUpdateAccountSummaryStatistics: { merge: true },
   MacOSSoftwareUpdateCategorySummary: { keyFields: ['accountSummaryId', 'id'] },
   MacOSSoftwareUpdateStateSummary: { keyFields: ['accountSummaryId', 'categorySummaryId', 'id'] },
 };
