@@ -6,7 +6,7 @@
  */
 import type { WireEntity } from '../../graph/graph-collection.js';
 import type { Order } from '../../graph/odata.js';
-import { rowsPerSlice, turnFor } from '../../core/turns.js';
+import { sortInSlices } from '../../core/sort-in-slices.js';
 import { compareInstants, instantOf, type Instant } from '../schema/instant.js';
 
 export interface RowOrder extends Order {
@@ -79,45 +79,16 @@ interface Keyed<Row> {
   readonly keys: Keys;
 }
 
-/** A stable sort in slices: small runs by `Array.sort`, which are then merged. */
 export async function inOrder<Row>(
   rows: readonly Row[],
   orders: readonly RowOrder[],
   entityOf: (row: Row) => WireEntity,
 ): Promise<Row[]> {
-  const comparisonsOfRow = Math.ceil(Math.log2(rowsPerSlice));
-  const units = orders.length * (unitsToRead + unitsToCompare * comparisonsOfRow);
-  const compare = (a: Keyed<Row>, b: Keyed<Row>): number => compareKeys(orders, a.keys, b.keys);
-  let runs: Keyed<Row>[][] = [];
-  for (let start = 0; start < rows.length; start += rowsPerSlice) {
-    const slice = rows.slice(start, start + rowsPerSlice);
-    await turnFor(slice.length * units);
-    runs.push(slice.map((row) => ({ row, keys: keysOf(orders, entityOf(row)) })).sort(compare));
-  }
-  while (runs.length > 1) {
-    const merged: Keyed<Row>[][] = [];
-    for (let index = 0; index < runs.length; index += 2) {
-      merged.push(
-        await mergeRuns(runs[index] as Keyed<Row>[], runs[index + 1] ?? [], compare, orders.length * unitsToCompare),
-      );
-    }
-    runs = merged;
-  }
-  return (runs[0] ?? []).map(({ row }) => row);
-}
-
-async function mergeRuns<Item>(
-  a: readonly Item[],
-  b: readonly Item[],
-  compare: (a: Item, b: Item) => number,
-  units: number,
-): Promise<Item[]> {
-  const merged: Item[] = [];
-  let [nextOfA, nextOfB] = [0, 0];
-  while (nextOfA < a.length && nextOfB < b.length) {
-    if (merged.length % rowsPerSlice === 0) await turnFor(rowsPerSlice * units);
-    const isA = compare(a[nextOfA] as Item, b[nextOfB] as Item) <= 0;
-    merged.push((isA ? a[nextOfA++] : b[nextOfB++]) as Item);
-  }
-  return [...merged, ...a.slice(nextOfA), ...b.slice(nextOfB)];
+  const sorted = await sortInSlices(
+    rows,
+    (row): Keyed<Row> => ({ row, keys: keysOf(orders, entityOf(row)) }),
+    (a, b) => compareKeys(orders, a.keys, b.keys),
+    { prepare: orders.length * unitsToRead, compare: orders.length * unitsToCompare },
+  );
+  return sorted.map(({ row }) => row);
 }

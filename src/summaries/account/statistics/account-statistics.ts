@@ -13,7 +13,7 @@ import { outsideOf, readableBounds, type Bounds } from '../../schema/bounds.js';
 import { byAge } from './ages.js';
 import type { StatisticsProperty } from './statistics.decorators.js';
 import type { AgeStatistics, OsVersionStatistics } from './statistics.type.js';
-import { newestFirst } from './version-order.js';
+import { inVersionOrder } from './version-order.js';
 
 type Count = Extract<StatisticsProperty, `${string}Count`>;
 type Values = Readonly<Partial<Record<Count, number>>> & {
@@ -42,6 +42,7 @@ export class AccountStatistics implements Tally {
   withFailures = 0;
   readonly #sums: Record<Count, number> = { successfulUpdateCount: 0, failedUpdateCount: 0, totalUpdateCount: 0 };
   readonly #versions = new Map<string | null, { osVersion: string | null; reports: number; withFailures: number }>();
+  #sortedVersions: Promise<OsVersionStatistics[]> | undefined;
   readonly #ages: number[] = [];
   #sortedAges: Float64Array | undefined;
   #earliest: Dated | undefined;
@@ -68,8 +69,9 @@ export class AccountStatistics implements Tally {
   readonly failedUpdates = (): number => this.#sum('failedUpdateCount');
   readonly totalUpdates = (): number => this.#sum('totalUpdateCount');
 
-  readonly byOsVersion = (): OsVersionStatistics[] =>
-    [...this.#versions.values()].sort((a, b) => newestFirst(a.osVersion, b.osVersion));
+  /** Sorted once, whatever the number of aliases. */
+  readonly byOsVersion = (): Promise<OsVersionStatistics[]> =>
+    (this.#sortedVersions ??= inVersionOrder([...this.#versions.values()]));
 
   byAge(daysUpTo: readonly number[]): AgeStatistics[] {
     this.#sortedAges ??= Float64Array.from(this.#ages).sort();

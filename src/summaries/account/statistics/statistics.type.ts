@@ -62,7 +62,7 @@ export class MacOSSoftwareUpdateAccountSummaryStatistics {
   @Field(() => [OsVersionStatistics], {
     description: 'By version of macOS, the newest first: 26.10 before 26.2. A missing version comes last.',
   })
-  readonly byOsVersion!: () => OsVersionStatistics[];
+  readonly byOsVersion!: () => Promise<OsVersionStatistics[]>;
 
   @OfRows('lastUpdatedDateTime')
   @Field(() => DateTimeOffset, {
