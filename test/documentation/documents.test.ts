@@ -177,7 +177,9 @@ describe.each(['docs/configuration.md', 'README.md'])('the keys in %s', (documen
     expect(problems).toEqual([]);
     // Each key without a documented default has none.
     for (const [key, value] of shown.filter(([, none]) => none === 'none')) {
-      const { default: own } = environment[key as keyof Environment] as { default?: string | number | readonly string[] };
+      const { default: own } = environment[key as keyof Environment] as {
+        default?: string | number | readonly string[];
+      };
       expect([key, value, [own ?? ''].flat().join()]).toEqual([key, 'none', '']);
     }
   });

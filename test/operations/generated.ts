@@ -23,6 +23,12 @@ export type CreateSummaryErrorCode =
   | 'GRAPH_TIMEOUT'
   /** Graph failed or could not be reached; nothing was written. */
   | 'GRAPH_UNAVAILABLE'
+  /** A creation with this idempotency key is still running; nothing was sent to Graph for this one. */
+  | 'IDEMPOTENCY_KEY_IN_USE'
+  /** The idempotency key was used for another creation; nothing was sent to Graph. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** Idempotency keys cannot be checked; nothing was sent to Graph. */
+  | 'IDEMPOTENCY_UNAVAILABLE'
   /** The gateway itself failed. */
   | 'INTERNAL_SERVER_ERROR'
   /** Graph has no such object, or hides it from this caller (404). */
