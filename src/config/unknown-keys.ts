@@ -4,7 +4,7 @@ import { environment } from './environment.js';
 
 /** How the names of the gateway's own keys begin. `AZURE_` and `OTEL_` are missing: other programs read such variables as well. */
 const ownPrefix =
-  /^(?:AUDIT|AUTH|COMPRESSION|CORS|EXECUTION|FEDERATION|GATEWAY|GRAPH|MAX_EVENT|METRICS?|QUERY|RATE_LIMIT|REDIS|REQUEST|SHUTDOWN|TRACE_MAX|TRUSTED)(?:_|$)/;
+  /^(?:AUDIT|AUTH|COMPRESSION|CORS|EXECUTION|FEDERATION|GATEWAY|GRAPH|IDEMPOTENCY|MAX_EVENT|METRICS?|QUERY|RATE_LIMIT|REDIS|REQUEST|SHUTDOWN|TRACE_MAX|TRUSTED)(?:_|$)/;
 /** What Kubernetes and Docker set for each service, for example `REDIS_PORT=tcp://10.0.0.1:6379`. */
 const serviceName = /_SERVICE_(?:HOST|PORT)(?:_|$)|_PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?$/;
 const serviceValue = /^(?:tcp|udp|sctp):\/\//;

@@ -112,7 +112,7 @@ describe.each(Object.entries(fronts))('behind %s', (_name, front) => {
       await start(graph.url, { SHUTDOWN_DELAY_MS: longer, RATE_LIMIT_MAX: '900001' }),
       await start(graph.url, { RATE_LIMIT_MAX: '900002' }),
     ];
-    const { url, takeOut } = await inFrontOf(front, [old, other]);
+    const { url, takeOut, settled } = await inFrontOf(front, [old, other]);
     const servedBy = async (): Promise<unknown> => {
       const { status, limit } = await post(url, '{ __typename }');
       expect(status).toBe(200);
@@ -132,6 +132,7 @@ describe.each(Object.entries(fronts))('behind %s', (_name, front) => {
     await until(onlyTheOther);
     graph.letGo();
     expect(await storedIn(running)).toEqual(stored(8));
+    await settled();
     // It has nothing left to do, so its end is not noticed.
     old.stop();
     await old.exit;

@@ -84,6 +84,8 @@ export interface RunningFront {
   readonly url: string;
   /** As an operator does it: nginx reads its new configuration. HAProxy asks `/ready` itself. */
   readonly takeOut: (others: readonly string[]) => void;
+  /** Until no process with the previous configuration is left: one may still accept connections for a moment. */
+  readonly settled: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -116,6 +118,11 @@ export async function startFront(
       if (program !== 'nginx') return;
       writeFileSync(file, configuration(folder, port, others));
       front.kill('SIGHUP');
+    },
+    settled: async () => {
+      if (program !== 'nginx') return;
+      const workers = `/proc/${front.pid}/task/${front.pid}/children`;
+      await until(() => readFileSync(workers, 'utf8').trim().split(' ').length === 1);
     },
     stop: async () => {
       const ended = once(front, 'exit');

@@ -134,6 +134,7 @@ async function executorsOf(environment: NodeJS.ProcessEnv, queries: readonly str
           record: new OperationRecord('request-7'),
           written: [],
           ledger: new CostLedger(10),
+          idempotency: { all: [] },
         } as unknown as RequestContext),
     });
     const text = body.kind === 'complete' ? body.string : '{}';

@@ -65,6 +65,7 @@ it.each<[string, () => unknown]>([
         record: new OperationRecord('request-7'),
         written: [],
         ledger: new CostLedger(10),
+        idempotency: { all: [] },
       } as unknown as RequestContext),
   });
   await apollo.stop();

@@ -72,10 +72,13 @@ it('arguments come in reading order: keys from the outermost, then what is writt
     'input',
     'inputs',
     'onInvalid',
+    'idempotencyKey',
+    'idempotencyKeys',
     'first',
     'after',
     'filter',
     'orderBy',
+    'daysUpTo',
     'representations',
   ];
   const lists = ownTypes()

@@ -85,9 +85,15 @@ describe('more calls than slots', () => {
     const { url, held } = await holdingGraph();
     const gateway = await gatewayOver(url, { GRAPH_CONCURRENCY: '1', ...patience.forOperation });
     running.push(gateway);
-    const answers = await Promise.all([gateway.send(...create), gateway.send(...create)]);
-    expect(answers.map(codeOf).sort()).toEqual(['GRAPH_TIMEOUT', 'OUTCOME_UNKNOWN']);
-    expect(held).toHaveLength(1);
+    // On a busy machine the second one begins later, and is sent in the moment between the two deadlines.
+    await until(async () => {
+      held.length = 0;
+      const codes = (await Promise.all([gateway.send(...create), gateway.send(...create)])).map(codeOf).sort();
+      const sent = codes.filter((code) => code === 'OUTCOME_UNKNOWN');
+      expect(held).toHaveLength(sent.length);
+      expect(codes).toEqual(sent.length === 2 ? sent : ['GRAPH_TIMEOUT', 'OUTCOME_UNKNOWN']);
+      return sent.length === 1;
+    });
   });
 
   it('a waiting call is sent although another part of its operation has failed', async () => {
