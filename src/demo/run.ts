@@ -41,6 +41,7 @@ async function start(given: Arguments): Promise<string> {
       host: ports.EMULATOR_HOST,
       port: ports.EMULATOR_PORT,
       macs,
+      now: new Date(),
       quirks,
       setsQuirks: true,
       ...(signedIn ? { acceptToken: signedIn.acceptToken } : {}),

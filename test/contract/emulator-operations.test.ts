@@ -114,7 +114,7 @@ describe('counts', () => {
       if (!String(report.row['deviceName']).includes('-MBP-')) continue;
       const categories = childrenOf(report, 'categorySummaries');
       expect(categories.length).toBeGreaterThan(0);
-      expect(categories.length).toBeLessThan(4);
+      expect(categories.length).toBeLessThan(5);
       const states = categories.flatMap((each) => {
         const own = childrenOf(each, 'updateStateSummaries').map((inner) => String(inner.row['state']));
         expect(countsOf(each.row)).toEqual(tally(own));

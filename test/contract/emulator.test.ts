@@ -58,7 +58,9 @@ describe('the emulated Graph', () => {
     const { json } = await call('GET', collection);
     expect(json.value).toHaveLength(25);
     for (const row of graph.accountSummaries()) {
-      expect(Number(row['successfulUpdateCount']) + Number(row['failedUpdateCount'])).toBe(row['totalUpdateCount']);
+      const ended = Number(row['successfulUpdateCount']) + Number(row['failedUpdateCount']);
+      // Others are still in progress.
+      expect(Number(row['totalUpdateCount'])).toBeGreaterThanOrEqual(ended);
     }
   });
 

@@ -52,6 +52,8 @@ export interface EmulatorOptions {
   readonly port?: number;
   /** The number of reports at the start, with their devices and users. */
   readonly macs?: number;
+  /** The moment before which the seeded Macs have reported; the same for all tests if absent. */
+  readonly now?: Date;
   /**
    * If absent, any token is accepted; `authority.graphIdentityOf` accepts those that a local authority issued for
    * Graph.
@@ -71,6 +73,7 @@ export async function startEmulator({
   host = '127.0.0.1',
   port = 0,
   macs = 0,
+  now = new Date('2026-11-27T08:00:00Z'),
   acceptToken,
   deviceManagement = [],
   quirks: given = {},
@@ -78,9 +81,9 @@ export async function startEmulator({
 }: EmulatorOptions = {}): Promise<Emulator> {
   const served: Outermost = { ...outermost, deviceManagement: [...outermost.deviceManagement, ...deviceManagement] };
   const seeds = new Map<EntityType, readonly TreeNode[]>([
-    [accountSummary, seedReports(macs)],
-    [managedDevice, seedDevices(macs)],
-    [user, seedUsers(macs)],
+    [accountSummary, seedReports(macs, now)],
+    [managedDevice, seedDevices(macs, now)],
+    [user, seedUsers(macs, now)],
   ]);
   const types = Object.values(served).flat() as readonly EntityType[];
   const store = new Store(types.map((type) => [type, seeds.get(type) ?? []]));

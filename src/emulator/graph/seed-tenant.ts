@@ -34,23 +34,23 @@ const surnames = [
 const isRetired = (index: number): boolean => index % 13 === 12;
 const hasLeft = (index: number): boolean => index % 18 === 17;
 
-export function seedDevices(macs: number): TreeNode[] {
+export function seedDevices(macs: number, now: Date): TreeNode[] {
   const withReports = Array.from({ length: macs }, (_, index) => index).filter((index) => !isRetired(index));
-  const devices = withReports.map((index) => deviceOf(index, index));
+  const devices = withReports.map((index) => deviceOf(index, index, now));
   // The newest Mac is the second one of the first user.
-  return macs === 0 ? [] : [...devices, deviceOf(macs, 0)];
+  return macs === 0 ? [] : [...devices, deviceOf(macs, 0, now)];
 }
 
-export function seedUsers(macs: number): TreeNode[] {
+export function seedUsers(macs: number, now: Date): TreeNode[] {
   if (macs === 0) return [];
   // One more than the number of Macs with a report.
   const present = Array.from({ length: macs + 1 }, (_, index) => index).filter((index) => !hasLeft(index));
-  return present.map(userOf);
+  return present.map((index) => userOf(index, now));
 }
 
-function deviceOf(index: number, owner: number): TreeNode {
-  const { number, deviceId, deviceName, osVersion, lastUpdatedDateTime } = macAt(index);
-  const { userId, userPrincipalName } = macAt(owner);
+function deviceOf(index: number, owner: number, now: Date): TreeNode {
+  const { number, deviceId, deviceName, osVersion, lastUpdatedDateTime } = macAt(index, now);
+  const { userId, userPrincipalName } = macAt(owner, now);
   const body = {
     userId,
     deviceName,
@@ -69,8 +69,8 @@ function deviceOf(index: number, owner: number): TreeNode {
   return { row: complete(managedDevice, body, deviceId), children: {} };
 }
 
-function userOf(index: number): TreeNode {
-  const { userId, userPrincipalName, department } = macAt(index);
+function userOf(index: number, now: Date): TreeNode {
+  const { userId, userPrincipalName, department } = macAt(index, now);
   const body = {
     businessPhones: [],
     ...nameOf(index),

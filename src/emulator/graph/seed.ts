@@ -1,7 +1,9 @@
 /** Plausible reports with their categories and states, the same at each start. The counts agree with the rows. */
 import { accountSummary, categorySummary, failedStates, stateSummary, updateCategories } from './entity-types.js';
 import { complete } from './entity.js';
+import { roll } from './seed-choice.js';
 import { guid, macAt } from './seed-macs.js';
+import { updatesOf } from './seed-states.js';
 import type { TreeNode } from './store.js';
 
 const products = {
@@ -11,48 +13,51 @@ const products = {
   other: ['Safari', 'Command Line Tools for Xcode', 'macOS Tahoe'],
 } as const;
 
-export function seedReports(count: number): TreeNode[] {
-  return Array.from({ length: count }, (_, index) => seedAccount(index));
+/** Of 100 reports, how many lack the name of the Mac, the user, or the version. */
+const withoutName = 3;
+const withoutUser = 4;
+const withoutVersion = 3;
+
+export function seedReports(count: number, now: Date): TreeNode[] {
+  return Array.from({ length: count }, (_, index) => seedAccount(index, now));
 }
 
-function seedAccount(index: number): TreeNode {
-  const { deviceId, userId, deviceName, userPrincipalName, osVersion, lastUpdatedDateTime } = macAt(index);
+function seedAccount(index: number, now: Date): TreeNode {
+  const { deviceId, userId, deviceName, userPrincipalName, osVersion, lastUpdatedDateTime } = macAt(index, now);
   const owner = { deviceId, userId };
-  const states = statesOf(index);
-  const width = Math.min(states.length, 1 + (index % 3));
-  const categorySummaries = Array.from({ length: width }, (_, place) => {
-    const own = states.filter((_state, position) => position % width === place);
-    return seedCategory(index * 4 + place, own, deviceName, { ...owner, lastUpdatedDateTime });
-  });
+  const updates = updatesOf(index, osVersion);
+  const categorySummaries = updateCategories
+    .map((category, place) => ({ category, place, own: updates.filter((update) => update.category === category) }))
+    .filter(({ own }) => own.length > 0)
+    .map(({ category, place, own }) =>
+      seedCategory(
+        index * updateCategories.length + place,
+        category,
+        own.map(({ state }) => state),
+        deviceName,
+        { ...owner, lastUpdatedDateTime },
+      ),
+    );
+  const lacks = (aspect: string, ofHundred: number): boolean => roll(index, `without ${aspect}`) * 100 < ofHundred;
   const body = {
     displayName: `macOS updates of ${deviceName}`,
     ...owner,
-    deviceName,
-    userPrincipalName,
-    osVersion,
-    ...countsOf(states),
+    deviceName: lacks('name', withoutName) ? null : deviceName,
+    userPrincipalName: lacks('user', withoutUser) ? null : userPrincipalName,
+    osVersion: lacks('version', withoutVersion) ? null : osVersion,
+    ...countsOf(updates.map(({ state }) => state)),
     lastUpdatedDateTime,
   };
   return { row: complete(accountSummary, body, guid(0xe0000000 + index)), children: { categorySummaries } };
 }
 
-/** The states of all updates of one Mac; every fourth Mac has failures. */
-function statesOf(index: number): string[] {
-  const successful = 2 + ((index * 7) % 9);
-  const failed = index % 4 === 3 ? 1 + (index % 3) : 0;
-  return Array.from({ length: successful + failed }, (_, position) =>
-    position < successful ? 'success' : (failedStates[(index + position) % failedStates.length] ?? ''),
-  );
-}
-
 function seedCategory(
   key: number,
+  updateCategory: (typeof updateCategories)[number],
   states: readonly string[],
   name: string,
   shared: { readonly deviceId: string; readonly userId: string; readonly lastUpdatedDateTime: string },
 ): TreeNode {
-  // `key` is 4 × account + position: the sum of both varies the categories from Mac to Mac.
-  const updateCategory = updateCategories[(Math.floor(key / 4) + key) % updateCategories.length] ?? 'other';
   const updateStateSummaries = states.map((state, place) => {
     const product = products[updateCategory][place % 3] ?? '';
     const body = {
