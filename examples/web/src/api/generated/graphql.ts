@@ -1,0 +1,877 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Conditions on a point in time, whatever its offset. All given conditions must hold. */
+export type DateTimeOffsetFilter = {
+  /** Equal to this. */
+  eq?: string | null | undefined;
+  /** At this time or later. */
+  ge?: string | null | undefined;
+  /** After this. */
+  gt?: string | null | undefined;
+  /** At this time or earlier. */
+  le?: string | null | undefined;
+  /** Before this. */
+  lt?: string | null | undefined;
+  /** Another point in time than this. */
+  ne?: string | null | undefined;
+};
+
+/** Conditions on a key, which compares exactly, each key of at most 1,024 characters. All given conditions must hold. */
+export type IDFilter = {
+  /** Equal to this. */
+  eq?: string | number | null | undefined;
+  /** One of these. Of an empty list, none. */
+  in?: Array<string | number> | null | undefined;
+  /** Not equal to this. */
+  ne?: string | number | null | undefined;
+  /** Not one of these. */
+  notIn?: Array<string | number> | null | undefined;
+};
+
+/** Conditions on a number. All given conditions must hold. */
+export type IntFilter = {
+  /** Equal to this. */
+  eq?: number | null | undefined;
+  /** Greater than or equal to this. */
+  ge?: number | null | undefined;
+  /** Greater than this. */
+  gt?: number | null | undefined;
+  /** Less than or equal to this. */
+  le?: number | null | undefined;
+  /** Less than this. */
+  lt?: number | null | undefined;
+  /** Not equal to this. */
+  ne?: number | null | undefined;
+};
+
+/** Which reports to list. Every given condition must hold. */
+export type MacOSSoftwareUpdateAccountSummaryFilter = {
+  /** All of these must hold. */
+  and?: Array<MacOSSoftwareUpdateAccountSummaryFilter> | null | undefined;
+  /** The ID of the Mac. */
+  deviceId?: NullableStringFilter | null | undefined;
+  /** The name of the Mac. */
+  deviceName?: NullableStringFilter | null | undefined;
+  /** The name of the report. */
+  displayName?: StringFilter | null | undefined;
+  /** How many updates failed on the Mac. */
+  failedUpdateCount?: IntFilter | null | undefined;
+  /** Key of the report, unique among all reports. */
+  id?: IDFilter | null | undefined;
+  /** When the report for this Mac was last updated. */
+  lastUpdatedDateTime?: DateTimeOffsetFilter | null | undefined;
+  /** This must not hold. So a missing value matches the negation of each comparison. */
+  not?: MacOSSoftwareUpdateAccountSummaryFilter | null | undefined;
+  /** At least one of these must hold. */
+  or?: Array<MacOSSoftwareUpdateAccountSummaryFilter> | null | undefined;
+  /** The version of macOS on the Mac. A text: `startsWith: "26.1"` matches 26.10 as well. */
+  osVersion?: NullableStringFilter | null | undefined;
+  /** How many updates succeeded on the Mac. */
+  successfulUpdateCount?: IntFilter | null | undefined;
+  /** How many updates there were on the Mac in all. Graph does not guarantee that the other counts add up to it. */
+  totalUpdateCount?: IntFilter | null | undefined;
+  /** The ID of the user. */
+  userId?: NullableStringFilter | null | undefined;
+  /** The principal name of the user, as in `ada@contoso.com`. */
+  userPrincipalName?: NullableStringFilter | null | undefined;
+};
+
+/** One criterion of an order. */
+export type MacOSSoftwareUpdateAccountSummaryOrder = {
+  /** The direction. */
+  direction?: OrderDirection;
+  /** The property to order by. */
+  field: MacOSSoftwareUpdateAccountSummaryOrderField;
+};
+
+/** The properties by which reports can be ordered. */
+export type MacOSSoftwareUpdateAccountSummaryOrderField =
+  /** The ID of the Mac. */
+  | 'deviceId'
+  /** The name of the Mac. */
+  | 'deviceName'
+  /** The name of the report. */
+  | 'displayName'
+  /** How many updates failed on the Mac. */
+  | 'failedUpdateCount'
+  /** Key of the report, unique among all reports. */
+  | 'id'
+  /** When the report for this Mac was last updated. */
+  | 'lastUpdatedDateTime'
+  /** The version of macOS on the Mac. Sorted as a text, not by its numbers: 26.10 comes before 26.2, and 9.0 after both. */
+  | 'osVersion'
+  /** How many updates succeeded on the Mac. */
+  | 'successfulUpdateCount'
+  /** How many updates there were on the Mac in all. Graph does not guarantee that the other counts add up to it. */
+  | 'totalUpdateCount'
+  /** The ID of the user. */
+  | 'userId'
+  /** The principal name of the user, as in `ada@contoso.com`. */
+  | 'userPrincipalName';
+
+/** The kind of an update. A field whose category this schema does not know is null with an error. */
+export type MacOSSoftwareUpdateCategory =
+  /** A configuration data file. */
+  | 'configurationDataFile'
+  /** A critical update. */
+  | 'critical'
+  /** Firmware. */
+  | 'firmware'
+  /** Any other update. */
+  | 'other';
+
+/** How far one update got on one Mac. A field whose state this schema does not know is null with an error. */
+export type MacOSSoftwareUpdateState =
+  /** In progress: available to the Mac. */
+  | 'available'
+  /** Failed: the command to the Mac failed. */
+  | 'commandFailed'
+  /** Failed while downloading. */
+  | 'downloadFailed'
+  /** Failed: not enough network to download it. */
+  | 'downloadInsufficientNetwork'
+  /** Failed: not enough power to download it. */
+  | 'downloadInsufficientPower'
+  /** Failed: not enough space to download it. */
+  | 'downloadInsufficientSpace'
+  /** In progress: downloaded. */
+  | 'downloaded'
+  /** In progress: downloading. */
+  | 'downloading'
+  /** In progress: idle. */
+  | 'idle'
+  /** Failed while installing. */
+  | 'installFailed'
+  /** Failed: not enough power to install it. */
+  | 'installInsufficientPower'
+  /** Failed: not enough space to install it. */
+  | 'installInsufficientSpace'
+  /** In progress: installing. */
+  | 'installing'
+  /** In progress: scheduled. */
+  | 'scheduled'
+  /** Installed. */
+  | 'success';
+
+/** Conditions on a text that may be missing, case-sensitive except `contains`. A missing text matches `isNull: true` only. All given conditions must hold. */
+export type NullableStringFilter = {
+  /** Containing this anywhere, whatever the case of its letters; at most 120 characters. Accents count. */
+  contains?: string | null | undefined;
+  /** Equal to this, case-sensitive; at most 1,024 characters. */
+  eq?: string | null | undefined;
+  /** One of these, case-sensitive; of an empty list, none. Each has at most 1,024 characters. */
+  in?: Array<string> | null | undefined;
+  /** Whether the value is missing. The only condition that a missing value matches. */
+  isNull?: boolean | null | undefined;
+  /** Another text than this, case-sensitive. A missing value is not another text; at most 1,024 characters. */
+  ne?: string | null | undefined;
+  /** None of these, case-sensitive. A missing value is not another text. Each has at most 1,024 characters. */
+  notIn?: Array<string> | null | undefined;
+  /** Starting with this, case-sensitive; at most 1,024 characters. */
+  startsWith?: string | null | undefined;
+};
+
+/** The direction of an order. */
+export type OrderDirection =
+  /** The smallest first; a missing value before all others. */
+  | 'ASC'
+  /** The largest first; a missing value after all others. */
+  | 'DESC';
+
+/** Conditions on a text, case-sensitive except `contains`. All given conditions must hold. */
+export type StringFilter = {
+  /** Containing this anywhere, whatever the case of its letters; at most 120 characters. Accents count. */
+  contains?: string | null | undefined;
+  /** Equal to this, case-sensitive; at most 1,024 characters. */
+  eq?: string | null | undefined;
+  /** One of these, case-sensitive; of an empty list, none. Each has at most 1,024 characters. */
+  in?: Array<string> | null | undefined;
+  /** Another text than this, case-sensitive. A missing value is not another text; at most 1,024 characters. */
+  ne?: string | null | undefined;
+  /** None of these, case-sensitive. A missing value is not another text. Each has at most 1,024 characters. */
+  notIn?: Array<string> | null | undefined;
+  /** Starting with this, case-sensitive; at most 1,024 characters. */
+  startsWith?: string | null | undefined;
+};
+
+export type FailingMacsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+export type FailingMacsQuery = {
+  failing: {
+    edges: Array<{
+      node: {
+        id: string;
+        displayName: string;
+        deviceId: string | null;
+        deviceName: string | null;
+        userId: string | null;
+        userPrincipalName: string | null;
+        osVersion: string | null;
+        successfulUpdateCount: number;
+        failedUpdateCount: number;
+        totalUpdateCount: number;
+        lastUpdatedDateTime: string;
+        categorySummaries: Array<{
+          accountSummaryId: string;
+          id: string;
+          updateCategory: MacOSSoftwareUpdateCategory | null;
+          failedUpdateCount: number;
+          updateStateSummaries: Array<{
+            accountSummaryId: string;
+            categorySummaryId: string;
+            id: string;
+            state: MacOSSoftwareUpdateState | null;
+          } | null> | null;
+        } | null> | null;
+      } | null;
+    }>;
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  } | null;
+};
+
+export type FleetQueryVariables = Exact<{
+  silentDays: number;
+}>;
+
+export type FleetQuery = {
+  fleet: {
+    statistics: {
+      reports: number;
+      withFailures: number;
+      successfulUpdates: number;
+      failedUpdates: number;
+      totalUpdates: number;
+      unreadable: number;
+      byOsVersion: Array<{ osVersion: string | null; reports: number; withFailures: number }>;
+      byAge: Array<{ fromDays: number; toDays: number | null; reports: number }>;
+      bySilence: Array<{ fromDays: number; toDays: number | null; reports: number }>;
+    } | null;
+  } | null;
+};
+
+export type MacRowFragment = {
+  id: string;
+  displayName: string;
+  deviceId: string | null;
+  deviceName: string | null;
+  userId: string | null;
+  userPrincipalName: string | null;
+  osVersion: string | null;
+  successfulUpdateCount: number;
+  failedUpdateCount: number;
+  totalUpdateCount: number;
+  lastUpdatedDateTime: string;
+};
+
+export type MacQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+export type MacQuery = {
+  mac: {
+    id: string;
+    displayName: string;
+    deviceId: string | null;
+    deviceName: string | null;
+    userId: string | null;
+    userPrincipalName: string | null;
+    osVersion: string | null;
+    successfulUpdateCount: number;
+    failedUpdateCount: number;
+    totalUpdateCount: number;
+    lastUpdatedDateTime: string;
+    categorySummaries: Array<{
+      accountSummaryId: string;
+      id: string;
+      updateCategory: MacOSSoftwareUpdateCategory | null;
+      successfulUpdateCount: number;
+      failedUpdateCount: number;
+      totalUpdateCount: number;
+      updateStateSummaries: Array<{
+        accountSummaryId: string;
+        categorySummaryId: string;
+        id: string;
+        displayName: string;
+        productKey: string | null;
+        updateVersion: string | null;
+        state: MacOSSoftwareUpdateState | null;
+        lastUpdatedDateTime: string;
+      } | null> | null;
+    } | null> | null;
+  } | null;
+};
+
+export type MacsQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+  filter?: MacOSSoftwareUpdateAccountSummaryFilter | null | undefined;
+  orderBy?: Array<MacOSSoftwareUpdateAccountSummaryOrder> | MacOSSoftwareUpdateAccountSummaryOrder | null | undefined;
+}>;
+
+export type MacsQuery = {
+  macs: {
+    edges: Array<{
+      node: {
+        id: string;
+        displayName: string;
+        deviceId: string | null;
+        deviceName: string | null;
+        userId: string | null;
+        userPrincipalName: string | null;
+        osVersion: string | null;
+        successfulUpdateCount: number;
+        failedUpdateCount: number;
+        totalUpdateCount: number;
+        lastUpdatedDateTime: string;
+      } | null;
+    }>;
+    pageInfo: { hasNextPage: boolean; endCursor: string | null };
+  } | null;
+};
+
+export const MacRowFragmentDoc = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MacRow' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MacOSSoftwareUpdateAccountSummary' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'displayName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'deviceId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'deviceName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'userId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'userPrincipalName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'osVersion' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'successfulUpdateCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'failedUpdateCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'totalUpdateCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'lastUpdatedDateTime' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<MacRowFragment, unknown>;
+export const FailingMacsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'FailingMacs' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'first' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Int' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            alias: { kind: 'Name', value: 'failing' },
+            name: { kind: 'Name', value: 'macOSSoftwareUpdateAccountSummaries' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'first' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'first' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'after' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'filter' },
+                value: {
+                  kind: 'ObjectValue',
+                  fields: [
+                    {
+                      kind: 'ObjectField',
+                      name: { kind: 'Name', value: 'failedUpdateCount' },
+                      value: {
+                        kind: 'ObjectValue',
+                        fields: [
+                          {
+                            kind: 'ObjectField',
+                            name: { kind: 'Name', value: 'gt' },
+                            value: { kind: 'IntValue', value: '0' },
+                          },
+                        ],
+                      },
+                    },
+                  ],
+                },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'orderBy' },
+                value: {
+                  kind: 'ListValue',
+                  values: [
+                    {
+                      kind: 'ObjectValue',
+                      fields: [
+                        {
+                          kind: 'ObjectField',
+                          name: { kind: 'Name', value: 'field' },
+                          value: { kind: 'EnumValue', value: 'failedUpdateCount' },
+                        },
+                        {
+                          kind: 'ObjectField',
+                          name: { kind: 'Name', value: 'direction' },
+                          value: { kind: 'EnumValue', value: 'DESC' },
+                        },
+                      ],
+                    },
+                    {
+                      kind: 'ObjectValue',
+                      fields: [
+                        {
+                          kind: 'ObjectField',
+                          name: { kind: 'Name', value: 'field' },
+                          value: { kind: 'EnumValue', value: 'lastUpdatedDateTime' },
+                        },
+                        {
+                          kind: 'ObjectField',
+                          name: { kind: 'Name', value: 'direction' },
+                          value: { kind: 'EnumValue', value: 'DESC' },
+                        },
+                      ],
+                    },
+                  ],
+                },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'edges' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'node' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'FragmentSpread', name: { kind: 'Name', value: 'MacRow' } },
+                            {
+                              kind: 'Field',
+                              name: { kind: 'Name', value: 'categorySummaries' },
+                              selectionSet: {
+                                kind: 'SelectionSet',
+                                selections: [
+                                  { kind: 'Field', name: { kind: 'Name', value: 'accountSummaryId' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'updateCategory' } },
+                                  { kind: 'Field', name: { kind: 'Name', value: 'failedUpdateCount' } },
+                                  {
+                                    kind: 'Field',
+                                    name: { kind: 'Name', value: 'updateStateSummaries' },
+                                    selectionSet: {
+                                      kind: 'SelectionSet',
+                                      selections: [
+                                        { kind: 'Field', name: { kind: 'Name', value: 'accountSummaryId' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'categorySummaryId' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                                        { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+                                      ],
+                                    },
+                                  },
+                                ],
+                              },
+                            },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pageInfo' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MacRow' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MacOSSoftwareUpdateAccountSummary' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'displayName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'deviceId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'deviceName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'userId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'userPrincipalName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'osVersion' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'successfulUpdateCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'failedUpdateCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'totalUpdateCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'lastUpdatedDateTime' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<FailingMacsQuery, FailingMacsQueryVariables>;
+export const FleetDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'Fleet' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'silentDays' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Int' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            alias: { kind: 'Name', value: 'fleet' },
+            name: { kind: 'Name', value: 'macOSSoftwareUpdateAccountSummaries' },
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'statistics' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'reports' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'withFailures' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'successfulUpdates' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'failedUpdates' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'totalUpdates' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'byOsVersion' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'osVersion' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'reports' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'withFailures' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'byAge' },
+                        arguments: [
+                          {
+                            kind: 'Argument',
+                            name: { kind: 'Name', value: 'daysUpTo' },
+                            value: {
+                              kind: 'ListValue',
+                              values: [
+                                { kind: 'IntValue', value: '1' },
+                                { kind: 'IntValue', value: '7' },
+                                { kind: 'IntValue', value: '30' },
+                              ],
+                            },
+                          },
+                        ],
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'fromDays' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'toDays' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'reports' } },
+                          ],
+                        },
+                      },
+                      {
+                        kind: 'Field',
+                        alias: { kind: 'Name', value: 'bySilence' },
+                        name: { kind: 'Name', value: 'byAge' },
+                        arguments: [
+                          {
+                            kind: 'Argument',
+                            name: { kind: 'Name', value: 'daysUpTo' },
+                            value: {
+                              kind: 'ListValue',
+                              values: [{ kind: 'Variable', name: { kind: 'Name', value: 'silentDays' } }],
+                            },
+                          },
+                        ],
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'fromDays' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'toDays' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'reports' } },
+                          ],
+                        },
+                      },
+                      { kind: 'Field', name: { kind: 'Name', value: 'unreadable' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<FleetQuery, FleetQueryVariables>;
+export const MacDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'Mac' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'ID' } } },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            alias: { kind: 'Name', value: 'mac' },
+            name: { kind: 'Name', value: 'macOSSoftwareUpdateAccountSummary' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'id' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'id' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                { kind: 'FragmentSpread', name: { kind: 'Name', value: 'MacRow' } },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'categorySummaries' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'accountSummaryId' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'updateCategory' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'successfulUpdateCount' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'failedUpdateCount' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'totalUpdateCount' } },
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'updateStateSummaries' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [
+                            { kind: 'Field', name: { kind: 'Name', value: 'accountSummaryId' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'categorySummaryId' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'displayName' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'productKey' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'updateVersion' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'state' } },
+                            { kind: 'Field', name: { kind: 'Name', value: 'lastUpdatedDateTime' } },
+                          ],
+                        },
+                      },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MacRow' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MacOSSoftwareUpdateAccountSummary' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'displayName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'deviceId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'deviceName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'userId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'userPrincipalName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'osVersion' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'successfulUpdateCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'failedUpdateCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'totalUpdateCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'lastUpdatedDateTime' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<MacQuery, MacQueryVariables>;
+export const MacsDocument = {
+  kind: 'Document',
+  definitions: [
+    {
+      kind: 'OperationDefinition',
+      operation: 'query',
+      name: { kind: 'Name', value: 'Macs' },
+      variableDefinitions: [
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'first' } },
+          type: { kind: 'NonNullType', type: { kind: 'NamedType', name: { kind: 'Name', value: 'Int' } } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'String' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'filter' } },
+          type: { kind: 'NamedType', name: { kind: 'Name', value: 'MacOSSoftwareUpdateAccountSummaryFilter' } },
+        },
+        {
+          kind: 'VariableDefinition',
+          variable: { kind: 'Variable', name: { kind: 'Name', value: 'orderBy' } },
+          type: {
+            kind: 'ListType',
+            type: {
+              kind: 'NonNullType',
+              type: { kind: 'NamedType', name: { kind: 'Name', value: 'MacOSSoftwareUpdateAccountSummaryOrder' } },
+            },
+          },
+        },
+      ],
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          {
+            kind: 'Field',
+            alias: { kind: 'Name', value: 'macs' },
+            name: { kind: 'Name', value: 'macOSSoftwareUpdateAccountSummaries' },
+            arguments: [
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'first' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'first' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'after' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'after' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'filter' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'filter' } },
+              },
+              {
+                kind: 'Argument',
+                name: { kind: 'Name', value: 'orderBy' },
+                value: { kind: 'Variable', name: { kind: 'Name', value: 'orderBy' } },
+              },
+            ],
+            selectionSet: {
+              kind: 'SelectionSet',
+              selections: [
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'edges' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      {
+                        kind: 'Field',
+                        name: { kind: 'Name', value: 'node' },
+                        selectionSet: {
+                          kind: 'SelectionSet',
+                          selections: [{ kind: 'FragmentSpread', name: { kind: 'Name', value: 'MacRow' } }],
+                        },
+                      },
+                    ],
+                  },
+                },
+                {
+                  kind: 'Field',
+                  name: { kind: 'Name', value: 'pageInfo' },
+                  selectionSet: {
+                    kind: 'SelectionSet',
+                    selections: [
+                      { kind: 'Field', name: { kind: 'Name', value: 'hasNextPage' } },
+                      { kind: 'Field', name: { kind: 'Name', value: 'endCursor' } },
+                    ],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
+    {
+      kind: 'FragmentDefinition',
+      name: { kind: 'Name', value: 'MacRow' },
+      typeCondition: { kind: 'NamedType', name: { kind: 'Name', value: 'MacOSSoftwareUpdateAccountSummary' } },
+      selectionSet: {
+        kind: 'SelectionSet',
+        selections: [
+          { kind: 'Field', name: { kind: 'Name', value: 'id' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'displayName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'deviceId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'deviceName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'userId' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'userPrincipalName' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'osVersion' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'successfulUpdateCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'failedUpdateCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'totalUpdateCount' } },
+          { kind: 'Field', name: { kind: 'Name', value: 'lastUpdatedDateTime' } },
+        ],
+      },
+    },
+  ],
+} as unknown as DocumentNode<MacsQuery, MacsQueryVariables>;

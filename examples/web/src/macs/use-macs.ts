@@ -1,0 +1,72 @@
+import { useMemo, useState } from 'react';
+import { skipToken, useQuery } from '@apollo/client/react';
+import { MacsDocument, type MacRowFragment } from '../api/generated/graphql';
+import { useAllPages } from '../api/use-all-pages';
+import { useFailingMacs } from '../api/use-failing-macs';
+import { filterOf, matchesSearch, orderOf } from './macs-filter';
+import type { MacsState } from './macs-url';
+import { withReason } from './reason-filter';
+
+/** The most that the gateway returns at once: 1,000 rows are about 330 kB. */
+const pageSize = 1000;
+
+export interface Macs {
+  readonly macs: readonly MacRowFragment[];
+  readonly hasData: boolean;
+  readonly isReading: boolean;
+  readonly isComplete: boolean;
+  readonly error: unknown;
+  /** How many rows have been read, whatever the page leaves out of them. */
+  readonly read: number;
+  readonly tryAgain: () => void;
+}
+
+/** The Macs of an address, page after page. */
+export function useMacs(state: MacsState): Macs {
+  // One moment for all pages of a list: another one would be another filter.
+  const [now] = useState(() => new Date());
+  const byReason = state.reason !== undefined;
+  const listed = useListedMacs(state, now, byReason);
+  const failing = useFailingMacs({ enabled: byReason, all: true });
+  const source = byReason ? failing : listed;
+  const macs = useMemo(
+    () => (byReason ? withReason(failing.macs, state, now) : listed.macs).filter((mac) => matchesSearch(mac, state.q)),
+    [byReason, failing.macs, listed.macs, state, now],
+  );
+  return { ...source, read: source.macs.length, macs };
+}
+
+function useListedMacs(state: MacsState, now: Date, isSkipped: boolean) {
+  const { silent, version, failing, sort } = state;
+  const variables = useMemo(
+    () => ({ first: pageSize, filter: filterOf(state, now), orderBy: orderOf(state) }),
+    // The search is not sent.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [silent, version, failing, sort.field, sort.direction, now],
+  );
+  const { data, error, loading, fetchMore, refetch } = useQuery(
+    MacsDocument,
+    isSkipped ? skipToken : { variables, refetchWritePolicy: 'merge', notifyOnNetworkStatusChange: true },
+  );
+  const edges = data?.macs?.edges;
+  const pages = useAllPages({
+    pageInfo: data?.macs?.pageInfo,
+    enabled: !loading,
+    fetchAfter: async (after) => {
+      const result = await fetchMore({ variables: { after }, errorPolicy: 'all' }).catch((reason: unknown) => ({
+        data: undefined,
+        error: reason as Error,
+      }));
+      return result.data?.macs ? undefined : result.error;
+    },
+  });
+  const macs = useMemo(() => (edges ?? []).flatMap(({ node }) => (node ? [node] : [])), [edges]);
+  return {
+    macs,
+    hasData: edges !== undefined,
+    isReading: loading || pages.isReading,
+    isComplete: pages.isComplete,
+    error: error ?? pages.error,
+    tryAgain: () => (pages.error ? pages.tryAgain() : void refetch()),
+  };
+}

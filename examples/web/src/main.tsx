@@ -1,0 +1,31 @@
+import { StrictMode } from 'react';
+import { ApolloProvider } from '@apollo/client/react';
+import { createRoot } from 'react-dom/client';
+import { BrowserRouter } from 'react-router';
+import { newClient } from './api/client';
+import { App } from './app/App';
+import { CannotStart } from './app/CannotStart';
+import { readConfig } from './config/config';
+import { tokenSession } from './session/session';
+import { SessionContext } from './session/SessionContext';
+import './styles/index.css';
+
+const root = createRoot(document.getElementById('root') as HTMLElement);
+
+try {
+  const config = await readConfig();
+  const session = tokenSession(config.demo?.token);
+  root.render(
+    <StrictMode>
+      <SessionContext value={session}>
+        <ApolloProvider client={newClient(config.gateway, session)}>
+          <BrowserRouter>
+            <App />
+          </BrowserRouter>
+        </ApolloProvider>
+      </SessionContext>
+    </StrictMode>,
+  );
+} catch (error) {
+  root.render(<CannotStart error={error} />);
+}

@@ -1,0 +1,67 @@
+import { useQuery } from '@apollo/client/react';
+import { useSearchParams } from 'react-router';
+import { FleetDocument } from '../api/generated/graphql';
+import { readTimes } from '../api/read-times';
+import { useFailingMacs } from '../api/use-failing-macs';
+import { useHeading } from '../app/use-heading';
+import { FailureNotice } from '../ui/FailureNotice';
+import { NotProven } from '../ui/NotProven';
+import { PartialNotice } from '../ui/PartialNotice';
+import { Skeleton } from '../ui/Skeleton';
+import { AgesChart } from './AgesChart';
+import { CategoriesChart } from './CategoriesChart';
+import { FirstToLookAt } from './FirstToLookAt';
+import { NoReports } from './NoReports';
+import { OverviewHead } from './OverviewHead';
+import { ReadMore } from './ReadMore';
+import { ReasonsChart } from './ReasonsChart';
+import { silentDaysOf } from './silent-days';
+import { Tiles } from './Tiles';
+import { VersionsChart } from './VersionsChart';
+
+export function OverviewPage() {
+  const heading = useHeading('Overview');
+  const [params, setParams] = useSearchParams();
+  const silentDays = silentDaysOf(params);
+  const { data, previousData, error, loading, refetch } = useQuery(FleetDocument, {
+    variables: { silentDays },
+    refetchWritePolicy: 'merge',
+    notifyOnNetworkStatusChange: true,
+  });
+  const failing = useFailingMacs();
+  const statistics = data?.fleet?.statistics ?? previousData?.fleet?.statistics;
+  const isReading = loading || failing.isReading;
+  const refresh = (): void => void Promise.allSettled([refetch(), failing.refetch()]);
+
+  return (
+    <>
+      <OverviewHead
+        heading={heading}
+        asOf={readTimes.of('Fleet')}
+        reports={statistics?.reports}
+        isReading={isReading}
+        onRefresh={refresh}
+        silentDays={silentDays}
+        onSilentDays={(days) => setParams({ silent: String(days) }, { replace: true })}
+      />
+      <FailureNotice error={statistics && data?.fleet ? undefined : error} onRetry={refresh} isStale={!!statistics} />
+      {statistics?.reports === 0 && <NoReports />}
+      {statistics && statistics.reports > 0 && (
+        <>
+          <PartialNotice error={failing.hasData ? failing.error : undefined} unreadable={statistics.unreadable} />
+          <Tiles statistics={statistics} silentDays={silentDays} />
+          <NotProven />
+          <div className="charts">
+            <VersionsChart versions={statistics.byOsVersion} />
+            <ReasonsChart failing={failing} />
+            <CategoriesChart failing={failing} />
+            <AgesChart ages={statistics.byAge} />
+          </div>
+          <ReadMore failing={failing} total={statistics.withFailures} />
+          <FirstToLookAt failing={failing} />
+        </>
+      )}
+      {!statistics && loading && <Skeleton label="Reading the reports" lines={14} />}
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import { Link } from 'react-router';
+import type { Failure } from '../api/failure';
+import { TokenForm } from '../session/TokenForm';
+import { counted } from '../words/numbers';
+import { RetryButton } from './RetryButton';
+
+interface Props {
+  readonly failure: Failure;
+  readonly onRetry: () => void;
+  readonly onWaited: () => void;
+}
+
+/** What a person can do about a failure. */
+export function Remedy({ failure, onRetry, onWaited }: Props) {
+  const { requiredScopes, retryAfterSeconds } = failure;
+  switch (failure.remedy) {
+    case 'sign in':
+      return <TokenForm onUsed={onRetry} />;
+    case 'ask for a permission':
+      return (
+        <>
+          {requiredScopes.length > 0 && (
+            <p>
+              You need {requiredScopes.length > 1 && 'one of '}
+              <code>{requiredScopes.join(', ')}</code>: ask an administrator for it.
+            </p>
+          )}
+          <RetryButton waitSeconds={0} onRetry={onRetry} />
+        </>
+      );
+    case 'wait':
+      return (
+        <>
+          {retryAfterSeconds !== undefined && <p>The gateway asks to wait {counted(retryAfterSeconds, 'second')}.</p>}
+          <RetryButton
+            key={failure.requestId}
+            waitSeconds={retryAfterSeconds ?? 0}
+            onRetry={onRetry}
+            onWaited={retryAfterSeconds === undefined ? undefined : onWaited}
+          />
+        </>
+      );
+    case 'narrow it down':
+      return (
+        <p>
+          Choose a filter among <Link to="/macs">all Macs</Link>, so that fewer reports match.
+        </p>
+      );
+    case 'go back':
+      return <Link to="/macs">Back to all Macs</Link>;
+    case 'go online':
+    case 'try again':
+      return <RetryButton waitSeconds={0} onRetry={onRetry} />;
+  }
+}
