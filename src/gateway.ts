@@ -17,7 +17,7 @@ import type { ConnectionLimits } from './http/connection-limits.js';
 import type { MetricsServer } from './http/metrics-server.js';
 import type { Scopes } from './graphql/schema/federation-sdl.js';
 import { TrustedDocuments } from './http/trusted-documents.js';
-import { createHttpServer } from './http/http-server.js';
+import { createHttpServer, type HttpServerOptions } from './http/http-server.js';
 import { Shutdown } from './http/shutdown.js';
 import type { Resource } from './summaries/resource/resource.js';
 import { StartedParts } from './started-parts.js';
@@ -47,12 +47,17 @@ export interface Gateway {
   check(): Promise<void>;
 }
 
+/** Adds routes next to `/graphql`. */
+export type Pages = NonNullable<HttpServerOptions['pages']>;
+
 interface Options {
   readonly limits?: ConnectionLimits;
   /** What the explorer and Apollo Sandbox send, for the demo alone: pages outside production show it. */
   readonly demoToken?: string | undefined;
   /** The resources of the schema: the product's own, unless a test adds one. */
   readonly resources?: readonly Resource[];
+  /** Absent in production: those of the demo. */
+  readonly pages?: Pages;
 }
 
 export async function startGateway(config: Config, logger: Logger, options: Options = {}): Promise<Gateway> {

@@ -15,6 +15,7 @@ export interface Arguments {
   readonly auth: AuthMode;
   readonly macs: number;
   readonly metrics: boolean;
+  readonly web: boolean;
   readonly quirks: Partial<Quirks>;
   readonly authorityQuirks: Partial<AuthorityQuirks>;
 }
@@ -26,6 +27,7 @@ export function readArguments(): Arguments {
       help: { type: 'boolean', default: false },
       auth: { type: 'string', default: 'forward' },
       metrics: { type: 'boolean', default: false },
+      web: { type: 'boolean', default: false },
       macs: { type: 'string', default: String(defaultMacs) },
       quirk: { type: 'string', multiple: true, default: [] },
       'authority-quirk': { type: 'string', multiple: true, default: [] },
@@ -41,18 +43,20 @@ export function readArguments(): Arguments {
     throw new Error('--authority-quirk requires --auth=on-behalf-of or --auth=application.');
   }
   const authorityQuirks = Object.assign({}, ...wanted.map(parseAuthorityQuirk)) as Partial<AuthorityQuirks>;
-  return { help: values.help, auth, macs, metrics: values.metrics, quirks, authorityQuirks };
+  const { help, metrics, web } = values;
+  return { help, auth, macs, metrics, web, quirks, authorityQuirks };
 }
 
 export function usage(): string {
   return `
-npm start -- [--auth=<mode>] [--macs=${defaultMacs}] [--metrics] [--quirk=<name>[=<value>]]... [--authority-quirk=<name>[=<value>]]...
+npm start -- [--auth=<mode>] [--macs=${defaultMacs}] [--metrics] [--web] [--quirk=<name>[=<value>]]... [--authority-quirk=<name>[=<value>]]...
 
   --auth=<mode>        how callers' rights reach the emulated Graph: forward (the caller's token is forwarded, and any
                        token is accepted), on-behalf-of or application (a local stand-in for Entra issues and exchanges
                        real tokens)
   --macs=<n>           number of reports in the emulated Graph at the start (${defaultMacs})
   --metrics            serves GET /metrics on METRICS_PORT (${defaultPorts.METRICS_PORT}), for Prometheus: docs/observability.md
+  --web                serves the dashboard at /; npm run web builds it first
   --quirk=<name>       switches on one way in which a tenant's Graph differs; may be repeated, as in
                        npm start -- --quirk=filterRefused --quirk=latencyMs=50
   --authority-quirk=<name>

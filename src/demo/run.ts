@@ -14,7 +14,7 @@ import type { SignedIn } from './signed-in.js';
 import { anyToken, welcome } from './welcome.js';
 import { whenNpmEnds } from './with-npm.js';
 import { startEmulator } from '../emulator/graph/index.js';
-import { startGateway } from '../gateway.js';
+import { startGateway, type Pages } from '../gateway.js';
 import { StartedParts } from '../started-parts.js';
 import { createLogger } from '../telemetry/logger.js';
 
@@ -58,9 +58,12 @@ async function start(given: Arguments): Promise<string> {
     ...signedIn?.environment,
     GRAPH_BASE_URL: emulator.url,
   });
+  const logger = createLogger(config.telemetry.logLevel, readableLog(process.stdout));
+  const pages = given.web ? await pagesFor(signedIn?.readerToken ?? anyToken) : undefined;
   const gateway = stopLater(
-    await startGateway(config, createLogger(config.telemetry.logLevel, readableLog(process.stdout)), {
+    await startGateway(config, logger, {
       demoToken: signedIn?.writerToken ?? anyToken,
+      ...(pages === undefined ? {} : { pages }),
     }),
   );
   return welcome(
@@ -76,6 +79,12 @@ async function start(given: Arguments): Promise<string> {
 async function signIn(mode: Exclude<Arguments['auth'], 'forward'>, port: number, given: Arguments): Promise<SignedIn> {
   const signedIn = await import('./signed-in.js');
   return signedIn.signIn(mode, port, given);
+}
+
+/** Loaded only with `--web`. */
+async function pagesFor(token: string): Promise<Pages> {
+  const { addDashboard } = await import('./dashboard.js');
+  return (server) => addDashboard(server, token);
 }
 
 function stopLater<T extends { stop(): Promise<void> }>(part: T): T {

@@ -17,14 +17,18 @@ export interface Listening {
 
 export function welcome(
   { gatewayUrl, metricsUrl, emulatorUrl, signedIn }: Listening,
-  { auth, macs, ...given }: Arguments,
+  { auth, macs, web, ...given }: Arguments,
 ): string {
   const quirks = withQuirks(given.quirks);
   const curl = (token: string, query: string): string =>
     `curl ${gatewayUrl} -H 'content-type: application/json' -H 'authorization: Bearer ${token}' -d '${JSON.stringify({ query })}'`;
+  const dashboard = web
+    ? `${new URL('/', gatewayUrl).href}   (open it in a browser)`
+    : 'npm run web starts this with a dashboard for admins';
   const places = `
 Gateway           ${gatewayUrl}   (open it in a browser for Apollo Sandbox)
 Explorer          ${new URL('/explorer', gatewayUrl).href}   GraphiQL with examples and a token; needs no network${metricsUrl === undefined ? '' : `\nMetrics           ${metricsUrl}   for Prometheus: docs/observability.md`}
+Dashboard         ${dashboard}
 Emulated Graph    ${emulatorUrl}   with ${macs} reports, in memory${quirks}
                   POST ${new URL('/quirks', emulatorUrl).href} changes how it fails: npm start -- --help
 `;

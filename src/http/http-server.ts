@@ -34,6 +34,8 @@ export interface HttpServerOptions extends AdmissionOptions, CorsOptions, Health
   readonly beginTrace?: BeginTrace | undefined;
   /** The default values, unless a test shortens them. */
   readonly limits?: ConnectionLimits;
+  /** Adds the pages of the demo. */
+  readonly pages?: (server: FastifyInstance) => void;
 }
 
 const wellFormedRequestId = /^[\w.-]{1,100}$/;
@@ -74,6 +76,7 @@ export async function createHttpServer(
   if (options.trustedDocuments) addTrustedDocuments(server, options.trustedDocuments);
   addHealth(server, options);
   if (options.explorer && !options.production) await explorer(server, options.explorer);
+  options.pages?.(server);
   const compression = options.compression ? await compressed(server) : undefined;
   server.route({
     ...(compression ? { compress: compression.compress } : {}),
