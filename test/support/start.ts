@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { readConfig } from '../../src/config/config.js';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/graph/index.js';
-import { startGateway } from '../../src/gateway.js';
+import { startGateway, type Pages } from '../../src/gateway.js';
 import type { ConnectionLimits } from '../../src/http/connection-limits.js';
 import type { Resource } from '../../src/summaries/resource/resource.js';
 import { createLogger } from '../../src/telemetry/logger.js';
@@ -65,7 +65,7 @@ export function graphHost(graphUrl: string): Record<string, string> {
 export async function gatewayOver(
   graphUrl: string,
   environment: Record<string, string> = {},
-  options: { limits?: ConnectionLimits; resources?: readonly Resource[]; demoToken?: string } = {},
+  options: { limits?: ConnectionLimits; resources?: readonly Resource[]; demoToken?: string; pages?: Pages } = {},
 ): Promise<TestGateway> {
   const lines: string[] = [];
   const sink = new PassThrough();
@@ -101,7 +101,7 @@ export async function gatewayOver(
 export async function gatewayOverEmulator(
   options: EmulatorOptions = {},
   environment: Record<string, string> = {},
-  gatewayOptions: { limits?: ConnectionLimits } = {},
+  gatewayOptions: { limits?: ConnectionLimits; pages?: Pages } = {},
 ): Promise<TestGateway & { graph: Emulator }> {
   const graph = await startEmulator(options);
   const gateway = await gatewayOver(graph.url, environment, gatewayOptions).catch(async (error: unknown) => {

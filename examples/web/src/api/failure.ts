@@ -51,15 +51,24 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
+/**
+ * Whether a part of the page failed as a whole. Otherwise the error is about single values of data that arrived: its path
+ * goes below the part.
+ */
+export function isWhole(error: unknown): boolean {
+  if (!CombinedGraphQLErrors.is(error)) return error !== undefined;
+  return error.errors.some(({ path = [] }) => path.length <= 1);
+}
+
 export interface Problem {
   readonly code: string;
   readonly count: number;
   readonly example: Failure;
 }
 
-/** What is missing in data that arrived, by code. */
+/** What is missing in data that arrived, by code; empty if nothing arrived. */
 export function problemsOf(error: unknown): readonly Problem[] {
-  const errors: readonly ApiError[] = CombinedGraphQLErrors.is(error) ? error.errors : [];
+  const errors: readonly ApiError[] = CombinedGraphQLErrors.is(error) && !isWhole(error) ? error.errors : [];
   const byCode = Map.groupBy(errors, codeOf);
   return [...byCode].map(([code, some]) => ({ code, count: some.length, example: fromApi(some[0]) }));
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { Link, useParams } from 'react-router';
+import { isWhole } from '../api/failure';
 import { MacDocument } from '../api/generated/graphql';
 import { useHeading } from '../app/use-heading';
 import { Empty } from '../ui/Empty';
@@ -36,8 +37,12 @@ export default function MacPage() {
           </div>
         )}
       </div>
-      <FailureNotice error={data?.mac || loading ? undefined : error} onRetry={() => void refetch()} isStale={!!mac} />
-      <PartialNotice error={data?.mac ? error : undefined} />
+      <FailureNotice
+        error={!loading && isWhole(error) ? error : undefined}
+        onRetry={() => void refetch()}
+        isStale={!!mac}
+      />
+      <PartialNotice error={error} />
       {!mac && loading && <Skeleton label="Reading the report" lines={12} />}
       {mac && <MacHead mac={mac} />}
       {mac?.categorySummaries?.length === 0 && (

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
+import { isWhole } from '../api/failure';
 import { useHeading } from '../app/use-heading';
 import { Empty } from '../ui/Empty';
 import { FailureNotice } from '../ui/FailureNotice';
@@ -35,11 +36,11 @@ export default function MacsPage() {
       </div>
       <Filters state={state} onChange={change} />
       <FailureNotice
-        error={macs.hasData && macs.isComplete ? undefined : macs.isReading ? undefined : macs.error}
+        error={!macs.isReading && isWhole(macs.error) ? macs.error : undefined}
         onRetry={macs.tryAgain}
         isStale={macs.hasData}
       />
-      <PartialNotice error={macs.hasData && macs.isComplete ? macs.error : undefined} />
+      <PartialNotice error={macs.error} />
       {!macs.hasData && macs.isReading && <Skeleton label="Reading the Macs" lines={12} />}
       {macs.hasData && macs.macs.length === 0 && macs.isComplete && (
         <NoMac state={state} onClear={() => setParams({})} />

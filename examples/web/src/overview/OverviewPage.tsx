@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { useSearchParams } from 'react-router';
 import { FleetDocument } from '../api/generated/graphql';
+import { isWhole } from '../api/failure';
 import { readTimes } from '../api/read-times';
 import { useFailingMacs } from '../api/use-failing-macs';
 import { useHeading } from '../app/use-heading';
@@ -31,6 +32,8 @@ export function OverviewPage() {
   const failing = useFailingMacs();
   const statistics = data?.fleet?.statistics ?? previousData?.fleet?.statistics;
   const isReading = loading || failing.isReading;
+  // Without data the charts of failures say themselves what failed.
+  const failed = [error, failing.hasData && failing.isComplete ? failing.error : undefined].find(isWhole);
   const refresh = (): void => void Promise.allSettled([refetch(), failing.refetch()]);
 
   return (
@@ -44,11 +47,15 @@ export function OverviewPage() {
         silentDays={silentDays}
         onSilentDays={(days) => setParams({ silent: String(days) }, { replace: true })}
       />
-      <FailureNotice error={statistics && data?.fleet ? undefined : error} onRetry={refresh} isStale={!!statistics} />
+      <FailureNotice
+        error={loading ? undefined : (failed ?? (statistics ? undefined : error))}
+        onRetry={refresh}
+        isStale={!!statistics}
+      />
       {statistics?.reports === 0 && <NoReports />}
       {statistics && statistics.reports > 0 && (
         <>
-          <PartialNotice error={failing.hasData ? failing.error : undefined} unreadable={statistics.unreadable} />
+          <PartialNotice error={failing.error} unreadable={statistics.unreadable} />
           <Tiles statistics={statistics} silentDays={silentDays} />
           <NotProven />
           <div className="charts">
