@@ -131,20 +131,26 @@ it('a person whose token was rejected goes on with another one', async () => {
   await page.context().close();
 });
 
-it('a refresh that fails keeps what was read, and says so', async () => {
+it.each(['Fleet', 'FailingMacs'])('a refresh that fails keeps what was read, and says so: %s', async (name) => {
   const dashboard = await started({ macs: 40 });
   const page = await browser.open(dashboard.at('/'));
   await page.getByText('Macs to look at first').waitFor();
   const before = await page.locator('.tiles').innerText();
-  dashboard.graph.quirks.forbidden = true;
+  const error = { message: 'No.', path: ['list'], extensions: { code: 'GRAPH_UNAVAILABLE', requestId: 'r-1' } };
+  let isFailing = true;
+  await page.route('**/graphql', (route) => {
+    const { operationName } = route.request().postDataJSON() as { operationName: string };
+    if (operationName !== name || !isFailing) return route.continue();
+    return route.fulfill({ json: { data: { fleet: null, failing: null }, errors: [error] } });
+  });
   await page.getByRole('button', { name: 'Refresh' }).click();
   await page.getByText('The page still shows what was read before.').waitFor();
   expect(await page.locator('.tiles').innerText()).toBe(before);
   await page.getByText('Macs to look at first').waitFor();
 
-  dashboard.graph.quirks.forbidden = false;
-  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).first().click();
-  await page.getByRole('alert').first().waitFor({ state: 'detached' });
+  isFailing = false;
+  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('alert').waitFor({ state: 'detached' });
   expect(await page.locator('.tiles').innerText()).toBe(before);
   await page.context().close();
 });
@@ -229,5 +235,30 @@ it('without a sign-in the page asks for a token, and keeps it in no storage', as
   expect(await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]))).not.toContain(
     'secret',
   );
+  await page.context().close();
+});
+
+it('a page of a list that fails is asked for once, and again when the person says so', async () => {
+  const dashboard = await started({ macs: 1500 });
+  const page = await browser.open('about:blank');
+  let asked = 0;
+  let isFailing = true;
+  const error = { message: 'No.', path: ['macs'], extensions: { code: 'GRAPH_UNAVAILABLE', requestId: 'r-1' } };
+  await page.route('**/graphql', (route) => {
+    const { variables } = route.request().postDataJSON() as { variables: { after?: string } };
+    if (variables.after === undefined) return route.continue();
+    asked += 1;
+    return isFailing ? route.fulfill({ json: { data: { macs: null }, errors: [error] } }) : route.continue();
+  });
+  await page.goto(dashboard.at('/macs'));
+  await alertOf(page, 'Microsoft Graph is not available').waitFor();
+  await page.getByText('1,000 Macs, incomplete', { exact: true }).waitFor();
+  expect(await page.getByRole('button', { name: 'Export CSV' }).isDisabled()).toBe(true);
+  expect(asked).toBe(1);
+
+  isFailing = false;
+  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
+  await page.getByText('1,500 Macs', { exact: true }).waitFor();
+  expect(asked).toBe(2);
   await page.context().close();
 });

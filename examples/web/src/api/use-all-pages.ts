@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ErrorLike } from '@apollo/client';
 
 interface Options {
   /** Of the pages so far; undefined until the first one is here. */
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null | undefined } | undefined;
-  /** Adds the page after a cursor to the list, and never rejects. */
+  /** Adds the page after a cursor to the list; an error if it did not arrive. Never rejects. */
   readonly fetchAfter: (cursor: string) => Promise<ErrorLike | undefined>;
   /** Reading pauses while this is false. */
   readonly enabled: boolean;
@@ -21,19 +21,19 @@ export interface AllPages {
 /** Reads page after page to the end of a list, and stops at the first error. */
 export function useAllPages({ pageInfo, fetchAfter, enabled }: Options): AllPages {
   const [failed, setFailed] = useState<{ readonly cursor: string; readonly error: ErrorLike }>();
+  const inFlight = useRef<string>(undefined);
   const next = pageInfo?.hasNextPage === true ? (pageInfo.endCursor ?? undefined) : undefined;
   const error = failed !== undefined && failed.cursor === next ? failed.error : undefined;
   const isReading = enabled && next !== undefined && error === undefined;
 
   useEffect(() => {
-    if (!isReading) return;
-    let isCurrent = true;
+    // A render while a page is on its way must not ask for it again.
+    if (!isReading || inFlight.current === next) return;
+    inFlight.current = next;
     void fetchAfter(next).then((reason) => {
-      if (isCurrent && reason !== undefined) setFailed({ cursor: next, error: reason });
+      inFlight.current = undefined;
+      if (reason !== undefined) setFailed({ cursor: next, error: reason });
     });
-    return () => {
-      isCurrent = false;
-    };
     // `fetchAfter` differs at each render; the cursor says what to read.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isReading, next]);
@@ -44,4 +44,18 @@ export function useAllPages({ pageInfo, fetchAfter, enabled }: Options): AllPage
     error,
     tryAgain: () => setFailed(undefined),
   };
+}
+
+/** Why a page did not arrive; undefined if it did. */
+export async function reasonOf<Data>(
+  fetched: Promise<{ readonly data?: Data | undefined; readonly error?: ErrorLike | undefined }>,
+  hasArrived: (data: Data) => boolean,
+): Promise<ErrorLike | undefined> {
+  try {
+    const { data, error } = await fetched;
+    if (data !== undefined && hasArrived(data)) return undefined;
+    return error ?? new Error('The page is empty.');
+  } catch (error) {
+    return error as Error;
+  }
 }

@@ -1,8 +1,9 @@
 import { useMemo, useState } from 'react';
-import type { ErrorLike } from '@apollo/client';
+import { NetworkStatus } from '@apollo/client';
 import { skipToken, useQuery } from '@apollo/client/react';
 import { FailingMacsDocument, type FailingMacsQuery } from './generated/graphql';
-import { useAllPages } from './use-all-pages';
+import { reasonOf, useAllPages } from './use-all-pages';
+import { useRefresh } from './use-refresh';
 
 /** Reasons lie two levels below a report, so pages are small: at 50 ms per call to Graph one takes half a second. */
 const pageSize = 100;
@@ -21,7 +22,7 @@ interface Options {
 /** Macs with failed updates and why they failed, the most failures first. */
 export function useFailingMacs({ enabled = true, all = false }: Options = {}) {
   const [readsAll, setReadsAll] = useState(all);
-  const { data, previousData, error, loading, fetchMore, refetch } = useQuery(
+  const { data, previousData, error, loading, networkStatus, fetchMore, refetch } = useQuery(
     FailingMacsDocument,
     enabled
       ? { variables: { first: pageSize }, refetchWritePolicy: 'merge', notifyOnNetworkStatusChange: true }
@@ -30,25 +31,23 @@ export function useFailingMacs({ enabled = true, all = false }: Options = {}) {
   const failing = data?.failing ?? previousData?.failing ?? undefined;
   const edges = failing?.edges;
   const macs = useMemo(() => (edges ?? []).flatMap(({ node }) => (node ? [node] : [])), [edges]);
+  // Reading a further page has a status of its own.
+  const isLoading = loading && networkStatus !== NetworkStatus.fetchMore;
+  const { refresh, refreshError } = useRefresh(refetch);
   const pages = useAllPages({
     pageInfo: failing?.pageInfo,
-    enabled: !loading && (readsAll || macs.length < readByDefault),
-    fetchAfter: async (after): Promise<ErrorLike | undefined> => {
-      const result = await fetchMore({ variables: { after }, errorPolicy: 'all' }).catch((reason: unknown) => ({
-        data: undefined,
-        error: reason as Error,
-      }));
-      return result.data?.failing ? undefined : result.error;
-    },
+    enabled: !isLoading && (readsAll || macs.length < readByDefault),
+    fetchAfter: (after) =>
+      reasonOf(fetchMore({ variables: { after }, errorPolicy: 'all' }), ({ failing }) => failing !== null),
   });
   return {
     macs,
     hasData: failing !== undefined,
     isComplete: pages.isComplete,
-    isReading: loading || pages.isReading,
-    error: error ?? pages.error,
-    tryAgain: () => (pages.error ? pages.tryAgain() : void refetch()),
-    refetch,
+    isReading: isLoading || pages.isReading,
+    error: error ?? refreshError ?? pages.error,
+    tryAgain: () => (pages.error ? pages.tryAgain() : refresh()),
+    refresh,
     readAll: () => setReadsAll(true),
   };
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { Link, useParams } from 'react-router';
 import { isWhole } from '../api/failure';
 import { MacDocument } from '../api/generated/graphql';
+import { useRefresh } from '../api/use-refresh';
 import { useHeading } from '../app/use-heading';
 import { Empty } from '../ui/Empty';
 import { FailureNotice } from '../ui/FailureNotice';
@@ -17,6 +18,8 @@ export default function MacPage() {
     variables: { id },
     notifyOnNetworkStatusChange: true,
   });
+  const { refresh, refreshError } = useRefresh(refetch);
+  const failed = [error, refreshError].find(isWhole);
   const earlier = previousData?.mac?.id === id ? previousData.mac : undefined;
   const mac = data?.mac ?? earlier;
   const name = mac ? macName(mac) : 'Mac';
@@ -31,17 +34,13 @@ export default function MacPage() {
         <h1 {...heading}>{name}</h1>
         {mac && (
           <div className="actions">
-            <button type="button" onClick={() => void refetch()} aria-disabled={loading}>
+            <button type="button" onClick={refresh} aria-disabled={loading}>
               Refresh
             </button>
           </div>
         )}
       </div>
-      <FailureNotice
-        error={!loading && isWhole(error) ? error : undefined}
-        onRetry={() => void refetch()}
-        isStale={!!mac}
-      />
+      <FailureNotice error={loading ? undefined : failed} onRetry={refresh} isStale={!!mac} />
       <PartialNotice error={error} />
       {!mac && loading && <Skeleton label="Reading the report" lines={12} />}
       {mac && <MacHead mac={mac} />}

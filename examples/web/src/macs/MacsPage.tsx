@@ -70,7 +70,7 @@ function NoMac({ state, onClear }: { readonly state: MacsState; readonly onClear
   }
   return (
     <Empty title="No Mac matches">
-      <p>Each filter leaves out Macs that have a report.</p>
+      <p>No Mac with a report matches all filters.</p>
       <button type="button" onClick={onClear}>
         Clear all filters
       </button>

@@ -1,7 +1,9 @@
 import { useMemo, useState } from 'react';
+import { NetworkStatus } from '@apollo/client';
 import { skipToken, useQuery } from '@apollo/client/react';
 import { MacsDocument, type MacRowFragment } from '../api/generated/graphql';
-import { useAllPages } from '../api/use-all-pages';
+import { reasonOf, useAllPages } from '../api/use-all-pages';
+import { useRefresh } from '../api/use-refresh';
 import { useFailingMacs } from '../api/use-failing-macs';
 import { filterOf, matchesSearch, orderOf } from './macs-filter';
 import type { MacsState } from './macs-url';
@@ -44,29 +46,27 @@ function useListedMacs(state: MacsState, now: Date, isSkipped: boolean) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [silent, version, failing, sort.field, sort.direction, now],
   );
-  const { data, error, loading, fetchMore, refetch } = useQuery(
+  const { data, error, loading, networkStatus, fetchMore, refetch } = useQuery(
     MacsDocument,
     isSkipped ? skipToken : { variables, refetchWritePolicy: 'merge', notifyOnNetworkStatusChange: true },
   );
   const edges = data?.macs?.edges;
+  // Reading a further page has a status of its own.
+  const isLoading = loading && networkStatus !== NetworkStatus.fetchMore;
+  const { refresh, refreshError } = useRefresh(refetch);
   const pages = useAllPages({
     pageInfo: data?.macs?.pageInfo,
-    enabled: !loading,
-    fetchAfter: async (after) => {
-      const result = await fetchMore({ variables: { after }, errorPolicy: 'all' }).catch((reason: unknown) => ({
-        data: undefined,
-        error: reason as Error,
-      }));
-      return result.data?.macs ? undefined : result.error;
-    },
+    enabled: !isLoading,
+    fetchAfter: (after) =>
+      reasonOf(fetchMore({ variables: { after }, errorPolicy: 'all' }), ({ macs }) => macs !== null),
   });
   const macs = useMemo(() => (edges ?? []).flatMap(({ node }) => (node ? [node] : [])), [edges]);
   return {
     macs,
     hasData: edges !== undefined,
-    isReading: loading || pages.isReading,
+    isReading: isLoading || pages.isReading,
     isComplete: pages.isComplete,
-    error: error ?? pages.error,
-    tryAgain: () => (pages.error ? pages.tryAgain() : void refetch()),
+    error: error ?? refreshError ?? pages.error,
+    tryAgain: () => (pages.error ? pages.tryAgain() : refresh()),
   };
 }

@@ -4,6 +4,7 @@ import { FleetDocument } from '../api/generated/graphql';
 import { isWhole } from '../api/failure';
 import { readTimes } from '../api/read-times';
 import { useFailingMacs } from '../api/use-failing-macs';
+import { useRefresh } from '../api/use-refresh';
 import { useHeading } from '../app/use-heading';
 import { FailureNotice } from '../ui/FailureNotice';
 import { NotProven } from '../ui/NotProven';
@@ -32,9 +33,13 @@ export function OverviewPage() {
   const failing = useFailingMacs();
   const statistics = data?.fleet?.statistics ?? previousData?.fleet?.statistics;
   const isReading = loading || failing.isReading;
+  const { refresh: refreshFleet, refreshError } = useRefresh(refetch);
   // Without data the charts of failures say themselves what failed.
-  const failed = [error, failing.hasData && failing.isComplete ? failing.error : undefined].find(isWhole);
-  const refresh = (): void => void Promise.allSettled([refetch(), failing.refetch()]);
+  const failed = [error, refreshError, failing.hasData ? failing.error : undefined].find(isWhole);
+  const refresh = (): void => {
+    refreshFleet();
+    failing.refresh();
+  };
 
   return (
     <>
