@@ -2,7 +2,7 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 const config: CodegenConfig = {
-  schema: '../../schema.graphql',
+  schema: '../../schema.api.graphql',
   documents: 'src/**/*.graphql',
   generates: {
     'src/api/generated/': {

@@ -20,12 +20,22 @@ const routersAndComposers = [
   '@wundergraph/composition',
   'wgc',
 ];
+const ofTheDashboard = [
+  '@visx/axis',
+  '@tanstack/react-virtual',
+  'playwright-core',
+  'react-dom',
+  'react-router',
+  'vite',
+];
 
 describe('npm ci at the root', () => {
-  it('installs no router and no composer, at no depth', () => {
+  it('installs no router, no composer, and nothing of the dashboard, at no depth', () => {
     const installed = Object.keys(lock.packages).map((path) => path.replace(/^.*node_modules\//, ''));
     const declared = Object.keys({ ...root.dependencies, ...root.devDependencies });
-    expect([...installed, ...declared].filter((name) => routersAndComposers.includes(name))).toEqual([]);
+    expect(
+      [...installed, ...declared].filter((name) => [...routersAndComposers, ...ofTheDashboard].includes(name)),
+    ).toEqual([]);
     // The lock is the one that npm reads, and holds what the gateway runs on.
     expect(installed).toContain('@apollo/server');
   });
@@ -52,12 +62,14 @@ describe('npm ci at the root', () => {
     const supergraph = testsOf('--config', 'test/supergraph/jest.config.js');
     const clients = testsOf('--config', 'test/clients/jest.config.js');
     const tools = testsOf('--config', 'test/tools/jest.config.js');
+    const browser = testsOf('--config', 'test/browser/jest.config.js');
     const observability = testsOf('--config', 'test/observability/jest.config.js');
-    expect([...own, ...supergraph, ...clients, ...tools, ...observability].sort()).toEqual(
+    expect([...own, ...supergraph, ...clients, ...tools, ...browser, ...observability].sort()).toEqual(
       globSync('test/**/*.test.ts', { exclude: (name) => name === 'node_modules' }).sort(),
     );
-    expect(own.filter((file) => /^test\/(supergraph|clients|tools|observability)\//.test(file))).toEqual([]);
+    expect(own.filter((file) => /^test\/(supergraph|clients|tools|browser|observability)\//.test(file))).toEqual([]);
     expect(clients.length).toBeGreaterThan(1);
+    expect(browser.length).toBeGreaterThan(5);
     expect(observability.length).toBeGreaterThan(1);
     expect(tools.length).toBeGreaterThan(5);
     expect(supergraph.length).toBeGreaterThan(5);
