@@ -2,7 +2,7 @@
  * The built dashboard of `examples/web`, served next to `/graphql`, so that one origin has both: `npm run web`. In
  * production a web server does this; examples/web/nginx.conf has the same headers.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -51,7 +51,7 @@ export function addDashboard(server: FastifyInstance, token: string): void {
 }
 
 function readFiles(): ReadonlyMap<string, File> {
-  const names = readdirSync(directory, { recursive: true, encoding: 'utf8' });
+  const names = existsSync(directory) ? readdirSync(directory, { recursive: true, encoding: 'utf8' }) : [];
   return new Map(
     names.flatMap((name) => {
       const type = types[extname(name)];

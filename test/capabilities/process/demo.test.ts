@@ -48,6 +48,15 @@ it('forwards any token without a flag', async () => {
   expect(await send(curls[0] as Curl)).toMatchObject(created);
 });
 
+it('says which command has the dashboard, and serves nothing of it', async () => {
+  await curlsOf();
+
+  expect(demo?.output()).toMatch(/^Dashboard +npm run web /m);
+  const page = await fetch(new URL('/', demo?.url), { headers: { accept: 'text/html' } });
+  expect(page.status).toBe(404);
+  await page.arrayBuffer();
+});
+
 describe.each(['on-behalf-of', 'application'])('--auth=%s', (mode) => {
   it('prints a command of a user who may write and one of a user who may only read', async () => {
     const [write, read] = (await curlsOf(`--auth=${mode}`, '--macs=3')) as [Curl, Curl];
