@@ -27,7 +27,8 @@ export const arrows = {
   http: ['graphql', 'idempotency', 'redis', 'core', 'telemetry'],
   graphql: ['summaries', 'idempotency', 'core', 'telemetry'],
   summaries: ['graph', 'idempotency', 'core', 'telemetry'],
-  graph: ['core', 'telemetry'],
+  // The pace and the pauses of all replicas.
+  graph: ['redis', 'core', 'telemetry'],
   auth: ['core', 'telemetry'],
   // The records of keys are in Redis.
   idempotency: ['redis', 'core', 'telemetry'],

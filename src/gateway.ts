@@ -9,6 +9,7 @@ import { GraphCollection } from './graph/graph-collection.js';
 import { GraphReads } from './graph/graph-reads.js';
 import { graphPermissions } from './core/permissions.js';
 import { GraphPolicies } from './graph/policies/graph-policies.js';
+import type { SharedPolicies } from './graph/policies/send-times.js';
 import { GraphTransport } from './graph/graph-transport.js';
 import { exampleOperations } from './graphql/example-operations.js';
 import { createApolloServer } from './graphql/apollo-server.js';
@@ -94,7 +95,7 @@ async function startParts(
   const { logger, metricsServer } = await startMetrics(parts, config, processLogger, {
     graph: () => policies.load,
     isDraining: shutdown.isStopping,
-    isRedisUp: sharedRedisUrl(config) === undefined ? undefined : () => redis?.state.isUp === true,
+    isRedisUp: config.redis.url === undefined ? undefined : () => redis?.state.isUp === true,
   });
   // The last traces are sent after the parts that make them have stopped.
   const tracing = await startTraces(parts, config, logger);
@@ -102,7 +103,8 @@ async function startParts(
   const network = { ...config.graph, proxies: config.proxies, logger };
   const { tokens, identify, check } = parts.add(await startTokenSource(config.auth, network), ({ stop }) => stop());
   const transport = parts.add(new GraphTransport(network), (graph) => graph.destroy());
-  const policies = new GraphPolicies(config.graph, tokens, logger);
+  const redis = await startRedis(parts, config, logger);
+  const policies = new GraphPolicies(config.graph, tokens, logger, await startShared(parts, config, redis, logger));
   const client = new GraphClient(transport, tokens, policies, config.graph, logger);
   const reads = new GraphReads(client, config.graph.batchConcurrency);
   const audit = config.telemetry.audit ? new Audit(tokens) : undefined;
@@ -120,7 +122,6 @@ async function startParts(
   await apollo.start();
   parts.add(apollo, () => apollo.stop());
 
-  const redis = await startRedis(parts, config, logger);
   const { host, port, rateLimit, trustedDocuments } = config.http;
   const http = await createHttpServer(apollo, {
     ...config.http,
@@ -205,17 +206,26 @@ async function startTraces(parts: StartedParts, { telemetry }: Config, logger: L
   return parts.add(await startTracing(telemetry.tracing, logger), (tracing) => tracing.stop());
 }
 
-/** Undefined if this gateway shares nothing with others. */
-function sharedRedisUrl({ redis, http, idempotency }: Config): string | undefined {
-  return http.rateLimit !== undefined || idempotency.store === 'redis' ? redis.url : undefined;
-}
-
-/** One connection for everything that several gateways share; loaded only if there is something. */
+/** For everything that several gateways share. */
 async function startRedis(parts: StartedParts, config: Config, logger: Logger): Promise<SharedRedis | undefined> {
-  const url = sharedRedisUrl(config);
+  const { url } = config.redis;
   if (url === undefined) return undefined;
   const { connectRedis } = await import('./redis/connect.js');
   return parts.add(await connectRedis(url, logger), ({ client }) => client.disconnect());
+}
+
+/** Graph throttles applications apart, so gateways of other applications may use the same Redis. */
+async function startShared(
+  parts: StartedParts,
+  { auth, graph }: Config,
+  redis: SharedRedis | undefined,
+  logger: Logger,
+): Promise<SharedPolicies | undefined> {
+  if (redis === undefined) return undefined;
+  const application = auth.mode === 'forward' ? [] : [auth.tenantId, auth.clientId];
+  const fleet = JSON.stringify([graph.origin, auth.mode, ...application]);
+  const { startShared: start } = await import('./graph/shared/start.js');
+  return parts.add(await start(redis, { fleet, pace: graph.pace, logger }), (shared) => shared.stop());
 }
 
 async function keyStore(

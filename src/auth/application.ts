@@ -59,6 +59,10 @@ export class Application implements TokenSource {
     return this.admission.scopeOf(caller);
   }
 
+  quotaOf(_caller: Caller): string {
+    return allCallers;
+  }
+
   accepted(): void {
     // Callers are verified before a call to Graph.
   }

@@ -14,7 +14,7 @@ import type { AuditIdentity } from '../telemetry/audit-line.js';
 import { unknownCallers, type TokenSource } from '../core/token-source.js';
 import { bearerToken, type BearerToken } from './bearer-token.js';
 import { userOfAcceptedToken } from './accepted-token.js';
-import { claimedScope } from './claimed-scope.js';
+import { claimedQuota, claimedScope } from './claimed-scope.js';
 
 /** Tokens that Graph has accepted. Only Graph's acceptance adds a token. */
 const maxAccepted = 10_000;
@@ -26,6 +26,7 @@ interface Read {
   readonly bearer: BearerToken;
   identity?: string;
   key?: string;
+  quota?: string;
 }
 
 interface Accepted {
@@ -82,6 +83,11 @@ export class ForwardedToken implements TokenSource {
     const scope = claimedScope(this.#read(caller).bearer.token) ?? `token ${this.identityOf(caller)}`;
     if (accepted !== undefined) accepted.scope = scope;
     return scope;
+  }
+
+  quotaOf(caller: Caller): string {
+    const read = this.#read(caller);
+    return (read.quota ??= claimedQuota(read.bearer.token) ?? `token ${this.identityOf(caller)}`);
   }
 
   /** Invented tokens cost nothing, so a token has its own share only after Graph has accepted it. */

@@ -68,6 +68,11 @@ export class OnBehalfOf implements TokenSource {
     return this.admission.scopeOf(caller);
   }
 
+  /** The application is always this gateway. */
+  quotaOf(caller: Caller): string {
+    return this.admission.identityOf(caller)?.tenantId ?? '';
+  }
+
   accepted(): void {
     // Callers are verified before a call to Graph.
   }

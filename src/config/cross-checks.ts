@@ -69,11 +69,6 @@ const dependencies: readonly Dependency[] = [
     otherwise: 'without RATE_LIMIT_MAX',
   },
   {
-    keys: ['REDIS_URL', 'REDIS_URL_FILE'],
-    hasEffect: ({ env, isSet }) => isSet('RATE_LIMIT_MAX') || (env.IDEMPOTENCY_STORE ?? 'redis') === 'redis',
-    otherwise: 'without RATE_LIMIT_MAX when IDEMPOTENCY_STORE is not redis',
-  },
-  {
     keys: ['IDEMPOTENCY_TTL_MS'],
     hasEffect: ({ env, isSet }) =>
       env.IDEMPOTENCY_STORE === undefined

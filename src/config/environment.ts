@@ -84,7 +84,7 @@ export const environment = {
   RATE_LIMIT_WINDOW_MS: milliseconds(1000, 3_600_000)({ default: 60_000, desc: 'length of that window' }),
   REDIS_URL: redisUrl({
     default: undefined,
-    desc: 'Redis in which several gateways count together; if absent, each counts alone',
+    desc: 'Redis for what several gateways share: counts, keys, the pace, pauses; if absent, each has its own',
   }),
   REDIS_URL_FILE: text('path of a file')({
     default: undefined,
@@ -139,14 +139,14 @@ export const environment = {
     1_000_000,
   )({
     default: 0,
-    desc: 'requests to Graph in any 20 seconds, counting each request of a batch; 0 turns the limit off',
+    desc: 'requests to Graph in any 20 seconds for one application and tenant, of all replicas with `REDIS_URL`; 0 turns the limit off',
   }),
   GRAPH_PACE_WRITES: wholeNumber(
     0,
     1_000_000,
   )({
     default: 0,
-    desc: 'writes to Graph in any 20 seconds, counting each write of a batch; 0 turns the limit off',
+    desc: 'writes among them; 0 turns the limit off',
   }),
   GRAPH_EXPAND: oneOf(['off', 'nested'])({
     default: 'off',

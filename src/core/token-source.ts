@@ -32,6 +32,11 @@ export interface TokenSource {
    * this is what the token says, so it decides about nothing that Graph does not check. Only for admitted callers.
    */
   scopeOf(caller: Caller): string;
+  /**
+   * Equal for callers whose requests Graph counts together: those of one application in one tenant. In forward mode this
+   * is what the token says, so it must do no more than slow calls down. Only for admitted callers.
+   */
+  quotaOf(caller: Caller): string;
   /** Graph's response shows that it accepts this caller's token. */
   accepted(caller: Caller): void;
   /** Graph answered 401 to this `Authorization`, which must not be used again. Returns the error for the client. */

@@ -84,7 +84,7 @@ export async function createHttpServer(
     url: '/graphql',
     // Errors get their ids first, because that makes a response longer.
     onSend: compression ? [identifyErrors, compression.onSend] : identifyErrors,
-    onRequest: options.rateLimit ? [await rateLimitHook(server, options.rateLimit)] : [],
+    onRequest: options.rateLimit ? [await rateLimitHook(server, options.rateLimit, options.logger)] : [],
     handler: fastifyApolloHandler(apollo, { context: admitOperation(options) }),
   });
   return server;
@@ -103,7 +103,11 @@ async function explorer(server: FastifyInstance, options: ExplorerOptions): Prom
 }
 
 /** Loaded only when needed: it is off by default. */
-async function rateLimitHook(server: FastifyInstance, rateLimit: RateLimit): Promise<onRequestAsyncHookHandler> {
+async function rateLimitHook(
+  server: FastifyInstance,
+  rateLimit: RateLimit,
+  logger: Logger,
+): Promise<onRequestAsyncHookHandler> {
   const { createRateLimit } = await import('./rate-limit.js');
-  return createRateLimit(server, rateLimit);
+  return createRateLimit(server, rateLimit, logger);
 }

@@ -43,6 +43,7 @@ const identifyWithinMs = 5000;
 export async function createRateLimit(
   server: FastifyInstance,
   { max, windowMs, redis, identify }: RateLimit,
+  logger: Logger,
 ): Promise<onRequestAsyncHookHandler> {
   await server.register(plugin, {
     global: false,
@@ -55,7 +56,7 @@ export async function createRateLimit(
     },
     enableDraftSpec: true,
     cache: rememberedCallers,
-    ...(redis ? { store: await countsIn(redis), skipOnError: true } : {}),
+    ...(redis ? { store: await countsIn(redis, logger), skipOnError: true } : {}),
     errorResponseBuilder: (request, { ttl }) => {
       requestRateLimited(request.log);
       const retryAfterSeconds = Math.ceil(ttl / 1000);
@@ -84,12 +85,12 @@ export async function createRateLimit(
 const headerNames = ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'];
 
 /** Loaded only when needed. The plugin creates its store itself. */
-async function countsIn({ client, state }: SharedRedis): Promise<new () => FastifyRateLimitStore> {
+async function countsIn({ client, state }: SharedRedis, logger: Logger): Promise<new () => FastifyRateLimitStore> {
   const { RedisCounts } = await import('./redis-counts.js');
-  await new RedisCounts(client, state).check();
+  await new RedisCounts(client, state, logger).check();
   return class extends RedisCounts {
     constructor() {
-      super(client, state);
+      super(client, state, logger);
     }
   };
 }

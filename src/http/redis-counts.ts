@@ -6,6 +6,8 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyRateLimitStore } from '@fastify/rate-limit';
 import type { Redis } from 'ioredis';
 import type { RedisState } from '../redis/connect.js';
+import { sharedStateMissed } from '../telemetry/events.js';
+import type { Logger } from '../telemetry/logger.js';
 
 /** How long the key of the check stays. */
 const checkMs = 1000;
@@ -29,7 +31,11 @@ export class RedisCounts implements FastifyRateLimitStore {
   readonly #redis: Counter;
   readonly #state: Pick<RedisState, 'watch'>;
 
-  constructor(redis: Redis, state: Pick<RedisState, 'watch'>) {
+  constructor(
+    redis: Redis,
+    state: Pick<RedisState, 'watch'>,
+    private readonly logger: Pick<Logger, 'info' | 'metrics'>,
+  ) {
     redis.defineCommand('countRequest', { numberOfKeys: 1, lua: script });
     this.#redis = redis as Counter;
     this.#state = state;
@@ -38,7 +44,10 @@ export class RedisCounts implements FastifyRateLimitStore {
   incr(key: string, counted: Counted, windowMs: number): void {
     void this.#count(key, windowMs).then(
       (count) => counted(null, count),
-      (error: Error) => counted(error),
+      (error: Error) => {
+        sharedStateMissed(this.logger, 'rate_limit');
+        counted(error);
+      },
     );
   }
 

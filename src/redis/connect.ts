@@ -5,43 +5,23 @@
  * Log lines use only the gateway's own words: an error of the client may contain the failed command, and with it the
  * password.
  */
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import pTimeout from 'p-timeout';
 import type { Logger } from '../telemetry/logger.js';
+import { connectTimeoutMs, guardReplies, openClient, type ConnectionOptions } from './client.js';
 import { connectionClosed, notConnected, reasonOf } from './redis-failure.js';
-import { ReplyGuard } from './reply-guard.js';
 import type { RedisOperation } from '../telemetry/events.js';
 import { redisCalled, redisFailed, redisRecovered } from '../telemetry/events.js';
-
-/** How long startup may wait for Redis, and a connection for its first reply. */
-const connectTimeoutMs = 2000;
-/** How long one request may wait for Redis before it continues without. */
-const commandTimeoutMs = 250;
-/**
- * A connection with a reply overdue by this time is closed. Until the next connection is ready, requests do not wait.
- */
-const stalledMs = 1000;
-const longestPauseMs = 2000;
 
 export interface SharedRedis {
   readonly client: Redis;
   readonly state: RedisState;
+  /** Another connection to the same Redis, not yet begun. */
+  open(options: ConnectionOptions): Redis;
 }
 
 export async function connectRedis(url: string, logger: Logger): Promise<SharedRedis> {
-  const client = new Redis(url, {
-    lazyConnect: true,
-    // The reply guard knows this protocol version, and nothing here needs a newer one.
-    protocol: 2,
-    connectTimeout: connectTimeoutMs,
-    commandTimeout: commandTimeoutMs,
-    disconnectTimeout: commandTimeoutMs,
-    socketTimeout: stalledMs,
-    enableOfflineQueue: false,
-    autoResendUnfulfilledCommands: false,
-    maxRetriesPerRequest: 0,
-    retryStrategy: (times) => Math.min(times * 100, longestPauseMs),
-  });
+  const client = openClient(url);
   const state = new RedisState(logger, new URL(url).host);
   client.on('connecting', () => state.connecting());
   client.on('error', (error: Error) => state.lost(error));
@@ -55,20 +35,7 @@ export async function connectRedis(url: string, logger: Logger): Promise<SharedR
     client.connect().catch((error: Error) => state.lost(error)),
     { milliseconds: connectTimeoutMs, fallback: () => undefined },
   );
-  return { client, state };
-}
-
-/** ioredis throws uncatchable errors for unexpected replies, so those must not reach it. */
-function guardReplies({ stream }: Redis): void {
-  // ioredis always registers its reading listener first.
-  const [read] = stream.listeners('data') as ((chunk: Buffer) => void)[];
-  if (read === undefined) return;
-  const guard = new ReplyGuard();
-  stream.off('data', read).prependListener('data', (chunk: Buffer) => {
-    if (stream.destroyed) return;
-    if (guard.accepts(chunk)) read(chunk);
-    else stream.destroy(Object.assign(new Error('Redis sent an unexpected reply'), { code: 'UNEXPECTED_REPLY' }));
-  });
+  return { client, state, open: (options) => openClient(url, options) };
 }
 
 /** How long Redis must work before the recovery is logged, unless it was a new connection. */

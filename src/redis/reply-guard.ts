@@ -9,6 +9,9 @@ const maxLineCharacters = 64 * 1024;
 const reply = /^(?:[-+][^\r\n]*|:[-+]?\d{1,19}|\$\d{1,6}|\*\d)\r\n$/;
 /** A member of a list may be nil. */
 const member = /^(?:[-+][^\r\n]*|:[-+]?\d{1,19}|\$(?:\d{1,6}|-1))\r\n$/;
+/** While a connection listens to channels: messages and replies to its own commands, both as lists without nil. */
+const message = /^(?:-[^\r\n]*|\*[23])\r\n$/;
+const memberOfMessage = /^(?:\+[^\r\n]*|:[-+]?\d{1,19}|\$\d{1,6})\r\n$/;
 
 export class ReplyGuard {
   /** Remaining bytes of a text, with its line end. */
@@ -17,6 +20,12 @@ export class ReplyGuard {
   #members = 0;
   /** The incomplete line. */
   #line = '';
+  #forms = { reply, member };
+
+  /** From now on; call it before the command that subscribes, when every earlier reply has arrived. */
+  expectMessages(): void {
+    this.#forms = { reply: message, member: memberOfMessage };
+  }
 
   /** False if the connection must be closed; the guard must not be used afterwards. */
   accepts(chunk: Buffer): boolean {
@@ -39,7 +48,7 @@ export class ReplyGuard {
   #acceptsLine(): boolean {
     const line = this.#line;
     this.#line = '';
-    if (!(this.#members > 0 ? member : reply).test(line)) return false;
+    if (!(this.#members > 0 ? this.#forms.member : this.#forms.reply).test(line)) return false;
     if (this.#members > 0) this.#members -= 1;
     const count = Number(line.slice(1));
     if (line.startsWith('*')) this.#members = count;

@@ -6,7 +6,7 @@
  * nothing while its line, its metrics and its span are off.
  */
 export type { EventLog } from './events/event-log.js';
-export type { Metrics, RedisOperation, WaitReason } from './events/instruments.js';
+export type { Metrics, RedisOperation, SharedPart, WaitReason } from './events/instruments.js';
 export type { RequestSpan } from './events/request-span.js';
 export * from './events/process.js';
 export * from './events/clients.js';

@@ -17,12 +17,14 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
-export async function startRedis(port?: number): Promise<TestRedis> {
+/** With `appendTo`, a folder, it keeps what it has acknowledged, and a Redis that starts there later has it. */
+export async function startRedis(port?: number, appendTo?: string): Promise<TestRedis> {
   const onPort = port ?? (await freePort());
-  const settings = { port: onPort, bind: '127.0.0.1', requirepass: redisPassword, save: '', dir: tmpdir() };
+  const settings = { port: onPort, bind: '127.0.0.1', requirepass: redisPassword, save: '', dir: appendTo ?? tmpdir() };
+  const log = appendTo === undefined ? {} : { appendonly: 'yes', appendfsync: 'always' };
   const child = spawn(
     'redis-server',
-    Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]),
+    Object.entries({ ...settings, ...log }).flatMap(([name, value]) => [`--${name}`, String(value)]),
   );
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let said = '';

@@ -21,6 +21,8 @@ export async function scriptedRedis(password: string): Promise<ScriptedRedis> {
   const replyTo = (command: readonly string[]): string | undefined => {
     const name = command[0]?.toLowerCase();
     if (name === 'info') return `$${info.length}\r\n${info}\r\n`;
+    if (name === 'subscribe') return `*3\r\n$9\r\nsubscribe\r\n$${command[1]?.length}\r\n${command[1]}\r\n:1\r\n`;
+    if (name === 'ping') return '*2\r\n$4\r\npong\r\n$0\r\n\r\n';
     if (name !== 'evalsha' && name !== 'eval') return '+OK\r\n';
     if (redis.reply !== rightCount) return redis.reply;
     const key = command[3] ?? '';

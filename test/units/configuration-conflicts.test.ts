@@ -13,7 +13,6 @@ const registration = {
   AZURE_TENANT_ID: '11111111-1111-4111-8111-111111111111',
   AZURE_CLIENT_ID: '33333333-3333-4333-8333-333333333333',
 };
-const withoutUse = 'without RATE_LIMIT_MAX when IDEMPOTENCY_STORE is not redis';
 const folder = mkdtempSync(join(tmpdir(), 'configuration-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -47,8 +46,6 @@ describe('a key without an effect must be absent', () => {
     ['GRAPH_SCOPE', 'https://graph.microsoft.com/.default', {}, 'when GRAPH_AUTH is forward'],
     ['TRUSTED_DOCUMENTS_MODE', 'only', {}, 'without TRUSTED_DOCUMENTS'],
     ['CORS_HEADERS', 'x-tenant', {}, 'without CORS_ORIGINS'],
-    ['REDIS_URL', 'redis://redis.internal', { IDEMPOTENCY_STORE: 'off' }, withoutUse],
-    ['REDIS_URL_FILE', fileWith('redis://redis.internal'), { IDEMPOTENCY_STORE: 'memory' }, withoutUse],
     ['IDEMPOTENCY_TTL_MS', '60000', { IDEMPOTENCY_STORE: 'off' }, 'without a store for idempotency keys'],
     ['IDEMPOTENCY_TTL_MS', '60000', { NODE_ENV: 'production' }, 'without a store for idempotency keys'],
     ['RATE_LIMIT_WINDOW_MS', '1000', {}, 'without RATE_LIMIT_MAX'],

@@ -103,9 +103,20 @@ describe('the retry budget of several callers', () => {
 });
 
 describe('pacing', () => {
+  const paced = (pace: { requests: number; writes: number }, now: () => number) => {
+    const pacing = new Pacing(pace, now);
+    return {
+      take(share: string, requests: number, writes: number): number {
+        const waitMs = pacing.waitMs(share, { requests, writes }, 1);
+        if (waitMs === 0) pacing.count(share, { requests, writes });
+        return waitMs;
+      },
+    };
+  };
+
   it('lets a limited number of writes through in any 20 seconds, and reads next to them', () => {
     let now = 1000;
-    const pacing = new Pacing({ requests: 5, writes: 2 }, () => now);
+    const pacing = paced({ requests: 5, writes: 2 }, () => now);
     expect([pacing.take('ada', 1, 1), pacing.take('ada', 1, 1)]).toEqual([0, 0]);
     now += 5000;
     expect(pacing.take('ada', 1, 1)).toBe(15_000);
@@ -121,7 +132,7 @@ describe('pacing', () => {
 
   it('lets a batch that is larger than the limit through when nothing else was sent', () => {
     let now = 1000;
-    const pacing = new Pacing({ requests: 0, writes: 10 }, () => now);
+    const pacing = paced({ requests: 0, writes: 10 }, () => now);
     expect(pacing.take('ada', 20, 20)).toBe(0);
     expect(pacing.take('ada', 1, 1)).toBe(20_000);
     now += 20_000;
@@ -130,7 +141,7 @@ describe('pacing', () => {
 
   it('keeps an eighth of the window for others, whatever one caller sends', () => {
     let now = 1000;
-    const pacing = new Pacing({ requests: 0, writes: 16 }, () => now);
+    const pacing = paced({ requests: 0, writes: 16 }, () => now);
     const sent = (name: string): number => {
       let count = 0;
       while (pacing.take(name, 1, 1) === 0) count += 1;

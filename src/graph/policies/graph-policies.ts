@@ -6,15 +6,15 @@
  */
 import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
-import { unknownCallers, type Access, type TokenSource } from '../../core/token-source.js';
+import { unknownCallers, type TokenSource } from '../../core/token-source.js';
 import { Backoff } from './backoff.js';
 import { GraphBulkhead, QueueFullError, tooLate } from './bulkhead.js';
 import { graphCircuit, judgeOfOptions } from './circuit-breaker.js';
 import type { FairCircuit } from '../../core/circuit/fair-circuit.js';
 import { mayRetry, needsFreshConnection } from './may-retry.js';
-import { Pacing, type Pace } from './pacing.js';
+import type { Pace } from './pacing.js';
 import { RetryBudget } from './retry-budget.js';
-import { ThrottlePauses } from './throttle-pauses.js';
+import { SendTimes, type CountedCall, type SendTurn, type SharedPolicies } from './send-times.js';
 import { TimedWaits, type TimedReason } from './timed-waits.js';
 import { causeFields } from '../cause-fields.js';
 import { graphCallRetried, graphCircuitOpened } from '../../telemetry/events.js';
@@ -41,10 +41,7 @@ export interface PolicyOptions {
   readonly pace: Pace;
 }
 
-export interface PlannedCall {
-  readonly access: Access;
-  /** How many requests Graph will count: 1, or the number of requests in a batch. */
-  readonly requests: number;
+export interface PlannedCall extends CountedCall {
   /** It repeats single requests of a batch, so it is not a first try. */
   readonly repeated?: boolean;
   /** It has query options that Graph may reject, even with a 500. */
@@ -62,20 +59,20 @@ const firstTry: Try = { attempt: 0, fresh: false };
 
 export class GraphPolicies {
   readonly #budget = new RetryBudget();
-  readonly #pauses = new ThrottlePauses();
   readonly #bulkhead: GraphBulkhead;
   readonly #circuit: FairCircuit;
-  readonly #pacing: Pacing;
+  readonly #times: SendTimes;
   readonly #waits: TimedWaits;
 
   constructor(
     options: PolicyOptions,
-    private readonly callers: Pick<TokenSource, 'identityOf' | 'shareOf'>,
+    private readonly callers: Pick<TokenSource, 'identityOf' | 'shareOf' | 'quotaOf'>,
     logger: Logger,
+    shared?: SharedPolicies,
   ) {
     this.#bulkhead = new GraphBulkhead(options.concurrency, options.queue);
     this.#circuit = graphCircuit(options.breakerResetMs, (of) => graphCircuitOpened(logger, of));
-    this.#pacing = new Pacing(options.pace);
+    this.#times = new SendTimes(options.pace, callers, shared);
     this.#waits = new TimedWaits(options.queue);
   }
 
@@ -91,8 +88,7 @@ export class GraphPolicies {
       active: running,
       waiting: { place: waiting, ...this.#waits.counts },
       circuits: this.#circuit.open,
-      pausedIdentities: this.#pauses.count,
-      paced: this.#pacing.counts,
+      ...this.#times.load,
     };
   }
 
@@ -111,7 +107,7 @@ export class GraphPolicies {
         if (!(failure instanceof GatewayError) || !mayRetry(failure, call.access)) throw failure;
         backoff ??= new Backoff();
         const waitMs = backoff.waitMs([failure]);
-        this.#pauseAfter(failure, waitMs, operation);
+        this.#times.pauseAfter(failure, waitMs, operation);
         const { attempt } = which;
         const mayTryAgain =
           this.#mayTryAgain(waitMs, attempt, operation) && this.#budget.take(this.#shareOf(operation), 1);
@@ -147,14 +143,7 @@ export class GraphPolicies {
   noticeItem(failure: GatewayError, operation: Operation): void {
     const { retryAfterSeconds } = failure.details;
     const waitMs = retryAfterSeconds === undefined ? pauseOfItemMs : retryAfterSeconds * 1000;
-    this.#pauseAfter(failure, waitMs, operation);
-  }
-
-  #pauseAfter({ code, details }: GatewayError, waitMs: number, operation: Operation): void {
-    // Without an exchange the failure is that of the pause.
-    if (code !== 'RATE_LIMITED' || details.graph === undefined) return;
-    const isKnown = this.#shareOf(operation) !== unknownCallers;
-    this.#pauses.pause(this.callers.identityOf(operation.caller), waitMs, isKnown);
+    this.#times.pauseAfter(failure, waitMs, operation);
   }
 
   #shareOf({ caller }: Operation): string {
@@ -187,43 +176,39 @@ export class GraphPolicies {
     const share = this.#shareOf(operation);
     const own = (): string => (share === unknownCallers ? this.callers.identityOf(operation.caller) : share);
     for (;;) {
-      const early = this.#pausedMs(operation);
+      const early = this.#times.pausedMs(operation);
       if (early > 0) await this.#waitOrFail(early, true, share, operation);
       // Checked again in the slot: while a call waited for it, Graph may have asked for a pause.
       const turn = await this.#bulkhead.execute(
         share,
         async () => {
-          const pausedMs = this.#pausedMs(operation);
-          const waitMs = pausedMs > 0 ? pausedMs : this.#pacedMs(share, call);
-          if (waitMs > 0) return { waitMs, paused: pausedMs > 0 };
+          const taken = this.#times.turn(share, call, operation);
+          const send = taken instanceof Promise ? await taken : taken;
+          if (send.waitMs > 0) return { send };
           const now = performance.now();
           const neededMs = Math.max(timerSlackMs, Math.min(usefulMs, now - arrived));
           if (operation.deadline - now <= neededMs) throw tooLate();
           return {
             answer: await this.#circuit
               .execute({ share, own }, () => exchange(share), call.hasOptions === true ? judgeOfOptions : undefined)
-              .catch((error: unknown) => this.#notice(error, operation)),
+              .catch((error: unknown) => this.#notice(error, operation, send)),
           };
         },
         operation,
       );
       if ('answer' in turn) return turn.answer;
-      await this.#waitOrFail(turn.waitMs, turn.paused, share, operation);
+      await this.#waitOrFail(turn.send.waitMs, turn.send.paused, share, operation);
     }
   }
 
   /** Before the next call gets the slot, which may be of the same identity. */
-  #notice(error: unknown, operation: Operation): never {
-    if (error instanceof GatewayError) this.noticeItem(error, operation);
+  #notice(error: unknown, operation: Operation, send: SendTurn): never {
+    if (error instanceof GatewayError) {
+      this.noticeItem(error, operation);
+      // Graph counts for the application and tenant of a token that it accepts. Others only claim to have one.
+      if (error.code === 'UNAUTHENTICATED') send.giveBack();
+    }
     throw error;
-  }
-
-  #pausedMs({ caller }: Operation): number {
-    return this.#pauses.any ? this.#pauses.remainingMs(this.callers.identityOf(caller)) : 0;
-  }
-
-  #pacedMs(share: string, { access, requests }: PlannedCall): number {
-    return this.#pacing.take(share, requests, access === 'write' ? requests : 0);
   }
 
   async #waitOrFail(waitMs: number, paused: boolean, share: string, operation: Operation): Promise<void> {

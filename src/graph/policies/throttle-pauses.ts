@@ -9,13 +9,35 @@ const maxIdentities = 10_000;
 /** Identities of tokens that Graph has not recently accepted. They are free to create, and must not replace others. */
 const maxUnknown = 1000;
 /** One excessive `Retry-After` must not block a caller forever. */
-const maxPauseMs = 3_600_000;
+export const maxPauseMs = 3_600_000;
+
+/** Pauses of other replicas become pauses here, so that each does not find out alone. */
+export interface PauseChannel {
+  /** The name by which other replicas know an identity. */
+  nameOf(identity: string): string;
+  tell(pause: Pause): void;
+  /** Calls `hear` for each pause of another replica. */
+  listen(hear: (pause: Pause) => void): void;
+}
+
+export interface Pause {
+  readonly name: string;
+  readonly ms: number;
+  readonly isKnown: boolean;
+}
+
+/** Calls that run together are throttled together; other replicas need not know each of their answers. */
+const worthTellingMs = 100;
 
 export class ThrottlePauses {
   readonly #known = new LRUCache<string, number>({ max: maxIdentities });
   readonly #unknown = new LRUCache<string, number>({ max: maxUnknown });
   /** The end of the last pause. */
   #latest = 0;
+
+  constructor(private readonly channel?: PauseChannel) {
+    channel?.listen((pause) => this.#set(pause));
+  }
 
   /** False while no identity pauses, so that no identity has to be looked up. */
   get any(): boolean {
@@ -38,17 +60,31 @@ export class ThrottlePauses {
     return identities.size;
   }
 
-  /** A pause is made longer, never shorter. */
   pause(identity: string, ms: number, isKnown: boolean): void {
-    const until = performance.now() + Math.min(ms, maxPauseMs);
-    const pauses = isKnown ? this.#known : this.#unknown;
-    if (until > (pauses.get(identity) ?? 0)) pauses.set(identity, until);
-    this.#latest = Math.max(this.#latest, until);
+    const pause = { name: this.#nameOf(identity), ms: Math.min(ms, maxPauseMs), isKnown };
+    const longerMs = this.#set(pause);
+    if (longerMs >= Math.min(worthTellingMs, pause.ms)) this.channel?.tell(pause);
   }
 
   /** The remaining pause of this identity, in milliseconds; 0 without one. */
   remainingMs(identity: string): number {
-    const until = Math.max(this.#known.get(identity) ?? 0, this.#unknown.get(identity) ?? 0);
+    const name = this.#nameOf(identity);
+    const until = Math.max(this.#known.get(name) ?? 0, this.#unknown.get(name) ?? 0);
     return Math.max(0, until - performance.now());
+  }
+
+  /** A pause is made longer, never shorter. Returns by how much. */
+  #set({ name, ms, isKnown }: Pause): number {
+    const now = performance.now();
+    const until = now + ms;
+    const pauses = isKnown ? this.#known : this.#unknown;
+    const before = Math.max(now, pauses.get(name) ?? 0);
+    if (until > before) pauses.set(name, until);
+    this.#latest = Math.max(this.#latest, until);
+    return until - before;
+  }
+
+  #nameOf(identity: string): string {
+    return this.channel === undefined ? identity : this.channel.nameOf(identity);
   }
 }

@@ -32,6 +32,7 @@ export interface Metrics {
   tracesDropped(why: DropReason, traces: number): void;
   redisCalled(operation: RedisOperation, failure: string | undefined, durationMs: number): void;
   creationKeyJudged(outcome: KeyOutcome, creations: number): void;
+  sharedStateMissed(part: SharedPart): void;
 }
 
 export interface AnsweredRequest {
@@ -78,7 +79,10 @@ export type ShedReason =
 /** More than TRACE_MAX_PER_SECOND, too many spans waited for the collector, or it did not take them. */
 export type DropReason = 'limit' | 'queue' | 'export';
 
-export type RedisOperation = 'count' | 'claim' | 'send' | 'settle';
+export type RedisOperation = 'count' | 'claim' | 'send' | 'settle' | 'pace' | 'pause' | 'subscribe' | 'beat';
+
+/** What replicas share in Redis, and each does alone while Redis cannot be used. */
+export type SharedPart = 'rate_limit' | 'pace' | 'pauses';
 
 /** What became of one creation with an idempotency key. */
 export type KeyOutcome = 'new' | 'replayed' | 'in_use' | 'reused' | 'unknown' | 'resolved' | 'unavailable';

@@ -1,5 +1,5 @@
 /** Redis: `durationMs` is the time of the command, or since the connection was begun. */
-import type { RedisOperation } from './instruments.js';
+import type { RedisOperation, SharedPart } from './instruments.js';
 import type { Counted, ExchangeFields, To } from './event-log.js';
 import type { CallSpan } from './request-span.js';
 
@@ -20,3 +20,10 @@ export const redisFailed = (log: To<'warn'>, fields: ExchangeFields): void =>
 
 export const redisRecovered = (log: To<'info'>): void =>
   log.info({}, 'Redis is back: requests are counted, and keys are checked');
+
+/** One request, or one message, for which the gateway did alone what replicas share. Redis has its own line. */
+export const sharedStateMissed = (log: Counted, part: SharedPart): void => log.metrics?.sharedStateMissed(part);
+
+/** Redis refuses the subscription, whatever else it allows. */
+export const pausesNotHeard = (log: To<'warn'>, fields: { reason: string }): void =>
+  log.warn(fields, 'Redis refuses the channel of pauses: this gateway learns of throttling by itself');

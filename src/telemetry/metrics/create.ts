@@ -32,7 +32,9 @@ export function createMetrics(options: MetricsOptions, readings: Readings): Crea
     ...(options.hasAuthority ? authorityMetrics(registry) : { authorityCalled: nothing }),
     ...(options.hasIdempotencyKeys ? idempotencyMetrics(registry) : { creationKeyJudged: nothing }),
     ...(options.hasTraces ? traceMetrics(registry) : { tracesDropped: nothing }),
-    ...(readings.isRedisUp ? redisMetrics(registry, readings.isRedisUp) : { redisCalled: nothing }),
+    ...(readings.isRedisUp
+      ? redisMetrics(registry, readings.isRedisUp)
+      : { redisCalled: nothing, sharedStateMissed: nothing }),
   };
   return { metrics, expositions: new Expositions(registry) };
 }

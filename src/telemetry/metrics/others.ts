@@ -1,6 +1,6 @@
 /** Metrics of the authority, of Redis, of idempotency keys and of the process. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, type Registry } from '@prometheus-io/client';
-import type { DropReason, KeyOutcome, Metrics } from '../events/instruments.js';
+import type { DropReason, KeyOutcome, Metrics, SharedPart } from '../events/instruments.js';
 import { gatewayVersion } from '../version.js';
 import { redisFailureLabel, statusLabel } from './labels.js';
 import { durationBuckets } from './requests.js';
@@ -64,7 +64,12 @@ export function authorityMetrics(registry: Registry): Pick<Metrics, 'authorityCa
   };
 }
 
-export function redisMetrics(registry: Registry, isUp: () => boolean): Pick<Metrics, 'redisCalled'> {
+const sharedParts: readonly SharedPart[] = ['rate_limit', 'pace', 'pauses'];
+
+export function redisMetrics(
+  registry: Registry,
+  isUp: () => boolean,
+): Pick<Metrics, 'redisCalled' | 'sharedStateMissed'> {
   const registers = [registry];
   new Gauge({
     name: 'redis_up',
@@ -81,7 +86,15 @@ export function redisMetrics(registry: Registry, isUp: () => boolean): Pick<Metr
     buckets: redisBuckets,
     registers,
   });
+  const missed = new Counter({
+    name: 'shared_state_fallback_total',
+    help: 'Requests and pauses for which the gateway did alone what replicas share in Redis.',
+    labelNames: ['part'],
+    registers,
+  });
+  for (const part of sharedParts) missed.inc({ part }, 0);
   return {
+    sharedStateMissed: (part) => missed.inc({ part }),
     redisCalled(operation, failure, durationMs) {
       const failed = failure === undefined ? {} : { error_type: redisFailureLabel(failure) };
       duration.observe({ db_operation_name: operation, ...failed }, durationMs / 1000);

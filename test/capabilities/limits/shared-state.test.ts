@@ -5,6 +5,7 @@ import { breakerRule } from '../../../src/graph/policies/circuit-breaker.js';
 import { verifiedGateway } from '../../support/authority.js';
 import { expectAnswered, expectRefused } from '../../support/expect-answer.js';
 import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
+import { tokenOf as graphTokenOf } from '../../support/keyed.js';
 import { createMutation, gatewayOver, referenceExample, scriptedGraph, type Answer } from '../../support/start.js';
 import { until } from '../../support/until.js';
 
@@ -212,7 +213,8 @@ describe('the pace', () => {
     const { gateway } = await gatewayOverGraph(() => stored, { GRAPH_PACE_WRITES: '16', REQUEST_DEADLINE_MS: '10000' });
     const codes = async (token: string, calls: number): Promise<(string | undefined)[]> => {
       const answers = [];
-      for (let call = 0; call < calls; call += 1) answers.push(await gateway.send(...create, bearer(token)));
+      for (let call = 0; call < calls; call += 1)
+        answers.push(await gateway.send(...create, bearer(graphTokenOf(token, 'app', 1))));
       return answers.map(codeOf);
     };
     // The first call of a token counts for the tokens that are not accepted yet.

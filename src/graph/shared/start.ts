@@ -1,0 +1,44 @@
+/** Starts what replicas share on their way to Graph. Loaded only with Redis. */
+import { hash, randomUUID } from 'node:crypto';
+import type { SharedRedis } from '../../redis/connect.js';
+import { Subscription } from '../../redis/subscription.js';
+import type { Logger } from '../../telemetry/logger.js';
+import type { SharedPolicies } from '../policies/send-times.js';
+import type { Pace } from '../policies/pacing.js';
+import { isPaced, Paces } from '../policies/paces.js';
+import { RedisCommands } from './commands.js';
+import { Replicas } from './replicas.js';
+import { SharedPace } from './shared-pace.js';
+import { SharedPauses } from './shared-pauses.js';
+
+const prefix = 'macos-software-update-gateway:';
+
+interface Options {
+  /** Equal for gateways that Graph counts and throttles together: those of one application at one Graph. */
+  readonly fleet: string;
+  readonly pace: Pace;
+  readonly logger: Logger;
+}
+
+export async function startShared(
+  redis: SharedRedis,
+  { fleet, pace, logger }: Options,
+): Promise<SharedPolicies & { stop(): Promise<void> }> {
+  const commands = new RedisCommands(redis.client, redis.state);
+  const id = randomUUID();
+  const pauses = new SharedPauses(commands, { channel: `${prefix}pauses`, id, fleet }, logger);
+  const subscription = new Subscription(redis, `${prefix}pauses`, (message) => pauses.receive(message), logger);
+  const fleetName = hash('sha256', fleet, 'base64url').slice(0, 22);
+  const replicas = new Replicas(commands, `${prefix}pace:{${fleetName}}:replicas`, id);
+  const isOn = isPaced(pace);
+  await Promise.all([subscription.start(), isOn ? replicas.start() : undefined]);
+  const options = { prefix: `${prefix}pace:`, fleet, id, pace };
+  return {
+    pauses,
+    pace: isOn ? new SharedPace(commands, new Paces(pace), replicas, options, logger) : undefined,
+    async stop() {
+      subscription.stop();
+      if (isOn) await replicas.stop();
+    },
+  };
+}
