@@ -64,13 +64,15 @@ describe('npm ci at the root', () => {
     const tools = testsOf('--config', 'test/tools/jest.config.js');
     const browser = testsOf('--config', 'test/browser/jest.config.js');
     const observability = testsOf('--config', 'test/observability/jest.config.js');
-    expect([...own, ...supergraph, ...clients, ...tools, ...browser, ...observability].sort()).toEqual(
+    const scale = testsOf('--config', 'test/scale/jest.config.js');
+    expect([...own, ...supergraph, ...clients, ...tools, ...browser, ...observability, ...scale].sort()).toEqual(
       globSync('test/**/*.test.ts', { exclude: (name) => name === 'node_modules' }).sort(),
     );
-    expect(own.filter((file) => /^test\/(supergraph|clients|tools|browser|observability)\//.test(file))).toEqual([]);
+    expect(own.filter((file) => /^test\/(supergraph|clients|tools|browser|observability|scale)\//.test(file))).toEqual([]);
     expect(clients.length).toBeGreaterThan(1);
     expect(browser.length).toBeGreaterThan(5);
     expect(observability.length).toBeGreaterThan(1);
+    expect(scale.length).toBeGreaterThan(1);
     expect(tools.length).toBeGreaterThan(5);
     expect(supergraph.length).toBeGreaterThan(5);
   });

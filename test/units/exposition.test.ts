@@ -27,6 +27,7 @@ function create() {
         active: 0,
         waiting: { place: 0, pause: 0, pace: 0, retry: 0 },
         circuits: { all: 0, caller: 0 },
+        replicas: 1,
         pausedIdentities: 0,
         paced: { requests: 0, writes: 0 },
       }),

@@ -28,11 +28,14 @@ export interface PaceKeeper {
   take(call: PacedCall): PaceTurn | Promise<PaceTurn>;
   /** Of the application and tenant that has sent most in the last 20 seconds. */
   readonly used: PaceCounts;
+  /** How many gateways keep the pace together, as far as this one knows. */
+  readonly replicas: number;
 }
 
 export const isPaced = ({ requests, writes }: Pace): boolean => requests > 0 || writes > 0;
 
 export class Paces implements PaceKeeper {
+  readonly replicas = 1;
   readonly #each = new LRUCache<string, Pacing>({ max: maxQuotas });
 
   constructor(private readonly pace: Pace) {}

@@ -39,8 +39,12 @@ export class SendTimes {
     this.#pace = isPaced(pace) ? (shared?.pace ?? new Paces(pace)) : undefined;
   }
 
-  get load(): { readonly pausedIdentities: number; readonly paced: PaceCounts } {
-    return { pausedIdentities: this.#pauses.count, paced: this.#pace?.used ?? nothingSent };
+  get load(): { readonly pausedIdentities: number; readonly paced: PaceCounts; readonly replicas: number } {
+    return {
+      pausedIdentities: this.#pauses.count,
+      paced: this.#pace?.used ?? nothingSent,
+      replicas: this.#pace?.replicas ?? 1,
+    };
   }
 
   pauseAfter({ code, details }: GatewayError, waitMs: number, { caller }: Operation): void {

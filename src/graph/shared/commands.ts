@@ -1,10 +1,10 @@
 /** The commands and scripts of what replicas share on their way to Graph. A reply is what is expected, or an error. */
 import type { Redis } from 'ioredis';
 import type { RedisState } from '../../redis/connect.js';
-import { beatScript, giveBackPaceScript, takePaceScript } from './pace-scripts.js';
+import { beatScript, giveBackPaceScript, recordPaceScript, takePaceScript } from './pace-scripts.js';
 
 type Script = (keys: number, ...keysAndValues: readonly (string | number)[]) => Promise<unknown>;
-type Scripted = Redis & Record<'takePace' | 'giveBackPace' | 'beatReplica', Script>;
+type Scripted = Redis & Record<'takePace' | 'recordPace' | 'giveBackPace' | 'beatReplica', Script>;
 
 /** One sorted set. */
 export interface PaceWindow {
@@ -21,6 +21,7 @@ export class RedisCommands {
     private readonly state: Pick<RedisState, 'watch'>,
   ) {
     redis.defineCommand('takePace', { lua: takePaceScript });
+    redis.defineCommand('recordPace', { lua: recordPaceScript });
     redis.defineCommand('giveBackPace', { lua: giveBackPaceScript });
     redis.defineCommand('beatReplica', { lua: beatScript });
     this.#redis = redis as Scripted;
@@ -32,6 +33,14 @@ export class RedisCommands {
     const limits = windows.flatMap(({ limit, count }) => [limit, count]);
     return this.state.watch('pace', async () =>
       countOf(await this.#redis.takePace(keys.length, ...keys, windowMs, name, ...limits)),
+    );
+  }
+
+  async recordPace(windowMs: number, name: string, ageMs: number, windows: readonly PaceWindow[]): Promise<void> {
+    const keys = windows.map(({ key }) => key);
+    const counts = windows.map(({ count }) => count);
+    await this.state.watch('pace', () =>
+      this.#redis.recordPace(keys.length, ...keys, windowMs, name, Math.ceil(ageMs), ...counts),
     );
   }
 

@@ -31,6 +31,17 @@ export const takePaceScript = `
   return math.ceil(wait / 1000)
 `;
 
+/** length of the window in ms, a name, their age in ms, then a count for each key: they were sent without a question. */
+export const recordPaceScript = `
+  local time = redis.call('TIME')
+  local at = time[1] * 1000000 + time[2] - ARGV[3] * 1000
+  for index, key in ipairs(KEYS) do
+    for member = 1, ARGV[3 + index] do redis.call('ZADD', key, at, ARGV[2] .. ':' .. member) end
+    redis.call('PEXPIRE', key, ARGV[1])
+  end
+  return 1
+`;
+
 /** The same name and counts: these requests count no longer. */
 export const giveBackPaceScript = `
   for index, key in ipairs(KEYS) do

@@ -13,6 +13,8 @@ export class Replicas {
     private readonly commands: RedisCommands,
     private readonly key: string,
     private readonly id: string,
+    /** Lets the others give a sign, and count again. */
+    private readonly announce: () => Promise<void>,
   ) {}
 
   /** As Redis said last: it stays while Redis is away. */
@@ -21,17 +23,19 @@ export class Replicas {
   }
 
   async start(): Promise<void> {
-    this.#timer = setInterval(() => void this.#beat(), beatEveryMs);
+    this.#timer = setInterval(() => void this.beat(), beatEveryMs);
     this.#timer.unref();
-    await this.#beat();
+    await this.beat();
+    await this.announce().catch(() => undefined);
   }
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.commands.leave(this.key, this.id).catch(() => undefined);
+    await this.announce().catch(() => undefined);
   }
 
-  async #beat(): Promise<void> {
+  async beat(): Promise<void> {
     const count = await this.commands.beat(this.key, this.id, livesMs).catch(() => undefined);
     if (count !== undefined) this.#count = Math.max(1, count);
   }

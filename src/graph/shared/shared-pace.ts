@@ -28,11 +28,13 @@ export interface SharedPaceOptions {
 export class SharedPace implements PaceKeeper {
   #restsUntil = 0;
   #taken = 0;
+  /** What was sent without a question, which Redis learns when it is back. */
+  #unrecorded: { readonly windows: readonly PaceWindow[]; readonly at: number }[] = [];
 
   constructor(
-    private readonly commands: Pick<RedisCommands, 'takePace' | 'giveBackPace'>,
+    private readonly commands: Pick<RedisCommands, 'takePace' | 'recordPace' | 'giveBackPace'>,
     private readonly own: Paces,
-    private readonly replicas: { readonly count: number },
+    private readonly fleet: { readonly count: number },
     private readonly options: SharedPaceOptions,
     private readonly logger: Pick<Logger, 'info' | 'metrics'>,
   ) {}
@@ -42,20 +44,29 @@ export class SharedPace implements PaceKeeper {
     return this.own.used;
   }
 
+  get replicas(): number {
+    return this.fleet.count;
+  }
+
   take(call: PacedCall): PaceTurn | Promise<PaceTurn> {
     return performance.now() < this.#restsUntil ? this.#takeAlone(call) : this.#takeShared(call);
   }
 
   #takeAlone(call: PacedCall): PaceTurn {
     sharedStateMissed(this.logger, 'pace');
-    return this.own.take(call, this.replicas.count);
+    const turn = this.own.take(call, this.replicas);
+    if (turn.waitMs > 0) return turn;
+    const now = performance.now();
+    while (this.#unrecorded[0] !== undefined && now - this.#unrecorded[0].at > windowMs) this.#unrecorded.shift();
+    this.#unrecorded.push({ windows: this.#windowsOf(call), at: now });
+    return turn;
   }
 
   async #takeShared(call: PacedCall): Promise<PaceTurn> {
     const windows = this.#windowsOf(call);
     if (windows.length === 0) return notTaken(0);
-    this.#taken += 1;
-    const name = `${this.options.id}:${this.#taken}`;
+    this.#record();
+    const name = this.#name();
     try {
       const waitMs = await this.commands.takePace(windowMs, name, windows);
       // The clock of Redis may have been set back.
@@ -69,9 +80,22 @@ export class SharedPace implements PaceKeeper {
       waitMs: 0,
       giveBack: () => {
         own.giveBack();
-        void this.commands.giveBackPace(name, windows).catch(() => undefined);
+        void this.commands.giveBackPace(name, windows).catch(ignored);
       },
     };
+  }
+
+  /** Redis carries out commands in their order, so the next question counts these. */
+  #record(): void {
+    const now = performance.now();
+    for (const { windows, at } of this.#unrecorded.splice(0)) {
+      if (now - at < windowMs) void this.commands.recordPace(windowMs, this.#name(), now - at, windows).catch(ignored);
+    }
+  }
+
+  #name(): string {
+    this.#taken += 1;
+    return `${this.options.id}:${this.#taken}`;
   }
 
   /** Those of all callers, and those of this one. The part in braces keeps the windows of one quota in one slot of a Redis Cluster. */
@@ -90,6 +114,8 @@ export class SharedPace implements PaceKeeper {
     ];
   }
 }
+
+const ignored = (): void => undefined;
 
 function nameOf(text: string): string {
   return hash('sha256', text, 'base64url').slice(0, nameCharacters);

@@ -13,6 +13,9 @@ import { SharedPauses } from './shared-pauses.js';
 
 const prefix = 'macos-software-update-gateway:';
 
+/** The message of a gateway that has come or gone. */
+const newReplica = 'replicas';
+
 interface Options {
   /** Equal for gateways that Graph counts and throttles together: those of one application at one Graph. */
   readonly fleet: string;
@@ -24,21 +27,28 @@ export async function startShared(
   redis: SharedRedis,
   { fleet, pace, logger }: Options,
 ): Promise<SharedPolicies & { stop(): Promise<void> }> {
+  const isOn = isPaced(pace);
   const commands = new RedisCommands(redis.client, redis.state);
   const id = randomUUID();
   const pauses = new SharedPauses(commands, { channel: `${prefix}pauses`, id, fleet }, logger);
-  const subscription = new Subscription(redis, `${prefix}pauses`, (message) => pauses.receive(message), logger);
   const fleetName = hash('sha256', fleet, 'base64url').slice(0, 22);
-  const replicas = new Replicas(commands, `${prefix}pace:{${fleetName}}:replicas`, id);
-  const isOn = isPaced(pace);
-  await Promise.all([subscription.start(), isOn ? replicas.start() : undefined]);
+  const replicas = new Replicas(commands, `${prefix}pace:{${fleetName}}:replicas`, id, () =>
+    commands.publish(`${prefix}pauses`, newReplica),
+  );
+  const hear = (message: string): void => {
+    if (message !== newReplica) pauses.receive(message);
+    else if (isOn) void replicas.beat();
+  };
+  const subscription = new Subscription(redis, `${prefix}pauses`, hear, logger);
+  await subscription.start();
+  if (isOn) await replicas.start();
   const options = { prefix: `${prefix}pace:`, fleet, id, pace };
   return {
     pauses,
     pace: isOn ? new SharedPace(commands, new Paces(pace), replicas, options, logger) : undefined,
     async stop() {
-      subscription.stop();
       if (isOn) await replicas.stop();
+      subscription.stop();
     },
   };
 }

@@ -138,6 +138,11 @@ function addGauges(registers: Registry[], { places, queue, pace }: GraphOptions,
   gauges('graph_pace_limit', 'What the gateway sends in any 20 seconds at most.', 'kind', () =>
     Object.fromEntries(limits),
   );
+  gauge(
+    'graph_pace_replicas',
+    'Gateways that keep the limit together, as far as this one knows.',
+    () => load().replicas,
+  );
   gauges('graph_pace_used', 'What it has sent in the last 20 seconds.', 'kind', () => {
     const { paced } = load();
     return Object.fromEntries(limits.map(([kind]) => [kind, paced[kind as keyof typeof paced]]));

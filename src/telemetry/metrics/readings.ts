@@ -9,6 +9,8 @@ export interface GraphLoad {
   readonly circuits: Readonly<Record<CircuitOf, number>>;
   readonly pausedIdentities: number;
   /** Requests and writes of the last 20 seconds. */
+  /** Gateways that keep the pace together. */
+  readonly replicas: number;
   readonly paced: Readonly<Record<'requests' | 'writes', number>>;
 }
 
