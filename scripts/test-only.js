@@ -22,7 +22,9 @@ await run(typeof name === 'string' && positionals.length === 0 ? [...given, ...f
 
 function filesWith(text) {
   const asTyped = [text, text.replaceAll("'", "\\'"), text.replaceAll('\\', '')];
-  const files = globSync('test/**/*.test.ts', { exclude: ['test/{supergraph,clients,tools,browser,observability,scale}/**'] });
+  const files = globSync('test/**/*.test.ts', {
+    exclude: ['test/{supergraph,clients,tools,browser,observability,scale}/**'],
+  });
   return files.filter((file) => {
     const source = readFileSync(file, 'utf8');
     return asTyped.some((each) => source.includes(each));

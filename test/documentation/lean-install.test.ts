@@ -68,7 +68,9 @@ describe('npm ci at the root', () => {
     expect([...own, ...supergraph, ...clients, ...tools, ...browser, ...observability, ...scale].sort()).toEqual(
       globSync('test/**/*.test.ts', { exclude: (name) => name === 'node_modules' }).sort(),
     );
-    expect(own.filter((file) => /^test\/(supergraph|clients|tools|browser|observability|scale)\//.test(file))).toEqual([]);
+    expect(own.filter((file) => /^test\/(supergraph|clients|tools|browser|observability|scale)\//.test(file))).toEqual(
+      [],
+    );
     expect(clients.length).toBeGreaterThan(1);
     expect(browser.length).toBeGreaterThan(5);
     expect(observability.length).toBeGreaterThan(1);
