@@ -2,6 +2,7 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { faultyGraph, type Fault } from '../support/faulty-graph.js';
 import { codeOf, create, idOf, marksOf, tokenOf } from '../support/keyed.js';
+import { samplesOf } from '../support/metrics.js';
 import { until } from '../support/until.js';
 import { createUntilStored, inParallel, startFleet, type Fleet } from './support/fleet.js';
 import { gatedGraph, type GatedGraph } from './support/gated-graph.js';
@@ -92,9 +93,14 @@ it('a repeat at another gateway belongs to the user and the application, and not
   expect(fleet.graph.timesCreated({ deviceId: 'mac' })).toBe(3);
 });
 
+/** The clocks of a stopped process go on. */
+const patient = { REQUEST_DEADLINE_MS: '120000', GRAPH_TIMEOUT_MS: '100000' };
+
 async function gatedFleet(environment: Record<string, string> = {}): Promise<{ fleet: Fleet; gate: GatedGraph }> {
   let gate: GatedGraph | undefined;
-  const fleet = add(await startFleet(environment, async (graph) => (gate = add(await gatedGraph(graph))).url));
+  const fleet = add(
+    await startFleet({ ...patient, ...environment }, async (graph) => (gate = add(await gatedGraph(graph))).url),
+  );
   if (gate === undefined) throw new Error('the fleet has no Graph');
   return { fleet, gate };
 }
@@ -112,24 +118,31 @@ it('an owner that is stopped past its lease before it sends is fenced', async ()
   await until(() => gate.held() === 1);
   gate.gate = 'open';
   const first = create(owner, 'mac', 'order-7');
-  await until(async () => (await recordsOf(fleet)).length === 1);
+  // It has its claim, and waits for the only place.
+  const waiting = 'graph_calls_waiting{for="place"}';
+  await until(async () => (await samplesOf({ metricsUrl: owner.metricsUrl() })).get(waiting) === 1);
   owner.process.signal('SIGSTOP');
   await endLeases(fleet);
-  const next = await create(other, 'mac', 'order-7');
+  gate.gate = 'before';
+  const next = create(other, 'mac', 'order-7');
+  await until(() => gate.held() === 2);
+  gate.gate = 'open';
   owner.process.signal('SIGCONT');
-  gate.release();
+  gate.releaseFirst();
   await holder;
-  expect(codeOf(await first)).toBe('IDEMPOTENCY_KEY_IN_USE');
-  expect(marksOf(next)).toEqual([{ path: ['created'], status: 'STORED' }]);
+  // Its connection to Redis may have ended while it was stopped.
+  expect(['IDEMPOTENCY_KEY_IN_USE', 'IDEMPOTENCY_UNAVAILABLE']).toContain(codeOf(await first));
+  gate.release();
+  expect(marksOf(await next)).toEqual([{ path: ['created'], status: 'STORED' }]);
   expect(fleet.graph.timesCreated({ deviceId: 'mac' })).toBe(1);
 });
 
 it.each([
-  ['before Graph stores it', 'before', 'OUTCOME_UNKNOWN', 'REPLAYED'],
-  ['after Graph has stored it', 'after', undefined, 'REPLAYED'],
+  ['before Graph stores it', 'before', 'OUTCOME_UNKNOWN'],
+  ['after Graph has stored it', 'after', undefined],
 ] as const)(
   'an owner that is stopped past its lease, %s: others do not send, and its answer is the truth',
-  async (_what, where, code, later) => {
+  async (_what, where, code) => {
     const { fleet, gate } = await gatedFleet();
     const [owner, other, third] = fleet.replicas;
     gate.gate = where;
@@ -143,8 +156,7 @@ it.each([
     const truth = idOf(await first);
     expect(truth).toBe(fleet.graph.accountSummaries()[0]?.id);
     expect([codeOf(meanwhile), idOf(meanwhile)]).toEqual([code, code === undefined ? truth : undefined]);
-    const again = await create(third, 'mac', 'order-7');
-    expect([marksOf(again), idOf(again)]).toEqual([[{ path: ['created'], status: later }], truth]);
+    expect(await createUntilStored(third, 'mac', 'order-7')).toBe(truth);
     expect(fleet.graph.timesCreated({ deviceId: 'mac' })).toBe(1);
   },
 );

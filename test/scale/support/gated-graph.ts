@@ -9,6 +9,8 @@ export interface GatedGraph {
   gate: 'open' | 'before' | 'after';
   /** How many creations are held. */
   readonly held: () => number;
+  /** The first one, or all of them and those that come later. */
+  releaseFirst(): void;
   release(): void;
   stop(): Promise<void>;
 }
@@ -39,6 +41,12 @@ export async function gatedGraph(graph: Emulator): Promise<GatedGraph> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/beta`,
     gate: 'open',
     held: () => held.size,
+    releaseFirst: () => {
+      const [go] = held;
+      if (go === undefined) return;
+      held.delete(go);
+      go();
+    },
     release: () => {
       gated.gate = 'open';
       for (const go of held) go();
