@@ -34,6 +34,8 @@ export default {
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json' }] },
   // Many tests mostly wait, so one worker for each core is quicker than one less, which is the default.
   maxWorkers: '100%',
+  // Node keeps the modules of each test file until its process ends: 3 GB after half of the files.
+  workerIdleMemoryLimit: '1GB',
   globalSetup: '<rootDir>/test/support/fresh-build.js',
   // Only for a test that hangs. It does not measure speed: a busy machine may be ten times slower than an idle one.
   testTimeout: 120_000,

@@ -54,7 +54,7 @@ const counting = (redis: Listener): Record<string, string> => ({
 it.each<[string, (taken: Listener) => Record<string, string>, string]>([
   ['its port is in use', (taken) => ({ PORT: String(taken.port) }), 'EADDRINUSE'],
   ['its address is of another machine', () => ({ HOST: '192.0.2.1' }), 'EADDRNOTAVAIL'],
-])('when %s, the connection to Redis that was open is closed', async (_what, environment, code) => {
+])('when %s, the connections to Redis that were open are closed', async (_what, environment, code) => {
   const [redis, taken] = [await startListener(), await startListener()];
   const authority = await startAuthority();
   started.push(authority);
@@ -67,16 +67,18 @@ it.each<[string, (taken: Listener) => Record<string, string>, string]>([
     }),
   ).rejects.toMatchObject({ code });
   await redis.allClosed();
-  expect([redis.connections.length, redis.open(), taken.connections.length]).toEqual([1, 0, 0]);
+  // One for commands, and those of the subscription to pauses, which this Redis refuses.
+  expect(redis.connections.length).toBeGreaterThan(0);
+  expect([redis.open(), taken.connections.length]).toEqual([0, 0]);
 });
 
-it('a gateway that did start closes it as well when it stops, and only then', async () => {
+it('a gateway that did start closes them as well when it stops, and only then', async () => {
   const redis = await startListener();
   const gateway = await gatewayOver(graphUrl, counting(redis));
-  expect(redis.open()).toBe(1);
+  expect(redis.open()).toBeGreaterThan(0);
   await gateway.stop();
   await redis.allClosed();
-  expect([redis.connections.length, redis.open()]).toEqual([1, 0]);
+  expect(redis.open()).toBe(0);
 });
 
 it.each(['on-behalf-of', 'application', 'forward'])(
@@ -106,6 +108,6 @@ it.each(['on-behalf-of', 'application', 'forward'])(
       1,
       { level: 'fatal', reason: expect.stringMatching(/^listen EADDRINUSE/), msg: 'The gateway cannot start' },
     ]);
-    expect(redis.connections).toHaveLength(1);
+    expect(redis.connections.length).toBeGreaterThan(0);
   },
 );
