@@ -117,13 +117,25 @@ function sender(url: () => string): Replica['send'] {
 /** How long a client waits before it repeats. */
 const againMs = 25;
 
-/** A client that has a key: it repeats until it has the report. Returns the report's id. */
-export async function createUntilStored(to: Pick<Replica, 'send'>, deviceId: string, key: string): Promise<string> {
-  for (;;) {
+/**
+ * A client that has a key: it repeats until it has the report. Returns the report's id.
+ *
+ * A gateway that is killed right before it sends leaves a key whose outcome stays unknown. `unknowns`: after this number of
+ * such answers the client decides to store the report again, with a new key.
+ */
+export async function createUntilStored(
+  to: Pick<Replica, 'send'>,
+  deviceId: string,
+  key: string,
+  unknowns = Infinity,
+): Promise<string> {
+  for (let unknown = 0; ;) {
     const answer = await create(to, deviceId, key).catch(() => undefined);
     const id = answer && idOf(answer);
     if (id !== undefined) return id;
     if (answer && definitive.includes(codeOf(answer) ?? '')) throw new Error(answer.text);
+    if (answer && codeOf(answer) === 'OUTCOME_UNKNOWN') unknown += 1;
+    if (unknown === unknowns) return createUntilStored(to, deviceId, `${key}-again`, unknowns);
     await delay(againMs);
   }
 }
