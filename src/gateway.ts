@@ -105,7 +105,7 @@ async function startParts(
   const transport = parts.add(new GraphTransport(network), (graph) => graph.destroy());
   const redis = await startRedis(parts, config, logger);
   const policies = new GraphPolicies(config.graph, tokens, logger, await startShared(parts, config, redis, logger));
-  const client = new GraphClient(transport, tokens, policies, config.graph, logger);
+  const client = parts.add(new GraphClient(transport, tokens, policies, config.graph, logger), ({ log }) => log.stop());
   const reads = new GraphReads(client, config.graph.batchConcurrency);
   const audit = config.telemetry.audit ? new Audit(tokens) : undefined;
   const collection = (path: string): GraphCollection => new GraphCollection(client, reads, path, audit);

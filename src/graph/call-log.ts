@@ -9,8 +9,7 @@ import {
   graphCallNotSent,
 } from '../telemetry/events.js';
 import type { Logger } from '../telemetry/logger.js';
-import { causeFields } from './cause-fields.js';
-import { ExchangeError } from './graph-transport.js';
+import { causeFields, mayHaveArrived } from './cause-fields.js';
 import { RefusedCalls } from './policies/refused-calls.js';
 
 export const batchPath = '$batch';
@@ -25,6 +24,12 @@ export class CallLog {
   ) {
     this.#notQueued = new RefusedCalls((refused) => callsNotQueued(logger, { refused }));
     this.#refusedByCircuit = new RefusedCalls((refused) => callsRefusedByCircuit(logger, { refused, host }));
+  }
+
+  /** Writes what was refused in the last second. */
+  stop(): void {
+    this.#notQueued.stop();
+    this.#refusedByCircuit.stop();
   }
 
   /** Counts one try as Graph does. Requests of an answered batch are counted in graph-batch.ts, one by one. */
@@ -63,8 +68,4 @@ export class CallLog {
       ...causeFields(failure),
     });
   }
-}
-
-function mayHaveArrived({ details: { cause, notSent } }: GatewayError): boolean {
-  return notSent === undefined && (!(cause instanceof ExchangeError) || cause.sent);
 }

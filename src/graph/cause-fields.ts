@@ -5,6 +5,11 @@ import { ForeignResponse } from './foreign-response.js';
 import { NotJsonError } from './graph-failure.js';
 import { ExchangeError } from './graph-transport.js';
 
+/** False only if it is known that nothing was sent. */
+export function mayHaveArrived({ details: { cause, notSent } }: GatewayError): boolean {
+  return notSent === undefined && (!(cause instanceof ExchangeError) || cause.sent);
+}
+
 /** `reason` is undefined if `graph.status` says it all. */
 export function causeFields({ details: { cause, graph, notSent } }: GatewayError): { sent: boolean; reason?: string } {
   if (cause instanceof ExchangeError) {

@@ -9,7 +9,8 @@ import { NotJsonError, errorOfResponse, errorOfExchange, errorOfUnreadableSucces
 import { readBody, showsAcceptance } from './response-body.js';
 import { ExchangeError, type ExchangeResponse, type ExchangeRequest, type GraphTransport } from './graph-transport.js';
 import type { Operation } from '../core/operation.js';
-import type { GraphPolicies, Try } from './policies/graph-policies.js';
+import { tooLate } from './policies/bulkhead.js';
+import { timerSlackMs, type GraphPolicies, type Try } from './policies/graph-policies.js';
 import { Secret } from '../core/secret.js';
 import type { Access, TokenSource } from '../core/token-source.js';
 import type { Logger } from '../telemetry/logger.js';
@@ -67,7 +68,7 @@ export interface GraphResponse {
 const optionsThatGraphMayReject = /[?&]\$(?:filter|orderby|expand)=/;
 
 export class GraphClient {
-  readonly #log: CallLog;
+  readonly log: CallLog;
   readonly #root: string;
 
   constructor(
@@ -78,7 +79,7 @@ export class GraphClient {
     logger: Logger,
   ) {
     this.#root = options.origin + options.basePath;
-    this.#log = new CallLog(new URL(options.origin).host, logger);
+    this.log = new CallLog(new URL(options.origin).host, logger);
   }
 
   async send(request: GraphRequest, operation: Operation): Promise<GraphResponse> {
@@ -97,11 +98,11 @@ export class GraphClient {
     operation.record.waitsForGraph();
     try {
       return await this.policies.execute(call, operation, (which) =>
-        this.#log.count(call, request.path, operation, this.#try(request, access, operation, authorization, which)),
+        this.log.count(call, request.path, operation, this.#try(request, access, operation, authorization, which)),
       );
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
-      this.#log.failed(error, request.method, performance.now() - began, operation);
+      this.log.failed(error, request.method, performance.now() - began, operation);
       throw this.#attributed(error, operation, authorization);
     } finally {
       operation.record.hasWaitedForGraph();
@@ -129,6 +130,8 @@ export class GraphClient {
     const sent = { access, clientRequestId, secret };
     const body = request.beforeTry === undefined ? request.body : await request.beforeTry(this.#timeLeftMs(operation));
     const timeoutMs = this.#timeLeftMs(operation);
+    // `beforeTry` may have taken the rest.
+    if (request.beforeTry !== undefined && timeoutMs <= timerSlackMs) throw tooLate();
     const span = graphCallBegan(operation.logger, {
       method: request.method,
       root: this.#root,

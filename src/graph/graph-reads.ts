@@ -41,6 +41,7 @@ export class GraphReads {
   /** Call this after a write: earlier results may have changed. */
   forget(operation: Operation): void {
     this.#loaders.get(operation)?.clearAll();
+    this.#forWrites?.forget(operation);
   }
 
   async #readAll(paths: readonly string[], operation: Operation): Promise<(GraphResponse | Error)[]> {

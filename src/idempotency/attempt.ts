@@ -12,12 +12,12 @@ import { keyInUse, keyReused, keysUnavailable } from './refusals.js';
 import type { Claim, Verdict } from './record.js';
 import type { SettledLater } from './settled-later.js';
 import { recordNames } from './record-names.js';
-import { StoreError, type IdempotencyStore, type RecordName } from './store.js';
+import { maxKeys, StoreError, type IdempotencyStore, type RecordName } from './store.js';
 
 /** A lease outlives what it covers by this time, which a slow process needs to notice its own end. */
 export const leaseMarginMs = 2000;
 /** How long Graph's answer is worth recording: the outcome counts as unknown meanwhile, and is corrected. */
-const tellForMs = 30_000;
+const recordForMs = 30_000;
 
 export interface WantedKey {
   readonly key: string;
@@ -45,6 +45,10 @@ export class Attempt {
 
   /** `withinMs`: the time that is left for the creation with everything that it waits for. */
   async claim(wanted: readonly WantedKey[], withinMs: number): Promise<readonly Claimed[]> {
+    return (await Promise.all(inGroups(wanted).map((group) => this.#claim(group, withinMs)))).flat();
+  }
+
+  async #claim(wanted: readonly WantedKey[], withinMs: number): Promise<readonly Claimed[]> {
     const leaseMs = Math.max(0, withinMs) + leaseMarginMs;
     const named = wanted.map(({ key, fingerprint }) => ({ name: this.#name(key), fingerprint }));
     try {
@@ -76,13 +80,16 @@ export class Attempt {
 
   /** Never fails: the client gets Graph's answer in any case. */
   async settle(verdicts: ReadonlyMap<string, Verdict>): Promise<void> {
-    if (verdicts.size === 0) return;
-    const byName = new Map([...verdicts].map(([key, verdict]) => [this.#name(key), verdict]));
+    await Promise.all(inGroups([...verdicts]).map((group) => this.#settle(group)));
+  }
+
+  async #settle(verdicts: readonly (readonly [key: string, verdict: Verdict])[]): Promise<void> {
+    const byName = new Map(verdicts.map(([key, verdict]) => [this.#name(key), verdict]));
     try {
       await this.store.settle(this.#owner, byName);
     } catch (error) {
-      outcomeNotRecorded(this.logger, { creations: verdicts.size, reason: reasonOf(error) });
-      this.again.later(this.#owner, byName, tellForMs);
+      outcomeNotRecorded(this.logger, { creations: verdicts.length, reason: reasonOf(error) });
+      this.again.later(this.#owner, byName, recordForMs);
     }
   }
 
@@ -114,6 +121,12 @@ export class Attempt {
     // What was asked may have been carried out: the keys would stay in use until the lease ends.
     if (error.sent) this.again.later(this.#owner, new Map(names.map((name) => [name, { kind: 'free' }])), leaseMs);
   }
+}
+
+/** A call of the store concerns at most `maxKeys`. */
+function inGroups<T>(items: readonly T[]): T[][] {
+  const length = Math.ceil(items.length / maxKeys);
+  return Array.from({ length }, (_, index) => items.slice(index * maxKeys, (index + 1) * maxKeys));
 }
 
 function reasonOf(error: unknown): string {

@@ -18,7 +18,8 @@ export class MemoryStore implements IdempotencyStore {
 
   claim(owner: string, leaseMs: number, wanted: readonly Wanted[]): Promise<readonly Claim[]> {
     const now = this.#now();
-    if (wanted.filter(({ name }) => !this.#records.has(name)).length > this.#room(now)) {
+    const added = wanted.filter(({ name }) => !this.#records.has(name)).length;
+    if (added > this.#room(added, now)) {
       // A forgotten key would not protect, so a full store refuses keys instead.
       return Promise.reject(new StoreError('The memory for idempotency keys is full', false));
     }
@@ -56,8 +57,9 @@ export class MemoryStore implements IdempotencyStore {
     return answer;
   }
 
-  #room(now: number): number {
-    if (this.#records.size >= maxRecords) {
+  /** Records that have expired leave when their place is needed. */
+  #room(needed: number, now: number): number {
+    if (this.#records.size + needed > maxRecords) {
       for (const [name, { expiresAt }] of this.#records) if (expiresAt <= now) this.#records.delete(name);
     }
     return maxRecords - this.#records.size;

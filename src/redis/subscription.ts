@@ -22,11 +22,11 @@ export class Subscription {
   #isRefused = false;
   #listening: Promise<void> | undefined;
 
-  /** `hear` gets each message, of any sender. */
+  /** `onMessage` gets each message, of any sender. */
   constructor(
     redis: Pick<SharedRedis, 'open'>,
     private readonly channel: string,
-    hear: (message: string) => void,
+    onMessage: (message: string) => void,
     logger: Pick<Logger, 'info' | 'warn' | 'metrics'>,
   ) {
     this.#logger = logger;
@@ -40,7 +40,7 @@ export class Subscription {
       guard?.expectMessages();
       this.#listening = this.#subscribe();
     });
-    this.#client.on('message', (_channel, message) => hear(message));
+    this.#client.on('message', (_channel, message) => onMessage(message));
     this.#timer = setInterval(() => void this.#client.ping().catch(() => undefined), pingEveryMs);
     this.#timer.unref();
   }

@@ -92,4 +92,13 @@ describe('the store in memory', () => {
     expect(await store.claim(owner, 1000, wanted('another'))).toEqual([{ kind: 'new' }]);
     expect(await store.claim(owner, 1000, wanted('key-0'))).toEqual([{ kind: 'new' }]);
   });
+
+  it('makes room for several keys at once by those that have expired', async () => {
+    let now = 0;
+    const store = new MemoryStore(60_000, () => now);
+    for (let index = 1; index < maxRecords; index += 1) await store.claim(owner, 1000, wanted(`key-${index}`));
+    now = 61_001;
+    const claims = await store.claim(owner, 1000, [...wanted('one'), ...wanted('two')]);
+    expect(claims).toEqual([{ kind: 'new' }, { kind: 'new' }]);
+  });
 });

@@ -16,7 +16,7 @@ import type { Pace } from './pacing.js';
 import { RetryBudget } from './retry-budget.js';
 import { SendTimes, type CountedCall, type SendTurn, type SharedPolicies } from './send-times.js';
 import { TimedWaits, type TimedReason } from './timed-waits.js';
-import { causeFields } from '../cause-fields.js';
+import { causeFields, mayHaveArrived } from '../cause-fields.js';
 import { graphCallRetried, graphCircuitOpened } from '../../telemetry/events.js';
 import type { Logger } from '../../telemetry/logger.js';
 import type { GraphLoad } from '../../telemetry/metrics/readings.js';
@@ -25,7 +25,7 @@ export const maxRetries = 3;
 /** A try with less time left than this would only fail again. */
 const usefulMs = 100;
 /** Timers may fire this much too early, so a call with less time left than this has none. */
-const timerSlackMs = 2;
+export const timerSlackMs = 2;
 /** If Graph throttles one request of a batch without naming a time. */
 const pauseOfItemMs = 1000;
 /** Calls that waited together do not all continue at the same moment. */
@@ -187,7 +187,10 @@ export class GraphPolicies {
           if (send.waitMs > 0) return { send };
           const now = performance.now();
           const neededMs = Math.max(timerSlackMs, Math.min(usefulMs, now - arrived));
-          if (operation.deadline - now <= neededMs) throw tooLate();
+          if (operation.deadline - now <= neededMs) {
+            send.giveBack();
+            throw tooLate();
+          }
           return {
             answer: await this.#circuit
               .execute({ share, own }, () => exchange(share), call.hasOptions === true ? judgeOfOptions : undefined)
@@ -206,7 +209,7 @@ export class GraphPolicies {
     if (error instanceof GatewayError) {
       this.noticeItem(error, operation);
       // Graph counts for the application and tenant of a token that it accepts. Others only claim to have one.
-      if (error.code === 'UNAUTHENTICATED') send.giveBack();
+      if (error.code === 'UNAUTHENTICATED' || !mayHaveArrived(error)) send.giveBack();
     }
     throw error;
   }

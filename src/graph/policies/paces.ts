@@ -20,7 +20,7 @@ export interface PacedCall {
 export interface PaceTurn {
   /** Milliseconds until the requests may be sent. 0: they are counted; otherwise nothing is. */
   readonly waitMs: number;
-  /** Graph has not counted them. */
+  /** Once: Graph has not counted them. */
   readonly giveBack: () => void;
 }
 
@@ -58,11 +58,11 @@ export class Paces implements PaceKeeper {
   count({ quota, share, counts }: PacedCall): PaceTurn {
     const pacing = this.#each.get(quota) ?? new Pacing(this.pace);
     this.#each.set(quota, pacing);
-    pacing.count(share, counts);
+    const at = pacing.count(share, counts);
     return {
       waitMs: 0,
       giveBack: () => {
-        pacing.giveBack(share, counts);
+        pacing.giveBack(share, counts, at);
         // Tokens that any client could invent have quotas, which must not replace those of others.
         const { requests, writes } = pacing.counts;
         if (requests === 0 && writes === 0 && this.#each.peek(quota) === pacing) this.#each.delete(quota);

@@ -28,7 +28,7 @@ export class Pacing {
 
   constructor(
     private readonly pace: Pace,
-    now: () => number = () => performance.now(),
+    private readonly now: () => number = () => performance.now(),
   ) {
     this.#requests = new FairWindow(now);
     this.#writes = new FairWindow(now);
@@ -47,15 +47,18 @@ export class Pacing {
     );
   }
 
-  count(share: string, { requests, writes }: PaceCounts): void {
-    this.#requests.take(share, requests, this.pace.requests);
-    this.#writes.take(share, writes, this.pace.writes);
+  /** Returns their time. */
+  count(share: string, { requests, writes }: PaceCounts): number {
+    const at = this.now();
+    this.#requests.take(share, requests, this.pace.requests, at);
+    this.#writes.take(share, writes, this.pace.writes, at);
+    return at;
   }
 
-  /** The latest ones count no longer. */
-  giveBack(share: string, { requests, writes }: PaceCounts): void {
-    this.#requests.giveBack(share, requests);
-    this.#writes.giveBack(share, writes);
+  /** Those that were counted at this time count no longer. */
+  giveBack(share: string, { requests, writes }: PaceCounts, at: number): void {
+    this.#requests.giveBack(share, requests, at);
+    this.#writes.giveBack(share, writes, at);
   }
 }
 
@@ -82,18 +85,18 @@ class FairWindow {
     return Math.max(this.#all.waitMs(count, limit), this.#each.get(share)?.waitMs(count, limitOfOne(limit)) ?? 0);
   }
 
-  take(share: string, count: number, limit: number): void {
+  take(share: string, count: number, limit: number, at: number): void {
     if (limit === 0 || count === 0) return;
     // At most as many callers as the limit allows requests, and those that have left the window.
     if (this.#each.size > limit) for (const [name, window] of this.#each) if (window.isEmpty) this.#each.delete(name);
     const own = this.#each.get(share) ?? new SlidingWindow(this.now);
     this.#each.set(share, own);
-    own.take(count);
-    this.#all.take(count);
+    own.take(count, at);
+    this.#all.take(count, at);
   }
 
-  giveBack(share: string, count: number): void {
-    this.#each.get(share)?.giveBack(count);
-    this.#all.giveBack(count);
+  giveBack(share: string, count: number, at: number): void {
+    this.#each.get(share)?.giveBack(count, at);
+    this.#all.giveBack(count, at);
   }
 }

@@ -21,10 +21,28 @@ export class RefusedCalls {
       return;
     }
     this.write(1);
+    this.#wait();
+  }
+
+  /** Writes the last line. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#flush();
+  }
+
+  #wait(): void {
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      if (this.#count > 0) this.write(this.#count);
-      this.#count = 0;
+      if (this.#flush()) this.#wait();
     }, intervalMs).unref();
+  }
+
+  #flush(): boolean {
+    const refused = this.#count;
+    if (refused === 0) return false;
+    this.#count = 0;
+    this.write(refused);
+    return true;
   }
 }

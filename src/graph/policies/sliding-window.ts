@@ -26,12 +26,15 @@ export class SlidingWindow {
     return leaves === undefined ? 0 : leaves + windowMs - this.now();
   }
 
-  take(count: number): void {
-    for (let taken = 0; taken < count; taken += 1) this.#times.push(this.now());
+  /** `at`: the present. */
+  take(count: number, at: number): void {
+    for (let taken = 0; taken < count; taken += 1) this.#times.push(at);
   }
 
-  giveBack(count: number): void {
-    this.#times.length = Math.max(0, this.#times.length - count);
+  /** Those that were taken then, unless they have left. */
+  giveBack(count: number, at: number): void {
+    const first = this.#times.indexOf(at);
+    if (first >= 0) this.#times.splice(first, count);
   }
 
   #forget(): void {

@@ -15,9 +15,9 @@ export const maxPauseMs = 3_600_000;
 export interface PauseChannel {
   /** The name by which other replicas know an identity. */
   nameOf(identity: string): string;
-  tell(pause: Pause): void;
-  /** Calls `hear` for each pause of another replica. */
-  listen(hear: (pause: Pause) => void): void;
+  publish(pause: Pause): void;
+  /** Calls `onPause` for each pause of another replica. */
+  listen(onPause: (pause: Pause) => void): void;
 }
 
 export interface Pause {
@@ -27,7 +27,7 @@ export interface Pause {
 }
 
 /** Calls that run together are throttled together; other replicas need not know each of their answers. */
-const worthTellingMs = 100;
+const worthPublishingMs = 100;
 
 export class ThrottlePauses {
   readonly #known = new LRUCache<string, number>({ max: maxIdentities });
@@ -63,7 +63,7 @@ export class ThrottlePauses {
   pause(identity: string, ms: number, isKnown: boolean): void {
     const pause = { name: this.#nameOf(identity), ms: Math.min(ms, maxPauseMs), isKnown };
     const longerMs = this.#set(pause);
-    if (longerMs >= Math.min(worthTellingMs, pause.ms)) this.channel?.tell(pause);
+    if (longerMs >= Math.min(worthPublishingMs, pause.ms)) this.channel?.publish(pause);
   }
 
   /** The remaining pause of this identity, in milliseconds; 0 without one. */

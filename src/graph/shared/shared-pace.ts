@@ -10,7 +10,7 @@ import { notTaken, type PacedCall, type PaceKeeper, type Paces, type PaceTurn } 
 import { windowMs } from '../policies/sliding-window.js';
 import type { PaceWindow, RedisCommands } from './commands.js';
 
-/** After a failure Redis is not asked for this long, so that at most one call in this time waits for it in vain. */
+/** After a failure Redis is not asked for this long, so that calls wait for it in vain at most once in this time. */
 const restMs = 1000;
 /** Enough to keep names apart. */
 const nameCharacters = 22;
@@ -25,11 +25,19 @@ export interface SharedPaceOptions {
   readonly pace: Pace;
 }
 
+interface Unrecorded {
+  /** With it Redis counts the requests once, however often it is asked to. */
+  readonly name: string;
+  readonly windows: readonly PaceWindow[];
+  readonly at: number;
+  isOnItsWay: boolean;
+}
+
 export class SharedPace implements PaceKeeper {
   #restsUntil = 0;
   #taken = 0;
   /** What was sent without a question, which Redis learns when it is back. */
-  #unrecorded: { readonly windows: readonly PaceWindow[]; readonly at: number }[] = [];
+  readonly #unrecorded = new Set<Unrecorded>();
 
   constructor(
     private readonly commands: Pick<RedisCommands, 'takePace' | 'recordPace' | 'giveBackPace'>,
@@ -37,6 +45,7 @@ export class SharedPace implements PaceKeeper {
     private readonly fleet: { readonly count: number },
     private readonly options: SharedPaceOptions,
     private readonly logger: Pick<Logger, 'info' | 'metrics'>,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** What this gateway has sent. */
@@ -49,17 +58,26 @@ export class SharedPace implements PaceKeeper {
   }
 
   take(call: PacedCall): PaceTurn | Promise<PaceTurn> {
-    return performance.now() < this.#restsUntil ? this.#takeAlone(call) : this.#takeShared(call);
+    return this.now() < this.#restsUntil ? this.#takeAlone(call) : this.#takeShared(call);
   }
 
-  #takeAlone(call: PacedCall): PaceTurn {
+  /** `name`: that of a question without an answer, which Redis may have counted nevertheless. */
+  #takeAlone(call: PacedCall, name = this.#name()): PaceTurn {
     sharedStateMissed(this.logger, 'pace');
     const turn = this.own.take(call, this.replicas);
     if (turn.waitMs > 0) return turn;
-    const now = performance.now();
-    while (this.#unrecorded[0] !== undefined && now - this.#unrecorded[0].at > windowMs) this.#unrecorded.shift();
-    this.#unrecorded.push({ windows: this.#windowsOf(call), at: now });
-    return turn;
+    this.#forgetOld();
+    const windows = this.#windowsOf(call);
+    const sent: Unrecorded = { name, windows, at: this.now(), isOnItsWay: false };
+    this.#unrecorded.add(sent);
+    return {
+      waitMs: 0,
+      giveBack: () => {
+        turn.giveBack();
+        this.#unrecorded.delete(sent);
+        void this.commands.giveBackPace(name, windows).catch(ignored);
+      },
+    };
   }
 
   async #takeShared(call: PacedCall): Promise<PaceTurn> {
@@ -72,8 +90,8 @@ export class SharedPace implements PaceKeeper {
       // The clock of Redis may have been set back.
       if (waitMs > 0) return notTaken(Math.min(waitMs, windowMs));
     } catch {
-      this.#restsUntil = performance.now() + restMs;
-      return this.#takeAlone(call);
+      this.#restsUntil = this.now() + restMs;
+      return this.#takeAlone(call, name);
     }
     const own = this.own.count(call);
     return {
@@ -87,9 +105,22 @@ export class SharedPace implements PaceKeeper {
 
   /** Redis carries out commands in their order, so the next question counts these. */
   #record(): void {
-    const now = performance.now();
-    for (const { windows, at } of this.#unrecorded.splice(0)) {
-      if (now - at < windowMs) void this.commands.recordPace(windowMs, this.#name(), now - at, windows).catch(ignored);
+    this.#forgetOld();
+    for (const sent of this.#unrecorded) {
+      if (sent.isOnItsWay) continue;
+      sent.isOnItsWay = true;
+      this.commands.recordPace(windowMs, sent.name, this.now() - sent.at, sent.windows).then(
+        () => this.#unrecorded.delete(sent),
+        () => (sent.isOnItsWay = false),
+      );
+    }
+  }
+
+  #forgetOld(): void {
+    const from = this.now() - windowMs;
+    for (const sent of this.#unrecorded) {
+      if (sent.at > from) return;
+      this.#unrecorded.delete(sent);
     }
   }
 

@@ -18,7 +18,7 @@ export interface PauseNames {
 const nameForm = /^[\w-]{43}$/;
 
 export class SharedPauses implements PauseChannel {
-  #hear: (pause: Pause) => void = () => undefined;
+  #onPause: (pause: Pause) => void = () => undefined;
 
   constructor(
     private readonly commands: Pick<RedisCommands, 'publish'>,
@@ -31,14 +31,14 @@ export class SharedPauses implements PauseChannel {
     return hash('sha256', JSON.stringify([this.names.fleet, identity]), 'base64url');
   }
 
-  tell({ name, ms, isKnown }: Pause): void {
+  publish({ name, ms, isKnown }: Pause): void {
     // The time that is left: clocks of replicas differ.
     const message = JSON.stringify([this.names.id, name, Math.ceil(ms), isKnown]);
     this.commands.publish(this.names.channel, message).catch(() => sharedStateMissed(this.logger, 'pauses'));
   }
 
-  listen(hear: (pause: Pause) => void): void {
-    this.#hear = hear;
+  listen(onPause: (pause: Pause) => void): void {
+    this.#onPause = onPause;
   }
 
   /** Whatever was published: only a pause of another replica counts. */
@@ -46,7 +46,7 @@ export class SharedPauses implements PauseChannel {
     const [id, name, ms, isKnown] = listIn(message);
     if (id === this.names.id || typeof name !== 'string' || !nameForm.test(name)) return;
     if (typeof ms !== 'number' || !(ms > 0 && ms <= maxPauseMs) || typeof isKnown !== 'boolean') return;
-    this.#hear({ name, ms, isKnown });
+    this.#onPause({ name, ms, isKnown });
   }
 }
 

@@ -35,11 +35,11 @@ export async function startShared(
   const replicas = new Replicas(commands, `${prefix}pace:{${fleetName}}:replicas`, id, () =>
     commands.publish(`${prefix}pauses`, newReplica),
   );
-  const hear = (message: string): void => {
+  const onMessage = (message: string): void => {
     if (message !== newReplica) pauses.receive(message);
     else if (isOn) void replicas.beat();
   };
-  const subscription = new Subscription(redis, `${prefix}pauses`, hear, logger);
+  const subscription = new Subscription(redis, `${prefix}pauses`, onMessage, logger);
   await subscription.start();
   if (isOn) await replicas.start();
   const options = { prefix: `${prefix}pace:`, fleet, id, pace };
@@ -47,8 +47,9 @@ export async function startShared(
     pauses,
     pace: isOn ? new SharedPace(commands, new Paces(pace), replicas, options, logger) : undefined,
     async stop() {
-      if (isOn) await replicas.stop();
+      // First, or the message that this gateway leaves would make it announce itself again.
       subscription.stop();
+      if (isOn) await replicas.stop();
     },
   };
 }

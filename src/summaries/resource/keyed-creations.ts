@@ -9,20 +9,18 @@ import pMap from 'p-map';
 import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
 import type { GraphCollection, ReceivedEntity, WireEntity } from '../../graph/graph-collection.js';
+import { segmentOf } from '../../graph/object-id.js';
 import type { SendGuard } from '../../graph/send-guard.js';
 import type { Attempt, Claimed } from '../../idempotency/attempt.js';
 import { fingerprintOf } from '../../idempotency/fingerprint.js';
 import type { KeyedCreation } from '../../idempotency/keyed-creation.js';
 import type { Verdict } from '../../idempotency/record.js';
 import { noLongerThere, stillUnknown } from '../../idempotency/refusals.js';
-import { maxKeys } from '../../idempotency/store.js';
 import { creationKeyJudged } from '../../telemetry/events.js';
 import { lookFor } from './look-up.js';
 
 /** How many reports of one operation are looked for at once. */
 const lookUps = 4;
-/** Of a report's id in a record. Graph's have 36; a report with a longer one is looked for. */
-const maxIdCharacters = 1024;
 
 export interface Target {
   readonly collection: GraphCollection;
@@ -81,7 +79,7 @@ export async function createKeyed(
   return outcomes as Outcome[];
 }
 
-async function claim(
+function claim(
   { collection, typeName }: Target,
   all: readonly Keyed[],
   attempt: Attempt,
@@ -90,10 +88,7 @@ async function claim(
   const wanted = all.map(({ body, creation: { key } }) => {
     return { key, fingerprint: fingerprintOf(key, { typeName, path: collection.path, body }) };
   });
-  const groups = Array.from({ length: Math.ceil(wanted.length / maxKeys) }, (_, index) =>
-    attempt.claim(wanted.slice(index * maxKeys, (index + 1) * maxKeys), deadline - performance.now()),
-  );
-  return (await Promise.all(groups)).flat();
+  return attempt.claim(wanted, deadline - performance.now());
 }
 
 async function sendNew(
@@ -141,12 +136,15 @@ function isOwn([, outcome]: readonly [number, Outcome]): boolean {
 }
 
 function verdictOf(outcome: Outcome): Verdict {
-  if (!(outcome instanceof GatewayError)) {
-    const id = outcome.entity['id'] as string;
-    return id.length <= maxIdCharacters ? { kind: 'done', id } : { kind: 'unknown' };
-  }
+  if (!(outcome instanceof GatewayError)) return stored(outcome);
   // Every other failure of a write says that nothing was stored.
   return { kind: outcome.code === 'OUTCOME_UNKNOWN' ? 'unknown' : 'free' };
+}
+
+/** A report whose id no address can hold cannot be read again, so it is looked for. */
+function stored({ entity }: ReceivedEntity): Verdict {
+  const id = entity['id'] as string;
+  return segmentOf(id) === undefined ? { kind: 'unknown' } : { kind: 'done', id };
 }
 
 async function readAgain(
@@ -173,7 +171,7 @@ async function resolve(target: Target, { body, creation }: Keyed, attempt: Attem
   try {
     const found = await lookFor(target.collection.forWrites, body, target.filteredBy, operation);
     if (found !== undefined) {
-      await attempt.settle(new Map([[creation.key, { kind: 'done', id: found.entity['id'] as string }]]));
+      await attempt.settle(new Map([[creation.key, stored(found)]]));
       creation.status = 'RESOLVED';
       creationKeyJudged(operation.logger, 'resolved');
       return found;

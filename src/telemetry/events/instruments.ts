@@ -1,5 +1,5 @@
 /**
- * What events count and measure, without the library that does it: metrics.ts has that, and is loaded only when metrics
+ * What events count and measure, without the library that does it: ../metrics/ has that, and is loaded only when metrics
  * are on.
  *
  * A logger carries its instruments, and its children inherit them, so they reach every place that writes events.

@@ -8,9 +8,9 @@ export interface GraphLoad {
   /** Open circuits. */
   readonly circuits: Readonly<Record<CircuitOf, number>>;
   readonly pausedIdentities: number;
-  /** Requests and writes of the last 20 seconds. */
   /** Gateways that keep the pace together. */
   readonly replicas: number;
+  /** Requests and writes of the last 20 seconds. */
   readonly paced: Readonly<Record<'requests' | 'writes', number>>;
 }
 

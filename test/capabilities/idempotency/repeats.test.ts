@@ -19,6 +19,7 @@ import {
   gatewayOver,
   gatewayOverEmulator,
   referenceExample,
+  scriptedGraph,
   token,
   type TestGateway,
 } from '../../support/start.js';
@@ -50,6 +51,37 @@ describe('a repeat with the same key', () => {
     expect(again.headers.get('idempotent-replayed')).toBe('true');
     expect(stored('mac-1')).toBe(1);
     expect(gateway.graph.requests.map(({ method }) => method)).toEqual(['POST', 'GET']);
+  });
+
+  it('answers with the report as it is after a change in the same operation', async () => {
+    const id = idOf(await create(gateway, 'mac-1', 'order-7'));
+    const repeat = `createMacOSSoftwareUpdateAccountSummary(input: $input, idempotencyKey: "order-7") { displayName }`;
+    const change = `updateMacOSSoftwareUpdateAccountSummary(id: "${id}", input: { displayName: "renamed" }) { id }`;
+    const { json } = await gateway.send(
+      `mutation ($input: CreateSummaryInput!) { before: ${repeat} change: ${change} after: ${repeat} }`,
+      { input: inputOf('mac-1') },
+    );
+    expect(json.data).toEqual({
+      before: { displayName: referenceExample.displayName },
+      change: { id },
+      after: { displayName: 'renamed' },
+    });
+    expect(stored('mac-1')).toBe(1);
+  });
+
+  it('looks for a report whose id no address can hold', async () => {
+    const row = { ...inputOf('mac-1'), id: '$odd' };
+    const graph = await scriptedGraph((request, response) => {
+      request.resume();
+      const isList = request.method === 'GET';
+      response.writeHead(isList ? 200 : 201).end(JSON.stringify(isList ? { value: [row] } : row));
+    });
+    const other = await gatewayOver(graph.url);
+    expect(marksOf(await create(other, 'mac-1', 'order-7'))).toEqual([{ path: ['created'], status: 'STORED' }]);
+    expect(marksOf(await create(other, 'mac-1', 'order-7'))).toEqual([{ path: ['created'], status: 'RESOLVED' }]);
+    expect(marksOf(await create(other, 'mac-1', 'order-7'))).toEqual([{ path: ['created'], status: 'RESOLVED' }]);
+    await other.stop();
+    await graph.stop();
   });
 
   it('answers with the report as it is now, and with any selection', async () => {
