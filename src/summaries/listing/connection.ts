@@ -98,7 +98,7 @@ export async function connectionOf<Row extends object, Statistics extends Tally>
   };
   const isSameList = page.rows.length > 0 && position === undefined && orders.length === 0;
   // Equal calls are sent once: the page may have read the beginning of the list, or more if Graph rejects the filter.
-  const isShared = isSameList && page.asked.expand === undefined && (size === maxFirst || condition !== undefined);
+  const isShared = isSameList && page.asked.expand === undefined && (size === maxFirst || page.hasOwnPages === true);
   const select = isShared ? page.asked.select : withKey([...filtered, ...plan.properties]);
   let tally: Promise<Statistics> | undefined;
   const tallied = (): Promise<Statistics> =>

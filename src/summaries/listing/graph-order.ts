@@ -39,7 +39,8 @@ export async function orderedByGraph(
   const done = async (hasMore: boolean): Promise<ListedPage | undefined> => {
     const mayBeIgnored = hasMore && start === undefined && orders.length > 0;
     if (mayBeIgnored && (await ignoresOrder(collection, request, filter, check, firstId, operation))) return undefined;
-    return { rows: lacksProperties ? await complete(collection, rows, asked, operation) : rows, hasMore };
+    const complete = lacksProperties ? await completed(collection, rows, asked, operation) : rows;
+    return { rows: complete, hasMore, hasOwnPages: isOwnFromTheStart(request, filter) };
   };
   let past: Pick<Position, 'offset' | 'marks'> | undefined = start;
   let scanned = 0;
@@ -125,7 +126,7 @@ async function* growingPages(
 ): AsyncGenerator<GraphPage & { dropped: () => void }> {
   const query = { asked, filter, orders };
   const { link, offset } = position?.by === 'graph' ? position : { link: null, offset: 0 };
-  let isOwn = condition !== undefined && filter === undefined;
+  let isOwn = isOwnFromTheStart({ condition }, filter);
   const dropped = (): void => {
     isOwn = true;
   };
@@ -141,6 +142,10 @@ async function* growingPages(
       break;
     }
   }
+}
+
+function isOwnFromTheStart({ condition }: Pick<ListRequest, 'condition'>, filter: string | undefined): boolean {
+  return condition !== undefined && filter === undefined;
 }
 
 /**
@@ -167,7 +172,7 @@ async function ignoresOrder(
 }
 
 /** Rows of a link that Graph has bound to another selection: the missing properties are read by key, 20 in one call. */
-async function complete(
+async function completed(
   collection: GraphCollection,
   rows: readonly ListedRow[],
   asked: Projection,

@@ -23,4 +23,6 @@ export interface ListedPage {
   readonly hasMore: boolean;
   /** Every row of the list, if all of them were read for the page. */
   readonly all?: readonly Row[] | undefined;
+  /** The addresses of its pages are those of a count. */
+  readonly hasOwnPages?: boolean;
 }

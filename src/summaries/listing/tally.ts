@@ -11,7 +11,7 @@ export interface Tally {
 export interface TallyPlan<Result extends Tally> {
   /** The properties that are read from each row. */
   readonly properties: readonly string[];
-  /** The cost of adding one row, in units of turns.ts. */
+  /** The cost of adding one row, in units of turns.ts. 0: counting takes no turn. */
   readonly units: number;
   start(): Result;
 }
@@ -31,6 +31,6 @@ export async function addTo<Result extends Tally>(
   { units }: TallyPlan<Result>,
   isShort = false,
 ): Promise<void> {
-  await turnFor(rows.length * units, isShort);
+  if (units > 0) await turnFor(rows.length * units, isShort);
   for (const row of rows) result.add(row);
 }

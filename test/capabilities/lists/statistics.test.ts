@@ -52,6 +52,16 @@ describe('statistics of a list', () => {
     };
   };
 
+  it('and counts read only what they need, however many properties the rows have', async () => {
+    const from = gateway.graph.requests.length;
+    const selection = 'nodes { deviceName osVersion userId } totalCount';
+    const { totalCount } = answerOf(await gateway.send(list(selection), { first: 2, filter: fails }));
+    expect(totalCount).toBe(stored().filter((row) => (row['failedUpdateCount'] as number) > 0).length);
+    const [page, ...others] = sentBy(gateway, from).map(({ $select }) => $select?.split(',').toSorted());
+    expect(page).toEqual(['deviceName', 'failedUpdateCount', 'id', 'osVersion', 'userId']);
+    expect(others).toEqual([['failedUpdateCount', 'id']]);
+  });
+
   it.each<[string, object]>([
     ['honours the filter', {}],
     ['refuses the filter', { filterRefused: true }],

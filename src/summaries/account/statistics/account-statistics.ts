@@ -56,6 +56,7 @@ export class AccountStatistics implements Tally {
 
   add(row: Row): void {
     this.rows += 1;
+    if (this.needed.size === 0 && !(row instanceof GatewayError)) return;
     const values = this.#valuesOf(row);
     if (values === undefined) this.unreadable += 1;
     else this.#addValues(values);

@@ -27,7 +27,7 @@ export function selectedStatistics(info: GraphQLResolveInfo): TallyPlan<AccountS
   }
   return {
     properties: [...needed],
-    units: units + unitsPerProperty * needed.size,
+    units: needed.size === 0 ? 0 : units + unitsPerProperty * needed.size,
     start: () => new AccountStatistics(needed, Date.now()),
   };
 }
