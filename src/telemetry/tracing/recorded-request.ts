@@ -12,7 +12,6 @@ import {
   type Context,
   type Span,
   type SpanContext,
-  type TimeInput,
   type Tracer,
 } from '@opentelemetry/api';
 import type {
@@ -37,6 +36,9 @@ export class RecordedRequest implements RequestSpan {
   #operation: Span | undefined;
   /** What the next span is a part of. */
   #context: Context;
+  /** `performance.now()` plus this is the time of day. Spans with anchors of their own differ by up to a millisecond. */
+  readonly #dayMs = Date.now() - performance.now();
+  readonly #now = (): number => this.#dayMs + performance.now();
 
   constructor(
     private readonly tracer: Tracer,
@@ -62,7 +64,7 @@ export class RecordedRequest implements RequestSpan {
     if (codes !== undefined && codes.length > 0) span.setAttribute('gateway.error.codes', [...codes]);
     span.setAttribute('gateway.outcome', outcome);
     if (outcome === 'failed' || outcome === 'partial') span.setStatus({ code: SpanStatusCode.ERROR });
-    this.#operation?.end();
+    this.#operation?.end(this.#now());
   }
 
   graphCallBegan({ method, root, template, attempt, requests, clientRequestId }: BegunGraphCall): CallSpan {
@@ -78,38 +80,39 @@ export class RecordedRequest implements RequestSpan {
       ...(requests === undefined ? {} : { 'gateway.graph.batch_size': requests }),
       'gateway.graph.client_request_id': clientRequestId,
     });
-    return new RecordedCall(span, this.propagates);
+    return this.#call(span, this.propagates);
   }
 
   callBegan(call: BegunCall): CallSpan {
     if (call.to === 'redis') {
       const attributes = { 'db.system.name': 'redis', 'db.stored_procedure.name': call.procedure };
-      return new RecordedCall(this.#start(`${call.procedure} redis`, SpanKind.CLIENT, attributes, call.beganAt), false);
+      return this.#call(this.#start(`${call.procedure} redis`, SpanKind.CLIENT, attributes, call.beganAt), false);
     }
     const attributes = { 'http.request.method': call.method, 'server.address': call.host };
-    return new RecordedCall(this.#start(`${call.method} authority`, SpanKind.CLIENT, attributes), false);
+    return this.#call(this.#start(`${call.method} authority`, SpanKind.CLIENT, attributes), false);
   }
 
   noted(name: string, attributes: Attributes): void {
     const operation = this.#operation;
-    (operation?.isRecording() === true ? operation : this.root).addEvent(name, attributes);
+    (operation?.isRecording() === true ? operation : this.root).addEvent(name, attributes, this.#now());
   }
 
   answered({ status, callerLeft }: { readonly status: number; readonly callerLeft?: true }): void {
     // The operation of a client that left may still run; its span ends with the request.
-    if (this.#operation?.isRecording() === true) this.#operation.end();
+    if (this.#operation?.isRecording() === true) this.#operation.end(this.#now());
     if (status !== callerLeftStatus) this.root.setAttribute('http.response.status_code', status);
     if (callerLeft) this.root.setAttribute('gateway.caller_left', true);
     if (status >= 500) this.root.setAttribute('error.type', String(status)).setStatus({ code: SpanStatusCode.ERROR });
-    this.root.end();
+    this.root.end(this.#now());
   }
 
-  #start(name: string, kind: SpanKind, attributes: Attributes, startTime?: TimeInput): Span {
-    return this.tracer.startSpan(
-      name,
-      { kind, attributes, ...(startTime === undefined ? {} : { startTime }) },
-      this.#context,
-    );
+  /** `beganAt` in milliseconds of `performance.now()`. */
+  #start(name: string, kind: SpanKind, attributes: Attributes, beganAt = performance.now()): Span {
+    return this.tracer.startSpan(name, { kind, attributes, startTime: this.#dayMs + beganAt }, this.#context);
+  }
+
+  #call(span: Span, propagates: boolean): RecordedCall {
+    return new RecordedCall(span, propagates, this.#now);
   }
 }
 
@@ -117,6 +120,7 @@ class RecordedCall implements CallSpan {
   constructor(
     private readonly span: Span,
     private readonly propagates: boolean,
+    private readonly now: () => number,
   ) {}
 
   get traceparent(): string | undefined {
@@ -128,7 +132,7 @@ class RecordedCall implements CallSpan {
     if (requestId) this.span.setAttribute('gateway.graph.request_id', requestId);
     const error = failure ?? (status !== undefined && status >= 400 ? String(status) : undefined);
     if (error !== undefined) this.span.setAttribute('error.type', error).setStatus({ code: SpanStatusCode.ERROR });
-    this.span.end();
+    this.span.end(this.now());
   }
 }
 

@@ -108,7 +108,8 @@ describe.each<Mode>(['on-behalf-of', 'application'])('in %s mode', (mode) => {
       expect(span).toMatchObject({ kind: 'CLIENT', traceId, attributes: { 'http.response.status_code': 200 } });
     }
     const all = gateway.collector.exports.map(({ body }) => body.toString('latin1')).join('');
-    for (const text of [callerToken, authority.tenantId, 'ada', 'demo-secret']) expect(all).not.toContain(text);
+    for (const text of [callerToken, authority.tenantId, 'ada@contoso.example', 'demo-secret'])
+      expect(all).not.toContain(text);
   });
 });
 

@@ -29,7 +29,9 @@ describe.each(['http/protobuf', 'http/json'])('over %s', (OTEL_EXPORTER_OTLP_PRO
     const spans = await gateway.spans();
 
     expect(treeOf(spans)).toEqual(['SERVER POST /graphql', '  INTERNAL mutation', `    CLIENT POST ${collection}`]);
-    const [server, operation, client] = spans.toSorted((a, b) => Number(a.startNs - b.startNs));
+    const [server, operation, client] = ['SERVER', 'INTERNAL', 'CLIENT'].map((kind) =>
+      spans.find((span) => span.kind === kind),
+    );
     expect(server).toMatchObject({
       parentSpanId: '',
       isError: false,
@@ -66,7 +68,7 @@ describe.each(['http/protobuf', 'http/json'])('over %s', (OTEL_EXPORTER_OTLP_PRO
       [client, operation],
       [operation, server],
     ]) {
-      expect(Number((outer?.endNs ?? 0n) - (inner?.endNs ?? 0n))).toBeGreaterThanOrEqual(-1_000_000);
+      expect(Number((outer?.endNs ?? 0n) - (inner?.endNs ?? 0n))).toBeGreaterThanOrEqual(0);
     }
     // Graph continues the trace below the span of its call.
     expect(call?.headers['traceparent']).toBe(`00-${client?.traceId}-${client?.spanId}-01`);
