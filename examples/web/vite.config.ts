@@ -21,7 +21,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     sourcemap: false,
-    // scripts/check-budgets.js reads which file needs which.
+    // test/browser/budgets.test.ts reads which file needs which.
     manifest: true,
   },
   // One origin, so that nothing needs CORS.

@@ -64,7 +64,13 @@ describe('the address', () => {
     await page.getByLabel('macOS version').selectOption('15.6');
     await page.getByText(`${number(both)} Macs`, { exact: true }).waitFor();
     await page.getByRole('columnheader', { name: 'Mac', exact: true }).getByRole('button').click();
-    await page.getByRole('searchbox').fill('legal-');
+    // As a person types: the caret stays where it is, and no letter is lost.
+    const search = page.getByRole('searchbox');
+    await search.pressSequentially('lgal-');
+    await search.press('Home');
+    await search.press('ArrowRight');
+    await search.pressSequentially('e');
+    expect(await search.inputValue()).toBe('legal-');
     await page.getByText(`${number(named)} of ${number(both)} Macs`, { exact: true }).waitFor();
     const state = { q: 'legal-', failing: '1', version: '15.6', sort: 'deviceName.ASC' };
     const params = (): Record<string, string> => Object.fromEntries(new URL(page.url()).searchParams);

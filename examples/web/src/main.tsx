@@ -19,7 +19,8 @@ try {
     <StrictMode>
       <SessionContext value={session}>
         <ApolloProvider client={newClient(config.gateway, session)}>
-          <BrowserRouter>
+          {/* The address holds what is typed, and React takes no text back from a transition. */}
+          <BrowserRouter useTransitions={false}>
             <App />
           </BrowserRouter>
         </ApolloProvider>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ErrorLike } from '@apollo/client';
 
 interface Options {
@@ -26,16 +26,17 @@ export function useAllPages({ pageInfo, fetchAfter, enabled }: Options): AllPage
   const error = failed !== undefined && failed.cursor === next ? failed.error : undefined;
   const isReading = enabled && next !== undefined && error === undefined;
 
+  // It differs at each render; the cursor says what to read.
+  const fetchPage = useEffectEvent(fetchAfter);
+
   useEffect(() => {
     // A render while a page is on its way must not ask for it again.
     if (!isReading || inFlight.current === next) return;
     inFlight.current = next;
-    void fetchAfter(next).then((reason) => {
+    void fetchPage(next).then((reason) => {
       inFlight.current = undefined;
       if (reason !== undefined) setFailed({ cursor: next, error: reason });
     });
-    // `fetchAfter` differs at each render; the cursor says what to read.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [isReading, next]);
 
   return {

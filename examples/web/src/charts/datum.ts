@@ -5,7 +5,7 @@ export interface Datum {
   /** For an axis without much room. */
   readonly short?: string;
   readonly value: number;
-  /** The part of `value` that failed; absent where the chart does not tell them apart. */
+  /** The part of `value` that failed; absent where the chart does not distinguish it. */
   readonly failed?: number;
   /** The Macs behind the bar. */
   readonly to?: string | undefined;

@@ -18,7 +18,7 @@ export default function MacPage() {
     variables: { id },
     notifyOnNetworkStatusChange: true,
   });
-  const { refresh, refreshError } = useRefresh(refetch);
+  const { refresh, refreshError } = useRefresh(refetch, id);
   const failed = [error, refreshError].find(isWhole);
   const earlier = previousData?.mac?.id === id ? previousData.mac : undefined;
   const mac = data?.mac ?? earlier;
@@ -34,7 +34,7 @@ export default function MacPage() {
         <h1 {...heading}>{name}</h1>
         {mac && (
           <div className="actions">
-            <button type="button" onClick={refresh} aria-disabled={loading}>
+            <button type="button" onClick={loading ? undefined : refresh} aria-disabled={loading}>
               Refresh
             </button>
           </div>

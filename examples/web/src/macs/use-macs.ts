@@ -39,13 +39,7 @@ export function useMacs(state: MacsState): Macs {
 }
 
 function useListedMacs(state: MacsState, now: Date, isSkipped: boolean) {
-  const { silent, version, failing, sort } = state;
-  const variables = useMemo(
-    () => ({ first: pageSize, filter: filterOf(state, now), orderBy: orderOf(state) }),
-    // The search is not sent.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [silent, version, failing, sort.field, sort.direction, now],
-  );
+  const variables = { first: pageSize, filter: filterOf(state, now), orderBy: orderOf(state) };
   const { data, error, loading, networkStatus, fetchMore, refetch } = useQuery(
     MacsDocument,
     isSkipped ? skipToken : { variables, refetchWritePolicy: 'merge', notifyOnNetworkStatusChange: true },
@@ -53,7 +47,7 @@ function useListedMacs(state: MacsState, now: Date, isSkipped: boolean) {
   const edges = data?.macs?.edges;
   // Reading a further page has a status of its own.
   const isLoading = loading && networkStatus !== NetworkStatus.fetchMore;
-  const { refresh, refreshError } = useRefresh(refetch);
+  const { refresh, refreshError } = useRefresh(refetch, JSON.stringify(variables));
   const pages = useAllPages({
     pageInfo: data?.macs?.pageInfo,
     enabled: !isLoading,

@@ -32,7 +32,7 @@ export function OverviewHead({ heading, asOf, reports, isReading, onRefresh, sil
             </option>
           ))}
         </select>
-        <button type="button" onClick={onRefresh} aria-disabled={isReading}>
+        <button type="button" onClick={isReading ? undefined : onRefresh} aria-disabled={isReading}>
           Refresh
         </button>
       </div>

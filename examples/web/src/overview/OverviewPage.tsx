@@ -33,7 +33,7 @@ export function OverviewPage() {
   const failing = useFailingMacs();
   const statistics = data?.fleet?.statistics ?? previousData?.fleet?.statistics;
   const isReading = loading || failing.isReading;
-  const { refresh: refreshFleet, refreshError } = useRefresh(refetch);
+  const { refresh: refreshFleet, refreshError } = useRefresh(refetch, String(silentDays));
   // Without data the charts of failures say themselves what failed.
   const failed = [error, refreshError, failing.hasData ? failing.error : undefined].find(isWhole);
   const refresh = (): void => {
