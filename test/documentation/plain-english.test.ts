@@ -6,7 +6,9 @@ import { expect, it } from '@jest/globals';
 /** What to write instead. */
 const words: Readonly<Record<string, string>> = {
   told: 'reported, returned, sent',
+  tell: 'say, report, distinguish',
   tells: 'says, reports, shows',
+  telling: 'saying, reporting',
   whoever: 'a thing that exists in the code',
   somebody: 'a caller, a user, an operator',
   nobody: 'no caller, none',

@@ -179,7 +179,7 @@ describe('any operation', () => {
   it('has sent no more than the limit when everything has ended', async () => {
     for (const door of doors.values()) await door.stop();
     doors.clear();
-    expect(sent.size).toBeGreaterThan(0);
+    expect(sent.size).toBeGreaterThanOrEqual(tries(150).numRuns);
     for (const [token, limit] of sent) expect(requestsOf(gateway.graph, token)).toBeLessThanOrEqual(limit);
   });
 });

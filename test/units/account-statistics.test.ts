@@ -11,6 +11,7 @@ import { byAge } from '../../src/summaries/account/statistics/ages.js';
 import type { StatisticsProperty } from '../../src/summaries/account/statistics/statistics.decorators.js';
 import { newestFirst } from '../../src/summaries/account/statistics/version-order.js';
 import { responseOf } from '../support/scripted-collection.js';
+import { tries } from '../support/fuzz.js';
 
 const now = '2026-11-20T12:00:00Z';
 const good = {
@@ -166,6 +167,7 @@ describe('statistics', () => {
           statistics.byAge(days),
         ]);
       }),
+      tries(300),
     );
   });
 });
@@ -201,6 +203,7 @@ describe('versions', () => {
         expect(Math.sign(newestFirst(a, b))).toBe(-Math.sign(newestFirst(b, a)) + 0);
         if (newestFirst(a, b) <= 0 && newestFirst(b, c) <= 0) expect(newestFirst(a, c)).toBeLessThanOrEqual(0);
       }),
+      tries(300),
     );
   });
 });
@@ -229,6 +232,7 @@ describe('ages', () => {
           expect(reports).toBe(ages.filter(isIn).length);
         }
       }),
+      tries(300),
     );
   });
 

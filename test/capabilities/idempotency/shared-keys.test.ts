@@ -47,12 +47,12 @@ const withRedis = (): void => {
     for (const name of await records()) await admin.hset(name, 'l', 0);
   };
   const repeatUntilSettled = async (gateway: TestGateway): Promise<Answer> => {
-    let answer = await create(gateway, 'mac-1', 'order-7');
+    let answer: Answer | undefined;
     await until(async () => {
       answer = await create(gateway, 'mac-1', 'order-7');
       return !['IDEMPOTENCY_KEY_IN_USE', 'IDEMPOTENCY_UNAVAILABLE'].includes(codeOf(answer) ?? '');
     });
-    return answer;
+    return answer as Answer;
   };
 
   describe('several gateways', () => {
@@ -209,7 +209,7 @@ const withRedis = (): void => {
       expect(codeOf(await create(gateway, 'mac-1', 'order-7'))).toBe('IDEMPOTENCY_UNAVAILABLE');
       expect(writes()).toBe(before);
       const again = await repeatUntilSettled(gateway);
-      expect(marksOf(again)).toEqual([{ path: ['created'], status: expect.stringMatching(/STORED|REPLAYED/) }]);
+      expect(marksOf(again)).toEqual([{ path: ['created'], status: 'STORED' }]);
       expect(stored('mac-1')).toBe(1);
     });
 

@@ -121,13 +121,14 @@ const againMs = 25;
  * A client that has a key: it repeats until it has the report. Returns the report's id.
  *
  * A gateway that is killed right before it sends leaves a key whose outcome stays unknown. `unknowns`: after this number of
- * such answers the client decides to store the report again, with a new key.
+ * such answers the client decides to store the report again, with a new key; `onNewKey` is then called.
  */
 export async function createUntilStored(
   to: Pick<Replica, 'send'>,
   deviceId: string,
   key: string,
   unknowns = Infinity,
+  onNewKey: () => void = () => undefined,
 ): Promise<string> {
   for (let unknown = 0; ;) {
     const answer = await create(to, deviceId, key).catch(() => undefined);
@@ -135,7 +136,10 @@ export async function createUntilStored(
     if (id !== undefined) return id;
     if (answer && definitive.includes(codeOf(answer) ?? '')) throw new Error(answer.text);
     if (answer && codeOf(answer) === 'OUTCOME_UNKNOWN') unknown += 1;
-    if (unknown === unknowns) return createUntilStored(to, deviceId, `${key}-again`, unknowns);
+    if (unknown === unknowns) {
+      onNewKey();
+      return createUntilStored(to, deviceId, `${key}-again`, unknowns, onNewKey);
+    }
     await delay(againMs);
   }
 }
