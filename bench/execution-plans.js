@@ -2,7 +2,7 @@
  * What plans cost with documents that a hostile client would send, all within the limits of a document: the CPU to make
  * a plan, compared with what the document costs without one, and the memory of all plans, compared with the size that
  * the store of documents reports. `npm run bench:execution-plans` builds first. It fails if making the plans of a
- * document takes longer than parsing and validating it, if a plan is slower than graphql-js, or if the process holds more than the store may.
+ * document takes longer than parsing and validating it, if a plan takes 1.5 times as long as graphql-js, or if the process holds more than the store may.
  */
 import 'reflect-metadata';
 import assert from 'node:assert/strict';

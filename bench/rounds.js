@@ -8,7 +8,7 @@ import { time } from './measure/timed.js';
 /**
  * Returns a map from jobs to a map from contestants to their rounds. `processes` maps contestants to their processes.
  */
-export async function runRounds(jobs, contestants, processes, upstream, options, tell) {
+export async function runRounds(jobs, contestants, processes, upstream, options, progress) {
   const results = new Map(jobs.map(({ name }) => [name, new Map()]));
   const measure = (job, contestant) =>
     (job.kind === 'load' ? saturate : time)(job, contestant, processes.get(contestant.name), upstream, options);
@@ -20,10 +20,10 @@ export async function runRounds(jobs, contestants, processes, upstream, options,
   };
   for (const job of jobs) {
     const able = contestants.filter((contestant) => reasonAgainst(job, contestant) === undefined);
-    tell(`${job.title}: warm-up`);
+    progress(`${job.title}: warm-up`);
     for (const contestant of able) await warmUp(job, contestant);
     for (let round = 1; round <= options.rounds; round += 1) {
-      tell(`${job.title}: round ${round} of ${options.rounds}`);
+      progress(`${job.title}: round ${round} of ${options.rounds}`);
       // In alternating order, so that no contestant has the advantage of being first.
       for (const contestant of round % 2 === 1 ? able : able.toReversed()) {
         const rounds = results.get(job.name).get(contestant.name) ?? [];

@@ -24,11 +24,11 @@ const contestants = contestantsWith(options).filter(
   ({ name }) => (options.only?.includes(name) ?? true) || name.startsWith('other'),
 );
 const jobs = allJobs.filter(({ name }) => options.jobs?.includes(name) ?? true);
-const tell = (text) => process.stderr.write(`${text}\n`);
+const progress = (text) => process.stderr.write(`${text}\n`);
 
 moveAside();
-tell(pinned ? 'Core 0: what is measured. Core 1: the rest.' : 'No taskset here: all processes share all cores.');
-tell(`Load by ${options.tool}; the gateway’s log goes to /dev/null.`);
+progress(pinned ? 'Core 0: what is measured. Core 1: the rest.' : 'No taskset here: all processes share all cores.');
+progress(`Load by ${options.tool}; the gateway’s log goes to /dev/null.`);
 const upstream = await startUpstream();
 const processes = new Map();
 for (const contestant of contestants) {
@@ -37,8 +37,8 @@ for (const contestant of contestants) {
   }
 }
 
-const results = await runRounds(jobs, contestants, processes, upstream, options, tell);
-const extras = await measureExtras(options, { results, contestants, processes, upstream }, tell);
+const results = await runRounds(jobs, contestants, processes, upstream, options, progress);
+const extras = await measureExtras(options, { results, contestants, processes, upstream }, progress);
 await closeConnections();
 for (const { stop } of processes.values()) await stop();
 await upstream.stop();

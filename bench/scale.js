@@ -30,7 +30,7 @@ const { values } = parseArgs({
 });
 const tool = generator(values.load);
 const options = { rounds: Number(values.rounds), seconds: Number(values.seconds), tool };
-const tell = (text) => process.stderr.write(`${text}\n`);
+const progress = (text) => process.stderr.write(`${text}\n`);
 const where = machine(tool);
 moveAside();
 
@@ -57,7 +57,7 @@ for (const [job, title, units, unit, limit] of [
   [entities, '45 entity references', 45, 'references', 'requests'],
   [bulk, '1,000 creates in bulk', 1000, 'inputs', 'writes'],
 ]) {
-  tell(`${title} …`);
+  progress(`${title} …`);
   // A page is one request to Graph; everything else is one for each item, in a batch or not.
   const counted = job === list50 ? 1 : units;
   carried.push({ title, units, unit, counted, limit, rounds: await roundsOf(job) });
@@ -65,13 +65,13 @@ for (const [job, title, units, unit, limit] of [
 for (const { title, unit, points } of curves) {
   // Only `wrk` can make each document a new one.
   if (tool !== 'wrk' && points.some(({ job }) => job.fresh)) continue;
-  tell(`${title} …`);
+  progress(`${title} …`);
   const measured = [];
   for (const { count, job } of points) measured.push({ count, rounds: await roundsOf(job) });
   measuredCurves.push({ title, unit, points: measured });
 }
 await running.stop();
-const processes = await scaleProcesses(gateway, upstream, options, tell);
+const processes = await scaleProcesses(gateway, upstream, options, progress);
 const { gateway: startMs } = await startUp([gateway], upstream);
 await closeConnections();
 await upstream.stop();

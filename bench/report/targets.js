@@ -16,10 +16,10 @@ export function targetLines(results, extras) {
   const { halfLoad, memory, startUp, weight } = extras;
   const p99 = (name) => halfLoad && medianOf(halfLoad[name], 'p99');
   const rss = (samples) => samples && (median(samples.slice(warmSamples)) * 1024 * 1024) / megabyte;
-  const line = (target, value, limit, tell, atLeast = false) =>
+  const line = (target, value, limit, format, atLeast = false) =>
     value === undefined || Number.isNaN(value)
       ? []
-      : [[target, tell(value), (atLeast ? value >= limit : value <= limit) ? 'yes' : '**no**']];
+      : [[target, format(value), (atLeast ? value >= limit : value <= limit) ? 'yes' : '**no**']];
   return [
     ...line('CPU of one create, at most 2.0× the proxy’s', create('gateway', 'cpu') / create('proxy', 'cpu'), 2, times),
     ...line(

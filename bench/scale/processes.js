@@ -12,7 +12,7 @@ import { startContestant } from '../measure/processes.js';
 import { cpuMicroseconds, residentMiB } from '../measure/usage.js';
 
 /** Returns a list of { title, rounds: [{ perSecond, cpu, rss }] }. */
-export async function scaleProcesses(gateway, upstream, options, tell) {
+export async function scaleProcesses(gateway, upstream, options, progress) {
   /** @type {{ title: string, cores: (number | string)[], environment?: Record<string, string> }[]} */
   const layouts = [
     { title: 'one process, on core 0', cores: [0] },
@@ -27,7 +27,7 @@ export async function scaleProcesses(gateway, upstream, options, tell) {
   }
   const measured = [];
   for (const { title, cores, environment = {} } of layouts) {
-    tell(`${title} …`);
+    progress(`${title} …`);
     const contestant = { ...gateway, environment: { ...gateway.environment, ...environment } };
     const processes = [];
     for (const core of cores) processes.push(await startContestant(contestant, upstream, { core }));

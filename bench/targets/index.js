@@ -9,11 +9,11 @@ import { saturate } from '../measure/saturation.js';
 
 export const extraNames = ['half-load', 'memory', 'start-up', 'weight'];
 
-export async function measureExtras(options, { results, contestants, processes, upstream }, tell) {
+export async function measureExtras(options, { results, contestants, processes, upstream }, progress) {
   const gateway = contestants.find(({ name }) => name === 'gateway');
   const wanted = (name) => {
     const chosen = options.extras.includes(name) && gateway !== undefined;
-    if (chosen) tell(`${name} …`);
+    if (chosen) progress(`${name} …`);
     return chosen;
   };
   const extras = {};

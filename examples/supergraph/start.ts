@@ -26,7 +26,7 @@ let failed = false;
 // Before anything starts, so that a signal finds all parts that run by then.
 const { close } = closeWithGrace({ logger: false }, async ({ err }) => {
   stopping = true;
-  if (err) tell(err);
+  if (err) report(err);
   // All together: a part that hangs does not keep others from stopping.
   await Promise.allSettled(running.map((part) => part.stop()));
   // An error thrown here becomes exit code 1.
@@ -75,11 +75,11 @@ function fail(error: unknown): void {
   // Requests that end because everything stops are not failures.
   if (stopping) return;
   failed = true;
-  tell(error);
+  report(error);
   close();
 }
 
-function tell(error: unknown): void {
+function report(error: unknown): void {
   process.stderr.write(`npm run supergraph failed: ${error instanceof Error ? error.message : String(error)}\n`);
 }
 

@@ -1,6 +1,6 @@
 /**
  * What a response says of idempotency keys: `extensions.idempotency` for each creation that is stored, and the header
- * `Idempotent-Replayed` if no creation of the operation had to be sent. A request whose header is not a key is rejected.
+ * `Idempotent-Replayed` if each creation was answered by a report that was stored before. A request whose header is not a key is rejected.
  */
 import { OperationTypeNode, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { keyArguments, notAKey } from '../summaries/idempotency-key.js';

@@ -1,8 +1,8 @@
 /**
  * type-graphql's metadata of a parameter -> a function that reads its value. Made once, when the schema is built.
  *
- * An input becomes an instance of its class, which class-validator needs, with the given members only: its rules tell
- * an absent one from `null`.
+ * An input becomes an instance of its class, which class-validator needs, with the given members only: its rules
+ * distinguish an absent one from `null`.
  */
 import type { GraphQLResolveInfo } from 'graphql';
 import { getMetadataStorage } from 'type-graphql';
