@@ -6,21 +6,15 @@
  * all three at once, with clients that do not read their responses and clients that do not finish their bodies.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { once } from 'node:events';
 import { Agent, request } from 'undici';
 import { newReport } from './data.js';
+import { memoryGroup } from './measure/memory-group.js';
 
 const secondsEach = 8;
-/** Version 2 of control groups has one hierarchy for all, version 1 one for memory. */
-const hierarchy = existsSync('/sys/fs/cgroup/cgroup.controllers')
-  ? { root: '/sys/fs/cgroup', limit: 'memory.max', peak: 'memory.peak' }
-  : { root: '/sys/fs/cgroup/memory', limit: 'memory.limit_in_bytes', peak: 'memory.max_usage_in_bytes' };
-
 const graph = new Worker(new URL('memory-limit-graph.js', import.meta.url));
 const [graphUrl] = await once(graph, 'message');
 
@@ -88,18 +82,13 @@ async function isReady(url) {
 }
 
 async function measure(mebibytes) {
-  const group = join(hierarchy.root, `gateway-${process.pid}-${mebibytes}`);
-  mkdirSync(group);
-  writeFileSync(join(group, hierarchy.limit), String(mebibytes * 1024 * 1024));
+  const group = memoryGroup(mebibytes);
   const port = 20_000 + (process.pid % 20_000);
-  const gateway = spawn(
-    'sh',
-    ['-c', `echo $$ > ${group}/cgroup.procs && exec "$0" "$@"`, process.execPath, 'dist/main.js'],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, NODE_ENV: 'production', PORT: String(port), GRAPH_BASE_URL: graphUrl },
-    },
-  );
+  const [command, ...parameters] = group.within([process.execPath, 'dist/main.js']);
+  const gateway = spawn(command, parameters, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), GRAPH_BASE_URL: graphUrl },
+  });
   let ended;
   gateway.once('exit', (code, signal) => (ended = signal ?? `exit code ${code}`));
   const url = `http://127.0.0.1:${port}/graphql`;
@@ -120,14 +109,14 @@ async function measure(mebibytes) {
     all.map(([, body, connections]) => [body, connections]),
   );
   for (const socket of idle) socket.destroy();
-  results.peak = `${Math.round(Number(readFileSync(join(group, hierarchy.peak), 'utf8')) / 1024 / 1024)} MiB`;
+  results.peak = `${group.peakMiB()} MiB`;
   if (ended === undefined) {
     gateway.kill('SIGTERM');
     await once(gateway, 'exit');
   }
   results.end = ended;
   await agent.destroy();
-  rmdirSync(group);
+  group.remove();
   return results;
 }
 

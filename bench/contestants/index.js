@@ -1,18 +1,27 @@
 /** The contestants: the floor, this gateway as shipped, and what else people build GraphQL servers with. */
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { manifestPath } from './manifest.js';
+
+const dockerfile = readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8');
+const imageEnvironment = Object.fromEntries(
+  Array.from(dockerfile.matchAll(/\b(NODE_OPTIONS|MALLOC_\w+)=(\S+)/g), ([, key, value]) => [key, value]),
+);
 
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
 
-/** The gateway as shipped, with default settings only. */
+/** The gateway as shipped: default settings, and what the image sets for Node and the C library. */
 const gatewayOf = (name, title, main, environment = {}) => ({
   name,
   title,
   script: main,
   speaks: 'graphql',
   ready: '/ready',
-  environment,
+  environment: { ...imageEnvironment, ...environment },
 });
+
+const proxy = (name, title) => ({ name, title, script: here('proxy.js'), speaks: 'rest' });
 
 /** Their collector is the upstream, which takes everything. */
 const tracing = (main) => [
@@ -38,8 +47,14 @@ export function contestantsWith({ gateway, compare, metrics = false, traces = fa
     gatewayOf(`other${index || ''}`, `gateway of ${directory}`, resolve(directory, 'dist/main.js')),
   );
   return [
-    { name: 'proxy', title: 'bare proxy', script: here('proxy.js'), speaks: 'rest' },
+    proxy('proxy', 'bare proxy'),
+    proxy('proxy-again', 'bare proxy, a second process'),
     gatewayOf('gateway', 'this gateway', main),
+    gatewayOf('gateway-again', 'this gateway, a second process', main),
+    {
+      ...gatewayOf('trusted', 'this gateway, trusted documents', main, { TRUSTED_DOCUMENTS: manifestPath() }),
+      speaks: 'ids',
+    },
     ...others,
     ...(metrics ? [gatewayOf('other-metrics', 'this gateway, `METRICS_PORT`', main, { METRICS_PORT: '0' })] : []),
     ...(traces ? tracing(main) : []),

@@ -10,8 +10,16 @@ import { invalid, typename } from './refusals.js';
  */
 export const jobs = [create, invalid, create16, typename, read, list50, nested, bulk, singles, inTurn, entities];
 
+/** Second processes show how much two processes of one build differ, so a few jobs are enough. */
+const few = {
+  'proxy-again': ['create', 'list50'],
+  'gateway-again': ['create', 'list50'],
+  trusted: ['create', 'read', 'list50'],
+};
+
 /** The reason why a contestant skips a job; otherwise undefined. */
 export function reasonAgainst(job, { name }) {
   if (name === 'expanding' && job.name !== 'nested') return 'differs in the nested list only';
+  if (few[name]?.includes(job.name) === false) return 'not measured';
   return job.cannot?.[name];
 }

@@ -16,7 +16,7 @@ export const invalid = {
     variables: { input: { ...newReport(), displayName: ' ', successfulUpdateCount: -1 } },
   },
   check({ data, errors }) {
-    assert.equal(data ?? null, null);
+    assert.deepEqual(data, { createMacOSSoftwareUpdateAccountSummary: null });
     assert.deepEqual(
       errors.map(({ extensions }) => [extensions.code, extensions.validationErrors.map(({ path }) => path)]),
       [['BAD_USER_INPUT', ['input.displayName', 'input.successfulUpdateCount']]],

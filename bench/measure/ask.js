@@ -1,5 +1,6 @@
 /** One request and its response, parsed: the same code for GraphQL and for the bare proxy. */
 import { Pool } from 'undici';
+import { idOf } from '../contestants/manifest.js';
 
 /** The request of a job to a contestant: { url, method, body }. */
 export function requestOf(job, contestant, origin) {
@@ -7,7 +8,12 @@ export function requestOf(job, contestant, origin) {
     const { method, path, body } = job.rest;
     return { url: `${origin}${path}`, method, body: body && JSON.stringify(body) };
   }
-  return { url: `${origin}/graphql`, method: 'POST', body: JSON.stringify(job.graphql) };
+  const { query, ...rest } = job.graphql;
+  const document =
+    contestant.speaks === 'ids'
+      ? { extensions: { persistedQuery: { version: 1, sha256Hash: idOf(query) } } }
+      : { query };
+  return { url: `${origin}/graphql`, method: 'POST', body: JSON.stringify({ ...document, ...rest }) };
 }
 
 const pools = new Map();

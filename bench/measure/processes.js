@@ -11,8 +11,8 @@ const startLimitMs = 20_000;
 const running = new Set();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-function run(core, script, environment, stdio) {
-  const [command, ...parameters] = onCore(core, [process.execPath, script]);
+function run(core, script, environment, stdio, within = (command) => command) {
+  const [command, ...parameters] = within(onCore(core, [process.execPath, script]));
   // Of the caller's environment only the path, so that the settings are those of production.
   const env = { PATH: process.env.PATH, NODE_ENV: 'production', ...environment };
   const child = spawn(command, parameters, { env, stdio });
@@ -64,18 +64,18 @@ export async function startUpstream() {
  * A contestant on a free port, once it answers. Its log goes to /dev/null.
  * @param {{ name: string, script: string, environment?: Record<string, string>, ready?: string, hasCollector?: boolean }} contestant
  * @param {{ origin: string }} upstream
- * @param {{ core?: number | string }} [where]
+ * @param {{ core?: number | string, within?: (command: string[]) => string[] }} [where]
  */
 export async function startContestant(
   { name, script, environment = {}, ready, hasCollector },
   upstream,
-  { core = 0 } = {},
+  { core = 0, within } = {},
 ) {
   const port = await freePort();
   const startedAt = performance.now();
   const collector = hasCollector ? { OTEL_EXPORTER_OTLP_ENDPOINT: upstream.origin } : {};
   const own = { PORT: String(port), GRAPH_BASE_URL: `${upstream.origin}/beta`, ...collector, ...environment };
-  const child = run(core, script, own, ['ignore', 'ignore', 'inherit']);
+  const child = run(core, script, own, ['ignore', 'ignore', 'inherit'], within);
   const origin = `http://127.0.0.1:${port}`;
   while (!(await answers(`${origin}${ready ?? '/'}`, ready !== undefined))) {
     if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode} at its start`);

@@ -53,7 +53,7 @@ function timedTable(rows, job) {
 export function tableOf(job, contestants, results) {
   const own = results.get(job.name);
   const rows = contestants
-    .filter(({ name }) => own.has(name) || (name !== 'expanding' && reasonAgainst(job, { name })))
+    .filter(({ name }) => own.has(name) || job.cannot?.[name])
     .map((contestant) => ({ contestant, rounds: own.get(contestant.name) }));
   return `### ${job.title}\n\n${(job.kind === 'load' ? loadTable : timedTable)(rows, job)}`;
 }
