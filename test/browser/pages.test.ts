@@ -1,8 +1,8 @@
 /** Each page of the dashboard, in both themes and on a wide and a narrow screen. */
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { withBrowser, type OpenPage } from './support/browser.js';
+import { withBrowser } from './support/browser.js';
 import { startDashboard, type Dashboard } from './support/dashboard.js';
+import { expectGoodLooks, pixelsTooWide, violationsOf } from './support/looks.js';
 
 const browser = withBrowser();
 let dashboard: Dashboard;
@@ -23,26 +23,10 @@ const pages: readonly (readonly [name: string, path: () => string, heading: RegE
   ['filtered Macs', () => '/macs?failing=1&reason=downloadFailed', /^Macs$/, 'with failed updates'],
   ['no Mac matches', () => '/macs?q=nothing-has-this-name', /^Macs$/, 'No Mac matches'],
   ['one Mac', () => failing, /-MBP-/, 'Identifiers'],
+  ['a new report', () => '/create', /^New report$/, 'Store the report'],
   ['a Mac that does not exist', () => '/macs/absent', /^Mac$/, 'This report does not exist'],
   ['an address that does not exist', () => '/nowhere', /^Page not found$/, 'There is nothing at this address'],
 ];
-const looks = [
-  ['light', 1280],
-  ['dark', 1280],
-  ['light', 390],
-  ['dark', 390],
-] as const;
-
-const pixelsTooWide = (page: OpenPage): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-async function violationsOf(page: OpenPage): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
-
 it.each(pages)(
   'the page of %s is accessible, quiet and fits, in both themes, wide and narrow',
   async (_name, path, heading, last) => {
@@ -53,14 +37,7 @@ it.each(pages)(
     // Charts offer their numbers.
     for (const summary of await page.locator('summary').all()) await summary.click();
 
-    const found: Record<string, unknown> = {};
-    for (const [colorScheme, width] of looks) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 844 });
-      found[`${colorScheme} ${width}`] = { violations: await violationsOf(page), tooWide: await pixelsTooWide(page) };
-    }
-    const fine = { violations: [], tooWide: 0 };
-    expect(found).toEqual(Object.fromEntries(looks.map(([colorScheme, width]) => [`${colorScheme} ${width}`, fine])));
+    await expectGoodLooks(page);
     expect(page.complaints).toEqual([]);
     await page.context().close();
   },

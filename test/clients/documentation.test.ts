@@ -1,11 +1,27 @@
-/** docs/clients.md shows the code that the tests of this folder run. */
+/** docs/clients.md shows code that is run: by the tests of this folder, or by those of the dashboard. */
 import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 
-it('every block of docs/clients.md is a file of test/clients/snippets, and every file is shown', () => {
-  const blocks = [...readFileSync('docs/clients.md', 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code);
-  const folder = 'test/clients/snippets';
-  const files = readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, 'utf8'));
-  expect(blocks.toSorted()).toEqual(files.toSorted());
-  expect(blocks.length).toBeGreaterThan(4);
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+
+const blocks = [...readFileSync('docs/clients.md', 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(
+  ([, code]) => code ?? '',
+);
+const snippets = filesIn('test/clients/snippets');
+const isSnippet = (block: string): boolean => snippets.includes(block);
+
+it('every file of test/clients/snippets is shown', () => {
+  expect(blocks.filter(isSnippet).toSorted()).toEqual(snippets.toSorted());
+  expect(snippets.length).toBeGreaterThan(4);
+});
+
+it('every other block is a part of examples/web', () => {
+  const sources = filesIn('examples/web/src');
+  const others = blocks.filter((block) => !isSnippet(block));
+  expect(others.filter((block) => !sources.some((source) => source.includes(block)))).toEqual([]);
+  expect(others.length).toBeGreaterThan(1);
 });

@@ -2,7 +2,28 @@
 import { CombinedGraphQLErrors, ServerError, ServerParseError } from '@apollo/client';
 
 export type Remedy =
-  'sign in' | 'ask for a permission' | 'wait' | 'go online' | 'try again' | 'narrow it down' | 'go back';
+  | 'sign in'
+  | 'ask for a permission'
+  | 'correct'
+  | 'look'
+  | 'compare'
+  | 'wait'
+  | 'go online'
+  | 'try again'
+  | 'narrow it down'
+  | 'go back';
+
+/**
+ * What is known about a write that failed. `running`: the first try of the same submission is still on its way. `absent`: what
+ * it is about does not exist, or no longer. `key is spent`: its idempotency key belongs to something else.
+ */
+export type WriteOutcome = 'not carried out' | 'unknown' | 'running' | 'absent' | 'key is spent';
+
+export interface BrokenRule {
+  /** The property of the input; undefined if the rule is about the input as a whole. */
+  readonly property: string | undefined;
+  readonly message: string;
+}
 
 export interface Failure {
   readonly title: string;
@@ -14,6 +35,11 @@ export interface Failure {
   readonly retryAfterSeconds: number | undefined;
   /** Any of these permissions is enough. */
   readonly requiredScopes: readonly string[];
+  readonly brokenRules: readonly BrokenRule[];
+  /** Matters for writes alone. */
+  readonly outcome: WriteOutcome;
+  /** The properties of the input by which a report that may be stored is found. */
+  readonly lookUp: readonly string[];
 }
 
 /** An error of a GraphQL response, as the gateway writes it. */
@@ -23,10 +49,17 @@ interface ApiError {
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 
-const known: Readonly<Record<string, readonly [Remedy, title: string]>> = {
+const known: Readonly<Record<string, readonly [Remedy, title: string, outcome?: WriteOutcome]>> = {
   UNAUTHENTICATED: ['sign in', 'You are not signed in'],
   FORBIDDEN: ['ask for a permission', 'You are not allowed to read this'],
-  NOT_FOUND: ['go back', 'This report does not exist'],
+  BAD_USER_INPUT: ['correct', 'Something in the input is not right'],
+  NOT_FOUND: ['go back', 'This report does not exist', 'absent'],
+  CONFLICT: ['compare', 'There is a conflict with what is stored'],
+  PRECONDITION_FAILED: ['compare', 'The report was changed in the meantime'],
+  OUTCOME_UNKNOWN: ['look', 'The outcome is not known', 'unknown'],
+  IDEMPOTENCY_KEY_IN_USE: ['wait', 'The report is still being stored', 'running'],
+  IDEMPOTENCY_KEY_REUSED: ['try again', 'This was mistaken for another report', 'key is spent'],
+  IDEMPOTENCY_UNAVAILABLE: ['try again', 'The gateway cannot keep reports from being doubled'],
   RATE_LIMITED: ['wait', 'Too many requests at the moment'],
   GRAPH_UNAVAILABLE: ['wait', 'Microsoft Graph is not available'],
   GRAPH_TIMEOUT: ['try again', 'Microsoft Graph took too long'],
@@ -35,7 +68,7 @@ const known: Readonly<Record<string, readonly [Remedy, title: string]>> = {
   GRAPH_OPERATION_NOT_OFFERED: ['go back', 'This tenant does not offer this'],
   COST_LIMIT_EXCEEDED: ['narrow it down', 'There are too many reports for one answer'],
   RESPONSE_TOO_LARGE: ['narrow it down', 'There are too many reports for one answer'],
-  INTERNAL_SERVER_ERROR: ['try again', 'The gateway failed'],
+  INTERNAL_SERVER_ERROR: ['try again', 'The gateway failed', 'unknown'],
 };
 
 /** The failure of a whole part of a page. */
@@ -49,6 +82,14 @@ export function failureOf(error: unknown): Failure {
     remedy: 'go online',
     code: 'NETWORK',
   };
+}
+
+/** The failure of a write, which a page never repeats without the person. */
+export function failureOfWrite(error: unknown): Failure {
+  const failure = failureOf(error);
+  if (failure.code === 'FORBIDDEN') return { ...failure, title: 'You are not allowed to change reports' };
+  if (failure.code !== 'NETWORK') return failure;
+  return { ...failure, sentence: 'Check the connection of this computer. What you typed stays on this page.' };
 }
 
 /**
@@ -73,7 +114,15 @@ export function problemsOf(error: unknown): readonly Problem[] {
   return [...byCode].map(([code, some]) => ({ code, count: some.length, example: fromApi(some[0]) }));
 }
 
-const nothing = { requestId: undefined, retryAfterSeconds: undefined, requiredScopes: [] };
+/** A write is taken for unknown unless the gateway says more. */
+const nothing = {
+  requestId: undefined,
+  retryAfterSeconds: undefined,
+  requiredScopes: [],
+  brokenRules: [],
+  outcome: 'unknown',
+  lookUp: [],
+} as const;
 
 function codeOf({ extensions }: ApiError): string {
   const code = extensions?.['code'];
@@ -89,9 +138,13 @@ function mostTelling(errors: readonly ApiError[]): ApiError | undefined {
 
 function fromApi(error: ApiError | undefined): Failure {
   if (error === undefined) return { ...nothing, ...unexpected };
-  const { requestId, retryAfterSeconds, requiredScopes } = error.extensions ?? {};
+  const { requestId, retryAfterSeconds, requiredScopes, lookUp } = error.extensions ?? {};
   const code = codeOf(error);
-  const [remedy, title] = known[code] ?? [unexpected.remedy, unexpected.title];
+  const [remedy, title, outcome = 'not carried out'] = known[code] ?? [
+    unexpected.remedy,
+    unexpected.title,
+    nothing.outcome,
+  ];
   return {
     title,
     sentence: error.message,
@@ -99,8 +152,24 @@ function fromApi(error: ApiError | undefined): Failure {
     code,
     requestId: typeof requestId === 'string' ? requestId : undefined,
     retryAfterSeconds: typeof retryAfterSeconds === 'number' ? retryAfterSeconds : undefined,
-    requiredScopes: Array.isArray(requiredScopes) ? requiredScopes.map(String) : [],
+    requiredScopes: textsOf(requiredScopes),
+    brokenRules: brokenRulesOf(error),
+    outcome,
+    lookUp: textsOf(lookUp),
   };
+}
+
+const textsOf = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
+
+function brokenRulesOf({ extensions }: ApiError): readonly BrokenRule[] {
+  const given = extensions?.['validationErrors'];
+  if (!Array.isArray(given)) return [];
+  return (given as readonly { segments?: readonly (string | number)[]; message?: string }[]).map(
+    ({ segments = [], message = '' }) => ({
+      property: segments.findLast((segment) => typeof segment === 'string'),
+      message,
+    }),
+  );
 }
 
 const unexpected = {

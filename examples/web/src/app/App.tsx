@@ -8,6 +8,7 @@ import { ErrorBoundary } from './ErrorBoundary';
 import { Layout } from './Layout';
 import { NotFoundPage } from './NotFoundPage';
 
+const CreatePage = lazy(() => import('../create/CreatePage'));
 const MacsPage = lazy(() => import('../macs/MacsPage'));
 const MacPage = lazy(() => import('../mac/MacPage'));
 
@@ -22,6 +23,7 @@ export function App() {
               <Route index element={<OverviewPage />} />
               <Route path="macs" element={<MacsPage />} />
               <Route path="macs/:id" element={<MacPage />} />
+              <Route path="create" element={<CreatePage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Routes>
           ) : (

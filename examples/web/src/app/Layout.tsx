@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
+import { useMayWrite } from '../session/may-write';
 import { useSession } from '../session/SessionContext';
+import { ArrivalLine } from './ArrivalLine';
 import { OfflineBanner } from './OfflineBanner';
 
 export function Layout({ children }: { readonly children: ReactNode }) {
   const { kind } = useSession();
+  const mayWrite = useMayWrite();
   return (
     <>
       <a className="skip" href="#content">
@@ -17,10 +20,12 @@ export function Layout({ children }: { readonly children: ReactNode }) {
             Overview
           </NavLink>
           <NavLink to="/macs">Macs</NavLink>
+          {mayWrite && <NavLink to="/create">New report</NavLink>}
         </nav>
         {kind === 'demo' && <p className="demo">Demo: invented Macs, any token</p>}
       </header>
       <OfflineBanner />
+      <ArrivalLine />
       <main id="content" className="page" tabIndex={-1}>
         {children}
       </main>

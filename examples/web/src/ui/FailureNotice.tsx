@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { failureOf } from '../api/failure';
 import { useOnline } from '../app/use-online';
-import { CopyButton } from './CopyButton';
+import { FailureFacts } from './FailureFacts';
 import { Remedy } from './Remedy';
 
 interface Props {
@@ -42,15 +42,7 @@ export function FailureNotice({ error, onRetry, isStale = false }: Props) {
       <h2>{failure.title}</h2>
       <p>{failure.sentence}</p>
       {isStale && <p>The page still shows what was read before.</p>}
-      <p className="failure-facts">
-        <code>{failure.code}</code>
-        {failure.requestId !== undefined && (
-          <>
-            {' · request '}
-            <code>{failure.requestId}</code> <CopyButton text={failure.requestId} label="the request id" />
-          </>
-        )}
-      </p>
+      <FailureFacts failure={failure} />
       <Remedy failure={failure} onRetry={retryByHand} onWaited={retryByItself} />
     </section>
   );

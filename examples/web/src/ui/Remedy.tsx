@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { Failure } from '../api/failure';
 import { TokenForm } from '../session/TokenForm';
 import { counted } from '../words/numbers';
+import { RequiredPermission } from './RequiredPermission';
 import { RetryButton } from './RetryButton';
 
 interface Props {
@@ -19,12 +20,7 @@ export function Remedy({ failure, onRetry, onWaited }: Props) {
     case 'ask for a permission':
       return (
         <>
-          {requiredScopes.length > 0 && (
-            <p>
-              You need {requiredScopes.length > 1 && 'one of '}
-              <code>{requiredScopes.join(', ')}</code>: ask an administrator for it.
-            </p>
-          )}
+          <RequiredPermission scopes={requiredScopes} />
           <RetryButton waitSeconds={0} onRetry={onRetry} />
         </>
       );
@@ -48,6 +44,9 @@ export function Remedy({ failure, onRetry, onWaited }: Props) {
       );
     case 'go back':
       return <Link to="/macs">Back to all Macs</Link>;
+    case 'correct':
+    case 'look':
+    case 'compare':
     case 'go online':
     case 'try again':
       return <RetryButton waitSeconds={0} onRetry={onRetry} />;

@@ -18,3 +18,9 @@ export function agoInWords(text: string, now = new Date()): string {
 /** The timestamp from which on a Mac is not silent. */
 export const daysBefore = (days: number, now = new Date()): string =>
   new Date(now.getTime() - days * dayMs).toISOString();
+
+/** As a field for a date and a time has it, in the time zone of this computer. */
+export function localTime(date: Date): string {
+  const local = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 19);
+}
