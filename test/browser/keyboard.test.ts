@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { withBrowser, type OpenPage } from './support/browser.js';
 import { startDashboard, type Dashboard } from './support/dashboard.js';
+import { aReport } from './support/report-form.js';
 
 const browser = withBrowser();
 let dashboard: Dashboard;
@@ -51,6 +52,38 @@ it('a person reaches the content first, opens the failing Macs, and goes through
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Copy the report id' }).waitFor();
   await tabTo(page, /^Copy the report id$/);
+  expect(page.complaints).toEqual([]);
+  await page.context().close();
+});
+
+it('a person stores a report, sees it, and deletes it', async () => {
+  const page = await browser.open(dashboard.at('/'));
+  await page.getByText('Macs to look at first').waitFor();
+  await tabTo(page, /^New report$/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'New report', level: 1 }).waitFor();
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1');
+  for (const value of Object.values(aReport).slice(0, -1)) {
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(value);
+  }
+  await tabTo(page, /^Store the report$/);
+  await page.keyboard.press('Enter');
+
+  await page.getByRole('heading', { name: aReport.deviceName, level: 1 }).waitFor();
+  await page.getByText('The report is stored.').waitFor();
+  await page.getByText('Identifiers').waitFor();
+  const stored = dashboard.graph.accountSummaries().at(-1);
+  expect(stored).toMatchObject({ displayName: aReport.displayName, userId: aReport.userId, failedUpdateCount: 3 });
+
+  await tabTo(page, /^Delete$/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  expect(await focused(page)).toBe('Cancel');
+  await tabTo(page, /^Delete$/);
+  await page.keyboard.press('Enter');
+  await page.getByText('The report is deleted.').waitFor();
+  await page.getByText('200 Macs', { exact: true }).waitFor();
   expect(page.complaints).toEqual([]);
   await page.context().close();
 });

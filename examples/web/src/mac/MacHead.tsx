@@ -5,7 +5,13 @@ import { agoInWords, dateInWords } from '../words/dates';
 import { userName, versionName } from '../words/names';
 import { number } from '../words/numbers';
 
-export function MacHead({ mac }: { readonly mac: MacRowFragment }) {
+interface Props {
+  readonly mac: MacRowFragment;
+  /** What may be done with the report. */
+  readonly children?: ReactNode;
+}
+
+export function MacHead({ mac, children }: Props) {
   const { failedUpdateCount, successfulUpdateCount, totalUpdateCount, lastUpdatedDateTime } = mac;
   return (
     <div className="card">
@@ -31,6 +37,7 @@ export function MacHead({ mac }: { readonly mac: MacRowFragment }) {
           <Id name="User" value={mac.userId} />
         </dl>
       </details>
+      {children}
     </div>
   );
 }

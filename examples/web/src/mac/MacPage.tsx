@@ -10,7 +10,7 @@ import { PartialNotice } from '../ui/PartialNotice';
 import { Skeleton } from '../ui/Skeleton';
 import { macName } from '../words/names';
 import { CategoryCard } from './CategoryCard';
-import { MacHead } from './MacHead';
+import { ReportCard } from './ReportCard';
 
 export default function MacPage() {
   const { id = '' } = useParams();
@@ -43,7 +43,7 @@ export default function MacPage() {
       <FailureNotice error={loading ? undefined : failed} onRetry={refresh} isStale={!!mac} />
       <PartialNotice error={error} />
       {!mac && loading && <Skeleton label="Reading the report" lines={12} />}
-      {mac && <MacHead mac={mac} />}
+      {mac && <ReportCard key={mac.id} mac={mac} />}
       {mac?.categorySummaries?.length === 0 && (
         <Empty title="No updates">
           <p>The report of this Mac has no categories of updates.</p>
