@@ -151,3 +151,17 @@ it('a change whose answer is lost is looked for, and found', async () => {
   expect(changesOf(dashboard).length).toBe(1);
   await page.context().close();
 });
+
+it('asks before a change that was not sent is lost, and not after Cancel', async () => {
+  const page = await editing(await started({ macs: 3 }));
+  const list = page.getByRole('link', { name: 'All Macs' });
+  await fill(page, { osVersion: '99.9' });
+  await list.click();
+  await page.getByRole('dialog', { name: 'Leave this page?' }).getByRole('button', { name: 'Stay' }).click();
+  expect(await fieldOf(page, 'osVersion').inputValue()).toBe('99.9');
+  await form(page).getByRole('button', { name: 'Cancel' }).click();
+  await list.click();
+  await page.getByText('3 Macs', { exact: true }).waitFor();
+  expect(page.complaints).toEqual([]);
+  await page.context().close();
+});

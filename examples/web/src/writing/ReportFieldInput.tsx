@@ -15,17 +15,12 @@ export function ReportFieldInput({ field: { name, label, hint, kind }, id, initi
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      {hint !== undefined && (
-        <span id={`${id}-hint`} className="hint">
-          {hint}
-        </span>
-      )}
       <input
         id={id}
         name={name}
         type={kind === 'time' ? 'datetime-local' : 'text'}
         step={kind === 'time' ? 1 : undefined}
-        // A number field would take what is no number for an empty one.
+        // A number field is empty for the page if what it has is not a number.
         inputMode={kind === 'count' ? 'numeric' : undefined}
         autoComplete="off"
         spellCheck={false}
@@ -33,13 +28,20 @@ export function ReportFieldInput({ field: { name, label, hint, kind }, id, initi
         aria-invalid={isWrong}
         aria-describedby={described === '' ? undefined : described}
       />
-      {isWrong && (
-        <span id={`${id}-error`} className="field-error">
-          {messages.map((message) => (
-            <span key={message}>{messageInWords(name, message)}.</span>
-          ))}
-        </span>
-      )}
+      <div>
+        {hint !== undefined && (
+          <span id={`${id}-hint`} className="hint">
+            {hint}
+          </span>
+        )}
+        {isWrong && (
+          <span id={`${id}-error`} className="field-error">
+            {messages.map((message) => (
+              <span key={message}>{messageInWords(name, message)}.</span>
+            ))}
+          </span>
+        )}
+      </div>
     </div>
   );
 }

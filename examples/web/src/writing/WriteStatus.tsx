@@ -10,7 +10,7 @@ interface Props {
 export function WriteStatus({ writing: { isSending, wait }, labelOfSending }: Props) {
   return (
     <>
-      {wait.left > 0 && <p role="timer">{counted(wait.left, 'second')} left</p>}
+      {wait.left > 0 && <p role="timer">The gateway asks to wait: {counted(wait.left, 'second')} left</p>}
       <p role="status" className={isSending ? '' : 'visually-hidden'}>
         {isSending && `${labelOfSending}…`}
         {!isSending &&

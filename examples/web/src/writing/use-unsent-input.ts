@@ -8,8 +8,8 @@ export interface UnsentInput {
 }
 
 /** Asks before what a person has typed is lost: the browser does for other pages, a dialog for those of the dashboard. */
-export function useUnsentInput(): UnsentInput {
-  const isUnsent = useRef(false);
+export function useUnsentInput(isUnsentAtFirst = false): UnsentInput {
+  const isUnsent = useRef(isUnsentAtFirst);
   // The link to the content stays on the page.
   const isLeaving = useCallback<BlockerFunction>(
     ({ currentLocation, nextLocation }) => isUnsent.current && currentLocation.pathname !== nextLocation.pathname,

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useApolloClient } from '@apollo/client/react';
 import type { MacRowFragment } from '../../api/generated/graphql';
+import { useForgetArrival } from '../../app/use-forget-arrival';
 import type { FieldName } from '../../writing/report-fields';
 import { changesOf, differencesOf, valuesOfReport, type ReportInput, type Values } from '../../writing/report-values';
 import { useWrite, type Writing } from '../../writing/use-write';
@@ -26,6 +27,7 @@ export interface Edit extends Writing {
 
 /** Changes a report. The page shows the change while it is on its way; if it fails, the form is back with all that was typed. */
 export function useEdit(mac: MacRowFragment): Edit {
+  const forgetArrival = useForgetArrival();
   const client = useApolloClient();
   const writing = useWrite();
   const [draft, setDraft] = useState<Draft>();
@@ -33,6 +35,7 @@ export function useEdit(mac: MacRowFragment): Edit {
 
   const open = (): void => {
     const values = valuesOfReport(mac);
+    forgetArrival();
     writing.forgetFailure();
     setSaid('');
     setDraft({ earlier: values, typed: values, conflictWith: undefined });
@@ -55,7 +58,6 @@ export function useEdit(mac: MacRowFragment): Edit {
     const mustLook = failure.remedy === 'compare' || failure.remedy === 'look';
     const stored = mustLook ? await readReport(client, mac.id) : undefined;
     if (stored !== undefined && differencesOf(stored, changes).length === 0) return end('The change is stored.');
-    setSaid('The change is not stored.');
     setDraft(stored === undefined ? { earlier, typed, conflictWith: undefined } : rebased(earlier, typed, stored));
   };
   return {
