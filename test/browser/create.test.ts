@@ -252,6 +252,28 @@ it('a lost network keeps what was typed, and the next try has the same key', asy
   await page.context().close();
 });
 
+it('an answer of a proxy leaves the outcome open, and the next try stores no second report', async () => {
+  const dashboard = await started();
+  const page = await open(dashboard);
+  await page.route(
+    '**/graphql',
+    async (route) => {
+      await route.fetch();
+      await route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' });
+    },
+    { times: 1 },
+  );
+  await fill(page, aReport);
+  await storeButton(page).click();
+  const alert = page.getByRole('alert', { name: 'The request failed' });
+  await alert.waitFor();
+  expect(await alert.innerText()).toMatch(/HTTP 502[^]*may have been stored[^]*not stored twice/);
+  await storeButton(page).click();
+  await stored(page);
+  expect(timesStored(dashboard)).toBe(1);
+  await page.context().close();
+});
+
 const error = (code: string, details: object = {}) => ({
   data: { created: null },
   errors: [{ message: 'No.', path: ['created'], extensions: { code, requestId: 'r-1', ...details } }],

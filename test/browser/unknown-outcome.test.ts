@@ -95,3 +95,24 @@ it('a form that was changed since then is not sent before the first report has b
   expect(timesStored(dashboard)).toBe(1);
   await page.context().close();
 });
+
+it('reports that only have the same Mac, user and name are shown with what differs, and do not count as found', async () => {
+  const dashboard = await started();
+  const page = await browser.open(dashboard.at('/create'));
+  await fill(page, { ...aReport, osVersion: '26.0', failedUpdateCount: '2' });
+  await storeButton(page).click();
+  await page.getByText('The report is stored.').waitFor();
+  await page.getByRole('link', { name: 'New report' }).click();
+  await fill(page, aReport);
+  Object.assign(dashboard.graph.quirks, { lateCommits: 1, lateCommitMs: 3_600_000 });
+  await storeButton(page).click();
+
+  await dialogOf(page).getByText('Not found, but these are similar.').waitFor();
+  await dialogOf(page).getByText('Other values than yours: macOS version, Failed updates').waitFor();
+  await expectGoodLooks(page);
+  await dialogOf(page).getByRole('button', { name: 'Send again' }).click();
+  await page.getByText('The report is stored.').waitFor();
+  const stored = dashboard.graph.accountSummaries().map(({ osVersion }) => osVersion);
+  expect(stored).toEqual(['26.0', '26.1']);
+  await page.context().close();
+});

@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { isWhole } from '../api/failure';
 import { useHeading } from '../app/use-heading';
+import { useMayWrite } from '../session/may-write';
 import { Empty } from '../ui/Empty';
 import { FailureNotice } from '../ui/FailureNotice';
 import { NotProven } from '../ui/NotProven';
@@ -61,10 +62,12 @@ function progressOf({ macs, read, isReading, isComplete, hasData }: Macs): strin
 }
 
 function NoMac({ state, onClear }: { readonly state: MacsState; readonly onClear: () => void }) {
+  const mayWrite = useMayWrite();
   if (paramsOf({ ...state, sort: macsStateOf(new URLSearchParams()).sort }).size === 0) {
     return (
       <Empty title="No reports">
         <p>Intune lists a Mac here only once it has reported about its updates.</p>
+        {mayWrite && <Link to="/create">Store a report</Link>}
       </Empty>
     );
   }
