@@ -4,16 +4,25 @@ import type { Quirks } from '../../src/emulator/graph/index.js';
 import { withBrowser, type OpenPage } from './support/browser.js';
 import { dashboardOfEachTest, type Dashboard } from './support/dashboard.js';
 import { expectGoodLooks } from './support/looks.js';
-import { aReport, complaintsOf, fieldOf, fill, sentBy, storeButton } from './support/report-form.js';
+import {
+  aReport,
+  complaintsOf,
+  fieldOf,
+  fill,
+  isStored,
+  openForm,
+  sentBy,
+  storeButton,
+  timesStored,
+} from './support/report-form.js';
 
 const browser = withBrowser();
 const started = dashboardOfEachTest();
 
 const dialogOf = (page: OpenPage) => page.getByRole('dialog', { name: 'It may have been stored' });
-const timesStored = (dashboard: Dashboard): number => dashboard.graph.timesCreated({ deviceId: aReport.deviceId });
 
 async function submitted(dashboard: Dashboard, quirks: Partial<Quirks>) {
-  const page = await browser.open(dashboard.at('/create'));
+  const page = await openForm(browser, dashboard);
   const sent = sentBy(page, 'CreateReport');
   await fill(page, aReport);
   Object.assign(dashboard.graph.quirks, quirks);
@@ -48,7 +57,7 @@ it('Send again: what is not there is sent with another key, once the gateway has
   await dialogOf(page).getByText('Not found').waitFor();
   await expectGoodLooks(page);
   await sendAgain.click();
-  await page.getByText('The report is stored.').waitFor();
+  await isStored(page);
   const [first, second, third] = sent.map(({ variables }) => variables.idempotencyKey);
   expect([sent.length, timesStored(dashboard)]).toEqual([3, 1]);
   expect(second).toBe(first);
@@ -62,7 +71,7 @@ it('Send again stores no second report if the first one has appeared since the l
   await dialogOf(page).getByText('Not found').waitFor();
   dashboard.graph.commitLate();
   await dialogOf(page).getByRole('button', { name: 'Send again' }).click();
-  await page.getByText('The report is stored.').waitFor();
+  await isStored(page);
   expect([sent.length, timesStored(dashboard)]).toEqual([2, 1]);
   await page.context().close();
 });
@@ -76,7 +85,7 @@ it('back in the form, everything is still there, and the same again is not store
   expect(await fieldOf(page, 'deviceName').inputValue()).toBe(aReport.deviceName);
   await page.getByRole('alert', { name: 'The outcome is not known' }).waitFor();
   await storeButton(page).click();
-  await page.getByText('The report is stored.').waitFor();
+  await isStored(page);
   expect(sent[1]).toEqual(sent[0]);
   expect(timesStored(dashboard)).toBe(1);
   await page.context().close();
@@ -98,10 +107,10 @@ it('a form that was changed since then is not sent before the first report has b
 
 it('reports that only have the same Mac, user and name are shown with what differs, and do not count as found', async () => {
   const dashboard = await started();
-  const page = await browser.open(dashboard.at('/create'));
+  const page = await openForm(browser, dashboard);
   await fill(page, { ...aReport, osVersion: '26.0', failedUpdateCount: '2' });
   await storeButton(page).click();
-  await page.getByText('The report is stored.').waitFor();
+  await isStored(page);
   await page.getByRole('link', { name: 'New report' }).click();
   await fill(page, aReport);
   Object.assign(dashboard.graph.quirks, { lateCommits: 1, lateCommitMs: 3_600_000 });
@@ -111,7 +120,7 @@ it('reports that only have the same Mac, user and name are shown with what diffe
   await dialogOf(page).getByText('Other values than yours: macOS version, Failed updates').waitFor();
   await expectGoodLooks(page);
   await dialogOf(page).getByRole('button', { name: 'Send again' }).click();
-  await page.getByText('The report is stored.').waitFor();
+  await isStored(page);
   const stored = dashboard.graph.accountSummaries().map(({ osVersion }) => osVersion);
   expect(stored).toEqual(['26.0', '26.1']);
   await page.context().close();

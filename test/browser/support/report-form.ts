@@ -1,6 +1,7 @@
 /** The form for a report, as a person fills it in. */
 import type { Locator } from 'playwright-core';
-import type { OpenPage } from './browser.js';
+import type { OpenPage, Pages } from './browser.js';
+import type { Dashboard } from './dashboard.js';
 
 export const labels = {
   displayName: 'Name of the report',
@@ -59,3 +60,17 @@ export const storeButton = (page: OpenPage): Locator => page.locator('button[typ
 /** What is neither an error of a script nor a violation of the policy: the browser notes each failed request. */
 export const complaintsOf = (page: OpenPage): string[] =>
   page.complaints.filter((complaint) => !complaint.includes('Failed to load resource'));
+
+/** Opens the form for a new report. */
+export async function openForm(browser: Pages, dashboard: Dashboard): Promise<OpenPage> {
+  const page = await browser.open(dashboard.at('/create'));
+  await page.getByRole('heading', { name: 'New report', level: 1 }).waitFor();
+  return page;
+}
+
+export const isStored = (page: OpenPage): Promise<void> => page.getByText('The report is stored.').waitFor();
+
+export const timesStored = (dashboard: Dashboard): number =>
+  dashboard.graph.timesCreated({ deviceId: aReport.deviceId });
+
+export const writesTo = (dashboard: Dashboard) => dashboard.graph.requests.filter(({ method }) => method !== 'GET');
