@@ -1,7 +1,7 @@
 /** What each page must be in both themes, on a wide and on a narrow screen. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@jest/globals';
-import type { OpenPage } from './browser.js';
+import type { Page } from 'playwright-core';
 
 const looks = [
   ['light', 1280],
@@ -10,10 +10,10 @@ const looks = [
   ['dark', 390],
 ] as const;
 
-export const pixelsTooWide = (page: OpenPage): Promise<number> =>
+export const pixelsTooWide = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-export async function violationsOf(page: OpenPage): Promise<string[]> {
+export async function violationsOf(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze();
@@ -21,7 +21,7 @@ export async function violationsOf(page: OpenPage): Promise<string[]> {
 }
 
 /** axe finds nothing, and nothing needs scrolling sideways. */
-export async function expectGoodLooks(page: OpenPage): Promise<void> {
+export async function expectGoodLooks(page: Page): Promise<void> {
   const before = page.viewportSize();
   const found: Record<string, unknown> = {};
   for (const [colorScheme, width] of looks) {
