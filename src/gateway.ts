@@ -128,7 +128,7 @@ async function startParts(
     tokens,
     maxCost: config.graphql.maxCost,
     nestedExpand: config.graph.nestedExpand,
-    idempotency: new Idempotency(await keyStore(config, redis), tokens),
+    idempotency: new Idempotency(await keyStore(config, redis), tokens, config.idempotency.required),
     logger,
     explorer,
     isStopping: shutdown.isStopping,

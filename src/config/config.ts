@@ -88,7 +88,11 @@ function groupsOf(env: Environment, { auth, documents, redisUrl }: Files) {
       federationAuthorization: env.FEDERATION_AUTHORIZATION === 'on',
       federationTracing: env.FEDERATION_TRACING === 'on',
     },
-    idempotency: { store: keyStore(env, redisUrl), ttlMs: env.IDEMPOTENCY_TTL_MS },
+    idempotency: {
+      store: keyStore(env, redisUrl),
+      ttlMs: env.IDEMPOTENCY_TTL_MS,
+      required: env.IDEMPOTENCY_REQUIRE,
+    },
     /** The URL may hold a password: never logged. */
     redis: { url: redisUrl },
     telemetry: {

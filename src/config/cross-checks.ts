@@ -70,13 +70,15 @@ const dependencies: readonly Dependency[] = [
   },
   {
     keys: ['IDEMPOTENCY_TTL_MS'],
-    hasEffect: ({ env, isSet }) =>
-      env.IDEMPOTENCY_STORE === undefined
-        ? env.NODE_ENV !== 'production' || isSet('REDIS_URL') || isSet('REDIS_URL_FILE')
-        : env.IDEMPOTENCY_STORE !== 'off',
+    hasEffect: hasKeyStore,
     otherwise: 'without a store for idempotency keys',
   },
 ];
+
+function hasKeyStore({ env, isSet }: Values): boolean {
+  if (env.IDEMPOTENCY_STORE !== undefined) return env.IDEMPOTENCY_STORE !== 'off';
+  return env.NODE_ENV !== 'production' || isSet('REDIS_URL') || isSet('REDIS_URL_FILE');
+}
 
 export function conflictsOf(values: Values): readonly string[] {
   const { env, isSet } = values;
@@ -93,6 +95,10 @@ export function conflictsOf(values: Values): readonly string[] {
   }
   if (env.IDEMPOTENCY_STORE === 'redis' && !isSet('REDIS_URL') && !isSet('REDIS_URL_FILE')) {
     problems.push('IDEMPOTENCY_STORE must not be redis without REDIS_URL');
+  }
+  // With a key or without, each of those creations would be refused.
+  if (env.IDEMPOTENCY_REQUIRE !== undefined && env.IDEMPOTENCY_REQUIRE !== 'off' && !hasKeyStore(values)) {
+    problems.push('IDEMPOTENCY_REQUIRE must be off without a store for idempotency keys');
   }
   problems.push(...hostProblems(env), ...metricsProblems(values));
   return problems;

@@ -101,6 +101,10 @@ export const environment = {
     default: 86_400_000,
     desc: 'how long an idempotency key is kept after its creation',
   }),
+  IDEMPOTENCY_REQUIRE: oneOf(['off', 'browsers', 'all'])({
+    default: 'off',
+    desc: 'whose creations need an idempotency key: those of web pages (`browsers`), or all; one without is refused',
+  }),
 
   // Calls to Microsoft Graph.
   GRAPH_BASE_URL: graphUrl({

@@ -26,6 +26,7 @@ export function inForce({ http, graph, graphql, auth, proxies, redis, idempotenc
   if (http.trustedDocuments?.mode !== 'only') off.push('trustedDocuments');
   if (auth.mode === 'forward') off.push('callerVerification');
   if (idempotency.store === 'off') off.push('idempotencyKeys');
+  else if (idempotency.required === 'off') off.push('requiredKeys');
   if (http.rateLimit !== undefined && redis.url === undefined) off.push('sharedCounts');
   return {
     ...(telemetry.commit === undefined ? {} : { commit: telemetry.commit }),

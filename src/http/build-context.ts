@@ -30,6 +30,8 @@ export function buildContext(request: FastifyRequest, reply: FastifyReply, optio
     options.running.delete(running);
     running.abort(closed);
   });
+  const { headers } = request;
+  const { required } = options.idempotency;
   const now = performance.now();
   request.record.beganAt = now;
   return {
@@ -37,10 +39,19 @@ export function buildContext(request: FastifyRequest, reply: FastifyReply, optio
     signal: running.signal,
     deadline: now + options.requestDeadlineMs,
     nestedExpand: options.nestedExpand,
-    idempotency: new KeyedCreations(options.idempotency, request.headers['idempotency-key'] as string | undefined),
+    idempotency: new KeyedCreations(
+      options.idempotency,
+      headers['idempotency-key'] as string | undefined,
+      required === 'all' || (required === 'browsers' && isOfWebPage(headers)),
+    ),
     logger: request.log as Logger,
     record: request.record,
     ledger: new CostLedger(options.maxCost),
     written: [],
   };
+}
+
+/** A script of a page cannot leave these out. Browsers send the first one to secure origins alone. */
+function isOfWebPage(headers: FastifyRequest['headers']): boolean {
+  return headers['sec-fetch-mode'] !== undefined || headers.origin !== undefined;
 }

@@ -42,6 +42,8 @@ export class KeyedCreations {
     private readonly idempotency: Idempotency,
     /** The header as it came; undefined without one. */
     readonly header: string | undefined,
+    /** A creation without a key is refused. */
+    readonly isRequired: boolean,
   ) {}
 
   /** Undefined without a header. A request whose header is not a key is rejected before it runs. */
@@ -56,12 +58,16 @@ export class KeyedCreations {
   }
 }
 
+/** Whose creations need a key: those of web pages, or of all clients. */
+export type Required = 'off' | 'browsers' | 'all';
+
 export class Idempotency {
   readonly #later: SettledLater | undefined;
 
   constructor(
     private readonly store: IdempotencyStore | undefined,
     private readonly tokens: Pick<TokenSource, 'scopeOf'>,
+    readonly required: Required,
   ) {
     this.#later = store && new SettledLater(store);
   }

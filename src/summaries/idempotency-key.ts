@@ -5,6 +5,8 @@ import { badUserInput, brokenRule, type GatewayError } from '../core/gateway-err
 import { problemAt, type ValidationProblem } from '../core/validation-problem.js';
 import { isKey, keySentence, maxKeyCharacters } from '../idempotency/key.js';
 import type { KeyedCreation } from '../idempotency/keyed-creation.js';
+import { creationKeyJudged } from '../telemetry/events.js';
+import type { Logger } from '../telemetry/logger.js';
 import type { RequestContext } from './request-context.js';
 
 /** Names of the arguments, by which creations are recognised. */
@@ -29,7 +31,7 @@ export function IdempotencyKeys(): ParameterDecorator {
 /** Undefined for a creation without a key. */
 export function keyedCreation(
   argument: GivenKey,
-  { idempotency }: RequestContext,
+  { idempotency, logger }: RequestContext,
   { path }: GraphQLResolveInfo,
 ): KeyedCreation | undefined {
   if (argument != null) {
@@ -37,7 +39,16 @@ export function keyedCreation(
     return idempotency.add(argument, [path.key]);
   }
   const { headerKey } = idempotency;
-  return headerKey === undefined ? undefined : idempotency.add(`${headerKey}/${path.key}`, [path.key]);
+  if (headerKey !== undefined) return idempotency.add(`${headerKey}/${path.key}`, [path.key]);
+  if (idempotency.isRequired) throw keyRequired(keyArguments.one, 'be a text of your own for this creation', logger);
+  return undefined;
+}
+
+/** The sentence is for a developer who has never heard of such keys. */
+function keyRequired(argument: string, must: string, logger: Logger, creations = 1): GatewayError {
+  creationKeyJudged(logger, 'missing', creations);
+  const message = `${argument} must ${must}, such as a new UUID: a browser or a proxy may send a request twice by itself, and with a key it is stored once`;
+  return brokenRule([argument], { rule: 'REQUIRED' }, message);
 }
 
 export function notAKey(): GatewayError {
@@ -48,7 +59,7 @@ export function notAKey(): GatewayError {
 export function keyedCreations(
   keys: readonly string[] | null | undefined,
   count: number,
-  { idempotency }: RequestContext,
+  { idempotency, logger }: RequestContext,
   { path }: GraphQLResolveInfo,
 ): readonly KeyedCreation[] | undefined {
   const positions = Array.from({ length: count }, (_, index) => index);
@@ -58,7 +69,10 @@ export function keyedCreations(
     return positions.map((index) => idempotency.add(keys[index] as string, [path.key, index]));
   }
   const { headerKey } = idempotency;
-  if (headerKey === undefined) return undefined;
+  if (headerKey === undefined) {
+    if (!idempotency.isRequired) return undefined;
+    throw keyRequired(keyArguments.many, 'have a text of your own for each input', logger, count);
+  }
   return positions.map((index) => idempotency.add(`${headerKey}/${path.key}/${index}`, [path.key, index]));
 }
 

@@ -73,6 +73,15 @@ describe('a key without an effect must be absent', () => {
     expect(read({ IDEMPOTENCY_STORE: 'redis' })).toEqual(['IDEMPOTENCY_STORE must not be redis without REDIS_URL']);
   });
 
+  it.each(['browsers', 'all'])('and keys that must be given (%s) need a store', (required) => {
+    const problem = 'IDEMPOTENCY_REQUIRE must be off without a store for idempotency keys';
+    expect(read({ IDEMPOTENCY_REQUIRE: required, NODE_ENV: 'production' })).toEqual([problem]);
+    expect(read({ IDEMPOTENCY_REQUIRE: required, IDEMPOTENCY_STORE: 'off' })).toEqual([problem]);
+    expect(read({ IDEMPOTENCY_REQUIRE: required, NODE_ENV: 'production', REDIS_URL: 'redis://a' })).toMatchObject({
+      idempotency: { store: 'redis', required },
+    });
+  });
+
   it('and keys in the memory of a gateway in production are worth a warning', () => {
     expect(warningsOf({ NODE_ENV: 'production', IDEMPOTENCY_STORE: 'memory' })).toEqual([
       'IDEMPOTENCY_STORE is memory: a key protects only while one gateway runs, and until it stops',

@@ -85,4 +85,4 @@ export type RedisOperation = 'count' | 'claim' | 'send' | 'settle' | 'pace' | 'p
 export type SharedPart = 'rate_limit' | 'pace' | 'pauses';
 
 /** What became of one creation with an idempotency key. */
-export type KeyOutcome = 'new' | 'replayed' | 'in_use' | 'reused' | 'unknown' | 'resolved' | 'unavailable';
+export type KeyOutcome = 'new' | 'replayed' | 'in_use' | 'reused' | 'unknown' | 'resolved' | 'unavailable' | 'missing';

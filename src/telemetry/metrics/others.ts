@@ -110,6 +110,7 @@ const keyOutcomes: readonly KeyOutcome[] = [
   'unknown',
   'resolved',
   'unavailable',
+  'missing',
 ];
 
 export function idempotencyMetrics(registry: Registry): Pick<Metrics, 'creationKeyJudged'> {
