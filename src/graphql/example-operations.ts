@@ -25,8 +25,21 @@ const names = [
 export function exampleOperations(): readonly ExampleOperation[] {
   return names.flatMap((name) => {
     const query = exampleFile(`${name}.graphql`);
-    return query === undefined ? [] : [{ query, variables: exampleFile(`${name}.variables.json`) }];
+    return query === undefined ? [] : [{ query, variables: withKeys(query, exampleFile(`${name}.variables.json`)) }];
   });
+}
+
+/** A creation of a page needs a key. The page that shows the operation puts a new one in this place. */
+export const keyPlace = `explorer-${'0'.repeat(32)}`;
+
+function withKeys(query: string, variables = '{}'): string | undefined {
+  const given = JSON.parse(variables) as object;
+  const keys = {
+    ...(query.includes('$key: String') ? { key: keyPlace } : {}),
+    ...(query.includes('$keys: [String!]') ? { keys: [keyPlace] } : {}),
+  };
+  const all = { ...given, ...keys };
+  return Object.keys(all).length === 0 ? undefined : `${JSON.stringify(all, null, 2)}\n`;
 }
 
 function exampleFile(name: string): string | undefined {

@@ -71,10 +71,25 @@ globalThis.MonacoEnvironment = {
 };
 const options = ${JSON.stringify(options, null, 2)};
 
+// A browser may send a request twice by itself, so each creation has a key, which is new for each visit.
+const storedTabs = 'graphiql:tabState';
+function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return \`explorer-\${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}\`;
+}
+const withNewKeys = (text) => text?.replaceAll(/explorer-[0-9a-f]{32}/g, newKey);
+for (const tab of options.defaultTabs ?? []) tab.variables = withNewKeys(tab.variables);
+try {
+  const stored = localStorage.getItem(storedTabs);
+  if (stored !== null) localStorage.setItem(storedTabs, withNewKeys(stored));
+} catch {
+  // A browser may forbid to store.
+}
+
 // GraphiQL adds an empty tab after a reload, unless it is given what the active one has.
 function activeTab() {
   try {
-    const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem('graphiql:tabState'));
+    const { tabs, activeTabIndex } = JSON.parse(localStorage.getItem(storedTabs));
     return tabs[activeTabIndex];
   } catch {
     return undefined;

@@ -24,8 +24,12 @@ afterAll(async () => {
 const get = (gateway: TestGateway, path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(new URL(path, gateway.url), { headers: { 'accept-encoding': 'identity', ...headers } });
 
+const keyForm = /^explorer-[0-9a-f]{32}$/;
+const keysForm = /explorer-[0-9a-f]{32}/g;
+
 interface Options {
   readonly query?: string;
+  readonly variables?: string;
   readonly endpoint: string;
   readonly shouldPersistHeaders: boolean;
   readonly headers?: string;
@@ -47,10 +51,15 @@ function optionsFrom(
   { href = 'http://host.test/explorer', tabState }: Where = {},
 ): { options: Options; workerOf: (label: string) => string } {
   const rendered: Options[] = [];
+  const stored: Record<string, string> = tabState === undefined ? {} : { 'graphiql:tabState': tabState };
   const page: Record<string, unknown> = {
     URL,
     location: { href },
-    localStorage: { getItem: () => tabState ?? null },
+    crypto,
+    localStorage: {
+      getItem: (name: string) => stored[name] ?? null,
+      setItem: (name: string, value: string) => (stored[name] = value),
+    },
     document: { querySelector: () => ({}) },
     YogaGraphiQL: { renderYogaGraphiQL: (_root: unknown, options: Options) => rendered.push(options) },
     addEventListener: (_type: string, listener: () => void) => {
@@ -113,7 +122,10 @@ describe('GET /explorer', () => {
       .map((name) => readFileSync(`examples/operations/${name}`, 'utf8'));
     expect(options.defaultTabs.map(({ query }) => query).toSorted()).toEqual(texts.toSorted());
     const create = options.defaultTabs.find(({ query }) => query.startsWith('mutation Create('));
-    expect(create?.variables).toBe(readFileSync('examples/operations/create.variables.json', 'utf8'));
+    expect(JSON.parse(create?.variables ?? '')).toEqual({
+      ...(JSON.parse(readFileSync('examples/operations/create.variables.json', 'utf8')) as object),
+      key: expect.stringMatching(keyForm) as unknown,
+    });
     expect(new Set(options.defaultTabs.map(({ headers }) => headers))).toEqual(
       new Set([JSON.stringify({ authorization: 'Bearer token-of-the-demo' }, null, 2)]),
     );
@@ -122,6 +134,26 @@ describe('GET /explorer', () => {
     expect((await get(demo, '/explorer/start.js')).headers.get('cache-control')).toBe('no-store');
     expect(workerOf('graphql')).toBe('http://host.test/explorer/graphql.worker.js');
     expect(workerOf('editorWorkerService')).toBe('http://host.test/explorer/editor.worker.js');
+  });
+
+  it('gives each creation a key, another one at each visit, also in the tabs of an earlier visit', async () => {
+    const texts = ['"key":', '"keys":'];
+    const keysIn = (variables = ''): string[] => variables.match(keysForm) ?? [];
+    const [first, second] = [await optionsOf(demo), await optionsOf(demo)].map(({ options }) => options);
+    const creating = (first?.defaultTabs ?? []).filter(({ query }) => /^mutation/.test(query) && /create/.test(query));
+    expect(creating).toHaveLength(3);
+    for (const { variables } of creating) expect(texts.some((text) => variables?.includes(text))).toBe(true);
+    const all = [first, second].flatMap((options) =>
+      (options?.defaultTabs ?? []).flatMap(({ variables }) => keysIn(variables)),
+    );
+    expect(all).toHaveLength(6);
+    expect(new Set(all).size).toBe(6);
+
+    const before = `explorer-${'a'.repeat(32)}`;
+    const tabs = [{ query: 'mutation { a }', variables: `{ "key": "${before}" }` }];
+    const { options } = await optionsOf(demo, { tabState: JSON.stringify({ activeTabIndex: 0, tabs }) });
+    expect(options.variables).toMatch(/^\{ "key": "explorer-[0-9a-f]{32}" \}$/);
+    expect(options.variables).not.toContain(before);
   });
 
   it('runs its first example', async () => {
