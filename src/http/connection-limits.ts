@@ -54,6 +54,8 @@ export const connectionLimits: ConnectionLimits = {
 
 /** Longer than the 60 s of most proxies: the proxy should close first. */
 const keepAliveTimeoutMs = 72_000;
+/** Clients are promised the time above, and a request that is sent in its last moment still arrives. */
+const keepAliveBufferMs = 3_000;
 
 const maxHeaderBytes = 16 * 1024;
 
@@ -97,6 +99,7 @@ function httpServer(
       requestTimeout: requestTimeoutMs,
       connectionsCheckingInterval: lookEveryMs,
       keepAliveTimeout: keepAliveTimeoutMs,
+      keepAliveTimeoutBuffer: keepAliveBufferMs,
       maxHeaderSize: maxHeaderBytes,
       // Node.js would answer these two itself, out of order; `refuseHead` does it instead.
       requireHostHeader: false,
