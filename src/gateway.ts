@@ -23,9 +23,7 @@ import { Shutdown } from './http/shutdown.js';
 import type { Resource } from './summaries/resource/resource.js';
 import { StartedParts } from './started-parts.js';
 import type { SharedRedis } from './redis/connect.js';
-import { Idempotency } from './idempotency/keyed-creation.js';
-import { MemoryStore } from './idempotency/memory-store.js';
-import type { IdempotencyStore } from './idempotency/store.js';
+import { startIdempotency } from './idempotency/start.js';
 import { withMetrics, type Logger } from './telemetry/logger.js';
 import type { Readings } from './telemetry/metrics/readings.js';
 import { partFailedToStop } from './telemetry/events.js';
@@ -104,7 +102,11 @@ async function startParts(
   const { tokens, identify, check } = parts.add(await startTokenSource(config.auth, network), ({ stop }) => stop());
   const transport = parts.add(new GraphTransport(network), (graph) => graph.destroy());
   const redis = await startRedis(parts, config, logger);
-  const policies = new GraphPolicies(config.graph, tokens, logger, await startShared(parts, config, redis, logger));
+  const keys = { ...config.idempotency, tryMs: config.graph.timeoutMs };
+  const { idempotency, undelivered, receive } = await startIdempotency(keys, redis, tokens);
+  parts.add(undelivered, (answers) => answers.stop());
+  const shared = await startShared(parts, config, redis, logger, receive);
+  const policies = new GraphPolicies(config.graph, tokens, logger, shared);
   const client = parts.add(new GraphClient(transport, tokens, policies, config.graph, logger), ({ log }) => log.stop());
   const reads = new GraphReads(client, config.graph.batchConcurrency);
   const audit = config.telemetry.audit ? new Audit(tokens) : undefined;
@@ -128,7 +130,8 @@ async function startParts(
     tokens,
     maxCost: config.graphql.maxCost,
     nestedExpand: config.graph.nestedExpand,
-    idempotency: new Idempotency(await keyStore(config, redis), tokens, config.idempotency.required),
+    idempotency,
+    undelivered,
     logger,
     explorer,
     isStopping: shutdown.isStopping,
@@ -220,23 +223,13 @@ async function startShared(
   { auth, graph }: Config,
   redis: SharedRedis | undefined,
   logger: Logger,
+  onOtherMessage: (message: string) => void,
 ): Promise<SharedPolicies | undefined> {
   if (redis === undefined) return undefined;
   const application = auth.mode === 'forward' ? [] : [auth.tenantId, auth.clientId];
   const fleet = JSON.stringify([graph.origin, auth.mode, ...application]);
   const { startShared: start } = await import('./graph/shared/start.js');
-  return parts.add(await start(redis, { fleet, pace: graph.pace, logger }), (shared) => shared.stop());
-}
-
-async function keyStore(
-  { idempotency }: Config,
-  redis: SharedRedis | undefined,
-): Promise<IdempotencyStore | undefined> {
-  const { store, ttlMs } = idempotency;
-  if (store === 'memory') return new MemoryStore(ttlMs);
-  if (store === 'off' || redis === undefined) return undefined;
-  const { RedisStore } = await import('./idempotency/redis-store.js');
-  return new RedisStore(redis.client, redis.state, ttlMs);
+  return parts.add(await start(redis, { fleet, pace: graph.pace, logger, onOtherMessage }), (shared) => shared.stop());
 }
 
 /** The permissions in callers' tokens: Graph's in forward mode, the gateway's otherwise. */

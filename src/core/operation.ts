@@ -7,6 +7,9 @@ import type { CostLedger } from './cost-ledger.js';
 import type { Caller } from './caller.js';
 import type { OperationRecord } from './operation-record.js';
 
+/** The reason of an abort. */
+export const callerLeft = new Error('The client disconnected.');
+
 export interface Operation {
   readonly caller: Caller;
   /**

@@ -240,11 +240,13 @@ export class GraphClient {
     if (traceparent !== undefined) headers['traceparent'] = traceparent;
     // Like Microsoft's SDKs.
     if (attempt > 0) headers['retry-attempt'] = String(attempt);
+    const { method } = request;
     const path = `${this.options.basePath}/${request.path}`;
-    if (body === undefined)
-      return this.transport.exchange({ method: request.method, path, headers, signal, timeoutMs, fresh });
+    // Graph creates what it has received, and only its answer says what became of it: docs/adr/0028.
+    const outlivesCaller = method === 'POST' && request.access !== 'read';
+    const exchange = { method, path, headers, signal, timeoutMs, fresh, outlivesCaller };
+    if (body === undefined) return this.transport.exchange(exchange);
     headers['content-type'] = 'application/json';
-    const text = JSON.stringify(body);
-    return this.transport.exchange({ method: request.method, path, headers, body: text, signal, timeoutMs, fresh });
+    return this.transport.exchange({ ...exchange, body: JSON.stringify(body) });
   }
 }

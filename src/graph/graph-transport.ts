@@ -7,6 +7,7 @@
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { Pool, type Dispatcher } from 'undici';
+import { callerLeft } from '../core/operation.js';
 import { throughProxies, type Proxies } from '../core/outgoing-proxy.js';
 import { maxResponseBytes } from './response-body.js';
 
@@ -20,6 +21,8 @@ export interface ExchangeRequest {
   readonly timeoutMs: number;
   /** Over a connection that is opened for it and closed after it. */
   readonly fresh: boolean;
+  /** Once it is being sent, it runs to its end even if the caller leaves. */
+  readonly outlivesCaller: boolean;
 }
 
 export interface ExchangeResponse {
@@ -121,7 +124,11 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #head: Omit<ExchangeResponse, 'body'> | undefined;
   readonly #chunks: Buffer[] = [];
   readonly #timer: NodeJS.Timeout;
-  readonly #onCallerLeft = (): void => this.#cutOff('caller-left');
+  readonly #onAbort = (): void => {
+    const { outlivesCaller, signal } = this.request;
+    if (outlivesCaller && this.#controller !== undefined && signal.reason === callerLeft) return;
+    this.#cutOff('caller-left');
+  };
 
   constructor(
     private readonly request: ExchangeRequest,
@@ -130,7 +137,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   ) {
     this.#timer = setTimeout(() => this.#cutOff('timeout'), Math.max(0, request.timeoutMs));
     if (request.signal.aborted) this.#cutOff('caller-left');
-    else request.signal.addEventListener('abort', this.#onCallerLeft, { once: true });
+    else request.signal.addEventListener('abort', this.#onAbort, { once: true });
   }
 
   /** Called right before the first byte is written to a connection; until then Graph knows nothing of the request. */
@@ -175,7 +182,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     if (this.settled) return false;
     this.settled = true;
     clearTimeout(this.#timer);
-    this.request.signal.removeEventListener('abort', this.#onCallerLeft);
+    this.request.signal.removeEventListener('abort', this.#onAbort);
     return true;
   }
 }

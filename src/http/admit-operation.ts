@@ -13,6 +13,7 @@ import type { TokenSource } from '../core/token-source.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import { buildContext, type ContextOptions } from './build-context.js';
 import { DocumentGate } from './document-gate.js';
+import { callerName, requestName } from './request-name.js';
 import { beyond, limits } from '../graphql/limits/limits.js';
 import { faultOfVariables } from '../graphql/limits/variables.js';
 import { placesOfVariables, type PlacesOfVariables } from '../graphql/errors/argument-of-variable.js';
@@ -54,6 +55,10 @@ export function admitOperation(options: AdmissionOptions): ContextFunction {
     if (judgement.needsToken && !isFirst) await authenticate(context);
     const problem = faultOfVariables(variables, () => placesIn(query, operationName));
     if (problem !== undefined) throw requestError(badUserInput([problem]));
+    const { undelivered } = options;
+    if (undelivered.mayBeRepeat(() => callerName(request)) && request.method === 'POST') {
+      await undelivered.repeat(requestName(request), context.idempotency, context);
+    }
     return context;
   };
   return (request, reply) =>

@@ -2,11 +2,14 @@
  * One RequestContext for each GraphQL operation: its caller, its deadline, and whether the client is still connected.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { callerLeft } from '../core/operation.js';
 import { KeyedCreations, type Idempotency } from '../idempotency/keyed-creation.js';
+import type { Undelivered } from '../idempotency/undelivered.js';
 import { CostLedger } from '../core/cost-ledger.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { RequestContext } from '../graphql/request-context.js';
 import { callerOf } from './caller-of.js';
+import { requestName } from './request-name.js';
 
 export interface ContextOptions {
   readonly requestDeadlineMs: number;
@@ -16,10 +19,8 @@ export interface ContextOptions {
   readonly running: Set<AbortController>;
   readonly nestedExpand: boolean;
   readonly idempotency: Idempotency;
+  readonly undelivered: Undelivered;
 }
-
-/** One instance for all operations, because an error with its stack is expensive. */
-const closed = new Error('The client disconnected.');
 
 export function buildContext(request: FastifyRequest, reply: FastifyReply, options: ContextOptions): RequestContext {
   const running = new AbortController();
@@ -28,13 +29,14 @@ export function buildContext(request: FastifyRequest, reply: FastifyReply, optio
   options.running.add(running);
   reply.raw.once('close', () => {
     options.running.delete(running);
-    running.abort(closed);
+    running.abort(callerLeft);
+    if (!wasWritten(request, reply)) options.undelivered.lost(() => requestName(request), context.idempotency, context);
   });
   const { headers } = request;
   const { required } = options.idempotency;
   const now = performance.now();
   request.record.beganAt = now;
-  return {
+  const context = {
     caller: callerOf(request),
     signal: running.signal,
     deadline: now + options.requestDeadlineMs,
@@ -49,9 +51,18 @@ export function buildContext(request: FastifyRequest, reply: FastifyReply, optio
     ledger: new CostLedger(options.maxCost),
     written: [],
   };
+  return context;
 }
 
-/** A script of a page cannot leave these out. Browsers send the first one to secure origins alone. */
+/** Up to the last byte, into the buffers of the system. Node.js counts a write that failed as finished. */
+function wasWritten({ raw: { socket } }: FastifyRequest, { raw }: FastifyReply): boolean {
+  return raw.writableFinished && socket.errored === null;
+}
+
+/**
+ * A script of a page cannot leave these out. Browsers send the first one to secure origins alone. `Sec-Fetch-Mode` says less:
+ * `fetch` of Node.js sends it too.
+ */
 function isOfWebPage(headers: FastifyRequest['headers']): boolean {
-  return headers['sec-fetch-mode'] !== undefined || headers.origin !== undefined;
+  return headers['sec-fetch-site'] !== undefined || headers.origin !== undefined;
 }

@@ -1,4 +1,4 @@
-/** The key of one creation, and what the response says of it. Without a key none of this exists. */
+/** The key of one creation, and what the response says of it. */
 import type { Caller } from '../core/caller.js';
 import type { TokenSource } from '../core/token-source.js';
 import type { Logger } from '../telemetry/logger.js';
@@ -8,6 +8,7 @@ import { keyOfHeader } from './key.js';
 import { keysOff } from './refusals.js';
 import { SettledLater } from './settled-later.js';
 import type { IdempotencyStore } from './store.js';
+import { UnkeyedCreation } from './unkeyed-creation.js';
 
 /** Stored by this request; stored by an earlier one; or found after the outcome of an earlier one was unknown. */
 export type CreationStatus = 'STORED' | 'REPLAYED' | 'RESOLVED';
@@ -34,9 +35,24 @@ export class KeyedCreation {
   }
 }
 
-/** The creations of one operation that have a key. */
+/** A request whose answer did not reach its client. */
+export interface LostAnswer {
+  readonly id: string;
+  readonly idempotency: Idempotency;
+}
+
+/** The key of a creation in a request that has one for all of them. */
+export function keyIn(ofRequest: string, path: readonly (string | number)[]): string {
+  return [ofRequest, ...path].join('/');
+}
+
+/** The creations of one operation. */
 export class KeyedCreations {
+  /** Those with a key. */
   readonly all: KeyedCreation[] = [];
+  readonly unkeyed: UnkeyedCreation[] = [];
+  /** The request repeats this one. */
+  repeats: LostAnswer | undefined;
 
   constructor(
     private readonly idempotency: Idempotency,
@@ -54,6 +70,18 @@ export class KeyedCreations {
   add(key: string, path: readonly (string | number)[]): KeyedCreation {
     const creation = new KeyedCreation(this.idempotency, key, path);
     this.all.push(creation);
+    return creation;
+  }
+
+  /** One to which the client gives no key. */
+  addUnkeyed(path: readonly (string | number)[]): KeyedCreation | UnkeyedCreation {
+    if (this.repeats !== undefined) {
+      const creation = new KeyedCreation(this.repeats.idempotency, keyIn(this.repeats.id, path), path);
+      this.all.push(creation);
+      return creation;
+    }
+    const creation = new UnkeyedCreation(path);
+    this.unkeyed.push(creation);
     return creation;
   }
 }

@@ -4,7 +4,8 @@ import { Arg, type ParameterDecorator } from 'type-graphql';
 import { badUserInput, brokenRule, type GatewayError } from '../core/gateway-error.js';
 import { problemAt, type ValidationProblem } from '../core/validation-problem.js';
 import { isKey, keySentence, maxKeyCharacters } from '../idempotency/key.js';
-import type { KeyedCreation } from '../idempotency/keyed-creation.js';
+import { keyIn, type KeyedCreation } from '../idempotency/keyed-creation.js';
+import type { UnkeyedCreation } from '../idempotency/unkeyed-creation.js';
 import { creationKeyJudged } from '../telemetry/events.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { RequestContext } from './request-context.js';
@@ -28,20 +29,21 @@ export function IdempotencyKeys(): ParameterDecorator {
   });
 }
 
-/** Undefined for a creation without a key. */
+export type Creation = KeyedCreation | UnkeyedCreation;
+
 export function keyedCreation(
   argument: GivenKey,
   { idempotency, logger }: RequestContext,
   { path }: GraphQLResolveInfo,
-): KeyedCreation | undefined {
+): Creation {
   if (argument != null) {
     if (!isKey(argument)) throw notAKey();
     return idempotency.add(argument, [path.key]);
   }
   const { headerKey } = idempotency;
-  if (headerKey !== undefined) return idempotency.add(`${headerKey}/${path.key}`, [path.key]);
+  if (headerKey !== undefined) return idempotency.add(keyIn(headerKey, [path.key]), [path.key]);
   if (idempotency.isRequired) throw keyRequired(keyArguments.one, 'be a text of your own for this creation', logger);
-  return undefined;
+  return idempotency.addUnkeyed([path.key]);
 }
 
 /** The sentence is for a developer who has never heard of such keys. */
@@ -55,13 +57,13 @@ export function notAKey(): GatewayError {
   return brokenRule([keyArguments.one], { rule: 'NOT_A_KEY' }, `${keyArguments.one} ${keySentence}`);
 }
 
-/** One for each of `count` inputs; undefined for a creation without keys. */
+/** One for each of `count` inputs: all have a key, or none. */
 export function keyedCreations(
   keys: readonly string[] | null | undefined,
   count: number,
   { idempotency, logger }: RequestContext,
   { path }: GraphQLResolveInfo,
-): readonly KeyedCreation[] | undefined {
+): readonly Creation[] {
   const positions = Array.from({ length: count }, (_, index) => index);
   if (keys != null) {
     const problems = problemsOf(keys, count);
@@ -70,10 +72,10 @@ export function keyedCreations(
   }
   const { headerKey } = idempotency;
   if (headerKey === undefined) {
-    if (!idempotency.isRequired) return undefined;
+    if (!idempotency.isRequired) return positions.map((index) => idempotency.addUnkeyed([path.key, index]));
     throw keyRequired(keyArguments.many, 'have a text of your own for each input', logger, count);
   }
-  return positions.map((index) => idempotency.add(`${headerKey}/${path.key}/${index}`, [path.key, index]));
+  return positions.map((index) => idempotency.add(keyIn(headerKey, [path.key, index]), [path.key, index]));
 }
 
 /** The sentence of a list of a wrong length is enough: its keys belong to other inputs. */

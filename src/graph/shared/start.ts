@@ -1,5 +1,6 @@
 /** Starts what replicas share on their way to Graph. Loaded only with Redis. */
 import { hash, randomUUID } from 'node:crypto';
+import { channel } from '../../redis/channel.js';
 import type { SharedRedis } from '../../redis/connect.js';
 import { Subscription } from '../../redis/subscription.js';
 import type { Logger } from '../../telemetry/logger.js';
@@ -21,25 +22,31 @@ interface Options {
   readonly fleet: string;
   readonly pace: Pace;
   readonly logger: Logger;
+  /** Gets the messages of the channel, those of pauses too. */
+  readonly onOtherMessage: (message: string) => void;
 }
 
 export async function startShared(
   redis: SharedRedis,
-  { fleet, pace, logger }: Options,
+  { fleet, pace, logger, onOtherMessage }: Options,
 ): Promise<SharedPolicies & { stop(): Promise<void> }> {
   const isOn = isPaced(pace);
   const commands = new RedisCommands(redis.client, redis.state);
   const id = randomUUID();
-  const pauses = new SharedPauses(commands, { channel: `${prefix}pauses`, id, fleet }, logger);
+  const pauses = new SharedPauses(commands, { channel, id, fleet }, logger);
   const fleetName = hash('sha256', fleet, 'base64url').slice(0, 22);
   const replicas = new Replicas(commands, `${prefix}pace:{${fleetName}}:replicas`, id, () =>
-    commands.publish(`${prefix}pauses`, newReplica),
+    commands.publish(channel, newReplica),
   );
   const onMessage = (message: string): void => {
-    if (message !== newReplica) pauses.receive(message);
-    else if (isOn) void replicas.beat();
+    if (message === newReplica) {
+      if (isOn) void replicas.beat();
+      return;
+    }
+    pauses.receive(message);
+    onOtherMessage(message);
   };
-  const subscription = new Subscription(redis, `${prefix}pauses`, onMessage, logger);
+  const subscription = new Subscription(redis, channel, onMessage, logger);
   await subscription.start();
   if (isOn) await replicas.start();
   const options = { prefix: `${prefix}pace:`, fleet, id, pace };

@@ -4,9 +4,9 @@
 import { GatewayError, badUserInput, brokenRule } from '../../core/gateway-error.js';
 import { below, type ValidationProblem } from '../../core/validation-problem.js';
 import type { Operation } from '../../core/operation.js';
-import type { KeyedCreation } from '../../idempotency/keyed-creation.js';
 import { problemsOf } from '../schema/validate-input.js';
 import { deviceManagement } from '../addresses.js';
+import type { Creation } from '../idempotency-key.js';
 import type { AccountSummaryResource } from './account-summary.resource.js';
 import type { CreateSummaryInput } from './account-summary.inputs.js';
 import type { CreateSummaryProblem, CreateSummaryResult, OnInvalid } from './bulk-create.type.js';
@@ -14,8 +14,8 @@ import type { CreateSummaryProblem, CreateSummaryResult, OnInvalid } from './bul
 export const maxInputs = 1000;
 const maxProblems = 100;
 
-/** One for each input; undefined without keys. */
-export type KeysOfInputs = readonly KeyedCreation[] | undefined;
+/** One for each input. */
+export type KeysOfInputs = readonly Creation[];
 
 export async function createAccountSummaries(
   accountSummaries: AccountSummaryResource,
@@ -41,7 +41,7 @@ export async function createAccountSummaries(
     deviceManagement,
     valid.map((index) => inputs[index] as CreateSummaryInput),
     operation,
-    keys && valid.map((index) => keys[index] as KeyedCreation),
+    valid.map((index) => keys[index] as Creation),
   );
   const [first] = outcomes;
   if (first instanceof GatewayError && outcomes.every(isUnauthenticated)) {
@@ -51,7 +51,7 @@ export async function createAccountSummaries(
   const results = new Map(valid.map((index, position) => [index, outcomes[position]]));
   return inputs.map((_, index) => {
     const outcome = results.get(index) ?? badUserInput(problems[index] ?? []);
-    const replayed = keys?.[index]?.isReplayed ?? false;
+    const replayed = keys[index]?.isReplayed ?? false;
     if (outcome instanceof GatewayError) return { index, summary: null, error: errorOf(outcome), replayed };
     return { index, summary: outcome, error: null, replayed };
   });

@@ -8,7 +8,7 @@
 import pMap from 'p-map';
 import { GatewayError } from '../../core/gateway-error.js';
 import type { Operation } from '../../core/operation.js';
-import type { GraphCollection, ReceivedEntity, WireEntity } from '../../graph/graph-collection.js';
+import { ReceivedEntity, type GraphCollection, type WireEntity } from '../../graph/graph-collection.js';
 import { segmentOf } from '../../graph/object-id.js';
 import type { SendGuard } from '../../graph/send-guard.js';
 import type { Attempt, Claimed } from '../../idempotency/attempt.js';
@@ -135,10 +135,12 @@ function isOwn([, outcome]: readonly [number, Outcome]): boolean {
   return !(outcome instanceof GatewayError && outcome.details.notSent === 'idempotency');
 }
 
-function verdictOf(outcome: Outcome): Verdict {
-  if (!(outcome instanceof GatewayError)) return stored(outcome);
-  // Every other failure of a write says that nothing was stored.
-  return { kind: outcome.code === 'OUTCOME_UNKNOWN' ? 'unknown' : 'free' };
+/** `outcome`: a {@link ReceivedEntity}, or a failure of any kind. */
+export function verdictOf(outcome: unknown): Verdict {
+  if (outcome instanceof ReceivedEntity) return stored(outcome);
+  // Every other failure of a write says that nothing was stored; that of the gateway itself says nothing.
+  const isFree = outcome instanceof GatewayError && outcome.code !== 'OUTCOME_UNKNOWN';
+  return { kind: isFree ? 'free' : 'unknown' };
 }
 
 /** A report whose id no address can hold cannot be read again, so it is looked for. */

@@ -10,8 +10,10 @@ import { listAll, maxRows } from '../../graph/graph-list.js';
 import type { Projection } from '../../graph/odata.js';
 import { expandedOrNot } from '../../graph/option-rejection.js';
 import type { Operation, Written } from '../../core/operation.js';
-import type { KeyedCreation } from '../../idempotency/keyed-creation.js';
-import { createKeyed, type Keyed } from './keyed-creations.js';
+import { KeyedCreation } from '../../idempotency/keyed-creation.js';
+import type { UnkeyedCreation } from '../../idempotency/unkeyed-creation.js';
+import type { Creation } from '../idempotency-key.js';
+import { createKeyed, verdictOf, type Keyed } from './keyed-creations.js';
 import type { KeysAbove, Parent, Place } from './parent.js';
 import { WireReader, type ReadableProperties } from './wire-reader.js';
 
@@ -64,15 +66,21 @@ export class SummaryResource<
   ) {}
 
   /** With a key, the report may be one that an earlier request has stored. */
-  async create(parent: Parent, input: CreateInput, operation: Operation, creation?: KeyedCreation): Promise<Summary> {
+  async create(parent: Parent, input: CreateInput, operation: Operation, creation?: Creation): Promise<Summary> {
     const body = writeBody(this.translation.odataType, input);
-    if (creation !== undefined) {
+    if (creation instanceof KeyedCreation) {
       const [outcome] = await this.#createKeyed(parent, [{ body, creation }], operation, false);
       if (outcome instanceof GatewayError) throw outcome;
       return outcome as Summary;
     }
-    const created = this.collection(parent.path).create(body, operation);
-    const received = await created.catch((error: unknown) => fail(error, this.translation.lookUp));
+    const collection = this.collection(parent.path);
+    creation?.begins({ typeName: this.translation.type.name, path: collection.path, body });
+    const created = collection.create(body, operation);
+    const received = await created.catch((error: unknown) => {
+      creation?.ended(() => verdictOf(error));
+      return fail(error, this.translation.lookUp);
+    });
+    creation?.ended(() => verdictOf(received));
     this.#acknowledged('create', parent, received.entity['id'], operation);
     return this.fromWire(received, parent);
   }
@@ -82,14 +90,14 @@ export class SummaryResource<
     parent: Parent,
     inputs: readonly CreateInput[],
     operation: Operation,
-    creations?: readonly KeyedCreation[],
+    creations: readonly Creation[] = [],
   ): Promise<(Summary | GatewayError)[]> {
     const bodies = inputs.map((input) => writeBody(this.translation.odataType, input));
-    if (creations !== undefined) {
+    if (creations[0] instanceof KeyedCreation) {
       const keyed = bodies.map((body, index) => ({ body, creation: creations[index] as KeyedCreation }));
       return this.#createKeyed(parent, keyed, operation, true);
     }
-    const outcomes = await this.collection(parent.path).createAll(bodies, operation);
+    const outcomes = await this.#createUnkeyed(parent, bodies, operation, creations as readonly UnkeyedCreation[]);
     return outcomes.map((outcome) => {
       if (outcome instanceof GatewayError) return withLookUp(outcome, this.translation.lookUp);
       this.#acknowledged('create', parent, outcome.entity['id'], operation);
@@ -180,6 +188,26 @@ export class SummaryResource<
       }
       return this.fromWire(outcome, parent);
     });
+  }
+
+  async #createUnkeyed(
+    parent: Parent,
+    bodies: readonly WireEntity[],
+    operation: Operation,
+    creations: readonly UnkeyedCreation[],
+  ): Promise<readonly (ReceivedEntity | GatewayError)[]> {
+    const collection = this.collection(parent.path);
+    const typeName = this.translation.type.name;
+    creations.forEach((creation, index) =>
+      creation.begins({ typeName, path: collection.path, body: bodies[index] as WireEntity }),
+    );
+    let outcomes: readonly (ReceivedEntity | GatewayError)[] = [];
+    try {
+      outcomes = await collection.createAll(bodies, operation);
+      return outcomes;
+    } finally {
+      creations.forEach((creation, index) => creation.ended(() => verdictOf(outcomes[index])));
+    }
   }
 
   #acknowledged(verb: Written['verb'], { keys }: Parent, id: unknown, operation: Operation): void {

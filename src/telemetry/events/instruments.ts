@@ -79,7 +79,7 @@ export type ShedReason =
 /** More than TRACE_MAX_PER_SECOND, too many spans waited for the collector, or it did not take them. */
 export type DropReason = 'limit' | 'queue' | 'export';
 
-export type RedisOperation = 'count' | 'claim' | 'send' | 'settle' | 'pace' | 'pause' | 'subscribe' | 'beat';
+export type RedisOperation = 'count' | 'claim' | 'send' | 'settle' | 'answer' | 'pace' | 'pause' | 'subscribe' | 'beat';
 
 /** What replicas share in Redis, and each does alone while Redis cannot be used. */
 export type SharedPart = 'rate_limit' | 'pace' | 'pauses';

@@ -177,10 +177,11 @@ describe('exactly one line, with the code that the client has,', () => {
     await until(() => graph.held.length === 1);
     client.abort();
     await expect(answer).rejects.toThrow();
-    await until(() => gateway.log().includes('"log":"audit"'));
+    await until(() => gateway.log().includes('"callerLeft":true'));
     graph.letGo();
+    await until(() => gateway.log().includes('"log":"audit"'));
     await gateway.stop();
-    expect(auditLines(gateway.log())).toMatchObject([{ reqId: 'left', outcome: 'OUTCOME_UNKNOWN', sent: true }]);
+    expect(auditLines(gateway.log())).toMatchObject([{ reqId: 'left', outcome: 'OK', keys: ['stored'], sent: true }]);
   });
 
   it('when SIGTERM ends the process before Graph has answered', async () => {

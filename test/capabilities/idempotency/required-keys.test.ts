@@ -15,7 +15,12 @@ const start = async (required: string, environment: Record<string, string> = {})
 
 const authorization = `Bearer ${token}`;
 /** What Chromium adds to a request of a script, whatever the script says. */
-const ofPage = { authorization, origin: 'http://localhost:3000', 'sec-fetch-mode': 'cors' };
+const ofPage = {
+  authorization,
+  origin: 'http://localhost:3000',
+  'sec-fetch-site': 'cross-site',
+  'sec-fetch-mode': 'cors',
+};
 
 const sentence =
   'idempotencyKey must be a text of your own for this creation, such as a new UUID: a browser or a proxy may send a request twice by itself, and with a key it is stored once';
@@ -24,7 +29,7 @@ const refusedFor = ({ json }: Answer): unknown => json.errors?.[0]?.extensions['
 
 describe('with `browsers`', () => {
   it.each<[string, Record<string, string>]>([
-    ['`Sec-Fetch-Mode`', { 'sec-fetch-mode': 'same-origin' }],
+    ['`Sec-Fetch-Site`', { 'sec-fetch-site': 'same-origin' }],
     ['`Origin`', { origin: 'http://localhost:3000' }],
     ['an opaque `Origin`', { origin: 'null' }],
   ])('a creation with %s and without a key is refused, and nothing is sent', async (_header, headers) => {
@@ -32,21 +37,19 @@ describe('with `browsers`', () => {
     const answer = await create(gateway as TestGateway, 'mac-1', null, { authorization, ...headers });
 
     expect(answer.status).toBe(200);
-    expect(answer.json).toEqual({
-      data: { created: null },
-      errors: [
-        {
-          message: `The input breaks 1 rule: ${sentence}.`,
-          path: ['created'],
-          extensions: {
-            code: 'BAD_USER_INPUT',
-            validationErrors: [
-              { path: 'idempotencyKey', segments: ['idempotencyKey'], rule: 'REQUIRED', message: sentence },
-            ],
-          },
+    expect(answer.json.data).toEqual({ created: null });
+    expect(answer.json.errors).toMatchObject([
+      {
+        message: `The input breaks 1 rule: ${sentence}.`,
+        path: ['created'],
+        extensions: {
+          code: 'BAD_USER_INPUT',
+          validationErrors: [
+            { path: 'idempotencyKey', segments: ['idempotencyKey'], rule: 'REQUIRED', message: sentence },
+          ],
         },
-      ],
-    });
+      },
+    ]);
     expect(graph.requests).toEqual([]);
   });
 
@@ -57,16 +60,16 @@ describe('with `browsers`', () => {
     expect([idOf(asArgument), idOf(inHeader)]).toEqual(graph.accountSummaries().map(({ id }) => id));
   });
 
-  it('other clients need none', async () => {
+  it('other clients need none, such as `fetch` of Node.js, which sends `Sec-Fetch-Mode` as well', async () => {
     const { graph } = await start('browsers');
     expect(idOf(await create(gateway as TestGateway, 'mac-1', null))).toBeDefined();
     expect(graph.timesCreated({ deviceId: 'mac-1' })).toBe(1);
   });
 
   it('queries, changes and deletions of a page need none', async () => {
-    const { graph, send } = await start('browsers');
+    const { graph, ...api } = await start('browsers');
     const id = idOf(await create(gateway as TestGateway, 'mac-1', 'order-7', ofPage)) ?? '';
-    const { json } = await send(
+    const { json } = await api.send(
       `mutation ($id: ID!) {
         updateMacOSSoftwareUpdateAccountSummary(id: $id, input: { displayName: "renamed" }) { displayName }
         deleteMacOSSoftwareUpdateAccountSummary(id: $id)
@@ -84,9 +87,9 @@ describe('with `browsers`', () => {
   });
 
   it('each creation of an operation is judged alone', async () => {
-    const { graph, send } = await start('browsers');
+    const { graph, ...api } = await start('browsers');
     const field = 'createMacOSSoftwareUpdateAccountSummary';
-    const { json } = await send(
+    const { json } = await api.send(
       `mutation ($one: CreateSummaryInput!, $two: CreateSummaryInput!) {
         without: ${field}(input: $one) { deviceId }
         keyed: ${field}(input: $two, idempotencyKey: "order-7") { deviceId }
@@ -101,9 +104,9 @@ describe('with `browsers`', () => {
   });
 
   it('a bulk creation needs `idempotencyKeys`', async () => {
-    const { graph, send } = await start('browsers');
+    const { graph, ...api } = await start('browsers');
     const inputs = ['mac-1', 'mac-2'].map(inputOf);
-    const refused = await send(bulkMutation, { inputs }, ofPage);
+    const refused = await api.send(bulkMutation, { inputs }, ofPage);
     expect(codeOf(refused)).toBe('BAD_USER_INPUT');
     expect(refusedFor(refused)).toMatchObject([
       {
@@ -116,23 +119,23 @@ describe('with `browsers`', () => {
     ]);
     expect(graph.requests).toEqual([]);
 
-    await send(bulkMutation, { inputs, keys: ['a', 'b'] }, ofPage);
+    await api.send(bulkMutation, { inputs, keys: ['a', 'b'] }, ofPage);
     expect(graph.accountSummaries()).toHaveLength(2);
   });
 
   it('a caller without a token learns nothing of it', async () => {
-    const { send } = await start('browsers');
+    const api = await start('browsers');
     const anonymous: Record<string, string> = { origin: 'http://localhost:3000' };
-    const answer = await send(keyedMutation, { input: inputOf('mac-1') }, anonymous);
+    const answer = await api.send(keyedMutation, { input: inputOf('mac-1') }, anonymous);
     expect(codeOf(answer)).toBe('UNAUTHENTICATED');
   });
 
   it('a refusal is in the log and in the metrics, for each creation', async () => {
-    const { send, metricsUrl, log } = await start('browsers', withMetrics);
+    const api = await start('browsers', withMetrics);
     await create(gateway as TestGateway, 'mac-1', null, ofPage);
-    await send(bulkMutation, { inputs: ['mac-2', 'mac-3'].map(inputOf) }, ofPage);
-    expect((await samplesOf({ metricsUrl })).get('idempotency_total{outcome="missing"}')).toBe(3);
-    expect(log()).toContain('"codes":["BAD_USER_INPUT"]');
+    await api.send(bulkMutation, { inputs: ['mac-2', 'mac-3'].map(inputOf) }, ofPage);
+    expect((await samplesOf(api)).get('idempotency_total{outcome="missing"}')).toBe(3);
+    expect(api.log()).toContain('"codes":["BAD_USER_INPUT"]');
   });
 });
 
