@@ -68,7 +68,7 @@ it('the operation that creates a report stores one', async () => {
   const page = await open('/explorer');
   await page.getByRole('tab', { name: 'Create', exact: true }).click();
   await run(page, 'createMacOSSoftwareUpdateAccountSummary');
-  await page.locator('.result-window').getByText('createMacOSSoftwareUpdateAccountSummary').waitFor();
+  await page.locator('.result-window').getByText('createMacOSSoftwareUpdateAccountSummary').first().waitFor();
   expect(graph.accountSummaries()).toHaveLength(before + 1);
   expect(page.complaints).toEqual([]);
   await page.context().close();
