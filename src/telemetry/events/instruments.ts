@@ -66,23 +66,51 @@ export interface GraphCall {
   readonly durationMs: number;
 }
 
+// Each set is listed once: its values are the labels of a metric from the start.
+
 /** What Graph answered: a call, or one request of a batch. */
-export type AnswerOf = 'call' | 'item';
+export const answersOf = ['call', 'item'] as const;
+export type AnswerOf = (typeof answersOf)[number];
+
 /** Whether the client of a write waited for its outcome, or had left. */
-export type CallerOf = 'waits' | 'left';
+export const callersOf = ['waits', 'left'] as const;
+export type CallerOf = (typeof callersOf)[number];
+
 export type WaitReason = 'place' | 'pause' | 'pace' | 'retry';
+
 /** All callers, or one. */
-export type CircuitOf = 'all' | 'caller';
-export type ShedReason =
-  'event-loop' | 'draining' | 'pipelined-requests' | 'unfinished-bodies' | 'long-bodies' | 'unread-responses';
+export const circuitsOf = ['all', 'caller'] as const;
+export type CircuitOf = (typeof circuitsOf)[number];
+
+export const shedReasons = [
+  'event-loop',
+  'draining',
+  'pipelined-requests',
+  'unfinished-bodies',
+  'long-bodies',
+  'unread-responses',
+] as const;
+export type ShedReason = (typeof shedReasons)[number];
 
 /** More than TRACE_MAX_PER_SECOND, too many spans waited for the collector, or it did not take them. */
-export type DropReason = 'limit' | 'queue' | 'export';
+export const dropReasons = ['limit', 'queue', 'export'] as const;
+export type DropReason = (typeof dropReasons)[number];
 
 export type RedisOperation = 'count' | 'claim' | 'send' | 'settle' | 'answer' | 'pace' | 'pause' | 'subscribe' | 'beat';
 
 /** What replicas share in Redis, and each does alone while Redis cannot be used. */
-export type SharedPart = 'rate_limit' | 'pace' | 'pauses';
+export const sharedParts = ['rate_limit', 'pace', 'pauses'] as const;
+export type SharedPart = (typeof sharedParts)[number];
 
 /** What became of one creation with an idempotency key. */
-export type KeyOutcome = 'new' | 'replayed' | 'in_use' | 'reused' | 'unknown' | 'resolved' | 'unavailable' | 'missing';
+export const keyOutcomes = [
+  'new',
+  'replayed',
+  'in_use',
+  'reused',
+  'unknown',
+  'resolved',
+  'unavailable',
+  'missing',
+] as const;
+export type KeyOutcome = (typeof keyOutcomes)[number];

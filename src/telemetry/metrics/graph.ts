@@ -1,6 +1,6 @@
 /** Metrics of calls to Graph. */
 import { Counter, Gauge, Histogram, type Registry } from '@prometheus-io/client';
-import type { GraphCall, Metrics } from '../events/instruments.js';
+import { answersOf, callersOf, circuitsOf, type GraphCall, type Metrics } from '../events/instruments.js';
 import { statusLabel, Templates } from './labels.js';
 import type { GraphLoad } from './readings.js';
 import { durationBuckets } from './requests.js';
@@ -76,9 +76,9 @@ export function graphMetrics(registry: Registry, options: GraphOptions, load: ()
     labelNames: ['of'],
     registers,
   });
-  for (const of of ['call', 'item']) throttled.inc({ of }, 0);
-  for (const caller of ['waits', 'left']) unknown.inc({ caller }, 0);
-  for (const of of ['all', 'caller']) opened.inc({ of }, 0);
+  for (const of of answersOf) throttled.inc({ of }, 0);
+  for (const caller of callersOf) unknown.inc({ caller }, 0);
+  for (const of of circuitsOf) opened.inc({ of }, 0);
   addGauges(registers, options, load);
 
   return {

@@ -1,6 +1,6 @@
 /** Metrics of the authority, of Redis, of idempotency keys and of the process. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, type Registry } from '@prometheus-io/client';
-import type { DropReason, KeyOutcome, Metrics, SharedPart } from '../events/instruments.js';
+import { dropReasons, keyOutcomes, sharedParts, type Metrics } from '../events/instruments.js';
 import { gatewayVersion } from '../version.js';
 import { redisFailureLabel, statusLabel } from './labels.js';
 import { durationBuckets } from './requests.js';
@@ -64,8 +64,6 @@ export function authorityMetrics(registry: Registry): Pick<Metrics, 'authorityCa
   };
 }
 
-const sharedParts: readonly SharedPart[] = ['rate_limit', 'pace', 'pauses'];
-
 export function redisMetrics(
   registry: Registry,
   isUp: () => boolean,
@@ -102,17 +100,6 @@ export function redisMetrics(
   };
 }
 
-const keyOutcomes: readonly KeyOutcome[] = [
-  'new',
-  'replayed',
-  'in_use',
-  'reused',
-  'unknown',
-  'resolved',
-  'unavailable',
-  'missing',
-];
-
 export function idempotencyMetrics(registry: Registry): Pick<Metrics, 'creationKeyJudged'> {
   const creations = new Counter({
     name: 'idempotency_total',
@@ -123,8 +110,6 @@ export function idempotencyMetrics(registry: Registry): Pick<Metrics, 'creationK
   for (const outcome of keyOutcomes) creations.inc({ outcome }, 0);
   return { creationKeyJudged: (outcome, count) => creations.inc({ outcome }, count) };
 }
-
-const dropReasons: readonly DropReason[] = ['limit', 'queue', 'export'];
 
 export function traceMetrics(registry: Registry): Pick<Metrics, 'tracesDropped'> {
   const dropped = new Counter({

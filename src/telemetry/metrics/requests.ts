@@ -1,6 +1,6 @@
 /** Metrics of requests and operations. */
 import { Counter, Gauge, Histogram, type Registry } from '@prometheus-io/client';
-import type { AnsweredRequest, EndedOperation, Metrics, ShedReason } from '../events/instruments.js';
+import { shedReasons, type AnsweredRequest, type EndedOperation, type Metrics } from '../events/instruments.js';
 import { fieldLabel, methodLabel, nameLabel, operationLabel, routeLabel, statusLabel } from './labels.js';
 
 /** OpenTelemetry's advice, and the default of REQUEST_DEADLINE_MS. */
@@ -17,15 +17,6 @@ const failuresOfTheService = [
   'OUTCOME_UNKNOWN',
   'RATE_LIMITED',
   'INTERNAL_SERVER_ERROR',
-];
-
-const shedReasons: readonly ShedReason[] = [
-  'event-loop',
-  'draining',
-  'pipelined-requests',
-  'unfinished-bodies',
-  'long-bodies',
-  'unread-responses',
 ];
 
 type RequestMetrics = Pick<
