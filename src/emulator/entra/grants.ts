@@ -1,5 +1,6 @@
-/** The two grants of a middle tier: on behalf of a user, and for itself. */
+/** The two grants of a middle tier: on behalf of a user, and for itself. Those of a page are in sign-in/. */
 import { createLocalJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import { isClaimsCapable } from './claims-request.js';
 import { authenticateClient, type Form } from './client-authentication.js';
 import { graphResource, servicePrincipalOf } from './directory.js';
 import { issueGraphToken, type GraphIdentity } from './graph-tokens.js';
@@ -27,7 +28,7 @@ export async function grantToken(state: AuthorityState, tenant: string, form: Fo
   const accessToken = await issueGraphToken(root(), state.graphKey, {
     ...identity,
     lifetimeSeconds: quirks.tokenLifetimeSeconds,
-    claimsCapable: isClaimsCapable(form),
+    claimsCapable: isClaimsCapable(form['claims'] ?? ''),
   });
   return {
     token_type: 'Bearer',
@@ -141,14 +142,4 @@ function consentMissing(clientId: string): OAuthError {
     `The user or administrator has not consented to use the application with ID '${clientId}'. Send an interactive authorization request for this user and resource.`,
     { suberror: 'consent_required' },
   );
-}
-
-/** `claims` requests `xms_cc` if the client declares its capabilities. */
-function isClaimsCapable({ claims = '' }: Form): boolean {
-  try {
-    const { access_token: wanted } = JSON.parse(claims) as { access_token?: { xms_cc?: { values?: string[] } } };
-    return wanted?.xms_cc?.values?.some((value) => value.toLowerCase() === 'cp1') ?? false;
-  } catch {
-    return false;
-  }
 }

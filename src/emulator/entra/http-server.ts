@@ -1,4 +1,4 @@
-/** The authority's endpoints, over TLS: discovery, keys and the token endpoint of each tenant. */
+/** The authority's endpoints: discovery, keys, the token endpoint of each tenant, and what people open. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -6,12 +6,30 @@ import type { Certificate } from './certificate.js';
 import { grantToken } from './grants.js';
 import { discoveryDocument, isShared, issuerOf, type TokenVersion } from './issuers.js';
 import { invalidRequest, OAuthError, refusalBody } from './oauth-refusal.js';
+import { grantToPublicClient, isPublicGrant } from './sign-in/public-client-grants.js';
+import { addSignIn } from './sign-in/routes.js';
 import type { AuthorityState } from './state.js';
 
 const temporarilyUnavailable = 90033;
 
 export function createServer(state: AuthorityState, { key, cert }: Certificate) {
   const server = fastify({ https: { key, cert }, forceCloseConnections: true });
+  addRoutes(server, state);
+  return server;
+}
+
+/**
+ * Without TLS, for the browser of a person: it would warn of a certificate that is created at each start. It is as safe,
+ * because both listen on the loopback.
+ */
+export function createPlainServer(state: AuthorityState): FastifyInstance {
+  const server = fastify({ forceCloseConnections: true });
+  addRoutes(server, state);
+  return server;
+}
+
+function addRoutes(server: FastifyInstance, state: AuthorityState): void {
+  addSignIn(server, state);
   server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, done) => {
     done(null, Object.fromEntries(new URLSearchParams(text.toString())));
   });
@@ -35,12 +53,14 @@ export function createServer(state: AuthorityState, { key, cert }: Certificate) 
   server.post<{ Params: { tenant: string } }>('/:tenant/oauth2/v2.0/token', (request, reply) =>
     answerTokenRequest(state, request, reply),
   );
-  return server;
 }
 
-type Server = Pick<FastifyInstance, 'get'>;
-
-function document(server: Server, path: string, state: AuthorityState, content: (tenant: string) => object): void {
+function document(
+  server: FastifyInstance,
+  path: string,
+  state: AuthorityState,
+  content: (tenant: string) => object,
+): void {
   server.get<{ Params: { tenant: string } }>(path, (request, reply) => {
     state.reads.push(request.url);
     const { tenant } = request.params;
@@ -86,7 +106,11 @@ async function answerTokenRequest(
   if (Object.keys(form).length === 0) {
     throw invalidRequest(900144, "The request body must contain the following parameter: 'grant_type'.");
   }
-  return reply.header('cache-control', 'no-store').send(await grantToken(state, request.params.tenant, form));
+  const { tenant } = request.params;
+  const granted = isPublicGrant(form)
+    ? await grantToPublicClient(state, tenant, form, request.headers.origin)
+    : await grantToken(state, tenant, form);
+  return reply.header('cache-control', 'no-store').send(granted);
 }
 
 function correlationIdOf({ headers }: FastifyRequest): string {

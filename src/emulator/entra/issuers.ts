@@ -11,14 +11,18 @@ export function issuerOf(root: string, tenantId: string, version: TokenVersion):
   return version === '2.0' ? `${root}/${tenantId}/v2.0` : `${root}/${tenantId}/`;
 }
 
-/** For `common` and `organizations` the issuer is a template, in which `{tenantid}` is replaced by the token's. */
-export function discoveryDocument(root: string, tenant: string, version: TokenVersion): object {
-  const base = `${root}/${tenant}`;
+/**
+ * For `common` and `organizations` the issuer is a template, in which `{tenantid}` is replaced by the token's.
+ * `endpointsAt` is where the reader reaches the authority, if that is not `root`.
+ */
+export function discoveryDocument(root: string, tenant: string, version: TokenVersion, endpointsAt = root): object {
+  const base = `${endpointsAt}/${tenant}`;
   const v2 = version === '2.0';
   return {
     issuer: issuerOf(root, isShared(tenant) ? '{tenantid}' : tenant, version),
     token_endpoint: `${base}/oauth2/v2.0/token`,
     authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
+    end_session_endpoint: `${base}/oauth2/v2.0/logout`,
     jwks_uri: v2 ? `${base}/discovery/v2.0/keys` : `${base}/discovery/keys`,
     token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt'],
     id_token_signing_alg_values_supported: ['RS256'],

@@ -1,6 +1,7 @@
 /** The shared state of the authority's parts, and the requests that they have received. */
 import type { Registration } from './directory.js';
 import type { AuthorityQuirks } from './quirks.js';
+import type { Code, SignIn } from './sign-in/authorize.js';
 import type { SigningKey, SigningKeys } from './signing-keys.js';
 
 /** One request to a token endpoint, with its secrets: for tests only, never for a log. */
@@ -25,4 +26,7 @@ export interface AuthorityState {
   readonly requests: TokenRequest[];
   /** Paths of the documents and keys that were read. */
   readonly reads: string[];
+  /** Of single-page applications, until they are redeemed. */
+  readonly codes: Map<string, Code>;
+  readonly refreshTokens: Map<string, SignIn>;
 }
