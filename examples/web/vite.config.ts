@@ -23,6 +23,8 @@ export default defineConfig({
     sourcemap: false,
     // test/browser/budgets.test.ts reads which file needs which.
     manifest: true,
+    // The second page is where a sign-in ends.
+    rolldownOptions: { input: ['index.html', 'redirect.html'] },
   },
   // One origin, so that nothing needs CORS.
   server: { port: 4300, strictPort: true, proxy: { '/graphql': gateway } },

@@ -64,8 +64,8 @@ npm start -- [--auth=<mode>] [--macs=${defaultMacs}] [--metrics] [--web] [--quir
                        npm start -- --auth=on-behalf-of --authority-quirk=consentMissing
   --help               prints this text
 
-The environment variables PORT (4000), EMULATOR_PORT (4001) and AUTHORITY_PORT (4002) set the ports, HOST
-and EMULATOR_HOST (127.0.0.1) the addresses to listen on.
+The environment variables PORT (4000), EMULATOR_PORT (4001), AUTHORITY_PORT (4002) and SIGN_IN_PORT (4003, for --web
+with an authority) set the ports, HOST and EMULATOR_HOST (127.0.0.1) the addresses to listen on.
 
 While it runs, POST http://127.0.0.1:4001/quirks changes quirks, as in
   curl http://127.0.0.1:4001/quirks -H 'content-type: application/json' -d '{ "throttleCalls": 3 }'

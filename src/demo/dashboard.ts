@@ -17,16 +17,34 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join(';');
+/** `connectTo` is the origin of an authority. */
+const policyWith = (connectTo: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    `connect-src 'self'${connectTo}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join(';');
+
+/** The page on which a sign-in ends. It may have another opener than the dashboard: the authority's page. */
+const redirectPage = '/redirect.html';
+
+/** What `/config.json` has besides the address of the gateway. */
+export type DashboardConfiguration = { readonly demo: { readonly token: string } } | SignInConfiguration;
+
+export interface SignInConfiguration {
+  readonly clientId: string;
+  readonly authority: string;
+  readonly authorityMetadata?: object;
+  readonly scopes: readonly string[];
+  readonly writePermissions: readonly string[];
+  /** The origin of the endpoints; for the policy, not for the file. */
+  readonly connectTo: string;
+}
 
 interface File {
   readonly type: string;
@@ -34,19 +52,31 @@ interface File {
   readonly cacheControl: string;
 }
 
-/** Adds the pages and their configuration. `token` is one that the demo's gateway accepts. */
-export function addDashboard(server: FastifyInstance, token: string): void {
+/** Adds the pages and their configuration. */
+export function addDashboard(server: FastifyInstance, configuration: DashboardConfiguration): void {
+  const { connectTo, ...published } = { connectTo: '', ...configuration };
+  const policy = policyWith(connectTo === '' ? '' : ` ${connectTo}`);
+  const send = (reply: FastifyReply, path: string, { type, gzipped, cacheControl }: File): FastifyReply =>
+    reply
+      .headers({
+        'content-type': type,
+        'content-encoding': 'gzip',
+        'cache-control': cacheControl,
+        'content-security-policy': policy,
+        ...(path === redirectPage ? {} : { 'cross-origin-opener-policy': 'same-origin-allow-popups' }),
+      })
+      .send(gzipped);
   const files = readFiles();
   const page = files.get('/index.html');
   if (page === undefined) throw new Error(`--web serves ${directory}, which npm run web builds.`);
   server.get('/config.json', (_request, reply) =>
-    reply.header('cache-control', 'no-cache').send({ gateway: '/graphql', demo: { token } }),
+    reply.header('cache-control', 'no-cache').send({ gateway: '/graphql', ...published }),
   );
-  for (const [path, file] of files) server.get(path, (_request, reply) => send(reply, file));
+  for (const [path, file] of files) server.get(path, (_request, reply) => send(reply, path, file));
   // Every other address is one of the page's own, if a browser opens it.
   server.get('/*', (request, reply) => {
     if (!request.headers.accept?.includes('text/html')) return reply.callNotFound();
-    return send(reply, page);
+    return send(reply, request.url, page);
   });
 }
 
@@ -62,15 +92,4 @@ function readFiles(): ReadonlyMap<string, File> {
       return [[path, { type, gzipped: gzipSync(readFileSync(join(directory, name))), cacheControl }] as const];
     }),
   );
-}
-
-function send(reply: FastifyReply, { type, gzipped, cacheControl }: File): FastifyReply {
-  return reply
-    .headers({
-      'content-type': type,
-      'content-encoding': 'gzip',
-      'cache-control': cacheControl,
-      'content-security-policy': policy,
-    })
-    .send(gzipped);
 }

@@ -6,7 +6,13 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 
 /** A test compares the first one with the gateway's own default. */
-export const defaultPorts = { PORT: 4000, EMULATOR_PORT: 4001, AUTHORITY_PORT: 4002, METRICS_PORT: 9464 } as const;
+export const defaultPorts = {
+  PORT: 4000,
+  EMULATOR_PORT: 4001,
+  AUTHORITY_PORT: 4002,
+  SIGN_IN_PORT: 4003,
+  METRICS_PORT: 9464,
+} as const;
 
 const loopback = '127.0.0.1';
 
@@ -45,6 +51,7 @@ function keysFor(options: readonly string[]): Key[] {
     'PORT',
     'EMULATOR_PORT',
     ...(hasAuthority ? (['AUTHORITY_PORT'] as const) : []),
+    ...(hasAuthority && options.includes('--web') ? (['SIGN_IN_PORT'] as const) : []),
     ...(options.includes('--metrics') ? (['METRICS_PORT'] as const) : []),
   ];
 }
@@ -54,6 +61,7 @@ function hostOf(key: Key, variables: Variables): string {
     PORT: variables['HOST'],
     EMULATOR_PORT: variables['EMULATOR_HOST'],
     AUTHORITY_PORT: undefined,
+    SIGN_IN_PORT: undefined,
     METRICS_PORT: variables['METRICS_HOST'] || variables['HOST'],
   }[key];
   return given === undefined || given === '' || given === 'localhost' ? loopback : given;

@@ -8,12 +8,14 @@ const rows = {
   EMULATOR_HOST: hostName({ default: '127.0.0.1', desc: 'address of the emulated Graph' }),
   EMULATOR_PORT: portNumber({ default: defaultPorts.EMULATOR_PORT, desc: 'port of the emulated Graph' }),
   AUTHORITY_PORT: portNumber({ default: defaultPorts.AUTHORITY_PORT, desc: 'port of the local authority' }),
+  SIGN_IN_PORT: portNumber({ default: defaultPorts.SIGN_IN_PORT, desc: 'port of its sign-in page' }),
 };
 
 export interface StandInPorts {
   readonly EMULATOR_HOST: string;
   readonly EMULATOR_PORT: number;
   readonly AUTHORITY_PORT: number;
+  readonly SIGN_IN_PORT: number;
 }
 
 export function readPorts(variables: NodeJS.ProcessEnv): StandInPorts {

@@ -7,9 +7,10 @@ import closeWithGrace from 'close-with-grace';
 import { ConfigError } from '../config/config-error.js';
 import { readConfig } from '../config/config.js';
 import { defaultPorts, portInUse } from './free-ports.js';
-import { readPorts } from './ports.js';
+import { readPorts, type StandInPorts } from './ports.js';
 import { readableLog } from './readable-log.js';
 import { readArguments, usage, type Arguments } from './arguments.js';
+import type { DashboardConfiguration } from './dashboard.js';
 import type { SignedIn } from './signed-in.js';
 import { anyToken, welcome } from './welcome.js';
 import { whenNpmEnds } from './with-npm.js';
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
 async function start(given: Arguments): Promise<string> {
   const { auth, macs, quirks } = given;
   const ports = readPorts(process.env);
-  const signedIn = auth === 'forward' ? undefined : stopLater(await signIn(auth, ports.AUTHORITY_PORT, given));
+  const signedIn = auth === 'forward' ? undefined : stopLater(await signIn(auth, ports, given));
   const emulator = stopLater(
     await startEmulator({
       host: ports.EMULATOR_HOST,
@@ -59,7 +60,7 @@ async function start(given: Arguments): Promise<string> {
     GRAPH_BASE_URL: emulator.url,
   });
   const logger = createLogger(config.telemetry.logLevel, readableLog(process.stdout));
-  const pages = given.web ? await pagesFor(signedIn?.readerToken ?? anyToken) : undefined;
+  const pages = given.web ? await pagesFor(signedIn?.dashboard ?? { demo: { token: anyToken } }) : undefined;
   const gateway = stopLater(
     await startGateway(config, logger, {
       demoToken: signedIn?.writerToken ?? anyToken,
@@ -76,15 +77,19 @@ async function start(given: Arguments): Promise<string> {
  * Loaded only here: an installation without development dependencies lacks the certificate package, and forward mode
  * still works.
  */
-async function signIn(mode: Exclude<Arguments['auth'], 'forward'>, port: number, given: Arguments): Promise<SignedIn> {
+async function signIn(
+  mode: Exclude<Arguments['auth'], 'forward'>,
+  ports: StandInPorts,
+  given: Arguments,
+): Promise<SignedIn> {
   const signedIn = await import('./signed-in.js');
-  return signedIn.signIn(mode, port, given);
+  return signedIn.signIn(mode, ports, given);
 }
 
 /** Loaded only with `--web`. */
-async function pagesFor(token: string): Promise<Pages> {
+async function pagesFor(configuration: DashboardConfiguration): Promise<Pages> {
   const { addDashboard } = await import('./dashboard.js');
-  return (server) => addDashboard(server, token);
+  return (server) => addDashboard(server, configuration);
 }
 
 function stopLater<T extends { stop(): Promise<void> }>(part: T): T {

@@ -23,7 +23,7 @@ export function welcome(
   const curl = (token: string, query: string): string =>
     `curl ${gatewayUrl} -H 'content-type: application/json' -H 'authorization: Bearer ${token}' -d '${JSON.stringify({ query })}'`;
   const dashboard = web
-    ? `${new URL('/', gatewayUrl).href}   (open it in a browser)`
+    ? `${new URL('/', gatewayUrl).href}   (open it in a browser${signedIn === undefined ? '' : ' and sign in as Ada or Ben'})`
     : 'npm run web starts this with a dashboard for admins';
   const places = `
 Gateway           ${gatewayUrl}   (open it in a browser for Apollo Sandbox)

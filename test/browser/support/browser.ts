@@ -37,7 +37,7 @@ export function withBrowser(): Pages {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...contextOptions });
       const complaints: string[] = [];
       await context.route(
-        ({ hostname }) => hostname !== '127.0.0.1',
+        ({ hostname }) => !['127.0.0.1', 'localhost'].includes(hostname),
         (route) => {
           complaints.push(`request to ${route.request().url()}`);
           return route.abort();

@@ -10,7 +10,7 @@ export const token = 'demo-token';
 export type Dashboard = Awaited<ReturnType<typeof startDashboard>>;
 
 export async function startDashboard(options: EmulatorOptions = {}, environment: Record<string, string> = {}) {
-  const pages = (server: Parameters<typeof addDashboard>[0]): void => addDashboard(server, token);
+  const pages = (server: Parameters<typeof addDashboard>[0]): void => addDashboard(server, { demo: { token } });
   // As `npm run web` does: reports are from the days before the start.
   const gateway = await gatewayOverEmulator(
     { now: new Date(), ...options },

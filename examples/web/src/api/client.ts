@@ -1,17 +1,24 @@
 import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client';
 import { SetContextLink } from '@apollo/client/link/context';
+import { claimsLink } from '../session/claims-link';
+import { refusedWritesLink } from '../session/refused-writes-link';
 import type { Session } from '../session/session';
 import { newCache } from './cache';
 import { readTimes } from './read-times';
 
-/** A sign-in adds a link here that answers claims challenges. */
 export function newClient(gateway: string, session: Session): ApolloClient {
   const authorize = new SetContextLink(async ({ headers }) => {
     const authorization = await session.authorization();
     return { headers: { ...(headers as Record<string, string>), ...(authorization ? { authorization } : {}) } };
   });
   return new ApolloClient({
-    link: ApolloLink.from([readTimes.link, authorize, new HttpLink({ uri: gateway })]),
+    link: ApolloLink.from([
+      readTimes.link,
+      refusedWritesLink(session),
+      authorize,
+      ...(session.microsoft ? [claimsLink(session.microsoft.tokenWith)] : []),
+      new HttpLink({ uri: gateway }),
+    ]),
     cache: newCache(),
     // What arrived is shown, next to what is missing.
     defaultOptions: { watchQuery: { errorPolicy: 'all' }, query: { errorPolicy: 'all' } },

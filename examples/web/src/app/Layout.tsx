@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { NavLink } from 'react-router';
+import { Account } from '../session/Account';
 import { useMayWrite } from '../session/may-write';
-import { useSession } from '../session/SessionContext';
+import { ProofDialog } from '../session/ProofDialog';
 import { ArrivalLine } from './ArrivalLine';
 import { OfflineBanner } from './OfflineBanner';
 
 export function Layout({ children }: { readonly children: ReactNode }) {
-  const { kind } = useSession();
   const mayWrite = useMayWrite();
   return (
     <>
@@ -22,10 +22,11 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           <NavLink to="/macs">Macs</NavLink>
           {mayWrite && <NavLink to="/create">New report</NavLink>}
         </nav>
-        {kind === 'demo' && <p className="demo">Demo: invented Macs, any token</p>}
+        <Account />
       </header>
       <OfflineBanner />
       <ArrivalLine />
+      <ProofDialog />
       <main id="content" className="page" tabIndex={-1}>
         {children}
       </main>

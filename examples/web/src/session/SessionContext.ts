@@ -1,5 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { Session } from './session';
+import type { Session, SessionState } from './session';
 
 export const SessionContext = createContext<Session | undefined>(undefined);
 
@@ -9,7 +9,11 @@ export function useSession(): Session {
   return session;
 }
 
+export function useSessionState(): SessionState {
+  const { subscribe, state } = useSession();
+  return useSyncExternalStore(subscribe, state);
+}
+
 export function useIsSignedIn(): boolean {
-  const { subscribe, isSignedIn } = useSession();
-  return useSyncExternalStore(subscribe, isSignedIn);
+  return useSessionState().isSignedIn;
 }

@@ -1,17 +1,29 @@
 import { useHeading } from '../app/use-heading';
+import { useSession } from './SessionContext';
+import { SignInForm } from './SignInForm';
 import { TokenForm } from './TokenForm';
 
 export function SignedOutPage() {
   const heading = useHeading('Signed out');
+  const { microsoft } = useSession();
   return (
     <>
       <h1 {...heading}>Signed out</h1>
-      <p>
-        The gateway answers callers with a bearer token. This deployment has no sign-in, so give it a token for
-        Microsoft Graph that may read <code>DeviceManagementConfiguration.Read.All</code>. It stays in the memory of
-        this tab.
-      </p>
-      <TokenForm />
+      {microsoft === undefined ? (
+        <>
+          <p>
+            The gateway answers callers with a bearer token. This deployment has no sign-in, so give it a token for
+            Microsoft Graph that may read <code>DeviceManagementConfiguration.Read.All</code>. It stays in the memory of
+            this tab.
+          </p>
+          <TokenForm />
+        </>
+      ) : (
+        <>
+          <p>Sign in with the account of your organization that may read the reports of Intune.</p>
+          <SignInForm microsoft={microsoft} leavesIfBlocked />
+        </>
+      )}
     </>
   );
 }

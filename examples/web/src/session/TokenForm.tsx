@@ -1,8 +1,8 @@
 import { useId, useState, type FormEvent } from 'react';
 import { useSession } from './SessionContext';
 
-/** A token from elsewhere, as from `az account get-access-token`, until a deployment has a sign-in. */
-export function TokenForm({ onUsed }: { readonly onUsed?: () => void }) {
+/** A token from elsewhere, as from `az account get-access-token`, where a deployment has no sign-in. */
+export function TokenForm() {
   const session = useSession();
   const id = useId();
   const [token, setToken] = useState('');
@@ -11,7 +11,6 @@ export function TokenForm({ onUsed }: { readonly onUsed?: () => void }) {
     const given = token.trim().replace(/^Bearer\s+/i, '');
     if (given === '') return;
     session.useToken(given);
-    onUsed?.();
   };
   return (
     <form className="token-form" onSubmit={submit}>

@@ -1,4 +1,9 @@
-/** Whether the person who is signed in may change reports. Pages show their writing controls only then. */
+import { useSessionState } from './SessionContext';
+
+/**
+ * Whether the page shows what writes. A sign-in answers from the permissions that were granted with the token; with a
+ * token from elsewhere the first refusal answers. The gateway and Graph decide in any case.
+ */
 export function useMayWrite(): boolean {
-  return true;
+  return useSessionState().mayWrite;
 }

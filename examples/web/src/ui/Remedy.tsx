@@ -1,6 +1,6 @@
 import { Link } from 'react-router';
 import type { Failure } from '../api/failure';
-import { TokenForm } from '../session/TokenForm';
+import { SignInAgain } from '../session/SignInAgain';
 import { counted } from '../words/numbers';
 import { RequiredPermission } from './RequiredPermission';
 import { RetryButton } from './RetryButton';
@@ -16,7 +16,7 @@ export function Remedy({ failure, onRetry, onWaited }: Props) {
   const { requiredScopes, retryAfterSeconds } = failure;
   switch (failure.remedy) {
     case 'sign in':
-      return <TokenForm onUsed={onRetry} />;
+      return <SignInAgain onSignedIn={onRetry} />;
     case 'ask for a permission':
       return (
         <>

@@ -1,0 +1,122 @@
+/** A claims challenge of Graph, while a person is signed in: a further proof, and the operation once more. */
+import { expect, it } from '@jest/globals';
+import { until } from '../support/until.js';
+import { withBrowser, type OpenPage } from './support/browser.js';
+import { blockWindows, signInAs, signInOfEachTest } from './support/sign-in.js';
+
+const browser = withBrowser();
+const started = signInOfEachTest();
+/** A page that reads in one operation, at its end. */
+const oneMac = (page: OpenPage) => page.getByText('Identifiers', { exact: true });
+
+async function challenged(times: number, prepare: (page: OpenPage) => Promise<void> = () => Promise.resolve()) {
+  const dashboard = await started();
+  const page = await browser.open(dashboard.at('/nowhere'));
+  await signInAs(page, 'Ada');
+  await page.getByRole('heading', { name: 'Page not found' }).waitFor();
+  await prepare(page);
+  dashboard.graph.quirks.claimsChallenge = times;
+  const answers: number[] = [];
+  page.on('response', (response) => {
+    if (response.url().endsWith('/graphql')) answers.push(response.status());
+  });
+  const id = String(dashboard.graph.accountSummaries()[0]?.['id']);
+  const open = (): Promise<void> =>
+    page.evaluate((path) => {
+      history.pushState(null, '', path);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, `/macs/${id}`);
+  return { dashboard, page, answers, open };
+}
+
+it('the window opens by itself, and the operation is sent once more with the new token', async () => {
+  const { dashboard, page, answers, open } = await challenged(1);
+  const opened = page.waitForEvent('popup');
+  await open();
+  const window = await opened;
+  await window.getByRole('link', { name: 'Confirm as Ada' }).click();
+  await oneMac(page).waitFor();
+  expect(answers).toEqual([401, 200]);
+  const [first, second] = dashboard.graph.requests.map(({ headers }) => headers['authorization']);
+  expect(second).not.toBe(first);
+  expect(new Set(await dashboard.callers()).size).toBe(1);
+
+  // The next operations have the new token as well.
+  await page.getByRole('navigation').getByRole('link', { name: 'Overview' }).click();
+  await page.getByText('Macs to look at first').waitFor();
+  expect(new Set(dashboard.graph.requests.slice(1).map(({ headers }) => headers['authorization']))).toEqual(
+    new Set([second]),
+  );
+  // Chromium reports each 401 in the console.
+  expect(page.complaints).toEqual([expect.stringContaining('401')]);
+  await page.context().close();
+});
+
+it('a second challenge is not answered again: the page offers to sign in', async () => {
+  const { page, answers, open } = await challenged(2);
+  const opened = page.waitForEvent('popup');
+  await open();
+  await (await opened).getByRole('link', { name: 'Confirm as Ada' }).click();
+  await page.getByRole('alert', { name: 'You are not signed in' }).waitFor();
+  expect(answers).toEqual([401, 401]);
+  await page.context().close();
+});
+
+it('a blocked window shows a button, which opens it', async () => {
+  const { page, answers, open } = await challenged(1, blockWindows);
+  await open();
+  const dialog = page.getByRole('dialog', { name: 'A further proof is required' });
+  await dialog.waitFor();
+  await blockWindows(page, false);
+  const opened = page.waitForEvent('popup');
+  await dialog.getByRole('button', { name: 'Open the window' }).click();
+  await (await opened).getByRole('link', { name: 'Confirm as Ada' }).click();
+  await oneMac(page).waitFor();
+  await dialog.waitFor({ state: 'hidden' });
+  expect(answers).toEqual([401, 200]);
+  await page.context().close();
+});
+
+it.each(['Not now', 'Escape'])(
+  'a person who refuses the proof (%s) sees the challenge, and nothing is sent again',
+  async (how) => {
+    const { page, answers, open } = await challenged(1, blockWindows);
+    await open();
+    const dialog = page.getByRole('dialog', { name: 'A further proof is required' });
+    await dialog.waitFor();
+    if (how === 'Escape') await page.keyboard.press('Escape');
+    else await dialog.getByRole('button', { name: 'Not now' }).click();
+    await page.getByRole('alert', { name: 'You are not signed in' }).waitFor();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(answers).toEqual([401]);
+    await page.context().close();
+  },
+);
+
+it('operations that are challenged together wait for one window', async () => {
+  const { page, answers } = await challenged(0);
+  let windows = 0;
+  await page.exposeFunction('countWindow', () => (windows += 1));
+  await page.evaluate(() => {
+    window.open = () => {
+      (window as unknown as { countWindow(): void }).countWindow();
+      return null;
+    };
+  });
+  const error = {
+    message: 'No.',
+    extensions: { code: 'UNAUTHENTICATED', requestId: 'r-1', claims: btoa('{"access_token":{"acrs":{"value":"c1"}}}') },
+  };
+  await page.route('**/graphql', (route) =>
+    route.fulfill({
+      status: 401,
+      contentType: 'application/graphql-response+json',
+      body: JSON.stringify({ errors: [error] }),
+    }),
+  );
+  await page.getByRole('navigation').getByRole('link', { name: 'Macs' }).click();
+  await page.getByRole('dialog', { name: 'A further proof is required' }).waitFor();
+  await until(() => answers.length > 1);
+  expect([answers.length, windows]).toEqual([2, 1]);
+  await page.context().close();
+});
