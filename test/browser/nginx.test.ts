@@ -5,27 +5,35 @@ import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { startAuthority, type Authority } from '../../src/emulator/entra/index.js';
+import { dashboardOf } from '../../src/demo/signed-in.js';
 import { isInstalled } from '../support/fronts.js';
 import { freePort } from '../support/redis.js';
 import { gatewayOverEmulator, type TestGateway } from '../support/start.js';
 import { until } from '../support/until.js';
 import { withBrowser } from './support/browser.js';
+import { signInAs } from './support/sign-in.js';
 
 const web = 'examples/web';
 const browser = withBrowser();
 let gateway: TestGateway;
+let authority: Authority;
+let configure: (content: object) => void;
 let url = '';
 let stop: () => Promise<void>;
 beforeAll(async () => {
   expect(isInstalled('nginx')).toBe(true);
   gateway = await gatewayOverEmulator({ macs: 30, now: new Date() }, { NODE_ENV: 'production' });
+  authority = await startAuthority({ plainPort: 0 });
   const folder = mkdtempSync(join(tmpdir(), 'dashboard-'));
   // Started by root, nginx works as another user.
   chmodSync(folder, 0o755);
   cpSync(join(web, 'dist'), join(folder, 'html'), { recursive: true });
+  configure = (content) => writeFileSync(join(folder, 'html/config.json'), JSON.stringify(content));
   const port = await freePort();
   const places = {
     '${GATEWAY}': new URL(gateway.url).host,
+    '${AUTHORITY}': authority.plain?.url ?? '',
     'listen 8080': `listen 127.0.0.1:${port}`,
     '/usr/share/nginx/html': join(folder, 'html'),
     '/etc/nginx/dashboard-headers.conf': join(process.cwd(), web, 'dashboard-headers.conf'),
@@ -68,6 +76,7 @@ ${servers} }`,
 afterAll(async () => {
   await stop();
   await gateway.stop();
+  await authority.stop();
 });
 
 async function headOf(path: string): Promise<{ status: number; headers: Headers; text: string }> {
@@ -86,6 +95,20 @@ it('a person signs in with a token and reads, without a complaint of the browser
   await page.context().close();
 });
 
+it('a person signs in at the authority that the policy names, without a complaint of the browser', async () => {
+  const { connectTo: _, ...signIn } = dashboardOf(authority) ?? { connectTo: '' };
+  configure({ gateway: '/graphql', ...signIn });
+  const page = await browser.open(`${url}/macs`);
+  await signInAs(page, 'Ada');
+  await page.getByText('30 Macs', { exact: true }).waitFor();
+  expect(await page.locator('.account-name').innerText()).toBe('Ada');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Signed out' }).waitFor();
+  expect(page.complaints).toEqual([]);
+  await page.context().close();
+  configure({ gateway: '/graphql' });
+});
+
 it('each answer has the policy, pages are looked for each time, and assets are kept', async () => {
   const { text } = await headOf('/');
   const [, script = ''] = /src="(\/assets\/[^"]+)"/.exec(text) ?? [];
@@ -93,13 +116,17 @@ it('each answer has the policy, pages are looked for each time, and assets are k
     ['/', 'no-cache'],
     ['/macs/an-id', 'no-cache'],
     ['/config.json', 'no-cache'],
+    ['/redirect.html', 'no-cache'],
     [script, 'public, max-age=31536000, immutable'],
   ] as const;
   for (const [path, cacheControl] of expected) {
     const { status, headers } = await headOf(path);
     expect([path, status, headers.get('cache-control')]).toEqual([path, 200, cacheControl]);
     expect(headers.get('content-security-policy')).toContain("default-src 'none';script-src 'self';style-src 'self';");
+    expect(headers.get('content-security-policy')).toContain(`;connect-src 'self' ${authority.plain?.url};`);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
+    const openers = ['/redirect.html', script].includes(path) ? null : 'same-origin-allow-popups';
+    expect(headers.get('cross-origin-opener-policy')).toBe(openers);
   }
   const missing = await headOf('/assets/absent.js');
   expect([missing.status, missing.headers.get('cache-control')]).toEqual([404, null]);

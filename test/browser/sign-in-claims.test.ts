@@ -52,7 +52,7 @@ it('the window opens by itself, and the operation is sent once more with the new
   await page.context().close();
 });
 
-it('a second challenge is not answered again: the page offers to sign in', async () => {
+it('a second challenge is not answered again: the page offers to try again', async () => {
   const { page, answers, open } = await challenged(2);
   const opened = page.waitForEvent('popup');
   await open();
@@ -78,7 +78,7 @@ it('a blocked window shows a button, which opens it', async () => {
 });
 
 it.each(['Not now', 'Escape'])(
-  'a person who refuses the proof (%s) sees the challenge, and nothing is sent again',
+  'a person who refuses the proof (%s) sees the challenge; nothing is sent again until they try again',
   async (how) => {
     const { page, answers, open } = await challenged(1, blockWindows);
     await open();
@@ -89,6 +89,10 @@ it.each(['Not now', 'Escape'])(
     await page.getByRole('alert', { name: 'You are not signed in' }).waitFor();
     await dialog.waitFor({ state: 'hidden' });
     expect(answers).toEqual([401]);
+
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await oneMac(page).waitFor();
+    expect(answers).toEqual([401, 200]);
     await page.context().close();
   },
 );

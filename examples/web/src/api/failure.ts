@@ -33,6 +33,8 @@ export interface Failure {
   readonly code: string;
   readonly requestId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  /** A claims challenge: the next attempt asks the person for a further proof. */
+  readonly asksForProof: boolean;
   /** Any of these permissions is enough. */
   readonly requiredScopes: readonly string[];
   readonly brokenRules: readonly BrokenRule[];
@@ -118,6 +120,7 @@ export function problemsOf(error: unknown): readonly Problem[] {
 const nothing = {
   requestId: undefined,
   retryAfterSeconds: undefined,
+  asksForProof: false,
   requiredScopes: [],
   brokenRules: [],
   outcome: 'unknown',
@@ -138,7 +141,7 @@ function mostTelling(errors: readonly ApiError[]): ApiError | undefined {
 
 function fromApi(error: ApiError | undefined): Failure {
   if (error === undefined) return { ...nothing, ...unexpected };
-  const { requestId, retryAfterSeconds, requiredScopes, lookUp } = error.extensions ?? {};
+  const { requestId, retryAfterSeconds, requiredScopes, lookUp, claims } = error.extensions ?? {};
   const code = codeOf(error);
   const [remedy, title, outcome = 'not carried out'] = known[code] ?? [
     unexpected.remedy,
@@ -152,6 +155,7 @@ function fromApi(error: ApiError | undefined): Failure {
     code,
     requestId: typeof requestId === 'string' ? requestId : undefined,
     retryAfterSeconds: typeof retryAfterSeconds === 'number' ? retryAfterSeconds : undefined,
+    asksForProof: typeof claims === 'string',
     requiredScopes: textsOf(requiredScopes),
     brokenRules: brokenRulesOf(error),
     outcome,

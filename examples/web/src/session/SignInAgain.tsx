@@ -1,17 +1,26 @@
 import { useEffect, useRef } from 'react';
+import { RetryButton } from '../ui/RetryButton';
 import { useSession, useSessionState } from './SessionContext';
 import { SignInForm } from './SignInForm';
 import { TokenForm } from './TokenForm';
 
+interface Props {
+  readonly asksForProof: boolean;
+  readonly onRetry: () => void;
+}
+
 /** For an operation that was refused without a valid token. Several may be on a page, and one sign-in is enough. */
-export function SignInAgain({ onSignedIn }: { readonly onSignedIn: () => void }) {
+export function SignInAgain({ asksForProof, onRetry }: Props) {
   const { microsoft } = useSession();
   const { signIns } = useSessionState();
   const before = useRef(signIns);
   useEffect(() => {
     if (signIns === before.current) return;
     before.current = signIns;
-    onSignedIn();
-  }, [signIns, onSignedIn]);
-  return microsoft === undefined ? <TokenForm /> : <SignInForm microsoft={microsoft} />;
+    onRetry();
+  }, [signIns, onRetry]);
+  if (microsoft === undefined) return <TokenForm />;
+  // The attempt is challenged again, and then the window of the proof opens.
+  if (asksForProof) return <RetryButton waitSeconds={0} onRetry={onRetry} />;
+  return <SignInForm microsoft={microsoft} />;
 }

@@ -16,7 +16,7 @@ export function Remedy({ failure, onRetry, onWaited }: Props) {
   const { requiredScopes, retryAfterSeconds } = failure;
   switch (failure.remedy) {
     case 'sign in':
-      return <SignInAgain onSignedIn={onRetry} />;
+      return <SignInAgain asksForProof={failure.asksForProof} onRetry={onRetry} />;
     case 'ask for a permission':
       return (
         <>
