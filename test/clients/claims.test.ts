@@ -1,6 +1,7 @@
 /** A claims challenge with Apollo Client 4 and the link of docs/clients.md: a new token, and the operation once more. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client';
+import { ApolloClient, ApolloLink, CombinedGraphQLErrors, gql, HttpLink, InMemoryCache } from '@apollo/client';
+import { of } from 'rxjs';
 import { expectCalls } from '../support/expect-calls.js';
 import { gatewayOverEmulator, referenceExample, token } from '../support/start.js';
 import { claimsLink } from './snippets/apollo-claims.js';
@@ -58,5 +59,33 @@ describe('the link for claims challenges', () => {
     await expect(client.mutate({ mutation: create, variables: { input: referenceExample } })).rejects.toThrow();
     expect(claims).toEqual([]);
     expectCalls(gateway.graph.requests, 1);
+  });
+
+  it('gives the caller the challenge without a new token', async () => {
+    gateway.graph.quirks.claimsChallenge = 1;
+    const http = new HttpLink({ uri: gateway.url, headers: { authorization: `Bearer ${token}` } });
+    const declined = claimsLink(() => Promise.reject(new Error('The window was closed.')));
+    client.setLink(ApolloLink.from([declined, http]));
+    const error: unknown = await client
+      .mutate({ mutation: create, variables: { input: referenceExample } })
+      .catch((caught: unknown) => caught);
+    expect(CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
+    expectCalls(gateway.graph.requests, 1);
+  });
+
+  it('does not send again what Graph has done in part', async () => {
+    let sent = 0;
+    const extensions = {
+      code: 'UNAUTHENTICATED',
+      claims: btoa('{"access_token":{}}'),
+      written: [{ verb: 'create', id: 'a' }],
+    };
+    const answer = new ApolloLink(() => {
+      sent += 1;
+      return of({ data: { created: null }, errors: [{ message: 'No.', extensions }] });
+    });
+    client.setLink(ApolloLink.from([claimsLink(() => Promise.resolve('another')), answer]));
+    await expect(client.mutate({ mutation: create, variables: { input: referenceExample } })).rejects.toThrow();
+    expect(sent).toBe(1);
   });
 });

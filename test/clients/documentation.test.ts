@@ -25,3 +25,10 @@ it('every other block is a part of examples/web', () => {
   expect(others.filter((block) => !sources.some((source) => source.includes(block)))).toEqual([]);
   expect(others.length).toBeGreaterThan(1);
 });
+
+it('the link for claims challenges is the one of the dashboard', () => {
+  const [shown, used] = ['test/clients/snippets/apollo-claims.ts', 'examples/web/src/session/claims-link.ts'].map(
+    (file) => readFileSync(file, 'utf8'),
+  );
+  expect(shown).toBe(used);
+});

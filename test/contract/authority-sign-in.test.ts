@@ -140,7 +140,7 @@ describe('an application that names the person', () => {
     const { status, text } = await open({ ...hint, claims: '{"access_token":{"nbf":{"essential":true,"value":"1"}}}' });
     expect([status, text.includes('Confirm as Ada'), text.includes('Ben')]).toEqual([200, true, false]);
   });
-  it('gets an error if nobody is named and no page may be shown', async () => {
+  it('gets an error if it names no person and no page may be shown', async () => {
     expect((await open({ prompt: 'none' })).parameters).toMatchObject({
       error: 'login_required',
       state: request.state,

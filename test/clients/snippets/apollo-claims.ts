@@ -9,9 +9,14 @@ export const claimsLink = (newToken: (claims: string) => Promise<string>) =>
     const { claims, written } = error.errors[0]?.extensions ?? {};
     // What Graph has done already must not be sent again.
     if (typeof claims !== 'string' || written !== undefined) return;
-    return from(newToken(atob(claims))).pipe(
-      switchMap((token) => {
-        operation.setContext({ headers: { authorization: `Bearer ${token}` } });
+    const token = newToken(atob(claims)).catch(() => {
+      // The caller gets the challenge, not the reason for a missing token.
+      throw error;
+    });
+    return from(token).pipe(
+      switchMap((value) => {
+        const authorization = `Bearer ${value}`;
+        operation.setContext(({ headers }) => ({ headers: { ...(headers as object), authorization } }));
         return forward(operation);
       }),
     );

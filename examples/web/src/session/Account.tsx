@@ -1,9 +1,11 @@
+import { useMayWrite } from './may-write';
 import { useSession, useSessionState } from './SessionContext';
 
 /** At the top: who is signed in, or that this is a demo. */
 export function Account() {
   const { kind, microsoft } = useSession();
-  const { account, mayWrite } = useSessionState();
+  const { account } = useSessionState();
+  const mayWrite = useMayWrite();
   if (kind === 'demo') return <p className="demo">Demo: invented Macs, any token</p>;
   if (microsoft === undefined || account === undefined) return null;
   return (

@@ -10,7 +10,7 @@ export const claimsLink = (newToken: (claims: string) => Promise<string>) =>
     // What Graph has done already must not be sent again.
     if (typeof claims !== 'string' || written !== undefined) return;
     const token = newToken(atob(claims)).catch(() => {
-      // The caller gets the challenge, not the reason why there is no token.
+      // The caller gets the challenge, not the reason for a missing token.
       throw error;
     });
     return from(token).pipe(

@@ -9,16 +9,15 @@ export interface Granted {
 const openIdScopes = ['openid', 'profile', 'email', 'offline_access'];
 
 /**
- * What the authority says that it granted: the scopes of its response, and the app roles in the ID token, which are those of
- * the gateway if page and gateway share a registration. The access token itself is for its receiver, and is not read.
+ * What the authority says that it granted, in the scopes of its response. The access token is for its receiver and is not
+ * read. A person may still be refused: roles in Intune are Graph's to know.
  */
 export function grantedBy(
-  { scopes, idTokenClaims }: Pick<AuthenticationResult, 'scopes' | 'idTokenClaims'>,
+  { scopes }: Pick<AuthenticationResult, 'scopes'>,
   writePermissions: readonly string[],
 ): Granted {
-  const { roles = [] } = idTokenClaims as { roles?: readonly string[] };
   // `.default` asks for all that was consented to, and must not be asked for together with other names.
   const granted = scopes.filter((scope) => !openIdScopes.includes(scope) && !scope.endsWith('/.default'));
-  const names = [...granted.map((scope) => scope.slice(scope.lastIndexOf('/') + 1)), ...roles];
+  const names = granted.map((scope) => scope.slice(scope.lastIndexOf('/') + 1));
   return { scopes: granted, mayWrite: names.some((name) => writePermissions.includes(name)) };
 }

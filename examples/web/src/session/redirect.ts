@@ -4,6 +4,6 @@ import { broadcastResponseToMainFrame } from '@azure/msal-browser/redirect-bridg
 try {
   await broadcastResponseToMainFrame();
 } catch {
-  // Opened by hand, or by a link: there is no answer to hand on.
+  // Opened by hand, or by a link, without an answer.
   location.replace('/');
 }

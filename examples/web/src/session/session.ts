@@ -4,7 +4,7 @@ export interface Session {
   authorization(): Promise<string | undefined>;
   /** What the person sees at the top: the demo has a bar of its own. */
   readonly kind: 'demo' | 'token' | 'microsoft';
-  /** A token that the person has obtained elsewhere; only where there is no sign-in. */
+  /** A token that the person has obtained elsewhere; only in a deployment without a sign-in. */
   useToken(token: string): void;
   /** Graph or the gateway refused a write for a missing permission. */
   readonly refuseWrites: () => void;

@@ -1,5 +1,5 @@
 /**
- * `/authorize` for a single-page application: authorization code with PKCE. People choose who they are; there is no
+ * `/authorize` for a single-page application: authorization code with PKCE. People choose who they are, without a
  * password. An application that names the person (`login_hint`) gets its code at once, as with a session at Entra.
  */
 import { randomBytes } from 'node:crypto';

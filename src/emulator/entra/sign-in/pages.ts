@@ -20,7 +20,7 @@ export function choicePage(link: Link, known: Person | undefined): Page {
   const heading = known === undefined ? 'Choose an account' : 'Confirm that it is you';
   const body = `<p>${
     known === undefined
-      ? 'This stands in for Microsoft Entra ID on this computer. There is no password.'
+      ? 'This stands in for Microsoft Entra ID on this computer, without passwords.'
       : 'Access requires a further proof. Here one click stands for it.'
   }</p>
 <ul>${choices.join('')}</ul>
