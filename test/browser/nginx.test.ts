@@ -96,8 +96,7 @@ it('a person signs in with a token and reads, without a complaint of the browser
 });
 
 it('a person signs in at the authority that the policy names, without a complaint of the browser', async () => {
-  const { connectTo: _, ...signIn } = dashboardOf(authority) ?? { connectTo: '' };
-  configure({ gateway: '/graphql', ...signIn });
+  configure({ gateway: '/graphql', ...dashboardOf(authority) });
   const page = await browser.open(`${url}/macs`);
   await signInAs(page, 'Ada');
   await page.getByText('30 Macs', { exact: true }).waitFor();

@@ -1,11 +1,13 @@
 /** A claims challenge of Graph, while a person is signed in: a further proof, and the operation once more. */
 import { expect, it } from '@jest/globals';
+import { demoTenantId, userNamed } from '../../src/emulator/entra/index.js';
 import { until } from '../support/until.js';
 import { withBrowser, type OpenPage } from './support/browser.js';
 import { blockWindows, signInAs, signInOfEachTest } from './support/sign-in.js';
 
 const browser = withBrowser();
 const started = signInOfEachTest();
+const oidOf = (name: string): string => userNamed(name, demoTenantId).oid;
 /** A page that reads in one operation, at its end. */
 const oneMac = (page: OpenPage) => page.getByText('Identifiers', { exact: true });
 
@@ -96,6 +98,40 @@ it.each(['Not now', 'Escape'])(
     await page.context().close();
   },
 );
+
+it('a person who has closed the window opens it again', async () => {
+  const { page, answers, open } = await challenged(1);
+  const opened = page.waitForEvent('popup');
+  await open();
+  const window = await opened;
+  await window.getByRole('link', { name: 'Confirm as Ada' }).waitFor();
+  await window.close();
+  const again = page.waitForEvent('popup');
+  await page.getByRole('dialog').getByRole('button', { name: 'Open the window again' }).click();
+  await (await again).getByRole('link', { name: 'Confirm as Ada' }).click();
+  await oneMac(page).waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  expect(answers).toEqual([401, 200]);
+  await page.context().close();
+});
+
+it('an operation of one person is not sent again for another, who signs in in the window of the proof', async () => {
+  const { dashboard, page, open } = await challenged(1);
+  const before = dashboard.graph.requests.length;
+  const opened = page.waitForEvent('popup');
+  await open();
+  const link = (await opened).getByRole('link', { name: 'Confirm as Ada' });
+  await link.evaluate((anchor: HTMLAnchorElement) => (anchor.href = anchor.href.replace('choice=ada', 'choice=ben')));
+  await link.click();
+  // The page is Ben's now, and reads for Ben what the address names.
+  await page.locator('.account-name').getByText('Ben').waitFor();
+  await oneMac(page).waitFor();
+  const calls = dashboard.graph.requests.slice(before);
+  expect(calls.length).toBeGreaterThan(1);
+  expect(new Set((await dashboard.callers()).slice(before))).toEqual(new Set([oidOf('ada'), oidOf('ben')]));
+  expect((await dashboard.callers()).slice(before + 1)).not.toContain(oidOf('ada'));
+  await page.context().close();
+});
 
 it('operations that are challenged together wait for one window', async () => {
   const { page, answers } = await challenged(0);

@@ -1,7 +1,6 @@
 import { ApolloClient, ApolloLink, HttpLink } from '@apollo/client';
 import { SetContextLink } from '@apollo/client/link/context';
 import { claimsLink } from '../session/claims-link';
-import { refusedWritesLink } from '../session/refused-writes-link';
 import type { Session } from '../session/session';
 import { newCache } from './cache';
 import { readTimes } from './read-times';
@@ -14,7 +13,6 @@ export function newClient(gateway: string, session: Session): ApolloClient {
   return new ApolloClient({
     link: ApolloLink.from([
       readTimes.link,
-      refusedWritesLink(session),
       authorize,
       ...(session.microsoft ? [claimsLink(session.microsoft.tokenWith)] : []),
       new HttpLink({ uri: gateway }),

@@ -1,8 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { RetryButton } from '../ui/RetryButton';
 import { useSession, useSessionState } from './SessionContext';
-import { SignInForm } from './SignInForm';
-import { TokenForm } from './TokenForm';
+import { SignIn } from './SignIn';
 
 interface Props {
   readonly asksForProof: boolean;
@@ -19,8 +18,7 @@ export function SignInAgain({ asksForProof, onRetry }: Props) {
     before.current = signIns;
     onRetry();
   }, [signIns, onRetry]);
-  if (microsoft === undefined) return <TokenForm />;
   // The attempt is challenged again, and then the window of the proof opens.
-  if (asksForProof) return <RetryButton waitSeconds={0} onRetry={onRetry} />;
-  return <SignInForm microsoft={microsoft} />;
+  if (asksForProof && microsoft !== undefined) return <RetryButton waitSeconds={0} onRetry={onRetry} />;
+  return <SignIn />;
 }

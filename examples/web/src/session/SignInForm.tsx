@@ -5,11 +5,11 @@ import { useSignIn, type SignInProgress } from './use-sign-in';
 interface Props {
   readonly microsoft: MicrosoftSignIn;
   /** On a page that holds nothing of the person's, a blocked window needs no question. */
-  readonly leavesIfBlocked?: boolean;
+  readonly leavesIfBlocked: boolean;
 }
 
 /** The button, and what to do while and after the window is open. */
-export function SignInForm({ microsoft, leavesIfBlocked = false }: Props) {
+export function SignInForm({ microsoft, leavesIfBlocked }: Props) {
   const { progress, openWindow, leavePage } = useSignIn(microsoft, leavesIfBlocked);
   const isOpen = progress === 'window is open';
   return (

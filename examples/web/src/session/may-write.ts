@@ -1,8 +1,8 @@
 import { useSessionState } from './SessionContext';
 
 /**
- * Whether the page shows what writes. A sign-in answers from the permissions that were granted with the token; with a
- * token from elsewhere the first refusal answers. The gateway and Graph decide in any case.
+ * Whether the page shows what writes: a sign-in knows which permissions were granted, a token from elsewhere may have them.
+ * The gateway and Graph decide in any case, and a refusal names the permission.
  */
 export function useMayWrite(): boolean {
   return useSessionState().mayWrite;

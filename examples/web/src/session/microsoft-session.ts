@@ -10,10 +10,11 @@ import {
   PromptValue,
   type AuthenticationResult,
   type IPublicClientApplication,
+  type PopupRequest,
 } from '@azure/msal-browser';
 import type { SignInConfig } from '../config/config';
 import { grantedBy } from './granted';
-import { sessionStore, type Session, type SignInError } from './session';
+import { SignInError, sessionStore, type Session } from './session';
 import { signInErrorOf } from './sign-in-error';
 import { proofs } from './proofs';
 
@@ -30,10 +31,11 @@ export async function microsoftSession(config: SignInConfig): Promise<Session> {
 
   const accept = (result: AuthenticationResult): string => {
     const granted = grantedBy(result, writePermissions);
-    const { homeAccountId: id, name, username } = result.account;
     if (granted.scopes.length > 0) scopes = [...granted.scopes];
-    // Every operation comes here, and only a change is news. A refused write is remembered until a person signs in again.
-    if (id !== state().account?.id) {
+    const { homeAccountId: id, name, username } = result.account;
+    const { account, mayWrite } = state();
+    // Every operation comes here, and only a change is news.
+    if (id !== account?.id || granted.mayWrite !== mayWrite) {
       msal.setActiveAccount(result.account);
       update({ isSignedIn: true, account: { id, name: name ?? username }, mayWrite: granted.mayWrite });
     }
@@ -45,19 +47,22 @@ export async function microsoftSession(config: SignInConfig): Promise<Session> {
     const cacheLookupPolicy = CacheLookupPolicy.AccessTokenAndRefreshToken;
     return account ? msal.acquireTokenSilent({ scopes, account, cacheLookupPolicy }) : undefined;
   };
-  const inWindow = async (claims?: string): Promise<string> => {
-    const account = msal.getActiveAccount();
-    const request = {
-      scopes: requested,
-      overrideInteractionInProgress: true,
-      ...(claims === undefined ? {} : { claims }),
-      ...(claims === undefined || account === null ? { prompt: PromptValue.SELECT_ACCOUNT } : { account }),
-    };
+  const inWindow = async (request: Partial<PopupRequest>): Promise<AuthenticationResult> => {
     try {
-      return accept(await msal.acquireTokenPopup(request));
+      return await msal.acquireTokenPopup({ ...request, scopes: requested, overrideInteractionInProgress: true });
     } catch (error) {
       throw signInErrorOf(error);
     }
+  };
+  const proven = async (claims: string): Promise<string> => {
+    const account = msal.getActiveAccount();
+    const result = await inWindow(account ? { claims, account } : { claims });
+    const token = accept(result);
+    // What one person has begun is not done by another.
+    if (account && result.account.homeAccountId !== account.homeAccountId) {
+      throw new SignInError('failed', 'Another person has signed in.');
+    }
+    return token;
   };
 
   const failedBefore = await resume(msal, accept, silently);
@@ -74,17 +79,16 @@ export async function microsoftSession(config: SignInConfig): Promise<Session> {
       }
     },
     useToken: () => undefined,
-    refuseWrites: () => update({ mayWrite: false }),
     microsoft: {
       scopes: requested,
       failedBefore,
       async withWindow() {
-        await inWindow();
+        accept(await inWindow({ prompt: PromptValue.SELECT_ACCOUNT }));
         update({ signIns: state().signIns + 1 });
       },
       withRedirect: () => msal.acquireTokenRedirect({ scopes: requested, prompt: PromptValue.SELECT_ACCOUNT }),
       signOut: () => msal.logoutRedirect({ account: msal.getActiveAccount() }),
-      tokenWith: proofs(inWindow, (proof) => update({ proof })),
+      tokenWith: proofs(proven, (proof) => update({ proof })),
     },
     state,
     subscribe,
@@ -120,16 +124,19 @@ async function resume(
   accept: (result: AuthenticationResult) => string,
   silently: () => Promise<AuthenticationResult | undefined>,
 ): Promise<SignInError | undefined> {
+  let isRedirected = true;
   try {
-    const redirected = await msal.handleRedirectPromise();
+    let result: AuthenticationResult | undefined = (await msal.handleRedirectPromise()) ?? undefined;
+    isRedirected = result !== undefined;
     const [known] = msal.getAllAccounts();
-    if (redirected === null && known !== undefined) msal.setActiveAccount(known);
-    const result = redirected ?? (await silently());
+    if (result === undefined && known !== undefined) msal.setActiveAccount(known);
+    result ??= await silently();
     if (result !== undefined) accept(result);
     return undefined;
   } catch (error) {
     // What is stored is of no use any more.
     msal.setActiveAccount(null);
-    return signInErrorOf(error);
+    // A session that ended by itself is not a failed sign-in.
+    return isRedirected || !needsPerson(error) ? signInErrorOf(error) : undefined;
   }
 }

@@ -1,41 +1,37 @@
-import { SignInError, type SessionState } from './session';
+import { SignInError, type Proof } from './session';
 
 /**
  * Gets a token with further claims. The challenge comes with a response, not with a click, so the browser may block the
- * window: then the person opens it. Operations that are challenged together wait for the same window.
+ * window, and a person may close it, which the page cannot see: meanwhile a dialog opens it again, or gives up.
+ * Operations that are challenged together wait for the same window.
  */
 export function proofs(
   inWindow: (claims: string) => Promise<string>,
-  show: (proof: SessionState['proof']) => void,
+  show: (proof: Proof | undefined) => void,
 ): (claims: string) => Promise<string> {
   const running = new Map<string, Promise<string>>();
 
-  const onClick = (claims: string): Promise<string> =>
+  const prove = (claims: string): Promise<string> =>
     new Promise((resolve, reject) => {
-      const end = (settle: () => void) => () => {
-        show(undefined);
-        settle();
+      const cancel = (): void => reject(new SignInError('closed', 'The proof was not given.'));
+      const openWindow = (): void => {
+        show({ isBlocked: false, openWindow, cancel });
+        inWindow(claims).then(resolve, (error: SignInError) => {
+          if (error.fault === 'blocked') show({ isBlocked: true, openWindow, cancel });
+          // Another window has taken its place.
+          else if (error.fault !== 'replaced') reject(error);
+        });
       };
-      const cancel = end(() => reject(new SignInError('closed', 'The proof was not given.')));
-      const begin = (): void => {
-        inWindow(claims).then(
-          (token) => end(() => resolve(token))(),
-          // Another click opens another window; it stays the person's choice.
-          () => undefined,
-        );
-      };
-      show({ begin, cancel });
+      openWindow();
     });
 
   return (claims) => {
     const already = running.get(claims);
     if (already !== undefined) return already;
-    const token = inWindow(claims)
-      .catch((error: unknown) => {
-        if (error instanceof SignInError && error.fault === 'blocked') return onClick(claims);
-        throw error;
-      })
-      .finally(() => running.delete(claims));
+    const token = prove(claims).finally(() => {
+      running.delete(claims);
+      show(undefined);
+    });
     running.set(claims, token);
     return token;
   };

@@ -6,8 +6,6 @@ export interface Session {
   readonly kind: 'demo' | 'token' | 'microsoft';
   /** A token that the person has obtained elsewhere; only in a deployment without a sign-in. */
   useToken(token: string): void;
-  /** Graph or the gateway refused a write for a missing permission. */
-  readonly refuseWrites: () => void;
   /** Only where `/config.json` has a client id. */
   readonly microsoft: MicrosoftSignIn | undefined;
   /** For React's `useSyncExternalStore`. */
@@ -22,8 +20,15 @@ export interface SessionState {
   /** Undefined for a token from elsewhere, which the page does not read. */
   readonly account: { readonly id: string; readonly name: string } | undefined;
   readonly mayWrite: boolean;
-  /** The authority wants a further proof, and the browser has blocked its window: a click opens it. */
-  readonly proof: { readonly begin: () => void; readonly cancel: () => void } | undefined;
+  /** The authority wants a further proof, and an operation waits for it. */
+  readonly proof: Proof | undefined;
+}
+
+export interface Proof {
+  /** The browser lets no window open but in a click. */
+  readonly isBlocked: boolean;
+  readonly openWindow: () => void;
+  readonly cancel: () => void;
 }
 
 export interface MicrosoftSignIn {

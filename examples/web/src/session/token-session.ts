@@ -11,7 +11,6 @@ export function tokenSession(initial: string | undefined): Session {
       token = given;
       update({ isSignedIn: true, signIns: state().signIns + 1, mayWrite: true });
     },
-    refuseWrites: () => update({ mayWrite: false }),
     microsoft: undefined,
     state,
     subscribe,

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { SignInError, type MicrosoftSignIn } from './session';
 
 export type SignInProgress = 'idle' | 'window is open' | 'leaving the page' | SignInError;
@@ -14,7 +14,6 @@ export interface SignInActions {
 export function useSignIn(microsoft: MicrosoftSignIn, leavesIfBlocked: boolean): SignInActions {
   const [progress, setProgress] = useState<SignInProgress>(microsoft.failedBefore ?? 'idle');
   const latest = useRef(0);
-  useEffect(() => () => void (latest.current = -1), []);
 
   const run = (attempt: () => Promise<void>, isDone: () => void, isBlocked: (error: SignInError) => void): void => {
     const number = (latest.current += 1);
