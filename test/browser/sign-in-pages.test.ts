@@ -1,7 +1,7 @@
 /** What a person sees of the sign-in: the dashboard's part and the pages of the local authority. */
 import { expect, it } from '@jest/globals';
 import { withBrowser } from './support/browser.js';
-import { expectFineLooks } from './support/looks.js';
+import { expectGoodLooks } from './support/looks.js';
 import { blockWindows, signInAs, signInOfEachTest } from './support/sign-in.js';
 
 const browser = withBrowser();
@@ -11,16 +11,16 @@ it('the signed-out page, the choice of an account and the head of the page are a
   const dashboard = await started();
   const page = await browser.open(dashboard.at('/'));
   await page.getByRole('heading', { name: 'Signed out' }).waitFor();
-  await expectFineLooks(page);
+  await expectGoodLooks(page);
   const opened = page.waitForEvent('popup');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   const window = await opened;
   await window.getByRole('heading', { name: 'Choose an account' }).waitFor();
-  await expectFineLooks(window);
-  await expectFineLooks(page);
+  await expectGoodLooks(window);
+  await expectGoodLooks(page);
   await window.getByRole('link', { name: 'Ben' }).click();
   await page.getByText('Macs to look at first').waitFor();
-  await expectFineLooks(page);
+  await expectGoodLooks(page);
   expect(page.complaints).toEqual([]);
   await page.context().close();
 });
@@ -36,10 +36,10 @@ it('the pages of a missing consent are accessible and fit', async () => {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('link', { name: 'Ben' }).click();
   await page.getByRole('link', { name: 'Return to the application' }).waitFor();
-  await expectFineLooks(page);
+  await expectGoodLooks(page);
   await page.getByRole('link', { name: 'Return to the application' }).click();
   await page.getByRole('heading', { name: 'A permission was not granted' }).waitFor();
-  await expectFineLooks(page);
+  await expectGoodLooks(page);
   await page.context().close();
 });
 
@@ -52,7 +52,7 @@ it('the dialog for a further proof is accessible and fits', async () => {
   dashboard.graph.quirks.claimsChallenge = 1;
   await page.getByRole('navigation').getByRole('link', { name: 'Macs' }).click();
   await page.getByRole('dialog').waitFor();
-  await expectFineLooks(page);
+  await expectGoodLooks(page);
   await page.context().close();
 });
 

@@ -7,7 +7,7 @@ import { environment } from '../../../src/config/environment.js';
 import { defaultPorts } from '../../../src/demo/free-ports.js';
 import { startProcess, type GatewayProcess } from '../../support/process.js';
 
-const anyPort = { PORT: '0', EMULATOR_PORT: '0', AUTHORITY_PORT: '0' };
+const anyPort = { PORT: '0', EMULATOR_PORT: '0', AUTHORITY_PORT: '0', SIGN_IN_PORT: '0' };
 
 let demo: GatewayProcess | undefined;
 afterEach(() => {
@@ -147,20 +147,22 @@ describe('npm start', () => {
       encoding: 'utf8',
     });
 
-  it.each([['PORT'], ['EMULATOR_PORT'], ['AUTHORITY_PORT', '--auth=application']])(
-    'names %s if its port is in use, before it compiles',
-    async (key, ...options) => {
-      const taken = createServer().listen(0, '127.0.0.1');
-      await once(taken, 'listening');
-      const { port } = taken.address() as AddressInfo;
+  it.each([
+    ['PORT'],
+    ['EMULATOR_PORT'],
+    ['AUTHORITY_PORT', '--auth=application'],
+    ['SIGN_IN_PORT', '--auth=application', '--web'],
+  ])('names %s if its port is in use, before it compiles', async (key, ...options) => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
 
-      const { status, stdout, stderr } = npmStart({ [key]: String(port) }, ...options);
+    const { status, stdout, stderr } = npmStart({ [key]: String(port) }, ...options);
 
-      taken.close();
-      expect([status, stdout]).toEqual([1, '']);
-      expect(stderr).toBe(`npm start failed: Port ${port} is in use; set ${key} to another port.\n`);
-    },
-  );
+    taken.close();
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(`npm start failed: Port ${port} is in use; set ${key} to another port.\n`);
+  });
 
   it('prints its help although the ports are in use', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
