@@ -3,6 +3,7 @@ import { expect, it } from '@jest/globals';
 import { demoTenantId, userNamed } from '../../src/emulator/entra/index.js';
 import { until } from '../support/until.js';
 import { withBrowser, type OpenPage } from './support/browser.js';
+import { aReport, fill, isStored, storeButton } from './support/report-form.js';
 import { blockWindows, signInAs, signInOfEachTest } from './support/sign-in.js';
 
 const browser = withBrowser();
@@ -130,6 +131,40 @@ it('an operation of one person is not sent again for another, who signs in in th
   expect(calls.length).toBeGreaterThan(1);
   expect(new Set((await dashboard.callers()).slice(before))).toEqual(new Set([oidOf('ada'), oidOf('ben')]));
   expect((await dashboard.callers()).slice(before + 1)).not.toContain(oidOf('ada'));
+  await page.context().close();
+});
+
+it('a new report that is challenged is sent once more, and stored once', async () => {
+  const { dashboard, page, answers } = await challenged(0);
+  const before = dashboard.graph.accountSummaries().length;
+  await page.getByRole('link', { name: 'New report' }).click();
+  await fill(page, aReport);
+  dashboard.graph.quirks.claimsChallenge = 1;
+  const opened = page.waitForEvent('popup');
+  await storeButton(page).click();
+  await (await opened).getByRole('link', { name: 'Confirm as Ada' }).click();
+  await isStored(page);
+  expect(answers.slice(0, 2)).toEqual([401, 200]);
+  expect(dashboard.graph.accountSummaries()).toHaveLength(before + 1);
+  expect(await dashboard.callers()).toContain(oidOf('ada'));
+  await page.context().close();
+});
+
+it('a new report whose proof was refused keeps what was typed, and asks again with the next try', async () => {
+  const { dashboard, page } = await challenged(0, blockWindows);
+  const before = dashboard.graph.accountSummaries().length;
+  await page.getByRole('link', { name: 'New report' }).click();
+  await fill(page, aReport);
+  dashboard.graph.quirks.claimsChallenge = 1;
+  await storeButton(page).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Not now' }).click();
+  const alert = page.getByRole('alert', { name: 'You are not signed in' });
+  await alert.waitFor();
+  expect(await alert.getByRole('button', { name: 'Sign in' }).count()).toBe(0);
+  expect(dashboard.graph.accountSummaries()).toHaveLength(before);
+  await storeButton(page).click();
+  await isStored(page);
+  expect(dashboard.graph.accountSummaries()).toHaveLength(before + 1);
   await page.context().close();
 });
 

@@ -31,6 +31,23 @@ it.each([
   },
 );
 
+it.each([
+  ['Ada', 1],
+  ['Ben', 0],
+] as const)('%s sees %i of each control that writes', async (name, count) => {
+  const dashboard = await started();
+  const page = await browser.open(dashboard.at(`/macs/${String(dashboard.graph.accountSummaries()[0]?.['id'])}`));
+  await signInAs(page, name);
+  await page.getByText('Identifiers', { exact: true }).waitFor();
+  expect(await page.getByRole('link', { name: 'New report' }).count()).toBe(count);
+  for (const button of ['Edit', 'Delete']) {
+    expect(await page.getByRole('button', { name: button }).count()).toBe(count);
+  }
+  await page.goto(dashboard.at('/create'));
+  await page.getByText(count === 1 ? 'Store the report' : 'You may read reports, but not store new ones.').waitFor();
+  await page.context().close();
+});
+
 it('tokens are in the storage of this tab alone, and in no log', async () => {
   const dashboard = await started();
   const page = await browser.open(dashboard.at('/macs'));

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Failure } from '../api/failure';
-import { TokenForm } from '../session/TokenForm';
+import { SignIn } from '../session/SignIn';
 import { FailureFacts } from '../ui/FailureFacts';
 import { RequiredPermission } from '../ui/RequiredPermission';
 
@@ -20,7 +20,7 @@ export function WriteFailure({ failure, children }: Props) {
       <p>{failure.sentence}</p>
       {children}
       <RequiredPermission scopes={failure.requiredScopes} />
-      {failure.remedy === 'sign in' && <TokenForm />}
+      {failure.remedy === 'sign in' && <SignIn asksForProof={failure.asksForProof} />}
       <FailureFacts failure={failure} />
     </section>
   );
