@@ -211,10 +211,10 @@ async function startTraces(parts: StartedParts, { telemetry }: Config, logger: L
 
 /** For everything that several gateways share. */
 async function startRedis(parts: StartedParts, config: Config, logger: Logger): Promise<SharedRedis | undefined> {
-  const { url } = config.redis;
-  if (url === undefined) return undefined;
+  const { redis } = config;
+  if (redis.url === undefined) return undefined;
   const { connectRedis } = await import('./redis/connect.js');
-  return parts.add(await connectRedis(url, logger), ({ client }) => client.disconnect());
+  return parts.add(await connectRedis(redis, logger), ({ client }) => client.disconnect());
 }
 
 /** Graph throttles applications apart, so gateways of other applications may use the same Redis. */

@@ -10,10 +10,10 @@ import { readEnvironment, type Environment } from './environment.js';
 import { warningsOfExtraCertificates } from './extra-certificates.js';
 import { boundHost } from './listen.js';
 import { namesIn, readManifest } from './manifest.js';
-import { readSecretFile } from './secret-files.js';
+import { readRedis, type RedisConfig } from './redis.js';
 import { warningsOfUnknownKeys } from './unknown-keys.js';
 import { tracingOf } from './tracing.js';
-import { isLoopback, isRedisUrl } from './validators.js';
+import { isLoopback } from './validators.js';
 
 type Groups = ReturnType<typeof groupsOf> & { warnings: readonly string[] };
 export type Config = { readonly [Group in keyof Groups]: Readonly<Groups[Group]> };
@@ -22,7 +22,7 @@ export type Config = { readonly [Group in keyof Groups]: Readonly<Groups[Group]>
 interface Files {
   readonly auth: AuthConfig;
   readonly documents: ReadonlyMap<string, string> | undefined;
-  readonly redisUrl: string | undefined;
+  readonly redis: RedisConfig;
 }
 
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
@@ -32,7 +32,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const files = {
     auth: readAuth(env, problems),
     documents: env.TRUSTED_DOCUMENTS === undefined ? undefined : readManifest(env.TRUSTED_DOCUMENTS, problems),
-    redisUrl: readRedisUrl(env, problems),
+    redis: readRedis(env, problems),
   };
   problems.push(...conflictsOf(values), ...nodeProblems(variables, env));
   if (problems.length > 0) throw new ConfigError(problems);
@@ -46,7 +46,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
   return Object.freeze(groups);
 }
 
-function groupsOf(env: Environment, { auth, documents, redisUrl }: Files) {
+function groupsOf(env: Environment, { auth, documents, redis }: Files) {
   const production = env.NODE_ENV === 'production';
   return {
     http: {
@@ -89,12 +89,11 @@ function groupsOf(env: Environment, { auth, documents, redisUrl }: Files) {
       federationTracing: env.FEDERATION_TRACING === 'on',
     },
     idempotency: {
-      store: keyStore(env, redisUrl),
+      store: keyStore(env, redis.url),
       ttlMs: env.IDEMPOTENCY_TTL_MS,
       required: env.IDEMPOTENCY_REQUIRE,
     },
-    /** The URL may hold a password: never logged. */
-    redis: { url: redisUrl },
+    redis,
     telemetry: {
       logLevel: env.LOG_LEVEL,
       audit: env.AUDIT_LOG === 'on',
@@ -120,14 +119,6 @@ function keyStore(
   if (IDEMPOTENCY_STORE !== undefined) return IDEMPOTENCY_STORE;
   if (redisUrl !== undefined) return 'redis';
   return NODE_ENV === 'production' ? 'off' : 'memory';
-}
-
-function readRedisUrl(env: Partial<Environment>, problems: string[]): string | undefined {
-  const url = readSecretFile(env, 'REDIS_URL_FILE', problems);
-  if (url === undefined) return env.REDIS_URL;
-  if (env.REDIS_URL !== undefined) problems.push('REDIS_URL must be absent when REDIS_URL_FILE is set');
-  if (!isRedisUrl(url)) problems.push('REDIS_URL_FILE must be a file with a Redis URL');
-  return url;
 }
 
 /** What is on this machine is never reached through a proxy, such as an emulated Graph. */

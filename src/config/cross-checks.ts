@@ -69,6 +69,22 @@ const dependencies: readonly Dependency[] = [
     otherwise: 'without RATE_LIMIT_MAX',
   },
   {
+    keys: ['REDIS_MODE', 'REDIS_CA_PATH'],
+    hasEffect: ({ isSet }) => isSet('REDIS_URL') || isSet('REDIS_URL_FILE'),
+    otherwise: 'without REDIS_URL',
+  },
+  {
+    keys: ['REDIS_SENTINEL_NAME', 'REDIS_SENTINEL_PASSWORD', 'REDIS_SENTINEL_PASSWORD_FILE'],
+    hasEffect: ({ env }) => env.REDIS_MODE === undefined || env.REDIS_MODE === 'sentinel',
+    otherwise: 'when REDIS_MODE is not sentinel',
+  },
+  {
+    keys: ['REDIS_NAT_MAP'],
+    // One server announces nothing.
+    hasEffect: ({ env }) => env.REDIS_MODE !== 'single',
+    otherwise: 'when REDIS_MODE is single',
+  },
+  {
     keys: ['IDEMPOTENCY_TTL_MS'],
     hasEffect: hasKeyStore,
     otherwise: 'without a store for idempotency keys',

@@ -5,6 +5,7 @@
  */
 import { customCleanEnv, type CleanedEnv } from 'envalid';
 import {
+  addressMap,
   graphUrl,
   headerNames,
   hostName,
@@ -89,6 +90,30 @@ export const environment = {
   REDIS_URL_FILE: text('path of a file')({
     default: undefined,
     desc: 'the same in a file, such as a mounted secret; read once, at startup',
+  }),
+  REDIS_MODE: oneOf(['single', 'cluster', 'sentinel'])({
+    default: 'single',
+    desc: 'what the hosts of that URL are, with commas between several: Redis itself, nodes of a Redis Cluster, or Sentinels',
+  }),
+  REDIS_SENTINEL_NAME: text('name')({
+    default: undefined,
+    desc: 'name of the master that the Sentinels watch over',
+  }),
+  REDIS_SENTINEL_PASSWORD: secret({
+    default: undefined,
+    desc: 'password of the Sentinels themselves; the URL has that of Redis',
+  }),
+  REDIS_SENTINEL_PASSWORD_FILE: text('path of a file')({
+    default: undefined,
+    desc: 'the same in a file; read once, at startup',
+  }),
+  REDIS_CA_PATH: text('path of a PEM file')({
+    default: undefined,
+    desc: 'authorities that sign the certificates of Redis, instead of those that Node.js trusts',
+  }),
+  REDIS_NAT_MAP: addressMap({
+    default: undefined,
+    desc: 'where the addresses are reached that a Redis Cluster or Sentinels announce',
   }),
   IDEMPOTENCY_STORE: oneOf(['redis', 'memory', 'off'])({
     default: undefined,

@@ -9,10 +9,14 @@ export function warningsOfExtraCertificates(variables: NodeJS.ProcessEnv): reado
   const path = variables[key];
   if (path === undefined || path === '') return [];
   try {
-    // As in `BEGIN CERTIFICATE` and `BEGIN TRUSTED CERTIFICATE`.
-    if (/-----BEGIN [A-Z0-9 ]*CERTIFICATE-----/.test(readFileSync(path, 'latin1'))) return [];
+    if (isPemCertificate(readFileSync(path, 'latin1'))) return [];
     return [`${key} has no effect: its file holds no certificate in PEM`];
   } catch {
     return [`${key} has no effect: its file cannot be read`];
   }
+}
+
+/** As in `BEGIN CERTIFICATE` and `BEGIN TRUSTED CERTIFICATE`. */
+export function isPemCertificate(content: string): boolean {
+  return /-----BEGIN [A-Z0-9 ]*CERTIFICATE-----/.test(content);
 }

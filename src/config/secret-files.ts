@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Environment } from './environment.js';
 
-type FileKey = 'AZURE_CLIENT_SECRET_FILE' | 'REDIS_URL_FILE';
+type FileKey = 'AZURE_CLIENT_SECRET_FILE' | 'REDIS_URL_FILE' | 'REDIS_SENTINEL_PASSWORD_FILE';
 
 /**
  * The content without the line breaks at its end, which editors and `kubectl create secret --from-file` leave there.

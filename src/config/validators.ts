@@ -6,6 +6,7 @@
  */
 import { isIP } from 'node:net';
 import { EnvError, makeExactValidator, type OptionalValidatorSpec, type RequiredValidatorSpec } from 'envalid';
+import { parseRedisUrl } from './redis-url.js';
 
 /** What each row says about its key. A key without a value is `undefined`, and the default must say so. */
 interface Row<Default> {
@@ -83,14 +84,31 @@ export const graphUrl = validator('https URL, or http on loopback', (value) => {
 });
 
 export const redisUrl = validator('`redis://` or `rediss://` URL', (value) => {
-  if (!isRedisUrl(value)) {
+  if (parseRedisUrl(value) === undefined) {
     throw new EnvError('must be a Redis URL, as in redis://redis.internal:6379, or rediss:// for TLS');
   }
   return value;
 });
 
-export function isRedisUrl(value: string): boolean {
-  return /^rediss?:\/\/\S+$/.test(value) && Boolean(URL.parse(value)?.hostname);
+/** Each address that is announced, and where it is reached. */
+export const addressMap = validator<Readonly<Record<string, { readonly host: string; readonly port: number }>>>(
+  '`host:port=host:port`, separated by commas',
+  (value) => {
+    const pairs = value.split(',').map((pair) => /^\s*(\S+:\d+)=(\S+):(\d+)\s*$/.exec(pair) ?? []);
+    return Object.fromEntries(
+      pairs.map(([, announced = '', host = '', port = '']) => {
+        if ([announced, `${host}:${port}`].some((address) => !URL.parse(`redis://${address}`)?.port)) {
+          throw new EnvError('must be pairs of addresses, as in 10.0.0.1:6379=redis.contoso.com:7001');
+        }
+        return [withoutBrackets(announced), { host: withoutBrackets(host), port: Number(port) }];
+      }),
+    );
+  },
+);
+
+/** IPv6 addresses have brackets in URLs alone. */
+function withoutBrackets(address: string): string {
+  return address.replace(/^\[(.*)\]/, '$1');
 }
 
 export const otlpUrl = validator('`http://` or `https://` URL', (value) => {

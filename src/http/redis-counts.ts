@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { FastifyRateLimitStore } from '@fastify/rate-limit';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../redis/client.js';
 import type { RedisState } from '../redis/connect.js';
 import { sharedStateMissed } from '../telemetry/events.js';
 import type { Logger } from '../telemetry/logger.js';
@@ -24,7 +24,7 @@ const script = `
   return {count, left}
 `;
 
-type Counter = Redis & { countRequest(key: string, windowMs: number): Promise<unknown> };
+type Counter = RedisClient & { countRequest(key: string, windowMs: number): Promise<unknown> };
 type Counted = Parameters<FastifyRateLimitStore['incr']>[1];
 
 export class RedisCounts implements FastifyRateLimitStore {
@@ -32,7 +32,7 @@ export class RedisCounts implements FastifyRateLimitStore {
   readonly #state: Pick<RedisState, 'watch'>;
 
   constructor(
-    redis: Redis,
+    redis: RedisClient,
     state: Pick<RedisState, 'watch'>,
     private readonly logger: Pick<Logger, 'info' | 'metrics'>,
   ) {

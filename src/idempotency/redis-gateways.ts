@@ -3,8 +3,9 @@
  * Redis lets one gateway alone answer the repeat.
  */
 import { randomUUID } from 'node:crypto';
-import type { Redis } from 'ioredis';
+
 import { channel } from '../redis/channel.js';
+import type { RedisClient } from '../redis/client.js';
 import type { RedisState } from '../redis/connect.js';
 import type { RequestName } from './lost-answers.js';
 import { prefix } from './record-names.js';
@@ -22,7 +23,7 @@ export class RedisGateways implements OtherGateways {
   #listener: Parameters<OtherGateways['listen']>[0] | undefined;
 
   constructor(
-    private readonly redis: Redis,
+    private readonly redis: RedisClient,
     private readonly state: Pick<RedisState, 'watch'>,
   ) {}
 

@@ -1,5 +1,5 @@
 /** Records in Redis, for any number of replicas. */
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../redis/client.js';
 import type { RedisState } from '../redis/connect.js';
 import { notConnected, reasonOf } from '../redis/redis-failure.js';
 import type { RedisOperation } from '../telemetry/events.js';
@@ -8,13 +8,13 @@ import { claimScript, sendScript, settleScript } from './redis-scripts.js';
 import { StoreError, type IdempotencyStore, type RecordName, type Wanted } from './store.js';
 
 type Script = (keys: number, ...keysAndValues: readonly (string | number)[]) => Promise<unknown>;
-type Scripted = Redis & Record<'claimCreations' | 'sendCreations' | 'settleCreations', Script>;
+type Scripted = RedisClient & Record<'claimCreations' | 'sendCreations' | 'settleCreations', Script>;
 
 export class RedisStore implements IdempotencyStore {
   readonly #redis: Scripted;
 
   constructor(
-    redis: Redis,
+    redis: RedisClient,
     private readonly state: Pick<RedisState, 'watch'>,
     private readonly ttlMs: number,
   ) {

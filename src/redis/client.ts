@@ -1,6 +1,9 @@
 /** Opens connections to Redis that fail fast, and whose replies cannot end the process. */
+import { checkServerIdentity, type ConnectionOptions as TlsOptions } from 'node:tls';
 import { Redis, type RedisOptions } from 'ioredis';
-import { ReplyGuard } from './reply-guard.js';
+import { Connector } from './connector.js';
+import { GuardedSentinels } from './guarded-sentinels.js';
+import type { RedisTarget } from './target.js';
 
 /** How long startup may wait for Redis, and a connection for its first reply. */
 export const connectTimeoutMs = 2000;
@@ -11,6 +14,8 @@ const commandTimeoutMs = 250;
  */
 const stalledMs = 1000;
 const longestPauseMs = 2000;
+
+export const retryAfterMs = (times: number): number => Math.min(times * 100, longestPauseMs);
 
 const settings = {
   lazyConnect: true,
@@ -23,26 +28,55 @@ const settings = {
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
-  retryStrategy: (times: number) => Math.min(times * 100, longestPauseMs),
+  retryStrategy: retryAfterMs,
+  Connector,
 } satisfies RedisOptions;
+
+/** What the gateway needs of one Redis, and of a cluster. */
+export type RedisClient = Pick<Redis, 'defineCommand' | 'set' | 'del' | 'zrem' | 'publish' | 'disconnect'>;
 
 export type ConnectionOptions = { readonly [Option in 'disableClientInfo' | 'autoResubscribe']?: boolean };
 
-/** It connects when `connect` is called, and then again after each loss. */
-export function openClient(url: string, others: ConnectionOptions = {}): Redis {
-  return new Redis(url, { ...settings, ...others });
+/** To one Redis, or to the one that the Sentinels name. It connects when `connect` is called, and then again after each loss. */
+export function openClient(target: RedisTarget, others: ConnectionOptions = {}): Redis {
+  const { sentinel } = target;
+  if (sentinel === undefined) return new Redis(target.url, { ...optionsOf(target), ...others });
+  return new Redis({
+    ...credentialsOf(target),
+    ...optionsOf(target),
+    ...others,
+    db: target.database,
+    name: sentinel.name,
+    sentinels: [...target.addresses],
+    ...(sentinel.password === undefined ? {} : { sentinelPassword: sentinel.password }),
+    sentinelCommandTimeout: stalledMs,
+    sentinelRetryStrategy: retryAfterMs,
+    ...(target.tls ? { enableTLSForSentinelMode: true, sentinelTLS: tlsOf(target) } : {}),
+    ...(target.natMap === undefined ? {} : { natMap: target.natMap }),
+    // The old master may still accept what will be lost, so the Sentinels say when there is another one.
+    failoverDetector: true,
+    Connector: GuardedSentinels,
+    // A master that has become a replica.
+    reconnectOnError: ({ message }: Error) => message.startsWith('READONLY'),
+  });
 }
 
-/** ioredis throws uncatchable errors for unexpected replies, so those must not reach it. Call this for each connection. */
-export function guardReplies({ stream }: Redis): ReplyGuard {
-  const guard = new ReplyGuard();
-  // ioredis always registers its reading listener first.
-  const [read] = stream.listeners('data') as ((chunk: Buffer) => void)[];
-  if (read === undefined) return guard;
-  stream.off('data', read).prependListener('data', (chunk: Buffer) => {
-    if (stream.destroyed) return;
-    if (guard.accepts(chunk)) read(chunk);
-    else stream.destroy(Object.assign(new Error('Redis sent an unexpected reply'), { code: 'UNEXPECTED_REPLY' }));
-  });
-  return guard;
+export function optionsOf(target: RedisTarget) {
+  return { ...settings, ...(target.tls ? { tls: tlsOf(target) } : {}) };
+}
+
+export function credentialsOf({ username, password }: RedisTarget): Pick<RedisOptions, 'username' | 'password'> {
+  return { ...(username === undefined ? {} : { username }), ...(password === undefined ? {} : { password }) };
+}
+
+/** A node may be announced by its address, while its certificate has the name that is configured. Either is right. */
+export function tlsOf({ ca, addresses }: RedisTarget): TlsOptions {
+  return {
+    ...(ca === undefined ? {} : { ca }),
+    checkServerIdentity: (host, certificate) => {
+      const failure = checkServerIdentity(host, certificate);
+      const isConfigured = addresses.some(({ host: other }) => checkServerIdentity(other, certificate) === undefined);
+      return isConfigured ? undefined : failure;
+    },
+  };
 }

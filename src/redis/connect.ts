@@ -8,21 +8,37 @@
 import type { Redis } from 'ioredis';
 import pTimeout from 'p-timeout';
 import type { Logger } from '../telemetry/logger.js';
-import { connectTimeoutMs, guardReplies, openClient, type ConnectionOptions } from './client.js';
+import { connectTimeoutMs, openClient, type ConnectionOptions, type RedisClient } from './client.js';
+import { openCluster, openNode, startCluster } from './cluster.js';
+import { guardReplies } from './guarded.js';
 import { connectionClosed, notConnected, reasonOf } from './redis-failure.js';
+import type { RedisTarget } from './target.js';
 import type { RedisOperation } from '../telemetry/events.js';
 import { redisCalled, redisFailed, redisRecovered } from '../telemetry/events.js';
 
 export interface SharedRedis {
-  readonly client: Redis;
+  readonly client: RedisClient;
   readonly state: RedisState;
   /** Another connection to the same Redis, not yet begun. */
   open(options: ConnectionOptions): Redis;
 }
 
-export async function connectRedis(url: string, logger: Logger): Promise<SharedRedis> {
-  const client = openClient(url);
-  const state = new RedisState(logger, new URL(url).host);
+export async function connectRedis(target: RedisTarget, logger: Logger): Promise<SharedRedis> {
+  const state = new RedisState(logger, namesOf(target));
+  const connect = target.mode === 'cluster' ? connectCluster : connectOne;
+  const { client, ready, open } = connect(target, state);
+  // If it takes longer, it connects in the background.
+  await pTimeout(
+    ready.catch((error: Error) => state.lost(error)),
+    { milliseconds: connectTimeoutMs, fallback: () => undefined },
+  );
+  return { client, state, open };
+}
+
+type Connecting = Pick<SharedRedis, 'client' | 'open'> & { readonly ready: Promise<void> };
+
+function connectOne(target: RedisTarget, state: RedisState): Connecting {
+  const client = openClient(target);
   client.on('connecting', () => state.connecting());
   client.on('error', (error: Error) => state.lost(error));
   client.on('connect', () => {
@@ -30,12 +46,37 @@ export async function connectRedis(url: string, logger: Logger): Promise<SharedR
     guardReplies(client);
   });
   client.on('ready', () => state.connected());
-  // If it takes longer, it connects in the background.
-  await pTimeout(
-    client.connect().catch((error: Error) => state.lost(error)),
-    { milliseconds: connectTimeoutMs, fallback: () => undefined },
-  );
-  return { client, state, open: (options) => openClient(url, options) };
+  return { client, ready: client.connect(), open: (options) => openClient(target, options) };
+}
+
+/** One node may fail alone: then the commands for it fail. The cluster has failed when it begins to connect again. */
+function connectCluster(target: RedisTarget, state: RedisState): Connecting {
+  let failure: Error | undefined;
+  const cluster = openCluster(target, (error) => {
+    // The end of a connection follows its reason.
+    if (failure === undefined || reasonOf(error) !== connectionClosed) failure = error;
+  });
+  cluster.on('connecting', () => state.connecting());
+  cluster.on('reconnecting', () => {
+    state.lost(failure ?? Object.assign(new Error('No node of the cluster can be used'), { code: 'NO_NODE' }));
+    failure = undefined;
+  });
+  cluster.on('ready', () => {
+    failure = undefined;
+    state.opened();
+    state.connected();
+  });
+  return {
+    client: cluster,
+    // It has failed or begins again.
+    ready: startCluster(cluster).catch(() => undefined),
+    open: (options) => openNode(cluster, target, options),
+  };
+}
+
+/** For the log. */
+function namesOf({ addresses }: RedisTarget): string {
+  return addresses.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`).join(',');
 }
 
 /** How long Redis must work before the recovery is logged, unless it was a new connection. */

@@ -5,8 +5,9 @@
  */
 import type { Redis } from 'ioredis';
 import pTimeout from 'p-timeout';
-import { connectTimeoutMs, guardReplies } from './client.js';
+import { connectTimeoutMs } from './client.js';
 import type { SharedRedis } from './connect.js';
+import { guardReplies } from './guarded.js';
 import { reasonOf } from './redis-failure.js';
 import type { ReplyGuard } from './reply-guard.js';
 import { pausesNotHeard, redisCalled } from '../telemetry/events.js';

@@ -1,5 +1,6 @@
 /** A real redis-server on a free loopback port, with a password, in memory only. */
 import { spawn, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 
@@ -7,8 +8,7 @@ export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 
 export const redisPassword = 'redis-secret';
 
-export interface TestRedis {
-  readonly url: string;
+export interface RedisProcess {
   readonly port: number;
   /** It runs, but answers no request. */
   stall(): void;
@@ -17,27 +17,47 @@ export interface TestRedis {
   stop(): Promise<void>;
 }
 
+export interface TestRedis extends RedisProcess {
+  readonly url: string;
+}
+
 /** With `appendTo`, a folder, it keeps what it has acknowledged, and a Redis that starts there later has it. */
 export async function startRedis(port?: number, appendTo?: string): Promise<TestRedis> {
   const onPort = port ?? (await freePort());
-  const settings = { port: onPort, bind: '127.0.0.1', requirepass: redisPassword, save: '', dir: appendTo ?? tmpdir() };
-  const log = appendTo === undefined ? {} : { appendonly: 'yes', appendfsync: 'always' };
-  const child = spawn(
-    'redis-server',
-    Object.entries({ ...settings, ...log }).flatMap(([name, value]) => [`--${name}`, String(value)]),
-  );
+  const log = appendTo === undefined ? {} : { dir: appendTo, appendonly: 'yes', appendfsync: 'always' };
+  const server = await startServer({ port: onPort, requirepass: redisPassword, ...log });
+  return { ...server, url: `redis://:${redisPassword}@127.0.0.1:${onPort}` };
+}
+
+type Settings = Readonly<Record<string, string | number>>;
+
+/** Its port is `tls-port`, or else `port`. */
+export function startServer(settings: Settings): Promise<RedisProcess> {
+  const all = { bind: '127.0.0.1', save: '', dir: tmpdir(), ...settings };
+  const parameters = Object.entries(all).flatMap(([name, value]) => [`--${name}`, ...String(value).split(' ')]);
+  return start(parameters, 'Ready to accept connections', settings);
+}
+
+/** A Sentinel writes its configuration itself, to a file. */
+export function startSentinel(file: string, settings: Settings, watched: readonly string[]): Promise<RedisProcess> {
+  const own = Object.entries({ bind: '127.0.0.1', ...settings }).map(([name, value]) => `${name} ${value}`);
+  writeFileSync(file, [...own, ...watched.map((line) => `sentinel ${line}`), ''].join('\n'));
+  return start([file, '--sentinel'], '+monitor master', settings);
+}
+
+async function start(parameters: readonly string[], ready: string, settings: Settings): Promise<RedisProcess> {
+  const child = spawn('redis-server', parameters);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   let said = '';
   await new Promise<void>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk.toString();
-      if (said.includes('Ready to accept connections')) resolve();
+      if (said.includes(ready)) resolve();
     });
     child.once('exit', () => reject(new Error(`redis-server ended: ${said}`)));
   });
   return {
-    url: `redis://:${redisPassword}@127.0.0.1:${onPort}`,
-    port: onPort,
+    port: Number(settings['tls-port'] ?? settings['port']),
     stall: () => void child.kill('SIGSTOP'),
     resume: () => void child.kill('SIGCONT'),
     async stop() {

@@ -66,8 +66,28 @@ const forms: readonly (readonly [key: string, good: readonly string[], bad: read
   ],
   [
     'REDIS_URL',
-    ['redis://redis.internal:6379', 'rediss://:secret@redis.internal'],
-    ['redis', 'http://a', 'redis://', 'redis://:secret@a '],
+    [
+      'redis://redis.internal:6379',
+      'rediss://:secret@redis.internal',
+      'redis://a:1,b:2,[::1]:3',
+      'rediss://user:a%2Cb%40@a,b/2',
+      'redis://a?family=6',
+    ],
+    [
+      'redis',
+      'http://a',
+      'redis://',
+      'redis://:secret@a ',
+      'redis://a,',
+      'redis://:secret@a,http://b',
+      'redis://a,b:secret',
+      'redis://:secret%@a',
+    ],
+  ],
+  [
+    'REDIS_NAT_MAP',
+    ['10.0.0.1:6379=redis.contoso.com:7001', '[fd00::1]:1=[::1]:2, a:3=b:4'],
+    ['10.0.0.1', '10.0.0.1=a:1', 'a:1=b', 'a:1=b:secret', 'a:1=b:2,', 'a:99999=b:1', 'a:1=b:2 c:3=d:4'],
   ],
   [
     'HTTPS_PROXY',
@@ -140,6 +160,7 @@ describe('a key that is set', () => {
   const others: Record<string, string> = {
     GRAPH_BASE_URL: 'https://graph.example/beta',
     REDIS_URL: 'redis://redis.internal',
+    REDIS_NAT_MAP: 'a:1=b:2',
     CORS_ORIGINS: 'https://app.contoso.com',
     NODE_ENV: 'development',
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://other:4318',

@@ -80,6 +80,28 @@ describe('the state of Redis in the log', () => {
     ['Connection is closed.', 'CONNECTION_CLOSED', true],
     ['Command aborted due to connection close', 'CONNECTION_CLOSED', true],
     ["Socket timeout. Expecting data, but didn't receive any in 1000ms.", 'TIMEOUT', true],
+    ["Cluster isn't ready and enableOfflineQueue options is false", 'CONNECTION_CLOSED', false],
+    ['None of startup nodes is available', 'NO_NODE', true],
+    ['Too many Cluster redirections. Last error: ReplyError: CLUSTERDOWN The cluster is down', 'CLUSTERDOWN', true],
+    ['Too many Cluster redirections. Last error: Error: Connection is closed.', 'CONNECTION_CLOSED', true],
+    ['Too many Cluster redirections. Last error: redis-secret', 'UNKNOWN', true],
+    ['All sentinels are unreachable. Retrying from scratch after 10ms.', 'UNKNOWN_MASTER', true],
+    [
+      'All sentinels are unreachable. Retrying from scratch after 10ms. Last error: ERR No such master with that name',
+      'UNKNOWN_MASTER',
+      true,
+    ],
+    [
+      'All sentinels are unreachable. Retrying from scratch after 10ms. Last error: connect ECONNREFUSED 10.0.0.1:1',
+      'ECONNREFUSED',
+      true,
+    ],
+    [
+      'All sentinels are unreachable. Retrying from scratch after 10ms. Last error: WRONGPASS invalid username-password pair',
+      'WRONGPASS',
+      true,
+    ],
+    ['All sentinels are unreachable. Retrying from scratch after 10ms. Last error: Command timed out', 'TIMEOUT', true],
     ['anything with redis-secret in it', 'UNKNOWN', true],
   ])('%s is %s', async (message, reason, sent) => {
     const { state, fields, fails } = watched();
@@ -114,6 +136,38 @@ describe('the guard of replies', () => {
         return chunksOf(bytes, size).every((chunk) => guard.accepts(chunk));
       }),
     );
+  });
+
+  const guardedBy = (conversation: 'sentinel' | 'slots', ...bytes: readonly string[]): boolean => {
+    const guard = new ReplyGuard(conversation);
+    return bytes.every((each) => guard.accepts(Buffer.from(each)));
+  };
+  const node = '*4\r\n$9\r\n127.0.0.1\r\n:7000\r\n$2\r\nid\r\n*2\r\n$8\r\nhostname\r\n$1\r\na\r\n';
+  const unnamed = '*4\r\n$-1\r\n:7000\r\n$2\r\nid\r\n*0\r\n';
+
+  it('accepts the map of slots, and no other depth of lists', () => {
+    const ranges = `*2\r\n*3\r\n:0\r\n:100\r\n${node}*4\r\n:101\r\n:16383\r\n${node}${unnamed}`;
+    expect(guardedBy('slots', '+OK\r\n', ranges, '-ERR no cluster\r\n', '*0\r\n', ranges)).toBe(true);
+    for (const other of [
+      '$-1\r\n',
+      '*-1\r\n',
+      '*1\r\n:1\r\n',
+      '*1\r\n*3\r\n:0\r\n:1\r\n$-1\r\n',
+      '*1\r\n*3\r\n:0\r\n:9223372036854775807\r\n',
+      `*1\r\n*3\r\n:0\r\n:1\r\n*1\r\n*1\r\n*1\r\n`,
+    ]) {
+      expect([other, guardedBy('slots', ranges, other)]).toEqual([other, false]);
+    }
+  });
+
+  it('accepts what Sentinels reply, also that they do not know the master', () => {
+    const address = '*2\r\n$9\r\n127.0.0.1\r\n$4\r\n6379\r\n';
+    const sentinels = `*2\r\n${'*4\r\n$4\r\nname\r\n$1\r\na\r\n$4\r\nport\r\n$1\r\n1\r\n'.repeat(2)}`;
+    const message = '*3\r\n$7\r\nmessage\r\n$14\r\n+switch-master\r\n$1\r\na\r\n';
+    expect(guardedBy('sentinel', '+OK\r\n', address, sentinels, '*-1\r\n', message)).toBe(true);
+    for (const other of ['$-1\r\n', '_\r\n', ':1\r\n', '*1\r\n*1\r\n*1\r\n', '>1\r\n']) {
+      expect([other, guardedBy('sentinel', address, other)]).toEqual([other, false]);
+    }
   });
 
   it('accepts nothing else after them', () => {

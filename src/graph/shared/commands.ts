@@ -1,10 +1,10 @@
 /** The commands and scripts of what replicas share on their way to Graph. A reply is what is expected, or an error. */
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '../../redis/client.js';
 import type { RedisState } from '../../redis/connect.js';
 import { beatScript, giveBackPaceScript, recordPaceScript, takePaceScript } from './pace-scripts.js';
 
 type Script = (keys: number, ...keysAndValues: readonly (string | number)[]) => Promise<unknown>;
-type Scripted = Redis & Record<'takePace' | 'recordPace' | 'giveBackPace' | 'beatReplica', Script>;
+type Scripted = RedisClient & Record<'takePace' | 'recordPace' | 'giveBackPace' | 'beatReplica', Script>;
 
 /** One sorted set. */
 export interface PaceWindow {
@@ -17,7 +17,7 @@ export class RedisCommands {
   readonly #redis: Scripted;
 
   constructor(
-    redis: Redis,
+    redis: RedisClient,
     private readonly state: Pick<RedisState, 'watch'>,
   ) {
     redis.defineCommand('takePace', { lua: takePaceScript });
