@@ -14,6 +14,8 @@ const commandTimeoutMs = 250;
  */
 const stalledMs = 1000;
 const longestPauseMs = 2000;
+/** The library cannot be stopped meanwhile. */
+const longestSentinelPauseMs = 400;
 
 export const retryAfterMs = (times: number): number => Math.min(times * 100, longestPauseMs);
 
@@ -50,7 +52,7 @@ export function openClient(target: RedisTarget, others: ConnectionOptions = {}):
     sentinels: [...target.addresses],
     ...(sentinel.password === undefined ? {} : { sentinelPassword: sentinel.password }),
     sentinelCommandTimeout: stalledMs,
-    sentinelRetryStrategy: retryAfterMs,
+    sentinelRetryStrategy: (times) => Math.min(times * 50, longestSentinelPauseMs),
     ...(target.tls ? { enableTLSForSentinelMode: true, sentinelTLS: tlsOf(target) } : {}),
     ...(target.natMap === undefined ? {} : { natMap: target.natMap }),
     // The old master may still accept what will be lost, so the Sentinels say when there is another one.

@@ -25,6 +25,10 @@ export class Connector extends AbstractConnector {
     return Promise.resolve(stream);
   }
 
+  override disconnect(): void {
+    disconnected(this.stream, () => super.disconnect());
+  }
+
   protected address(): RedisAddress {
     const { host = '', port = 0 } = this.#options;
     return { host, port };
@@ -34,4 +38,10 @@ export class Connector extends AbstractConnector {
 /** For any number of errors: ioredis gets the first one. */
 export function listening<Stream extends Socket>(stream: Stream): Stream {
   return stream.on('error', () => undefined);
+}
+
+/** ioredis waits for the close of a stream that is closed already, which would delay the end of the process. */
+export function disconnected(stream: Socket | undefined, disconnect: () => void): void {
+  if (stream?.closed === true) return;
+  disconnect();
 }

@@ -1,7 +1,7 @@
 /** The library's connections to Sentinels, guarded as all others. */
 import type { Socket } from 'node:net';
 import { SentinelConnector, type Redis, type SentinelConnectionOptions } from 'ioredis';
-import { Connector, listening } from './connector.js';
+import { Connector, disconnected, listening } from './connector.js';
 import { guarded } from './guarded.js';
 
 type Open = (address: unknown, options?: object) => Redis;
@@ -15,9 +15,14 @@ export class GuardedSentinels extends SentinelConnector {
     super(options as SentinelConnectionOptions);
     // The library has no option for it. In brackets, TypeScript still checks that the method exists.
     const open = (this['connectToSentinel'] as Open).bind(this);
+    const { disconnectTimeout } = this.options;
     const fail = (error: Error): void => void (this.#failure = error);
     this['connectToSentinel'] = ((address, others) =>
-      guarded(open(address, { ...others, Connector }), 'sentinel', fail)) satisfies Open;
+      guarded(open(address, { ...others, Connector, disconnectTimeout }), 'sentinel', fail)) satisfies Open;
+  }
+
+  override disconnect(): void {
+    disconnected(this.stream, () => super.disconnect());
   }
 
   override async connect(emit: Emit): Promise<Socket> {
