@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Redis, type RedisOptions } from 'ioredis';
-import { freePort, redisPassword, startSentinel, startServer, type RedisProcess } from './redis.js';
+import type { Redis, RedisOptions } from 'ioredis';
+import { connectTo, freePort, redisPassword, startSentinel, startServer, type RedisProcess } from './redis.js';
 import type { RedisCertificate } from './redis-certificate.js';
 import { until } from './until.js';
 
@@ -37,8 +37,7 @@ function startNodes(choice: Choice) {
   const others: RedisProcess[] = [];
   const connect = (port: number, options: Omit<RedisOptions, 'replyMapping'> = {}): Redis => {
     const secure = certificate && { tls: { ca: certificate.ca, checkServerIdentity: () => undefined } };
-    const admin = new Redis({ host: '127.0.0.1', port, password: redisPassword, ...secure, ...options });
-    return admin.on('error', () => undefined);
+    return connectTo({ host: '127.0.0.1', port, password: redisPassword, ...secure, ...options });
   };
   const secured = async (): Promise<{ port: number; own: Record<string, string | number> }> => {
     const port = await freePort();

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { Redis, type RedisOptions } from 'ioredis';
 
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 
@@ -65,6 +66,15 @@ async function start(parameters: readonly string[], ready: string, settings: Set
       await ended;
     },
   };
+}
+
+/** A connection of the test. Redis may stop before it, and then the library would keep the process for two seconds. */
+export function connectTo(url: string): Redis;
+export function connectTo(options: Omit<RedisOptions, 'replyMapping'>): Redis;
+export function connectTo(to: string | Omit<RedisOptions, 'replyMapping'>): Redis {
+  const others = { disconnectTimeout: 100 };
+  const client = typeof to === 'string' ? new Redis(to, others) : new Redis({ ...to, ...others });
+  return client.on('error', () => undefined);
 }
 
 export function freePort(): Promise<number> {

@@ -1,10 +1,10 @@
 /** Gateways with one real Redis and one emulated Graph, for tests of idempotency keys. */
 import { afterEach, beforeEach } from '@jest/globals';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { startEmulator, type Emulator } from '../../src/emulator/graph/index.js';
 import { stoppedAfterEach } from './gateway-over-faults.js';
 import { codeOf, create } from './keyed.js';
-import { startRedis, type TestRedis } from './redis.js';
+import { connectTo, startRedis, type TestRedis } from './redis.js';
 import { gatewayOver, type Answer, type TestGateway } from './start.js';
 import { until } from './until.js';
 
@@ -49,9 +49,7 @@ export function sharedKeys(): SharedKeys {
   } as SharedKeys;
   beforeEach(async () => {
     const redis = await startRedis();
-    Object.assign(keys, { redis, admin: new Redis(redis.url), graph: await startEmulator() });
-    // Some tests stop Redis.
-    keys.admin.on('error', () => undefined);
+    Object.assign(keys, { redis, admin: connectTo(redis.url), graph: await startEmulator() });
   });
   afterEach(async () => {
     keys.admin.disconnect();

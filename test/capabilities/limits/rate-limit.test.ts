@@ -1,8 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Redis } from 'ioredis';
 import { expectCalls } from '../../support/expect-calls.js';
-import { freePort, hasRedis, redisPassword, startRedis, type TestRedis } from '../../support/redis.js';
+import { connectTo, freePort, hasRedis, redisPassword, startRedis, type TestRedis } from '../../support/redis.js';
 import { gatewayOver, gatewayOverEmulator, type Answer, type TestGateway } from '../../support/start.js';
 
 const query = '{ macOSSoftwareUpdateAccountSummary(id: "absent") { id } }';
@@ -143,7 +142,7 @@ const withRedis = (): void => {
 
   it('the token is not stored, and what is stored expires with its window', async () => {
     await ask(first, 'Bearer secret-token');
-    const client = new Redis(redis.url);
+    const client = connectTo(redis.url);
     const keys = await client.keys('*');
     const ends = await Promise.all(keys.map((key) => client.pttl(key)));
     client.disconnect();

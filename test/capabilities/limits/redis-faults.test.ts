@@ -2,9 +2,9 @@
  * A Redis that replies, but not with a count: requests are served, the log says so once, and the process keeps running.
  */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { startProcess, type GatewayProcess } from '../../support/process.js';
-import { hasRedis, redisPassword, startRedis, type TestRedis } from '../../support/redis.js';
+import { connectTo, hasRedis, redisPassword, startRedis, type TestRedis } from '../../support/redis.js';
 import { rightCount, scriptedRedis, type ScriptedRedis } from '../../support/scripted-redis.js';
 import { until } from '../../support/until.js';
 
@@ -146,7 +146,7 @@ const withRedis = (): void => {
   let gateway: GatewayProcess;
   beforeAll(async () => {
     redis = await startRedis();
-    admin = new Redis(redis.url);
+    admin = connectTo(redis.url);
     await admin.call('ACL', 'SETUSER', 'gateway', 'on', `>${redisPassword}`, 'allkeys', 'allcommands');
     const url = redis.url.replace('redis://:', 'redis://gateway:');
     gateway = await startProcess({ ...limit, REDIS_URL: url });

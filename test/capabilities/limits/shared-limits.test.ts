@@ -1,11 +1,11 @@
 /** The pace and the pauses of several gateways, in Redis. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { startEmulator, type Emulator } from '../../../src/emulator/graph/index.js';
 import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
 import { codeOf, create, idOf, tokenOf } from '../../support/keyed.js';
 import { samplesOf, withMetrics } from '../../support/metrics.js';
-import { hasRedis, startRedis, type TestRedis } from '../../support/redis.js';
+import { connectTo, hasRedis, startRedis, type TestRedis } from '../../support/redis.js';
 import { gatewayOver, type TestGateway } from '../../support/start.js';
 import { until } from '../../support/until.js';
 
@@ -20,7 +20,7 @@ const withRedis = (): void => {
   let graph: Emulator;
   beforeEach(async () => {
     redis = await startRedis();
-    admin = new Redis(redis.url);
+    admin = connectTo(redis.url);
     graph = await startEmulator();
   });
   afterEach(async () => {
@@ -170,7 +170,7 @@ const withRedis = (): void => {
     });
 
     it('reveals neither the user nor the token in Redis', async () => {
-      const listener = new Redis(redis.url);
+      const listener = connectTo(redis.url);
       await listener.subscribe(`${prefix}pauses`);
       const heard: string[] = [];
       listener.on('message', (_channel, message) => heard.push(message));

@@ -1,4 +1,5 @@
 /** W3C trace context, in and out, in each mode; what a caller can force; and the ids in the log. */
+import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 import { startAuthority, trustInThisProcess } from '../../../src/emulator/entra/index.js';
 import { startEmulator } from '../../../src/emulator/graph/index.js';
@@ -221,7 +222,11 @@ describe('a collector', () => {
 
   it('that never answers does not keep the gateway from stopping', async () => {
     const graph = await startEmulator();
-    const collector = await scriptedGraph((request) => request.resume());
+    let held: ServerResponse | undefined;
+    const collector = await scriptedGraph((request, response) => {
+      request.resume();
+      held = response;
+    });
     running.push(graph, collector);
     const never = { ...environment(new URL(collector.url).origin), OTEL_EXPORTER_OTLP_TIMEOUT: '600000' };
     const gateway = await gatewayOver(graph.url, never);
@@ -230,6 +235,8 @@ describe('a collector', () => {
     const warnings = linesOf(gateway.log()).filter(({ level }) => level === 'warn');
     expect(warnings).toMatchObject([{ reason: 'timeout' }]);
     expect(collector.calls()).toBe(1);
+    // The export would go on for ten minutes.
+    held?.writeHead(400).end();
   });
 
   it('that rejects traces is named by its status, and its text is not logged', async () => {

@@ -1,6 +1,6 @@
 /** Traces that do not reach the collector are counted, each once, with the reason. */
 import { expect, it } from '@jest/globals';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pMap from 'p-map';
 import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
@@ -30,9 +30,26 @@ it('a batch that the collector rejects counts its traces', async () => {
 });
 
 it('spans beyond those that wait for a collector without an answer count their traces', async () => {
-  const silent = createServer(() => undefined);
+  const held: ServerResponse[] = [];
+  let [isOver, refused] = [false, 0];
+  const refuse = (response: ServerResponse): void => {
+    refused += 1;
+    response.writeHead(400).end();
+  };
+  const silent = createServer((request, response) => {
+    request.resume().once('end', () => {
+      if (isOver) refuse(response);
+      else held.push(response);
+    });
+  });
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-  running.push({ stop: () => silent.close().closeAllConnections() });
+  // The exports would go on for ten minutes.
+  running.push({
+    stop: () => {
+      isOver = true;
+      held.forEach(refuse);
+    },
+  });
   const gateway = await tracedGateway(
     running,
     {},
@@ -43,6 +60,13 @@ it('spans beyond those that wait for a collector without an answer count their t
     },
   );
   // 512 spans are being sent, 2,048 wait.
+  const batches = 5;
+  running.push({
+    async stop() {
+      await until(() => refused === batches);
+      silent.close().closeAllConnections();
+    },
+  });
   await sendMany(gateway, 1280);
   expect((await samplesAfter(gateway)).get('traces_dropped_total{why="queue"}')).toBe(0);
   await sendMany(gateway, 50);
