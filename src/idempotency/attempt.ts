@@ -16,8 +16,11 @@ import { maxKeys, StoreError, type IdempotencyStore, type RecordName } from './s
 
 /** A lease outlives what it covers by this time, which a slow process needs to notice its own end. */
 export const leaseMarginMs = 2000;
-/** How long Graph's answer is worth recording: the outcome counts as unknown meanwhile, and is corrected. */
-const recordForMs = 30_000;
+/**
+ * How long what became of a creation is worth recording: it may count as unknown meanwhile, and is corrected. Longer than
+ * most failovers of Redis.
+ */
+const recordForMs = 60_000;
 
 export interface WantedKey {
   readonly key: string;
@@ -118,8 +121,9 @@ export class Attempt {
   #unavailable(error: unknown, names: readonly RecordName[], leaseMs: number): void {
     if (!(error instanceof StoreError)) throw error;
     creationKeyJudged(this.logger, 'unavailable', names.length);
-    // What was asked may have been carried out: the keys would stay in use until the lease ends.
-    if (error.sent) this.again.later(this.#owner, new Map(names.map((name) => [name, { kind: 'free' }])), leaseMs);
+    // What was asked may have been carried out: the keys would stay in use, and then unknown, for nothing.
+    const free = new Map(names.map((name) => [name, { kind: 'free' } as const]));
+    if (error.sent) this.again.later(this.#owner, free, Math.max(leaseMs, recordForMs));
   }
 }
 

@@ -3,7 +3,6 @@
  * Redis lets one gateway alone answer the repeat.
  */
 import { randomUUID } from 'node:crypto';
-
 import { channel } from '../redis/channel.js';
 import type { RedisClient } from '../redis/client.js';
 import type { RedisState } from '../redis/connect.js';

@@ -1,14 +1,14 @@
-/** Three gateway processes behind HAProxy, with one Redis and one emulated Graph. */
+/** Three gateway processes behind HAProxy over one emulated Graph, with one Redis or what a test starts. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { startEmulator, type Emulator } from '../../../src/emulator/graph/index.js';
 import { fronts, startFront, type Front } from '../../support/fronts.js';
 import { codeOf, create, idOf } from '../../support/keyed.js';
 import { startProcess, type GatewayProcess } from '../../support/process.js';
-import { freePort, startRedis, type TestRedis } from '../../support/redis.js';
+import { connectTo, freePort, startRedis, type TestRedis } from '../../support/redis.js';
 import { token, type Answer } from '../../support/start.js';
 import { tcpFaults, type TcpFaults } from './tcp-faults.js';
 
@@ -22,67 +22,74 @@ export interface Replica {
 
 export type Three = readonly [Replica, Replica, Replica];
 
-export interface Fleet {
+/** Three gateways, whatever they share. */
+export interface Gateways {
   readonly graph: Emulator;
-  readonly redis: { current: TestRedis };
-  /** Between the gateways and Redis. */
-  readonly network: TcpFaults;
-  /** This test's own connection. */
-  readonly admin: () => Redis;
   readonly replicas: Three;
   readonly balancer: Pick<Replica, 'send'>;
-  /** It is started again at the same port, with what it has written to its log. */
-  returnRedis(): Promise<void>;
   stop(): Promise<void>;
 }
 
+type GraphUrl = (graph: Emulator) => Promise<string>;
+const itself: GraphUrl = (graph) => Promise.resolve(graph.url);
+
 /** `graphUrl`: for a proxy in front of the emulator. */
-export async function startFleet(
-  environment: Record<string, string> = {},
-  graphUrl: (graph: Emulator) => Promise<string> = (graph) => Promise.resolve(graph.url),
-): Promise<Fleet> {
-  const folder = mkdtempSync(join(tmpdir(), 'fleet-'));
+export async function startGateways(environment: Record<string, string>, graphUrl = itself): Promise<Gateways> {
   const graph = await startEmulator();
-  const redis = { current: await startRedis(undefined, folder) };
-  const network = await tcpFaults(redis.current.port);
-  const url = redis.current.url.replace(String(redis.current.port), String(network.port));
   const settings = {
     GRAPH_BASE_URL: await graphUrl(graph),
     NODE_ENV: 'production',
-    REDIS_URL: url,
     METRICS_PORT: '0',
     ...environment,
   };
   const replicas = (await Promise.all([1, 2, 3].map(() => startReplica(settings)))) as unknown as Three;
   const hosts = replicas.map(({ process }) => new URL(process.url).host);
   const front = await startFront(fronts['HAProxy as in docs/running.md'] as Front, hosts);
-  const admin = redisAt(redis.current.url);
   return {
     graph,
-    redis,
-    network,
-    admin: () => admin,
     replicas,
     balancer: { send: sender(() => front.url) },
-    returnRedis: async () => void (redis.current = await startRedis(redis.current.port, folder)),
     async stop() {
-      admin.disconnect();
       for (const { process } of replicas) process.stop();
       await Promise.all(replicas.map(({ process }) => process.exit));
       await front.stop();
-      await network.stop();
-      redis.current.resume();
-      await redis.current.stop();
       await graph.stop();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-function redisAt(url: string): Redis {
-  const client = new Redis(url);
-  client.on('error', () => undefined);
-  return client;
+export interface Fleet extends Gateways {
+  readonly redis: { current: TestRedis };
+  /** Between the gateways and Redis. */
+  readonly network: TcpFaults;
+  /** This test's own connection. */
+  readonly admin: () => Redis;
+  /** It is started again at the same port, with what it has written to its log. */
+  returnRedis(): Promise<void>;
+}
+
+export async function startFleet(environment: Record<string, string> = {}, graphUrl = itself): Promise<Fleet> {
+  const folder = mkdtempSync(join(tmpdir(), 'fleet-'));
+  const redis = { current: await startRedis(undefined, folder) };
+  const network = await tcpFaults(redis.current.port);
+  const url = redis.current.url.replace(String(redis.current.port), String(network.port));
+  const gateways = await startGateways({ REDIS_URL: url, ...environment }, graphUrl);
+  const admin = connectTo(redis.current.url);
+  return {
+    ...gateways,
+    redis,
+    network,
+    admin: () => admin,
+    returnRedis: async () => void (redis.current = await startRedis(redis.current.port, folder)),
+    async stop() {
+      admin.disconnect();
+      await gateways.stop();
+      await network.stop();
+      redis.current.resume();
+      await redis.current.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 async function startReplica(environment: Record<string, string>): Promise<Replica> {
@@ -115,7 +122,7 @@ function sender(url: () => string): Replica['send'] {
 }
 
 /** How long a client waits before it repeats. */
-const againMs = 25;
+export const againMs = 25;
 
 /**
  * A client that has a key: it repeats until it has the report. Returns the report's id.
