@@ -1,11 +1,17 @@
 /** Idempotency keys when one command to Redis, or one reply, is lost at the worst moment. */
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { leaseMarginMs } from '../../../src/idempotency/attempt.js';
 import { claimScript, sendScript, settleScript } from '../../../src/idempotency/redis-scripts.js';
 import { codeOf, create, idOf, marksOf } from '../../support/keyed.js';
 import { redisProxy, type RedisProxy } from '../../support/redis-proxy.js';
+import { startRedis } from '../../support/redis.js';
 import { repeatUntilSettled, sharedKeys } from '../../support/shared-keys.js';
 import type { TestGateway } from '../../support/start.js';
+import { until } from '../../support/until.js';
 import { describeWithRedis } from '../../support/with-redis.js';
 
 const sha = (script: string): string => createHash('sha1').update(script).digest('hex');
@@ -54,4 +60,24 @@ describeWithRedis('one command to Redis is lost', () => {
       expect(keys.stored('mac-1')).toBe(1);
     },
   );
+
+  it('the reply to the question before the send, and then Redis, for longer than the lease: the key is free afterwards', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'redis-'));
+    await keys.redis.stop();
+    keys.redis = await startRedis(undefined, folder);
+    const [lossy, hasty] = [await redisProxy(keys.redis.url), { GRAPH_TIMEOUT_MS: '500' }];
+    keys.running.push(lossy, { stop: () => rmSync(folder, { recursive: true }) });
+    const owner = await keys.start({ REDIS_URL: lossy.url, ...hasty });
+    await repeatUntilSettled(owner, 'warm-up', 'warm-up');
+    lossy.lose('reply', scripts.send);
+    expect(codeOf(await create(owner, 'mac-1', 'order-7'))).toBe('IDEMPOTENCY_UNAVAILABLE');
+    await keys.redis.stop();
+    const leaseEnds = performance.now() + Number(hasty.GRAPH_TIMEOUT_MS) + leaseMarginMs;
+    await until(() => performance.now() > leaseEnds);
+    keys.redis = await startRedis(keys.redis.port, folder);
+    const next = await keys.start();
+    // Until the owner has said that nothing was sent, the outcome is unknown.
+    await until(async () => codeOf(await create(next, 'mac-1', 'order-7')) === undefined);
+    expect(keys.stored('mac-1')).toBe(1);
+  });
 });
