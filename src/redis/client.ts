@@ -15,7 +15,7 @@ const commandTimeoutMs = 250;
 const stalledMs = 1000;
 const longestPauseMs = 2000;
 /** The library cannot be stopped meanwhile. */
-const longestSentinelPauseMs = 400;
+const longestSentinelPauseMs = 200;
 
 export const retryAfterMs = (times: number): number => Math.min(times * 100, longestPauseMs);
 

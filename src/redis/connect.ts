@@ -74,8 +74,9 @@ function connectCluster(target: RedisTarget, state: RedisState): Connecting {
   };
 }
 
-/** For the log. */
-function namesOf({ addresses }: RedisTarget): string {
+/** For the log: as it is configured. */
+function namesOf({ addresses, url }: RedisTarget): string {
+  if (addresses.length === 1) return new URL(url).host;
   return addresses.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`).join(',');
 }
 
