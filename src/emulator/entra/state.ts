@@ -1,7 +1,7 @@
 /** The shared state of the authority's parts, and the requests that they have received. */
 import type { Registration } from './directory.js';
 import type { AuthorityQuirks } from './quirks.js';
-import type { Code, SignIn } from './sign-in/authorize.js';
+import type { Code, SignIn } from './sign-in/sign-in.js';
 import type { SigningKey, SigningKeys } from './signing-keys.js';
 
 /** One request to a token endpoint, with its secrets: for tests only, never for a log. */

@@ -8,28 +8,13 @@ import { OAuthError } from '../oauth-refusal.js';
 import type { AuthorityState } from '../state.js';
 import { approvalPage, choicePage, errorPage } from './pages.js';
 import { personOf, type Person } from './people.js';
-import { grantedTo, readScope, type Requested } from './scopes.js';
+import { grantedTo, readScope } from './scopes.js';
+import type { Code } from './sign-in.js';
 
 export type Query = Readonly<Record<string, string | undefined>>;
 
 export type AuthorizeAnswer =
   { readonly status: number; readonly html: string } | { readonly status: 302; readonly location: string };
-
-/** What a person has agreed to, until the application redeems its code, and then its refresh tokens. */
-export interface SignIn {
-  readonly person: Person;
-  readonly tenantId: string;
-  readonly requested: Requested;
-  readonly nonce: string | undefined;
-  /** The claims request, as JSON. */
-  readonly claims: string | undefined;
-}
-
-export interface Code extends SignIn {
-  readonly redirectUri: string;
-  readonly challenge: string;
-  readonly expiresAt: number;
-}
 
 const codeLifetimeMs = 60_000;
 /** Base64url of a SHA-256. */

@@ -9,7 +9,7 @@ import { issueGraphToken } from '../graph-tokens.js';
 import { issuerOf } from '../issuers.js';
 import { invalidGrant, invalidRequest, OAuthError } from '../oauth-refusal.js';
 import type { AuthorityState } from '../state.js';
-import type { SignIn } from './authorize.js';
+import type { SignIn } from './sign-in.js';
 import { userOf } from './people.js';
 import { grantedTo, readScope, scopeOf } from './scopes.js';
 
