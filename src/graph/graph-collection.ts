@@ -2,7 +2,6 @@
 import type { Audit } from '../core/audit.js';
 import { isRecord } from '../core/is-record.js';
 import { auditedWrite, type EndOfWrite } from './audited-write.js';
-import { ExchangeError } from './graph-transport.js';
 import { outcomeUnknown } from '../telemetry/events.js';
 import { pathSegment, segmentOf } from './object-id.js';
 import { sendAll } from './graph-batch.js';
@@ -205,7 +204,7 @@ export class GraphCollection {
   #ended(method: WriteMethod, path: string, ends: readonly EndOfWrite[], operation: Operation): void {
     for (const { failure } of ends) {
       if (failure instanceof GatewayError && failure.code === 'OUTCOME_UNKNOWN') {
-        outcomeUnknown(operation.logger, hasCallerLeft(failure) ? 'left' : 'waits');
+        outcomeUnknown(operation.logger, operation.signal.aborted ? 'left' : 'waits');
       }
     }
     if (this.audit === undefined) return;
@@ -229,10 +228,6 @@ function failureOf(error: unknown): GatewayError {
 /** A success whose body reports an error contradicts itself: it is unknown whether Graph has written. */
 function reportsError({ body }: GraphResponse): boolean {
   return isRecord(body) && isRecord(body['error']);
-}
-
-function hasCallerLeft({ details: { cause } }: GatewayError): boolean {
-  return cause instanceof ExchangeError && cause.failure === 'caller-left';
 }
 
 function unwrapped(body: unknown): unknown {
