@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { startEmulator, type Emulator } from '../../../src/emulator/graph/index.js';
-import { fronts, startFront, type Front } from '../../support/fronts.js';
+import { fronts, startFront, type Front, type RunningFront } from '../../support/fronts.js';
 import { codeOf, create, idOf } from '../../support/keyed.js';
 import { startProcess, type GatewayProcess } from '../../support/process.js';
 import { connectTo, freePort, startRedis, type TestRedis } from '../../support/redis.js';
@@ -18,6 +18,8 @@ export interface Replica {
   metricsUrl(): string;
   /** Ends it at once, and starts another process at the same address. */
   replace(): Promise<void>;
+  /** For one that has ended. */
+  startAgain(): Promise<void>;
 }
 
 export type Three = readonly [Replica, Replica, Replica];
@@ -27,6 +29,7 @@ export interface Gateways {
   readonly graph: Emulator;
   readonly replicas: Three;
   readonly balancer: Pick<Replica, 'send'>;
+  readonly front: RunningFront;
   stop(): Promise<void>;
 }
 
@@ -34,7 +37,11 @@ type GraphUrl = (graph: Emulator) => Promise<string>;
 const itself: GraphUrl = (graph) => Promise.resolve(graph.url);
 
 /** `graphUrl`: for a proxy in front of the emulator. */
-export async function startGateways(environment: Record<string, string>, graphUrl = itself): Promise<Gateways> {
+export async function startGateways(
+  environment: Record<string, string>,
+  graphUrl = itself,
+  kind = fronts['HAProxy as in docs/running.md'] as Front,
+): Promise<Gateways> {
   const graph = await startEmulator();
   const settings = {
     GRAPH_BASE_URL: await graphUrl(graph),
@@ -44,11 +51,12 @@ export async function startGateways(environment: Record<string, string>, graphUr
   };
   const replicas = (await Promise.all([1, 2, 3].map(() => startReplica(settings)))) as unknown as Three;
   const hosts = replicas.map(({ process }) => new URL(process.url).host);
-  const front = await startFront(fronts['HAProxy as in docs/running.md'] as Front, hosts);
+  const front = await startFront(kind, hosts);
   return {
     graph,
     replicas,
     balancer: { send: sender(() => front.url) },
+    front,
     async stop() {
       for (const { process } of replicas) process.stop();
       await Promise.all(replicas.map(({ process }) => process.exit));
@@ -101,8 +109,9 @@ async function startReplica(environment: Record<string, string>): Promise<Replic
     async replace() {
       replica.process.stop();
       await replica.process.exit;
-      replica.process = await startProcess(fixed);
+      await replica.startAgain();
     },
+    startAgain: async () => void (replica.process = await startProcess(fixed)),
   };
   return replica;
 }
