@@ -1,4 +1,5 @@
 /** Values that cannot be meant are rejected, with their path, before anything is installed. */
+import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import { chart, helm } from './support/helm.js';
 
@@ -24,6 +25,8 @@ it.each([
   ['config.METRICS_PORT=9464', "at '/config': additional properties 'METRICS_PORT' not allowed"],
   ['config.OTEL_TRACES_SAMPLER_ARG=2', "at '/config/OTEL_TRACES_SAMPLER_ARG': maximum: got 2, want 1"],
   ['redis.enabled=true', "at '/redis/existingSecret': minLength: got 0, want 1"],
+  ['redis.mode=sentinel', "at '/redis/sentinelName': minLength: got 0, want 1"],
+  ['config.REDIS_SENTINEL_PASSWORD=s3cret', "additional properties 'REDIS_SENTINEL_PASSWORD' not allowed"],
   ['metrics.port=4000', "at '/metrics/port'"],
   ['resources.limits.memory=512', "at '/resources/limits/memory'"],
   ['secretEnv[0].name=AZURE_CLIENT_SECRET,secretEnv[0].secret=a,secretEnv[0].key=b', "at '/secretEnv/0/name'"],
@@ -50,6 +53,8 @@ it.each([
   [`auth.mode=application,auth.clientId=${guid},auth.managedIdentity=system`, 'auth.tenantId must be set when'],
   ['autoscaling.enabled=true,autoscaling.minReplicas=7', 'autoscaling.minReplicas must be at most'],
   ['metrics.enabled=false,metrics.serviceMonitor.enabled=true', 'metrics.enabled must be true'],
+  ['redis.sentinelName=reports', 'redis.sentinelName and redis.sentinelPasswordKey must be empty unless'],
+  ['config.IDEMPOTENCY_REQUIRE=browsers', 'config.IDEMPOTENCY_REQUIRE needs redis.enabled'],
   ['config.TRUSTED_DOCUMENTS_MODE=optional', 'config.TRUSTED_DOCUMENTS_MODE must be absent without'],
 ])('%s', async (values, sentence) => {
   const refused = await helm('template', 'gateway', chart, ...good, '--set', values);
@@ -65,4 +70,16 @@ it('an older Kubernetes is rejected', async () => {
   const { status, problems } = await helm('template', 'gateway', chart, ...good, '--kube-version', '1.29.9');
   expect(status).toBe(1);
   expect(problems).toContain('chart requires kubeVersion: >=1.30.0-0');
+});
+
+it('no value of the chart is meant for a secret', () => {
+  const { properties } = JSON.parse(readFileSync(`${chart}/values.schema.json`, 'utf8')) as {
+    properties: { config: { properties: object } };
+  };
+  const keys = Object.keys(properties.config.properties);
+  expect(keys.length).toBeGreaterThan(30);
+  // Files are mounted by values of their own.
+  expect(keys.filter((key) => /SECRET|PASSWORD|_(?:FILE|PATH)$|^REDIS_URL|HEADERS$/.test(key))).toEqual([
+    'CORS_HEADERS',
+  ]);
 });

@@ -12,7 +12,9 @@ export async function writeMounted(environment: Readonly<Record<string, string>>
     AZURE_CLIENT_SECRET_FILE: 'a-client-secret\n',
     AZURE_CLIENT_CERTIFICATE_PATH: `${key}\n${cert}`,
     // Nothing listens there: a gateway starts without its Redis.
-    REDIS_URL_FILE: 'redis://127.0.0.1:9\n',
+    REDIS_URL_FILE: `${environment['REDIS_CA_PATH'] ? 'rediss' : 'redis'}://127.0.0.1:9\n`,
+    REDIS_SENTINEL_PASSWORD_FILE: 'a-password\n',
+    REDIS_CA_PATH: cert,
     TRUSTED_DOCUMENTS: readFileSync('test/operations/persisted-query-manifest.json', 'utf8'),
     NODE_EXTRA_CA_CERTS: cert,
   };

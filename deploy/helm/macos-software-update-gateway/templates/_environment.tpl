@@ -16,6 +16,24 @@
 {{- if .Values.redis.enabled }}
 - name: REDIS_URL_FILE
   value: /etc/gateway/redis/{{ .Values.redis.key }}
+{{- with .Values.redis }}
+{{- if ne .mode "single" }}
+- name: REDIS_MODE
+  value: {{ .mode }}
+{{- end }}
+{{- if .sentinelName }}
+- name: REDIS_SENTINEL_NAME
+  value: {{ .sentinelName | quote }}
+{{- end }}
+{{- if .sentinelPasswordKey }}
+- name: REDIS_SENTINEL_PASSWORD_FILE
+  value: /etc/gateway/redis/{{ .sentinelPasswordKey }}
+{{- end }}
+{{- if .ca.configMap }}
+- name: REDIS_CA_PATH
+  value: /etc/gateway/redis-ca/{{ .ca.key }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- if .Values.trustedDocuments.configMap }}
 - name: TRUSTED_DOCUMENTS

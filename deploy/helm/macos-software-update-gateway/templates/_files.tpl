@@ -8,6 +8,9 @@
 {{- end }}
 {{- if .Values.redis.enabled }}
 - { folder: redis, secret: {{ .Values.redis.existingSecret | quote }} }
+{{- with .Values.redis.ca.configMap }}
+- { folder: redis-ca, configMap: {{ . | quote }} }
+{{- end }}
 {{- end }}
 {{- with .Values.trustedDocuments.configMap }}
 - { folder: trusted-documents, configMap: {{ . | quote }} }
