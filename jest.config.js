@@ -25,7 +25,9 @@ export default {
   // They have separate configurations: `npm run test:supergraph`, `test:clients` and so on.
   testPathIgnorePatterns: [
     '/node_modules/',
-    ...['supergraph', 'clients', 'browser', 'tools', 'observability', 'scale', 'chart'].map((name) => `<rootDir>/test/${name}/`),
+    ...['supergraph', 'clients', 'browser', 'tools', 'observability', 'scale', 'chart'].map(
+      (name) => `<rootDir>/test/${name}/`,
+    ),
   ],
   watchPathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/coverage/'],
   // `npm run mutation` copies the repository to this folder.

@@ -35,7 +35,7 @@ interface Life {
   readonly [what: string]: unknown;
 }
 
-async function lifeOf(name: string, stops: boolean): Promise<Life> {
+async function lifeOf(name: string, stops: boolean, more: readonly string[] = []): Promise<Life> {
   const file = valuesFiles.find((each) => each.endsWith(`/${name}-values.yaml`)) ?? '';
   const { environment, pod } = await releaseOf('--values', file);
   const mounted = join(folder, name);
@@ -44,6 +44,7 @@ async function lifeOf(name: string, stops: boolean): Promise<Life> {
   const parameters = [
     ...restricted,
     ...fileSystem(mounted),
+    ...more,
     ...['--clearenv', ...variables.flatMap(([key, value]) => ['--setenv', key, value])],
     ...['--chdir', '/app', '/opt/node', '/opt/life.mjs'],
     ...[String(stops ? pod.terminationGracePeriodSeconds : 0), environment['METRICS_PORT'] ?? ''],
@@ -70,6 +71,10 @@ if (!canRun) {
         expect(output).not.toContain('The configuration may be wrong');
       },
     );
+
+    it('a folder that can be written would be found', async () => {
+      expect(await lifeOf('forward', false, ['--tmpfs', '/tmp'])).toMatchObject({ writable: ['/tmp'] });
+    });
 
     it('on SIGTERM it serves for the delay, says that it drains, and ends by itself within the grace period', async () => {
       const { exitCode, whileItDrains } = await lifeOf('forward', true);
