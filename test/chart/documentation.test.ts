@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { problemsOf } from './support/api.js';
-import { chart, helm, rendered } from './support/helm.js';
+import { chart, helm, rendered, run } from './support/helm.js';
 
 const page = readFileSync('docs/kubernetes.md', 'utf8');
 /** Blocks of this language, also those in lists. */
@@ -12,9 +12,8 @@ const blocks = (language: string): string[] =>
   [...page.matchAll(new RegExp(`^( *)\`\`\`${language}\\n([^]*?)^ *\`\`\`$`, 'gm'))].map(([, indent = '', text = '']) =>
     text.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
   );
-const commands = blocks('sh')
-  .flatMap((block) => block.replaceAll(/\\\n\s*/g, '').split('\n'))
-  .filter((line) => line.startsWith('helm '));
+const lines = blocks('sh').flatMap((block) => block.replaceAll(/\\\n\s*/g, '').split('\n'));
+const commands = lines.filter((line) => line.startsWith('helm '));
 
 describe.each(blocks('yaml'))('the values %#', (values) => {
   it('render objects that the API accepts', async () => {
@@ -39,6 +38,20 @@ it.each(commands.filter((line) => line.includes(chart)))('%s', async (command) =
   const parameters = words.map((word) => (word === 'values.yaml' ? join(folder, word) : word));
   expect(verb).toBe('upgrade');
   expect(await helm('install', ...parameters, '--dry-run=client')).toMatchObject({ status: 0 });
+  rmSync(folder, { recursive: true });
+});
+
+it.each(lines.filter((line) => line.includes('create secret')))('%s', async (command) => {
+  const folder = mkdtempSync(join(tmpdir(), 'secret-'));
+  writeFileSync(join(folder, 'client-secret'), 's3cret');
+  const [, ...words] = command.replace('--from-file=', `--from-file=${folder}/`).split(' ');
+  const { status, output } = await run('kubectl', [...words, '--dry-run=client', '--output=json']);
+  expect(status).toBe(0);
+  const { metadata, data } = JSON.parse(output) as { metadata: { name: string }; data: object };
+  // The values of the page name this Secret, and the chart's defaults its key.
+  expect(page).toContain(`existingSecret: ${metadata.name}\n`);
+  const [key = ''] = Object.keys(data);
+  expect(readFileSync(`${chart}/values.yaml`, 'utf8')).toContain(`key: ${key}\n`);
   rmSync(folder, { recursive: true });
 });
 
