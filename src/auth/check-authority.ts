@@ -37,16 +37,26 @@ async function failureOfCredential(
   settings: VerifyingAuthConfig,
   http: AuthorityHttp,
 ): Promise<AuthorityError | undefined> {
+  try {
+    await ownToken(settings, http);
+    return undefined;
+  } catch (error) {
+    return error as AuthorityError;
+  }
+}
+
+/** A token for Graph of the gateway itself. Fails with {@link AuthorityError} alone. */
+export async function ownToken(settings: VerifyingAuthConfig, http: AuthorityHttp): Promise<string> {
   const setting = settingOf[settings.credential.kind];
   const network = new AuthorityNetwork(http, setting);
   try {
     const credential = await tokenCredential(settings, network);
-    await credential.getToken(settings.scope);
-    return undefined;
+    const answer = await credential.getToken(settings.scope);
+    return answer?.token ?? '';
   } catch (error) {
-    if (error instanceof AuthorityError) return error;
+    if (error instanceof AuthorityError) throw error;
     const { exchange, unreached } = network.direct;
-    return (
+    throw (
       network.failure ??
       new AuthorityError('misconfigured', { reason: unreached ?? 'no credential', setting, exchange })
     );

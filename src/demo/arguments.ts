@@ -21,8 +21,9 @@ export interface Arguments {
 }
 
 /** Throws an Error with a sentence for a person. */
-export function readArguments(): Arguments {
+export function readArguments(words: readonly string[] = process.argv.slice(2)): Arguments {
   const { values } = parseArgs({
+    args: [...words],
     options: {
       help: { type: 'boolean', default: false },
       auth: { type: 'string', default: 'forward' },
