@@ -104,6 +104,13 @@ it('the arrows lead to existing parts and form no circle', () => {
   ).toEqual(['b', 'c', 'b']);
 });
 
+it('the gateway loads nothing of the doctor', () => {
+  const parts = [...imports]
+    .filter(([, others]) => others.some((other) => partOf(other) === 'doctor'))
+    .map(([file]) => partOf(file));
+  expect([...new Set(parts)].toSorted()).toEqual(['demo', 'doctor']);
+});
+
 it('no file imports itself through others, not even a type', () => {
   expect(circleIn(imports)).toBeUndefined();
 });

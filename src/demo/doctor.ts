@@ -3,12 +3,13 @@
  * `--quirk` and `--authority-quirk` are those of `npm start`; all other options go to the doctor.
  */
 import { readArguments } from './arguments.js';
-import { anyToken } from './welcome.js';
 import { tokenVariable } from '../doctor/arguments.js';
 import { runDoctor } from '../doctor/run.js';
 import { startEmulator } from '../emulator/graph/index.js';
 import { StartedParts } from '../started-parts.js';
 
+/** The emulated Graph accepts any. */
+const developmentToken = 'development-token-of-the-doctor';
 const ofDemo = /^--(?:auth|macs|quirk|authority-quirk)=/;
 
 const parts = new StartedParts();
@@ -44,6 +45,6 @@ async function startTenant(given: readonly string[]): Promise<NodeJS.ProcessEnv>
     GRAPH_AUTH: choice.auth,
     ...signedIn?.environment,
     GRAPH_BASE_URL: emulator.url,
-    [tokenVariable]: signedIn?.writerToken ?? anyToken,
+    [tokenVariable]: signedIn?.writerToken ?? developmentToken,
   };
 }

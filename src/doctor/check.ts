@@ -1,7 +1,7 @@
 /** Runs checks one after the other. Each has a time limit, and none can end the program. */
 import pTimeout, { TimeoutError } from 'p-timeout';
 import { failureWord } from '../core/failure-word.js';
-import { failed, notTried, type Group, type Outcome } from './finding.js';
+import { failed, notTried, notTriedPrefix, type Group, type Outcome } from './finding.js';
 import type { Session } from './session.js';
 
 export interface Check {
@@ -12,7 +12,9 @@ export interface Check {
   readonly checked: string | ((session: Session) => string);
   /** Checks without which this one says nothing. Every check but the first needs the configuration. */
   readonly after?: readonly string[];
-  /** Undefined: the check does not apply to this configuration, and there is nothing to report. */
+  /** False: this configuration, as far as it is known, does not need it, and there is nothing to report. */
+  readonly applies?: (session: Session) => boolean;
+  /** Undefined: there is nothing to report. */
   readonly run: (session: Session) => Promise<Outcome | undefined> | Outcome | undefined;
 }
 
@@ -22,27 +24,38 @@ export const configurationId = 'configuration';
 const timeLimitMs = 60_000;
 
 export async function runChecks(checks: readonly Check[], session: Session): Promise<void> {
+  /** By the id of a check that was not tried: why. */
+  const causes = new Map<string, string>();
   for (const check of checks) {
-    const cause = missing(check, checks, session);
+    if (check.applies?.(session) === false) continue;
+    const cause = missing(check, checks, session, causes);
     if (cause !== undefined) {
+      causes.set(check.id, cause);
       add(check, session, notTried(cause));
       continue;
     }
     session.begins(titleOf(check, session));
     const outcome = await outcomeOf(check, session);
+    if (outcome?.status === 'not-tried') causes.set(check.id, outcome.found.replace(notTriedPrefix, ''));
     if (outcome !== undefined) add(check, session, outcome);
   }
 }
 
 /** Why a check cannot be run. */
-function missing(check: Check, checks: readonly Check[], session: Session): string | undefined {
+function missing(
+  check: Check,
+  checks: readonly Check[],
+  session: Session,
+  causes: ReadonlyMap<string, string>,
+): string | undefined {
   const needed = check.id === configurationId ? [] : [configurationId, ...(check.after ?? [])];
   for (const id of needed) {
     const status = session.findings.statusOf(id);
     if (status !== 'failed' && status !== 'not-tried') continue;
     const first = checks.find((other) => other.id === id);
     const title = first === undefined ? id : titleOf(first, session);
-    return status === 'failed' ? `it needs "${title}", which failed` : `it needs "${title}", which was not tried`;
+    // The first cause is the one to mend.
+    return causes.get(id) ?? `"${title}" ${status === 'failed' ? 'failed' : 'was not tried'}`;
   }
   return undefined;
 }

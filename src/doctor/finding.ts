@@ -17,6 +17,8 @@ export interface Outcome {
   readonly status: Status;
   /** What was found, in one sentence without a full stop. */
   readonly found: string;
+  /** Sentences that belong to it, one for each problem. */
+  readonly lines?: readonly string[];
   /** What to do, in one sentence without a full stop. */
   readonly advice?: string;
   readonly details?: Details;
@@ -39,7 +41,8 @@ export interface Recommendation {
 
 export const ok = (found: string, details?: Details): Outcome => ({ status: 'ok', found, ...withDetails(details) });
 export const note = (found: string, details?: Details): Outcome => ({ status: 'note', found, ...withDetails(details) });
-export const notTried = (reason: string): Outcome => ({ status: 'not-tried', found: `not tried: ${reason}` });
+export const notTriedPrefix = 'not tried: ';
+export const notTried = (reason: string): Outcome => ({ status: 'not-tried', found: `${notTriedPrefix}${reason}` });
 export const warning = (found: string, advice: string, details?: Details): Outcome => ({
   status: 'warning',
   found,

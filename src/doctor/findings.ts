@@ -22,10 +22,11 @@ export class Findings {
     this.#secrets.push(isShort ? { isIn: (text) => text.includes(secret) } : new Secret(secret));
   }
 
-  add({ found, advice, details, ...finding }: Finding): void {
+  add({ found, lines, advice, details, ...finding }: Finding): void {
     const shown: Finding = {
       ...finding,
       found: this.shown(found),
+      ...(lines === undefined ? {} : { lines: lines.map((line) => this.shown(line)) }),
       ...(advice === undefined ? {} : { advice: this.shown(advice) }),
       ...(details === undefined ? {} : { details: this.#details(details) }),
     };

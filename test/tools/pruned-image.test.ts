@@ -195,6 +195,25 @@ describe.each<Mode>(['on-behalf-of', 'application'])('in %s mode', (mode) => {
   });
 });
 
+it('the doctor runs, and finds nothing wrong with a good tenant', async () => {
+  const graph = await startEmulator({ macs: 3 });
+  running.push(graph);
+  const env = { PATH: process.env['PATH'], ...variablesOf(lastStage), GRAPH_BASE_URL: graph.url, DOCTOR_TOKEN: 'a' };
+  const said = await new Promise<string>((resolve) => {
+    execFile(process.execPath, [join(image, 'dist/doctor.js'), '--json'], { env }, (_error, out) => resolve(out));
+  });
+  expect(JSON.parse(said)).toMatchObject({ outcome: 'well', exitCode: 0 });
+  // It loads Azure's libraries only when they are asked for.
+  const asked = await new Promise<string>((resolve) => {
+    const file = join(image, 'dist/doctor.js');
+    execFile(process.execPath, [file, '--json', '--azure-cli'], { env: { ...env, PATH: '/nowhere' } }, (_error, out) =>
+      resolve(out),
+    );
+  });
+  const { findings } = JSON.parse(asked) as { findings: { id: string; found: string }[] };
+  expect(findings.find(({ id }) => id === 'identity.caller-token')?.found).toContain('azure-cli gives no token');
+});
+
 it('the health check runs', async () => {
   const PORT = String(await freePort());
   await start({ GRAPH_BASE_URL: 'http://127.0.0.1:9/beta', PORT });

@@ -6,7 +6,7 @@ import { SigningKeys } from '../../auth/callers/signing-keys.js';
 import type { Check } from '../check.js';
 import { ok } from '../finding.js';
 import { capturedLog } from '../probes/captured-log.js';
-import { authorityOutcome, verifyingOf } from './authority-parts.js';
+import { authorityOutcome, isVerifying, verifyingOf } from './authority-parts.js';
 import { clockOutcome } from './clock.js';
 import { millis } from './hosts.js';
 
@@ -15,9 +15,9 @@ export const authorityKeys: Check = {
   group: 'identity',
   checked: 'discovery and keys of the authority',
   after: ['network.authority.tls'],
+  applies: isVerifying,
   run: async (session) => {
     const settings = verifyingOf(session);
-    if (settings === undefined) return undefined;
     const { authorityHost, tenantId } = settings;
     const { graph, proxies } = session.config;
     const { logger } = capturedLog();
@@ -36,7 +36,7 @@ export const authorityKeys: Check = {
       const both = millis(performance.now() - began);
       return ok(`${keyIds.size} ${keyIds.size === 1 ? 'key' : 'keys'} of ${issuer}, ${both} for both`);
     } catch (error) {
-      if (error instanceof AuthorityError) return authorityOutcome(error);
+      if (error instanceof AuthorityError) return authorityOutcome(error, settings.mode);
       throw error;
     } finally {
       await http.destroy();
@@ -49,5 +49,6 @@ export const authorityClock: Check = {
   group: 'identity',
   checked: "clock, against the authority's",
   after: ['identity.authority.keys'],
+  applies: isVerifying,
   run: ({ facts }) => (facts.authorityClockMs === undefined ? undefined : clockOutcome([facts.authorityClockMs])),
 };

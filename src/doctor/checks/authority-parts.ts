@@ -6,17 +6,27 @@ import type { Session } from '../session.js';
 
 export type Verifying = Exclude<Config['auth'], { mode: 'forward' }>;
 
-/** Undefined in forward mode, which needs no authority. */
-export function verifyingOf({ config }: Session): Verifying | undefined {
-  return config.auth.mode === 'forward' ? undefined : config.auth;
+/** Forward mode needs no authority. */
+export function isVerifying(session: Session): boolean {
+  return session.isConfigured && session.config.auth.mode !== 'forward';
+}
+
+/** Not in forward mode. */
+export function verifyingOf({ config }: Session): Verifying {
+  if (config.auth.mode === 'forward') throw new Error('forward mode has no authority');
+  return config.auth;
 }
 
 const register = 'docs/authentication.md, "Registering the gateway"';
 export const grantApplication = `Grant the application permission DeviceManagementConfiguration.Read.All (or ReadWrite.All) of Microsoft Graph, then admin consent: ${register}, step 5`;
 export const grantDelegated = `Grant the delegated permission DeviceManagementConfiguration.Read.All (or ReadWrite.All) of Microsoft Graph, then admin consent: ${register}, step 5`;
 
+export function grantFor(mode: Config['auth']['mode']): string {
+  return mode === 'application' ? grantApplication : grantDelegated;
+}
+
 /** What the authority said, and what to do about it. */
-export function authorityOutcome(error: AuthorityError): Outcome {
+export function authorityOutcome(error: AuthorityError, mode: Verifying['mode']): Outcome {
   const { reason, setting, correlationId, retryAfterSeconds } = error.details;
   const id = correlationId === undefined ? '' : `; correlation id ${correlationId}`;
   const details = { kind: error.kind, reason, ...(setting === undefined ? {} : { setting }) };
@@ -36,7 +46,7 @@ export function authorityOutcome(error: AuthorityError): Outcome {
         details,
       );
     case 'consent':
-      return failed(`consent is missing: ${reason}${id}`, grantDelegated, details);
+      return failed(`consent is missing: ${reason}${id}`, grantFor(mode), details);
     case 'interaction':
       return failed(
         `Conditional Access requires more of this user: ${reason}${id}`,

@@ -4,7 +4,7 @@ import { tokenVariable } from '../arguments.js';
 import type { Check } from '../check.js';
 import { failed, note, notTried, ok } from '../finding.js';
 import type { Session } from '../session.js';
-import { verifyingOf } from './authority-parts.js';
+import { isVerifying, verifyingOf } from './authority-parts.js';
 
 const maxWords = 200;
 
@@ -45,11 +45,11 @@ async function credentialOf(tokenFrom: 'azure-cli' | 'azure-default'): Promise<T
 
 /** What a front end requests. */
 function scopeFor(session: Session): string {
-  const settings = verifyingOf(session);
-  if (settings === undefined) {
+  if (!isVerifying(session)) {
     const { origin } = session.config.graph;
     return `${origin.startsWith('https:') ? origin : 'https://graph.microsoft.com'}/.default`;
   }
+  const settings = verifyingOf(session);
   const uri = settings.audiences.find((audience) => audience.includes('://')) ?? `api://${settings.clientId}`;
   return `${uri}/.default`;
 }

@@ -10,7 +10,7 @@ import type { Check } from '../check.js';
 import { failed, notTried, ok, warning, type Outcome } from '../finding.js';
 import { capturedLog, type CapturedLog, type LogLine } from '../probes/captured-log.js';
 import type { Session } from '../session.js';
-import { grantDelegated, verifyingOf } from './authority-parts.js';
+import { grantDelegated, isVerifying, verifyingOf } from './authority-parts.js';
 import { describeGraphToken } from './describe-token.js';
 import { millis } from './hosts.js';
 
@@ -19,9 +19,9 @@ export const caller: Check = {
   group: 'identity',
   checked: 'the gateway verifies the caller',
   after: ['identity.authority.keys', 'identity.caller-token'],
+  applies: isVerifying,
   run: async (session) => {
     const settings = verifyingOf(session);
-    if (settings === undefined) return undefined;
     if (session.callerToken === undefined) return notTried("there is no caller's token");
     return asCaller(session, session.callerToken, async (tokens, operation) => {
       await tokens.authenticate(operation);
@@ -50,9 +50,10 @@ export const exchange: Check = {
   group: 'identity',
   checked: 'exchange for a Graph token',
   after: ['identity.caller', 'identity.credential'],
+  applies: (session) => isVerifying(session) && verifyingOf(session).mode === 'on-behalf-of',
   run: async (session) => {
     const settings = verifyingOf(session);
-    if (settings?.mode !== 'on-behalf-of' || session.callerToken === undefined) return undefined;
+    if (session.callerToken === undefined) return notTried("there is no caller's token");
     return asCaller(session, session.callerToken, async (tokens, operation) => {
       const began = performance.now();
       const authorization = await tokens.authorizationFor(operation, 'read');

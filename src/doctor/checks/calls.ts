@@ -40,7 +40,7 @@ export const throttling: Check = {
   after: ['identity.graph-token'],
   run: ({ graph }) => {
     const { refusals, requests } = graph;
-    const sent = `${requests} requests (of at most ${maxGraphRequests})`;
+    const sent = `${requests} of at most ${maxGraphRequests} requests`;
     if (refusals.length === 0) return ok(`none in ${sent}`, { requests });
     const parts = ([429, 503] as const).flatMap((status) =>
       (['call', 'item'] as const).flatMap((of) => {
@@ -49,7 +49,7 @@ export const throttling: Check = {
         const waits = [...new Set(some.map(({ retryAfterSeconds: wait }) => wait))];
         const header = waits.map((wait) => (wait === undefined ? 'without Retry-After' : `Retry-After ${wait} s`));
         return [
-          `${some.length} ${of === 'call' ? 'calls' : 'requests in a batch'} answered ${status} (${header.join(', ')})`,
+          `${some.length} ${of === 'call' ? 'call' : 'request'}${some.length === 1 ? '' : 's'}${of === 'call' ? '' : ' in a batch'} answered ${status} (${header.join(', ')})`,
         ];
       }),
     );

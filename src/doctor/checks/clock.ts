@@ -5,7 +5,7 @@ import { failed, notTried, ok, warning, type Outcome } from '../finding.js';
 import { medianOf } from './median.js';
 
 /** A `Date` has whole seconds, and answers take their time. */
-const noticeableSeconds = 5;
+const noticeableSeconds = 10;
 
 export const graphClock: Check = {
   id: 'graph.clock',

@@ -16,19 +16,14 @@ export const configuration: Check = {
       if (!(error instanceof ConfigError)) throw error;
       const { problems } = error;
       const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-      return failed(
-        `${count}: ${problems.join('; ')}`,
-        'Correct these keys: docs/configuration.md. The gateway would exit with code 78',
-        { problems },
-      );
+      const advice = 'Correct these keys: docs/configuration.md. The gateway would exit with code 78';
+      return { ...failed(count, advice), lines: problems };
     }
     const { graph, auth, production } = inForce(session.config);
     const mode = `GRAPH_AUTH=${auth}, Graph at ${graph}, ${production ? 'production' : 'not production'}`;
     const { warnings } = session.config;
     if (warnings.length === 0) return ok(mode);
-    return warning(`${mode}; ${warnings.join('; ')}`, 'Remove or correct these keys: docs/configuration.md', {
-      warnings,
-    });
+    return { ...warning(mode, 'Remove or correct these keys: docs/configuration.md'), lines: warnings };
   },
 };
 

@@ -6,7 +6,7 @@ import { ownToken } from '../../auth/check-authority.js';
 import type { Check } from '../check.js';
 import { ok } from '../finding.js';
 import { capturedLog } from '../probes/captured-log.js';
-import { authorityOutcome, grantApplication, verifyingOf } from './authority-parts.js';
+import { authorityOutcome, grantApplication, isVerifying, verifyingOf } from './authority-parts.js';
 import { describeGraphToken } from './describe-token.js';
 import { millis } from './hosts.js';
 
@@ -14,10 +14,10 @@ export const credential: Check = {
   id: 'identity.credential',
   group: 'identity',
   checked: "the gateway's credential",
-  after: ['identity.authority.keys'],
+  after: ['network.authority.tls'],
+  applies: isVerifying,
   run: async (session) => {
     const settings = verifyingOf(session);
-    if (settings === undefined) return undefined;
     const { graph, proxies } = session.config;
     const http = new AuthorityHttp(graph.timeoutMs, proxies, capturedLog().logger);
     const began = performance.now();
@@ -34,7 +34,7 @@ export const credential: Check = {
       if (mayWrite !== undefined) session.facts.mayWrite = mayWrite;
       return { ...outcome, found: `${took}; its token: ${outcome.found}` };
     } catch (error) {
-      if (error instanceof AuthorityError) return authorityOutcome(error);
+      if (error instanceof AuthorityError) return authorityOutcome(error, settings.mode);
       throw error;
     } finally {
       await http.destroy();

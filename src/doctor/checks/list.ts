@@ -2,7 +2,7 @@
 import type { Check } from '../check.js';
 import { failed, note, ok, type Outcome } from '../finding.js';
 import { listPath, nextLinkIn, rowsIn, shortly, type Reply } from '../probes/graph-probe.js';
-import { grantDelegated, grantApplication } from './authority-parts.js';
+import { grantFor } from './authority-parts.js';
 import { millis } from './hosts.js';
 
 export const sampleRows = 5;
@@ -14,7 +14,7 @@ export const list: Check = {
   after: ['identity.graph-token'],
   run: async ({ graph, facts, config }) => {
     const reply = await graph.get(`${listPath}?$top=${sampleRows}`);
-    if (reply.failure !== undefined) return refusedList(reply, config.auth.mode === 'application');
+    if (reply.failure !== undefined) return refusedList(reply, grantFor(config.auth.mode));
     const rows = rowsIn(reply.json);
     if (rows === undefined) {
       return failed(
@@ -30,7 +30,7 @@ export const list: Check = {
   },
 };
 
-function refusedList(reply: Reply, isApplication: boolean): Outcome {
+function refusedList(reply: Reply, grant: string): Outcome {
   const { failure } = reply;
   const text = `${shortly(reply)}: ${failure?.message ?? ''}`;
   const details = { status: reply.status, code: failure?.code ?? 'unknown' };
@@ -39,16 +39,12 @@ function refusedList(reply: Reply, isApplication: boolean): Outcome {
       return failure.details.claims === undefined
         ? failed(text, 'Get a new token, for Microsoft Graph: check its audience, expiry and tenant above', details)
         : failed(
-            `${text} It asks for further claims (a claims challenge)`,
+            `${text.replace(/\.$/, '')}; it asks for further claims (a claims challenge)`,
             'Sign in again with what Conditional Access requires. Front ends must answer claims challenges: docs/authentication.md',
             details,
           );
     case 'FORBIDDEN':
-      return failed(
-        text,
-        `${isApplication ? grantApplication : grantDelegated}. A user also needs a role in Intune that may read reports`,
-        details,
-      );
+      return failed(text, `${grant}. A user also needs a role in Intune that may read reports`, details);
     case 'GRAPH_OPERATION_NOT_OFFERED':
       return failed(
         text,

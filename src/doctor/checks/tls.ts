@@ -4,7 +4,7 @@ import { cloudOfAuthority, cloudOfGraph } from '../../config/clouds.js';
 import type { Check } from '../check.js';
 import { failed, note, ok, warning, type Outcome } from '../finding.js';
 import { handshake, TunnelError, type Handshake } from '../probes/tls-probe.js';
-import { proxyOf, titleWith, urlOf, type Host } from './hosts.js';
+import { proxyOf, titleWith, urlOf, isNeeded, type Host } from './hosts.js';
 
 const dayMs = 86_400_000;
 const soonDays = 7;
@@ -14,9 +14,9 @@ export const tlsOf = (host: Host): Check => ({
   group: 'network',
   checked: titleWith('TLS of', host),
   after: [`network.${host}.name`],
+  applies: (session) => isNeeded(session, host),
   run: async (session) => {
     const url = urlOf(session, host);
-    if (url === undefined) return undefined;
     if (url.protocol === 'http:') return note('none: http on loopback, for development');
     const proxy = proxyOf(session, url);
     try {

@@ -27,8 +27,8 @@ export const writes: Check = {
   group: 'writes',
   checked: 'create, read, change, delete one report',
   after: ['graph.list'],
-  run: async ({ graph, given }): Promise<Outcome | undefined> => {
-    if (!given.write) return undefined;
+  applies: ({ given }) => given.write,
+  run: async ({ graph }): Promise<Outcome> => {
     const displayName = `doctor of the macOS software update gateway ${randomUUID()}, safe to delete`;
     const created = await graph.write('POST', listPath, bodyOf(displayName));
     const id = isRow(created.json) ? created.json.id : undefined;

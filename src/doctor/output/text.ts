@@ -46,6 +46,8 @@ export class TextOutput implements Output {
   readonly #width: number;
   #group: Group | undefined;
   #isBusy = false;
+  /** Consecutive ones with one cause are one line. */
+  #skipped: Finding[] = [];
 
   constructor(
     private readonly stream: OutputStream,
@@ -55,8 +57,22 @@ export class TextOutput implements Output {
     this.#width = Math.max(leastWidth, Math.min(mostWidth, given));
   }
 
-  finding({ group, status, checked, found, advice }: Finding): void {
+  finding(finding: Finding): void {
     this.#clear();
+    const [first] = this.#skipped;
+    const isSame = first?.group === finding.group && first.found === finding.found;
+    if (first !== undefined && !isSame) this.#flush();
+    if (finding.status === 'not-tried') this.#skipped.push(finding);
+    else this.#show(finding);
+  }
+
+  #flush(): void {
+    const [first, ...others] = this.#skipped.splice(0);
+    if (first === undefined) return;
+    this.#show(others.length === 0 ? first : { ...first, checked: `${others.length + 1} checks` });
+  }
+
+  #show({ group, status, checked, found, lines: sentences = [], advice }: Finding): void {
     if (group !== this.#group)
       this.#line(`${this.#group === undefined ? '' : '\n'}${this.#painted('bold', titles[group])}`);
     this.#group = group;
@@ -70,10 +86,13 @@ export class TextOutput implements Output {
     if (fits) this.#line(`${mark}${checked.padEnd(checkedWidth)}${lines[0] ?? ''}`);
     else this.#line(`${mark}${checked}`);
     for (const line of lines.slice(fits ? 1 : 0)) this.#line(`${below}${this.#painted(columns ? [] : 'dim', line)}`);
-    if (advice === undefined) return;
-    const arrow = '→ ';
-    wrapped(advice, this.#width - below.length - arrow.length).forEach((line, index) => {
-      this.#line(`${below}${index === 0 ? arrow : ' '.repeat(arrow.length)}${line}`);
+    for (const sentence of sentences) this.#hanging(below, '- ', sentence);
+    if (advice !== undefined) this.#hanging(below, '→ ', advice);
+  }
+
+  #hanging(below: string, first: string, text: string): void {
+    wrapped(text, this.#width - below.length - first.length).forEach((line, index) => {
+      this.#line(`${below}${index === 0 ? first : ' '.repeat(first.length)}${line}`);
     });
   }
 
@@ -87,6 +106,7 @@ export class TextOutput implements Output {
 
   end({ counts, outcome, graphRequests, recommended }: Summary): void {
     this.#clear();
+    this.#flush();
     this.#recommended(recommended);
     const parts = [
       `${counts.ok} ok`,
@@ -102,9 +122,8 @@ export class TextOutput implements Output {
       failed: 'Something failed: start with the first FAIL above.',
       incomplete: 'There was no token for Graph, so most was not tried: see the skipped checks above.',
     }[outcome];
-    const calls = `${graphRequests} of at most ${maxGraphRequests} requests were sent to Graph.`;
-    const text = `${parts.join(', ')}. ${sentence} ${calls}`;
-    for (const line of wrapped(text, this.#width)) this.#line(this.#painted(style, line));
+    for (const line of wrapped(`${parts.join(', ')}. ${sentence}`, this.#width)) this.#line(this.#painted(style, line));
+    this.#line(this.#painted('gray', `Requests to Graph: ${graphRequests} of at most ${maxGraphRequests}.`));
   }
 
   #recommended(recommended: readonly Recommendation[]): void {
