@@ -27,6 +27,8 @@ const usualGapMs = 100;
 /** Returns the exit code. */
 export async function runDoctor(options: DoctorOptions): Promise<number> {
   const { words, variables, input, output, errors, gapMs = usualGapMs } = options;
+  // As with `| head`: a reader that has left must not end the program between a creation and its deletion.
+  output.on('error', () => undefined);
   const startedAt = new Date();
   let given: Arguments;
   let tokenGiven: string | undefined;

@@ -88,7 +88,7 @@ export class Session {
 
   /** Only after the check of the token for Graph. */
   get graph(): GraphProbe {
-    if (this.#graph === undefined) throw new Error('there is no token for Graph');
+    if (this.#graph === undefined) throw new Error('the token for Graph is missing');
     return this.#graph;
   }
 

@@ -22,7 +22,7 @@ export const caller: Check = {
   applies: isVerifying,
   run: async (session) => {
     const settings = verifyingOf(session);
-    if (session.callerToken === undefined) return notTried("there is no caller's token");
+    if (session.callerToken === undefined) return notTried("a caller's token is missing");
     return asCaller(session, session.callerToken, async (tokens, operation) => {
       await tokens.authenticate(operation);
       const may = async (access: 'read' | 'write'): Promise<boolean> => {
@@ -53,7 +53,7 @@ export const exchange: Check = {
   applies: (session) => isVerifying(session) && verifyingOf(session).mode === 'on-behalf-of',
   run: async (session) => {
     const settings = verifyingOf(session);
-    if (session.callerToken === undefined) return notTried("there is no caller's token");
+    if (session.callerToken === undefined) return notTried("a caller's token is missing");
     return asCaller(session, session.callerToken, async (tokens, operation) => {
       const began = performance.now();
       const authorization = await tokens.authorizationFor(operation, 'read');

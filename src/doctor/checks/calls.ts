@@ -1,7 +1,6 @@
 /** What all calls together show: how quick Graph is, and whether it throttles. */
 import type { Check } from '../check.js';
 import { note, notTried, ok, warning } from '../finding.js';
-import { maxGraphRequests } from '../probes/graph-probe.js';
 import { millis } from './hosts.js';
 import { medianOf } from './median.js';
 
@@ -40,7 +39,7 @@ export const throttling: Check = {
   after: ['identity.graph-token'],
   run: ({ graph }) => {
     const { refusals, requests } = graph;
-    const sent = `${requests} of at most ${maxGraphRequests} requests`;
+    const sent = `${requests} ${requests === 1 ? 'request' : 'requests'}`;
     if (refusals.length === 0) return ok(`none in ${sent}`, { requests });
     const parts = ([429, 503] as const).flatMap((status) =>
       (['call', 'item'] as const).flatMap((of) => {

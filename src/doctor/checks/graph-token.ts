@@ -15,7 +15,7 @@ export const graphToken: Check = {
       return ok("the gateway's own, described above");
     if (auth.mode === 'on-behalf-of' && session.graphIfAny !== undefined) return ok("the user's, described above");
     if (auth.mode !== 'forward') return notTried('no token was acquired');
-    if (session.callerToken === undefined) return notTried("there is no caller's token");
+    if (session.callerToken === undefined) return notTried("a caller's token is missing");
     const { outcome, mayWrite } = describeGraphToken(session.callerToken, {
       grant: `${grantDelegated.replace('Grant', "Grant the front end's registration")}`,
       audience: graph.origin,

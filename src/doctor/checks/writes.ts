@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { filterText, queryText } from '../../graph/odata.js';
 import type { Check } from '../check.js';
 import { failed, note, ok, type Outcome } from '../finding.js';
+import type { Session } from '../session.js';
 import { isRow, listPath, rowsIn, shortly, type GraphProbe, type Reply } from '../probes/graph-probe.js';
 
 const typeName = '#microsoft.graph.macOSSoftwareUpdateAccountSummary';
@@ -25,41 +26,56 @@ export const mayWrite: Check = {
 export const writes: Check = {
   id: 'writes',
   group: 'writes',
-  checked: 'create, read, change, delete one report',
+  checked: 'create, read, change, delete',
   after: ['graph.list'],
   applies: ({ given }) => given.write,
-  run: async ({ graph }): Promise<Outcome> => {
-    const displayName = `doctor of the macOS software update gateway ${randomUUID()}, safe to delete`;
-    const created = await graph.write('POST', listPath, bodyOf(displayName));
-    const id = isRow(created.json) ? created.json.id : undefined;
-    if (created.failure !== undefined || id === undefined) return notCreated(graph, created, displayName);
-    const path = `${listPath}/${encodeURIComponent(id)}`;
-    const read = await graph.get(path);
-    const changed = await graph.write('PATCH', path, { '@odata.type': typeName, osVersion: '26.1' });
-    const deleted = await graph.write('DELETE', path);
-    const steps = { create: created, read, change: changed, delete: deleted };
-    const details = Object.fromEntries(Object.entries(steps).map(([name, reply]) => [name, shortly(reply)]));
-    if (deleted.failure !== undefined) {
-      return failed(
-        `not deleted: ${shortly(deleted)}: ${deleted.failure.message}`,
-        `Delete the report ${id} by hand`,
-        details,
-      );
-    }
-    const broken = Object.entries(steps).filter(([, { failure }]) => failure !== undefined);
-    if (broken.length > 0) {
-      const texts = broken.map(([name, reply]) => `${name}: ${shortly(reply)}: ${reply.failure?.message}`);
-      return failed(
-        `${texts.join('; ')}; the report is deleted`,
-        'Clients get this error for each such operation',
-        details,
-      );
-    }
-    if (changed.status === 204)
-      return note('all work; a change answers 204 without the report, so the gateway reads it again', details);
-    return ok('all work, and the report is deleted', details);
-  },
+  run: (session) => undisturbed(() => writeOnce(session)),
 };
+
+/** What is created is deleted, also if an operator gives up meanwhile. */
+async function undisturbed<Result>(work: () => Promise<Result>): Promise<Result> {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const later = (): void => undefined;
+  for (const signal of signals) process.on(signal, later);
+  try {
+    return await work();
+  } finally {
+    for (const signal of signals) process.off(signal, later);
+  }
+}
+
+async function writeOnce({ graph, facts }: Session): Promise<Outcome> {
+  const displayName = `doctor of the macOS software update gateway ${randomUUID()}, safe to delete`;
+  const created = await graph.write('POST', listPath, bodyOf(displayName));
+  const id = isRow(created.json) ? created.json.id : undefined;
+  if (['FORBIDDEN', 'GRAPH_OPERATION_NOT_OFFERED'].includes(created.failure?.code ?? '')) facts.mayWrite = false;
+  if (created.failure !== undefined || id === undefined) return notCreated(graph, created, displayName);
+  const path = `${listPath}/${encodeURIComponent(id)}`;
+  const read = await graph.get(path);
+  const changed = await graph.write('PATCH', path, { '@odata.type': typeName, osVersion: '26.1' });
+  const deleted = await graph.write('DELETE', path);
+  const steps = { create: created, read, change: changed, delete: deleted };
+  const details = Object.fromEntries(Object.entries(steps).map(([name, reply]) => [name, shortly(reply)]));
+  if (deleted.failure !== undefined) {
+    return failed(
+      `not deleted: ${shortly(deleted)}: ${deleted.failure.message}`,
+      `Delete the report ${id} by hand`,
+      details,
+    );
+  }
+  const broken = Object.entries(steps).filter(([, { failure }]) => failure !== undefined);
+  if (broken.length > 0) {
+    const texts = broken.map(([name, reply]) => `${name}: ${shortly(reply)}: ${reply.failure?.message}`);
+    return failed(
+      `${texts.join('; ')}; the report is deleted`,
+      'Clients get this error for each such operation',
+      details,
+    );
+  }
+  if (changed.status === 204)
+    return note('all work; a change answers 204 without the report, so the gateway reads it again', details);
+  return ok('all work, and the report is deleted', details);
+}
 
 async function notCreated(graph: GraphProbe, created: Reply, displayName: string): Promise<Outcome> {
   const { failure } = created;

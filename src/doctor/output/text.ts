@@ -81,11 +81,18 @@ export class TextOutput implements Output {
     const left = indent.length + markWidth;
     const columns = this.#width >= leastForColumns;
     const below = ' '.repeat(columns ? left + checkedWidth : left);
-    const lines = wrapped(found, this.#width - below.length);
-    const fits = columns && checked.length < checkedWidth;
-    if (fits) this.#line(`${mark}${checked.padEnd(checkedWidth)}${lines[0] ?? ''}`);
-    else this.#line(`${mark}${checked}`);
-    for (const line of lines.slice(fits ? 1 : 0)) this.#line(`${below}${this.#painted(columns ? [] : 'dim', line)}`);
+    const lines = [...wrapped(found, this.#width - below.length)];
+    const together = `${checked}: ${found}`;
+    if (columns && checked.length < checkedWidth) {
+      this.#line(`${mark}${checked.padEnd(checkedWidth)}${lines[0] ?? ''}`);
+      lines.splice(0, 1);
+    } else if (!columns && left + together.length <= this.#width) {
+      this.#line(`${mark}${together}`);
+      lines.splice(0);
+    } else {
+      this.#line(`${mark}${checked}`);
+    }
+    for (const line of lines) this.#line(`${below}${line}`);
     for (const sentence of sentences) this.#hanging(below, '- ', sentence);
     if (advice !== undefined) this.#hanging(below, '→ ', advice);
   }

@@ -63,7 +63,7 @@ describe('in forward mode', () => {
     expect(diagnosis).toMatchObject({ code: 2, outcome: 'incomplete', graphRequests: 0 });
     expect(diagnosis.graph.requests).toEqual([]);
     expect(diagnosis.finding('identity.caller-token')?.advice).toContain('az account get-access-token');
-    expect(diagnosis.finding('graph.list')?.found).toBe("not tried: there is no caller's token");
+    expect(diagnosis.finding('graph.list')?.found).toBe("not tried: a caller's token is missing");
   });
 
   it('a Graph that repeats the token in every text of its errors does not make the doctor repeat it', async () => {
