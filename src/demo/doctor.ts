@@ -3,6 +3,7 @@
  * `--quirk` and `--authority-quirk` are those of `npm start`; all other options go to the doctor.
  */
 import { readArguments } from './arguments.js';
+import { readPorts } from './ports.js';
 import { tokenVariable } from '../doctor/arguments.js';
 import { runDoctor } from '../doctor/run.js';
 import { startEmulator } from '../emulator/graph/index.js';
@@ -12,6 +13,8 @@ import { StartedParts } from '../started-parts.js';
 const developmentToken = 'development-token-of-the-doctor';
 const ofDemo = /^--(?:auth|macs|quirk|authority-quirk)=/;
 
+/** Each part finds a free one, so a running `npm start` is not in the way. */
+const anyPorts = { ...readPorts({}), AUTHORITY_PORT: 0, SIGN_IN_PORT: 0 };
 const parts = new StartedParts();
 const words = process.argv.slice(2).filter((word) => word !== '--demo');
 const { stdin: input, stdout: output, stderr: errors } = process;
@@ -31,7 +34,9 @@ async function startTenant(given: readonly string[]): Promise<NodeJS.ProcessEnv>
   const choice = readArguments(given);
   // Loaded only when needed, as by `npm start`.
   const signedIn =
-    choice.auth === 'forward' ? undefined : await (await import('./signed-in.js')).signIn(choice.auth, 0, choice);
+    choice.auth === 'forward'
+      ? undefined
+      : await (await import('./signed-in.js')).signIn(choice.auth, anyPorts, choice);
   if (signedIn !== undefined) parts.add(signedIn, () => signedIn.stop());
   const { macs, quirks } = choice;
   const acceptToken = signedIn && { acceptToken: signedIn.acceptToken };

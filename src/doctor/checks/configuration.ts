@@ -53,5 +53,6 @@ const keysOf: Readonly<Record<string, string>> = {
   eventLoopDelayMs: 'MAX_EVENT_LOOP_DELAY_MS',
   trustedDocuments: 'TRUSTED_DOCUMENTS',
   idempotencyKeys: 'IDEMPOTENCY_STORE',
+  requiredKeys: 'IDEMPOTENCY_REQUIRE',
   sharedCounts: 'REDIS_URL',
 };

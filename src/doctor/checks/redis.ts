@@ -1,6 +1,7 @@
 /** Redis: reached, quick, and set up so that it forgets no idempotency key (docs/redis.md). */
 import type { Check } from '../check.js';
 import { failed, note, ok, warning, type Outcome } from '../finding.js';
+import type { RedisTarget } from '../../redis/target.js';
 import { askRedis, RedisFault, type RedisFacts } from '../probes/ask-redis.js';
 import { millis } from './hosts.js';
 import { medianOf } from './median.js';
@@ -13,25 +14,25 @@ export const redis: Check = {
   group: 'redis',
   checked: 'connection',
   run: async (session): Promise<Outcome> => {
-    const { url } = session.config.redis;
-    if (url === undefined) {
+    const { redis: servers } = session.config;
+    if (servers.url === undefined) {
       return note('not configured: each gateway has its own counts, keys, pace and pauses (REDIS_URL)');
     }
     try {
-      const facts = await askRedis(url);
+      const facts = await askRedis(servers);
       session.facts.redis = facts;
-      return connectionOutcome(facts, new URL(url).host);
+      return connectionOutcome(facts, servers);
     } catch (error) {
       if (!(error instanceof RedisFault)) throw error;
-      return failed(`${error.message} at ${new URL(url).host}`, adviceFor(error.message), { reason: error.message });
+      return failed(`${error.message} at ${hostsOf(servers)}`, adviceFor(error.message), { reason: error.message });
     }
   },
 };
 
-function connectionOutcome({ info, pingTimesMs, scriptFault }: RedisFacts, host: string): Outcome {
+function connectionOutcome({ info, pingTimesMs, scriptFault }: RedisFacts, servers: RedisTarget): Outcome {
   const median = medianOf(pingTimesMs) ?? 0;
   const mode = info['redis_mode'] ?? 'unknown';
-  const text = `${host}, version ${info['redis_version'] ?? 'unknown'}, mode ${mode}, role ${info['role'] ?? 'unknown'}, median ${median.toFixed(1)} ms`;
+  const text = `${hostsOf(servers)}, version ${info['redis_version'] ?? 'unknown'}, mode ${mode}, role ${info['role'] ?? 'unknown'}, median ${median.toFixed(1)} ms`;
   const details = { mode, role: info['role'] ?? '', medianMs: Math.round(median * 10) / 10 };
   if (scriptFault !== undefined) {
     return failed(
@@ -40,11 +41,25 @@ function connectionOutcome({ info, pingTimesMs, scriptFault }: RedisFacts, host:
       details,
     );
   }
+  const expected = servers.mode === 'cluster' ? 'cluster' : 'standalone';
+  if (mode !== expected && ['standalone', 'cluster', 'sentinel'].includes(mode)) {
+    const wanted = mode === 'standalone' ? 'single' : mode;
+    return warning(
+      text,
+      `REDIS_MODE is ${servers.mode}: set ${wanted}, unless one endpoint stands for all nodes`,
+      details,
+    );
+  }
   if (info['role'] === 'slave')
     return failed(text, 'REDIS_URL must name the primary: a replica refuses writes', details);
   if (median > slowMs)
     return warning(text, `Move Redis closer: each request waits for it, ${millis(median)} here`, details);
   return ok(text, details);
+}
+
+/** As they are configured. */
+function hostsOf({ addresses }: RedisTarget): string {
+  return addresses.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`).join(', ');
 }
 
 function adviceFor(reason: string): string {

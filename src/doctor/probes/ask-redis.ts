@@ -1,6 +1,8 @@
-/** What the configured Redis says about itself, over the gateway's own connection. */
+/** What the configured Redis says about itself, over connections as the gateway opens them. Of a cluster, one node answers. */
 import { connectRedis } from '../../redis/connect.js';
+import { guardReplies } from '../../redis/guarded.js';
 import { reasonOf } from '../../redis/redis-failure.js';
+import type { RedisTarget } from '../../redis/target.js';
 import { capturedLog } from './captured-log.js';
 
 export interface RedisFacts {
@@ -18,25 +20,31 @@ export class RedisFault extends Error {
 
 const pings = 5;
 
-export async function askRedis(url: string): Promise<RedisFacts> {
+export async function askRedis(target: RedisTarget): Promise<RedisFacts> {
   const { logger, lines } = capturedLog();
-  const { client } = await connectRedis(url, logger);
+  const shared = await connectRedis(target, logger);
+  const redis = shared.open({ disableClientInfo: true });
+  redis.on('error', () => undefined);
+  redis.on('connect', () => guardReplies(redis));
   try {
+    const logged = lines.map(({ reason }) => reason).find((reason) => typeof reason === 'string');
+    if (logged !== undefined) throw new RedisFault(logged);
+    await redis.connect();
     const pingTimesMs: number[] = [];
     for (let ping = 0; ping < pings; ping += 1) {
       const began = performance.now();
-      await client.ping();
+      await redis.ping();
       pingTimesMs.push(performance.now() - began);
     }
-    const info = infoIn(await client.info());
+    const info = infoIn(await redis.info());
     // The time of Redis is what the shared pace asks it for.
-    const scriptFault = await client.eval("return redis.call('TIME')", 0).then(() => undefined, reasonOf);
+    const scriptFault = await redis.eval("return redis.call('TIME')", 0).then(() => undefined, reasonOf);
     return { info, pingTimesMs, scriptFault };
   } catch (error) {
-    const logged = lines.map(({ reason }) => reason).find((reason) => typeof reason === 'string');
-    throw new RedisFault(logged ?? reasonOf(error as Error));
+    throw error instanceof RedisFault ? error : new RedisFault(reasonOf(error as Error));
   } finally {
-    client.disconnect();
+    redis.disconnect();
+    shared.client.disconnect();
   }
 }
 

@@ -134,6 +134,7 @@ export class GraphProbe {
       signal: new AbortController().signal,
       timeoutMs: this.options.timeoutMs,
       fresh: false,
+      outlivesCaller: false,
     };
     const began = performance.now();
     try {

@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import { askDoctor } from '../../support/doctor.js';
-import { freePort, hasRedis, redisPassword, startRedis } from '../../support/redis.js';
+import { freePort, redisPassword, startRedis } from '../../support/redis.js';
+import { sentinelPassword, startCluster, startSentinels } from '../../support/redis-modes.js';
+import { describeWithRedis } from '../../support/with-redis.js';
 
 const running: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -35,7 +37,33 @@ it('a Redis that is not there fails, with the reason and without the password', 
   expect(text).not.toContain(redisPassword);
 });
 
-(hasRedis ? describe : describe.skip)('with a real one', () => {
+describeWithRedis('a cluster, and Sentinels', () => {
+  it('a cluster is asked at one of its nodes; as a single Redis, a warning names REDIS_MODE', async () => {
+    const cluster = await startCluster(3);
+    running.push(cluster);
+    const { finding } = await askDoctor({ ...noGraph, ...cluster.environment });
+    expect(finding('redis.reached')).toMatchObject({ status: 'ok', details: { mode: 'cluster', role: 'master' } });
+    const [node] = cluster.nodes;
+    const REDIS_URL = `redis://:${redisPassword}@127.0.0.1:${node?.process.port}`;
+    const single = await askDoctor({ ...noGraph, REDIS_URL });
+    expect(single.finding('redis.reached')).toMatchObject({
+      status: 'warning',
+      advice: 'REDIS_MODE is single: set cluster, unless one endpoint stands for all nodes',
+    });
+  });
+
+  it('the master that the Sentinels name is asked; a wrong name of theirs fails', async () => {
+    const sentinels = await startSentinels({ replicas: 1, sentinels: 1 });
+    running.push(sentinels);
+    const { finding, text } = await askDoctor({ ...noGraph, ...sentinels.environment });
+    expect(finding('redis.reached')).toMatchObject({ status: 'ok', details: { mode: 'standalone', role: 'master' } });
+    const wrong = await askDoctor({ ...noGraph, ...sentinels.environment, REDIS_SENTINEL_NAME: 'another' });
+    expect(wrong.finding('redis.reached')).toMatchObject({ status: 'failed' });
+    for (const secret of [redisPassword, sentinelPassword]) expect(text + wrong.text).not.toContain(secret);
+  });
+});
+
+describeWithRedis('a real one', () => {
   it('its mode, role and latency; without persistence, a warning', async () => {
     const redis = await startRedis();
     running.push(redis);
