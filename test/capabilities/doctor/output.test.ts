@@ -1,5 +1,4 @@
 /** How the doctor looks, its options and its exit codes. */
-import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { stripVTControlCharacters } from 'node:util';
@@ -8,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { environment } from '../../../src/config/environment.js';
 import { wrapped } from '../../../src/doctor/output/wrap.js';
 import { startEmulator, type Emulator } from '../../../src/emulator/graph/index.js';
-import { until } from '../../support/until.js';
 import { askDoctor, doctorToken, hearDoctor } from '../../support/doctor.js';
 
 let graph: Emulator;
@@ -201,35 +199,4 @@ describe('options', () => {
     const { requests } = others[0]?.body as { requests: { method: string }[] };
     expect(requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET']);
   });
-});
-
-it('a reader that has left, as with `| head`, and a Ctrl-C do not leave a report behind', async () => {
-  const other = await startEmulator({ macs: 1 });
-  const child = spawn(process.execPath, ['dist/doctor.js', '--write', '--yes'], {
-    env: { PATH: process.env['PATH'], ...variables, GRAPH_BASE_URL: other.url },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  child.stdout.destroy();
-  const isCreated = (): boolean => other.requests.some(({ method, path }) => method === 'POST' && path !== '/$batch');
-  const closed = new Promise((resolve) => child.once('close', resolve));
-  await until(isCreated);
-  // So that the signal comes before the report is deleted.
-  other.quirks.latencyMs = 1000;
-  child.kill('SIGINT');
-  expect(await closed).toBe(0);
-  expect(other.accountSummaries()).toHaveLength(1);
-  await other.stop();
-});
-
-it('as a program: JSON on standard output alone, and its exit code', async () => {
-  const child = spawn(process.execPath, ['dist/doctor.js', '--json'], {
-    env: { PATH: process.env['PATH'], ...variables },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [output, errors] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  expect([code, errors]).toEqual([0, '']);
-  expect(JSON.parse(output)).toMatchObject({ format: 1, outcome: 'well', exitCode: 0 });
 });
