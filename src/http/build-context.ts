@@ -30,7 +30,9 @@ export function buildContext(request: FastifyRequest, reply: FastifyReply, optio
   reply.raw.once('close', () => {
     options.running.delete(running);
     running.abort(callerLeft);
-    if (!wasWritten(request, reply)) options.undelivered.lost(() => requestName(request), context.idempotency, context);
+    const { undelivered } = options;
+    if (wasWritten(request, reply)) undelivered.delivered(context.idempotency);
+    else undelivered.lost(() => requestName(request), context.idempotency, context);
   });
   const { headers } = request;
   const { required } = options.idempotency;

@@ -67,6 +67,11 @@ export class KeyedCreations {
     return this.header === undefined ? undefined : keyOfHeader(this.header);
   }
 
+  /** Each creation is answered by its report. */
+  get areStored(): boolean {
+    return this.all.length > 0 && this.all.every(({ status }) => status !== undefined);
+  }
+
   add(key: string, path: readonly (string | number)[]): KeyedCreation {
     const creation = new KeyedCreation(this.idempotency, key, path);
     this.all.push(creation);

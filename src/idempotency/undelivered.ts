@@ -66,22 +66,28 @@ export class Undelivered {
   }
 
   /** The connection of a request has ended before its answer was written. What was not sent to Graph is cancelled already. */
-  lost(name: () => RequestName, { repeats, unkeyed }: KeyedCreations, request: Request): void {
+  lost(nameOf: () => RequestName, { repeats, unkeyed }: KeyedCreations, request: Request): void {
     if (repeats !== undefined) return this.#again(repeats as NamedAnswer);
     const begun = unkeyed.filter((creation): creation is Begun => creation.payload !== undefined);
     if (begun.length === 0) return;
     const id = randomUUID();
+    const name = nameOf();
     let isShared = false;
-    const ready = this.#record(id, name(), begun, request, () => (isShared = true)).then((idempotency) => {
+    const ready = this.#record(id, name, begun, request, () => (isShared = true)).then((idempotency) => {
       if (idempotency === undefined) this.#answers.forget(answer);
       else answer.idempotency = idempotency;
       return idempotency !== undefined;
     });
-    const answer = { id, name: name(), ready, idempotency: this.options.own, isShared: () => isShared };
+    const answer = { id, name, ready, idempotency: this.options.own, isShared: () => isShared };
     // At once: the repeat may be read before anything else happens.
     this.#answers.add(answer);
     this.#recording.add(ready);
     void ready.finally(() => this.#recording.delete(ready));
+  }
+
+  /** An error does not say what the first request has stored, so the next repeat may still learn it. */
+  delivered({ repeats, areStored }: KeyedCreations): void {
+    if (repeats !== undefined && !areStored) this.#again(repeats as NamedAnswer);
   }
 
   /** Gives the creations of a repeat their keys, once it is known what became of the first request. */
@@ -102,7 +108,7 @@ export class Undelivered {
     await pTimeout(Promise.all(this.#recording), { milliseconds: lastOutcomesMs, fallback: () => [] });
   }
 
-  /** The answer of a repeat was lost as well. */
+  /** The answer of a repeat was lost as well, or was an error. */
   #again(answer: NamedAnswer): void {
     this.#answers.add(answer);
     // If this fails, the repeat finds it in this gateway.

@@ -130,6 +130,21 @@ describe('what was sent before the connection ended', () => {
     expect(graph.timesCreated({ deviceId: 'mac-1' })).toBe(1);
   });
 
+  it('is still known after a repeat that was answered by an error', async () => {
+    const { graph, repeated } = await lost(creation);
+    await until(() => graph.timesCreated({ deviceId: 'mac-1' }) === 1);
+    graph.quirks.forbidden = true;
+    const refused = await repeated();
+    expect([codeOf(refused), marksOf(refused)]).toEqual(['FORBIDDEN', undefined]);
+    graph.quirks.forbidden = false;
+    expect(marksOf(await repeated())).toEqual([{ path: ['created'], status: 'REPLAYED' }]);
+    expect(graph.timesCreated({ deviceId: 'mac-1' })).toBe(1);
+
+    // Now it is answered.
+    expect(marksOf(await repeated())).toBeUndefined();
+    expect(graph.timesCreated({ deviceId: 'mac-1' })).toBe(2);
+  });
+
   it('is each item of a bulk creation; what was not sent is sent by the repeat', async () => {
     const macs = Array.from({ length: 45 }, (_, index) => `mac-${index}`);
     const bulk = { query: bulkMutation, variables: { inputs: macs.map(inputOf) } };
