@@ -125,3 +125,23 @@ it('reports that only have the same Mac, user and name are shown with what diffe
   expect(stored).toEqual(['26.0', '26.1']);
   await page.context().close();
 });
+
+it.each([
+  ['is empty', {}],
+  ['has a name that is too long', { ...aReport, displayName: 'x'.repeat(1025) }],
+])('a report that %s and that never arrived does not keep a corrected one from being sent', async (_fault, typed) => {
+  const dashboard = await started();
+  const page = await openForm(browser, dashboard);
+  await fill(page, typed);
+  await page.route('**/graphql', (route) => route.abort());
+  await storeButton(page).click();
+  await page.getByRole('alert', { name: 'The gateway cannot be reached' }).waitFor();
+  await page.unroute('**/graphql');
+  await fill(page, aReport);
+  await storeButton(page).click();
+  await dialogOf(page).getByText('Not found').waitFor();
+  await dialogOf(page).getByRole('button', { name: 'Send the changed report' }).click();
+  await isStored(page);
+  expect(timesStored(dashboard)).toBe(1);
+  await page.context().close();
+});

@@ -29,8 +29,13 @@ export function useLookUp(input: ReportInput, by: readonly string[]): LookUp {
       // Not from the cache, and not for its lists.
       .query({ query: LookUpDocument, variables: { filter }, fetchPolicy: 'no-cache' })
       .catch((reason: unknown) => ({ data: undefined, error: reason }));
-    // A row that cannot be read might be the one.
-    if (error !== undefined || !data?.found) return { found: undefined, failure: failureOf(error) };
+    if (error !== undefined || !data?.found) {
+      const failure = failureOf(error);
+      // Values that break the rules of a filter, such as one that is missing, break those of a report as well.
+      if (failure.remedy === 'correct') return { found: { same: [], similar: [] }, failure: undefined };
+      // A row that cannot be read might be the one.
+      return { found: undefined, failure };
+    }
     const rows = data.found.edges.flatMap(({ node }) => node ?? []);
     const { same = [], similar = [] } = Object.groupBy(rows, (row) =>
       differencesOf(row, input).length === 0 ? 'same' : 'similar',
