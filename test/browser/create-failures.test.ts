@@ -189,3 +189,18 @@ it('takes another key once the gateway says that this one belongs to another rep
   expect(timesStored(dashboard)).toBe(1);
   await page.context().close();
 });
+
+it('a request that is too long for the gateway was not stored, and the page does not say that it may be', async () => {
+  const dashboard = await started();
+  const page = await openForm(browser, dashboard);
+  await fill(page, { ...aReport, displayName: 'x'.repeat(1024 * 1024) });
+  await storeButton(page).click();
+  const failure = page.getByRole('alert', { name: 'The gateway does not accept the request' });
+  await failure.getByText('The request body is longer than 1 MiB.').waitFor();
+  expect(await failure.getByText('may have been stored').count()).toBe(0);
+  await fill(page, aReport);
+  await storeButton(page).click();
+  await isStored(page);
+  expect(timesStored(dashboard)).toBe(1);
+  await page.context().close();
+});

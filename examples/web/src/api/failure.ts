@@ -51,6 +51,9 @@ interface ApiError {
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** The request as a whole is refused, before anything is sent to Graph: a body that is too long, or a document that is not allowed. */
+const notRun = ['try again', 'The gateway does not accept the request'] as const;
+
 const known: Readonly<Record<string, readonly [Remedy, title: string, outcome?: WriteOutcome]>> = {
   UNAUTHENTICATED: ['sign in', 'You are not signed in'],
   FORBIDDEN: ['ask for a permission', 'You are not allowed to read this'],
@@ -71,6 +74,14 @@ const known: Readonly<Record<string, readonly [Remedy, title: string, outcome?: 
   COST_LIMIT_EXCEEDED: ['narrow it down', 'There are too many reports for one answer'],
   RESPONSE_TOO_LARGE: ['narrow it down', 'There are too many reports for one answer'],
   INTERNAL_SERVER_ERROR: ['try again', 'The gateway failed', 'unknown'],
+  BAD_REQUEST: notRun,
+  GRAPHQL_PARSE_FAILED: notRun,
+  GRAPHQL_VALIDATION_FAILED: notRun,
+  OPERATION_RESOLUTION_FAILURE: notRun,
+  PERSISTED_QUERY_NOT_SUPPORTED: notRun,
+  PERSISTED_QUERY_NOT_FOUND: notRun,
+  PERSISTED_QUERY_ID_REQUIRED: notRun,
+  QUERY_NOT_IN_SAFELIST: notRun,
 };
 
 /** The failure of a whole part of a page. */
