@@ -99,3 +99,49 @@ it('a deletion whose answer is lost may be repeated', async () => {
   expect(dashboard.graph.accountSummaries().length).toBe(2);
   await page.context().close();
 });
+
+/** What the page sends waits until the test lets it go on. */
+async function held(page: OpenPage): Promise<() => Promise<unknown>> {
+  let goOn = (): void => undefined;
+  const until = new Promise<void>((resolve) => (goOn = resolve));
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('DeleteReport') === true) await until;
+    await route.continue();
+  });
+  return () => {
+    const answered = page.waitForResponse(
+      (response) => response.request().postData()?.includes('DeleteReport') === true,
+    );
+    goOn();
+    return answered;
+  };
+}
+
+it('a deletion that ends after the person has left does not take them back', async () => {
+  const dashboard = await started({ macs: 3 });
+  const page = await asked(dashboard);
+  const goOn = await held(page);
+  await confirm(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await page.getByText('all that Intune lists').waitFor();
+  await goOn();
+  // The numbers are read again.
+  await page.locator('.tile', { hasText: 'Macs with a report' }).getByText('2', { exact: true }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/');
+  expect(complaintsOf(page)).toEqual([]);
+  await page.context().close();
+});
+
+it('a deletion that fails after its dialog was closed opens it again', async () => {
+  const dashboard = await started({ macs: 3 });
+  const page = await asked(dashboard);
+  const goOn = await held(page);
+  await confirm(page);
+  await page.keyboard.press('Escape');
+  await dialogOf(page).waitFor({ state: 'detached' });
+  dashboard.graph.quirks.forbidden = true;
+  await goOn();
+  await dialogOf(page).getByRole('alert', { name: 'You are not allowed to change reports' }).waitFor();
+  await page.context().close();
+});

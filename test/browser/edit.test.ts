@@ -165,3 +165,36 @@ it('asks before a change that was not sent is lost, and not after Cancel', async
   expect(page.complaints).toEqual([]);
   await page.context().close();
 });
+
+it.each([
+  ['is stored after the person was asked lets them go on', false],
+  ['fails keeps a person who stays, with all that was typed', true],
+])('asks before a change on its way is left; one that %s', async (_end, fails) => {
+  const dashboard = await started({ macs: 3 });
+  const page = await editing(dashboard);
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  await page.route('**/graphql', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await fill(page, { deviceName: 'CHANGED' });
+  await save(page);
+  await page.getByRole('link', { name: 'Macs', exact: true }).click();
+  const question = page.getByRole('dialog', { name: 'Leave this page?' });
+  await question.getByText('What you typed is on its way.').waitFor();
+  if (fails) {
+    dashboard.graph.quirks.rejected = true;
+    await question.getByRole('button', { name: 'Stay' }).click();
+    goOn();
+    await form(page).getByRole('alert').first().waitFor();
+    expect(await fieldOf(page, 'deviceName').inputValue()).toBe('CHANGED');
+  } else {
+    goOn();
+    await page.getByText('3 Macs', { exact: true }).waitFor();
+    expect(await question.count()).toBe(0);
+    await page.getByRole('rowheader', { name: 'CHANGED' }).waitFor();
+  }
+  expect(complaintsOf(page)).toEqual([]);
+  await page.context().close();
+});

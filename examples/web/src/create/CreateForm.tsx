@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { ArrivalState } from '../app/arrival';
+import { useIsHere } from '../app/use-is-here';
 import { localTime } from '../words/dates';
 import { LeaveDialog } from '../writing/LeaveDialog';
 import { LookUpDialog } from '../writing/look-up/LookUpDialog';
@@ -16,16 +17,9 @@ export function CreateForm() {
   const [initial] = useState(() => ({ lastUpdatedDateTime: localTime(new Date()) }));
   const navigate = useNavigate();
   const unsent = useUnsentInput();
-  const isHere = useRef(false);
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-    };
-  }, []);
+  const isHere = useIsHere();
 
   const goTo = (id: string, outcome: ArrivalState['outcome']): void => {
-    // A person who has left goes on with something else.
     if (!isHere.current) return;
     unsent.markSent();
     void navigate(`/macs/${encodeURIComponent(id)}`, { state: { outcome } satisfies ArrivalState });
@@ -78,7 +72,7 @@ export function CreateForm() {
           onClose={creation.closeQuestion}
         />
       )}
-      <LeaveDialog blocker={unsent.blocker} />
+      <LeaveDialog blocker={unsent.blocker} isSending={isSending} />
     </>
   );
 }

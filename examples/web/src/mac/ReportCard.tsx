@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { MacRowFragment } from '../api/generated/graphql';
 import { useMayWrite } from '../session/may-write';
+import { LeaveDialog } from '../writing/LeaveDialog';
 import { EditForm } from './edit/EditForm';
 import { useEdit } from './edit/use-edit';
 import { MacHead } from './MacHead';
@@ -44,6 +45,7 @@ export function ReportCard({ mac }: { readonly mac: MacRowFragment }) {
       <p role="status" className="said">
         {edit.isSending ? 'Saving…' : edit.said}
       </p>
+      <LeaveDialog blocker={edit.unsent.blocker} isSending={edit.isSending} />
     </>
   );
 }

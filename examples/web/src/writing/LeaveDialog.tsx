@@ -1,12 +1,22 @@
 import type { Blocker } from 'react-router';
 import { ModalDialog } from '../ui/ModalDialog';
 
-export function LeaveDialog({ blocker }: { readonly blocker: Blocker }) {
+interface Props {
+  readonly blocker: Blocker;
+  /** What was typed is on its way. */
+  readonly isSending: boolean;
+}
+
+export function LeaveDialog({ blocker, isSending }: Props) {
   if (blocker.state !== 'blocked') return null;
   const { proceed, reset } = blocker;
   return (
     <ModalDialog title="Leave this page?" onClose={reset}>
-      <p>What you typed is not stored, and is lost if you leave.</p>
+      <p>
+        {isSending
+          ? 'What you typed is on its way. If it fails after you have left, it is lost.'
+          : 'What you typed is not stored, and is lost if you leave.'}
+      </p>
       <div className="actions">
         <button type="button" onClick={reset}>
           Stay

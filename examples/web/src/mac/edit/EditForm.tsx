@@ -1,8 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { fieldsOfChange } from '../../writing/report-fields';
-import { LeaveDialog } from '../../writing/LeaveDialog';
 import { ReportForm } from '../../writing/ReportForm';
-import { useUnsentInput } from '../../writing/use-unsent-input';
 import { WriteButton } from '../../writing/WriteButton';
 import { WriteFailure } from '../../writing/WriteFailure';
 import { WriteStatus } from '../../writing/WriteStatus';
@@ -12,7 +10,6 @@ import type { Draft, Edit } from './use-edit';
 /** In place of what it changes. */
 export function EditForm({ edit, draft }: { readonly edit: Edit; readonly draft: Draft }) {
   const { failure } = edit;
-  const unsent = useUnsentInput(draft.typed !== draft.earlier);
   const title = useRef<HTMLHeadingElement>(null);
   const startsAtField = failure !== undefined && failure.brokenRules.length > 0;
 
@@ -28,7 +25,7 @@ export function EditForm({ edit, draft }: { readonly edit: Edit; readonly draft:
         brokenRules={failure?.brokenRules ?? none}
         isSending={edit.isSending}
         onSubmit={edit.submit}
-        onTyped={unsent.markTyped}
+        onTyped={edit.unsent.markTyped}
         heading={
           <h2 ref={title} tabIndex={-1}>
             Edit the report
@@ -57,7 +54,6 @@ export function EditForm({ edit, draft }: { readonly edit: Edit; readonly draft:
           </>
         )}
       </ReportForm>
-      <LeaveDialog blocker={unsent.blocker} />
     </section>
   );
 }

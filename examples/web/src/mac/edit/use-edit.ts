@@ -4,6 +4,7 @@ import type { MacRowFragment } from '../../api/generated/graphql';
 import { useForgetArrival } from '../../app/use-forget-arrival';
 import type { FieldName } from '../../writing/report-fields';
 import { changesOf, differencesOf, valuesOfReport, type ReportInput, type Values } from '../../writing/report-values';
+import { useUnsentInput, type UnsentInput } from '../../writing/use-unsent-input';
 import { useWrite, type Writing } from '../../writing/use-write';
 import { readReport, updateReport } from './update-report';
 
@@ -20,6 +21,8 @@ export interface Edit extends Writing {
   readonly draft: Draft | undefined;
   /** How the last edit ended. */
   readonly said: string;
+  /** Until it is stored, on its way as well. */
+  readonly unsent: UnsentInput;
   readonly open: () => void;
   readonly close: () => void;
   readonly submit: (input: ReportInput, typed: Values) => void;
@@ -30,6 +33,7 @@ export function useEdit(mac: MacRowFragment): Edit {
   const forgetArrival = useForgetArrival();
   const client = useApolloClient();
   const writing = useWrite();
+  const unsent = useUnsentInput();
   const [draft, setDraft] = useState<Draft>();
   const [said, setSaid] = useState('');
 
@@ -44,6 +48,8 @@ export function useEdit(mac: MacRowFragment): Edit {
     writing.forgetFailure();
     setDraft(undefined);
     setSaid(how);
+    unsent.markSent();
+    unsent.leaveIfAsked();
   };
 
   const save = async ({ earlier }: Draft, input: ReportInput, typed: Values): Promise<void> => {
@@ -64,6 +70,7 @@ export function useEdit(mac: MacRowFragment): Edit {
     ...writing,
     draft,
     said,
+    unsent,
     open,
     close: () => end(''),
     submit: (input, typed) => draft && void save(draft, input, typed),

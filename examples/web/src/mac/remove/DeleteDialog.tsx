@@ -1,42 +1,20 @@
-import { useApolloClient } from '@apollo/client/react';
-import { useNavigate } from 'react-router';
-import { forgetLists, forgetReport } from '../../api/after-write';
-import { DeleteReportDocument, type MacRowFragment } from '../../api/generated/graphql';
-import type { ArrivalState } from '../../app/arrival';
+import type { MacRowFragment } from '../../api/generated/graphql';
 import { ModalDialog } from '../../ui/ModalDialog';
 import { macName } from '../../words/names';
-import { useWrite } from '../../writing/use-write';
 import { WriteButton } from '../../writing/WriteButton';
 import { WriteFailure } from '../../writing/WriteFailure';
 import { WriteStatus } from '../../writing/WriteStatus';
+import type { Removal } from './use-removal';
 
 interface Props {
   readonly mac: MacRowFragment;
-  readonly onClose: () => void;
+  readonly removal: Removal;
 }
 
-export function DeleteDialog({ mac, onClose }: Props) {
-  const client = useApolloClient();
-  const navigate = useNavigate();
-  const writing = useWrite();
-  const { failure } = writing;
-
-  const remove = async (): Promise<void> => {
-    const { id } = mac;
-    const result = await writing.write(() => client.mutate({ mutation: DeleteReportDocument, variables: { id } }));
-    if (result === undefined) return;
-    // What is gone already is what the person wants.
-    const isAbsent = result.failure?.outcome === 'absent';
-    if (result.failure !== undefined && !isAbsent) return;
-    forgetLists(client.cache);
-    await navigate('/macs', {
-      replace: true,
-      state: { outcome: isAbsent ? 'gone' : 'deleted' } satisfies ArrivalState,
-    });
-    forgetReport(client.cache, id);
-  };
+export function DeleteDialog({ mac, removal }: Props) {
+  const { failure, close, remove } = removal;
   return (
-    <ModalDialog title="Delete this report?" onClose={onClose}>
+    <ModalDialog title="Delete this report?" onClose={close}>
       <p>
         The report of <strong>{macName(mac)}</strong> is deleted with its categories and updates. This cannot be undone.
       </p>
@@ -44,17 +22,17 @@ export function DeleteDialog({ mac, onClose }: Props) {
         {failure?.outcome === 'unknown' && <p>It may be deleted. To delete it again is safe.</p>}
       </WriteFailure>
       <div className="actions">
-        <WriteStatus writing={writing} labelOfSending="Deleting" />
-        <button type="button" onClick={onClose}>
+        <WriteStatus writing={removal} labelOfSending="Deleting" />
+        <button type="button" onClick={close}>
           Cancel
         </button>
         <WriteButton
           type="button"
           className="danger"
-          writing={writing}
+          writing={removal}
           label={failure === undefined ? 'Delete' : 'Delete again'}
           labelOfSending="Deleting"
-          onClick={() => void remove()}
+          onClick={remove}
         />
       </div>
     </ModalDialog>

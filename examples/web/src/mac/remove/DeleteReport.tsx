@@ -1,15 +1,15 @@
-import { useState } from 'react';
 import type { MacRowFragment } from '../../api/generated/graphql';
 import { DeleteDialog } from './DeleteDialog';
+import { useRemoval } from './use-removal';
 
 export function DeleteReport({ mac }: { readonly mac: MacRowFragment }) {
-  const [isAsking, setIsAsking] = useState(false);
+  const removal = useRemoval(mac);
   return (
     <>
-      <button type="button" className="danger" onClick={() => setIsAsking(true)}>
+      <button type="button" className="danger" onClick={removal.ask}>
         Delete
       </button>
-      {isAsking && <DeleteDialog mac={mac} onClose={() => setIsAsking(false)} />}
+      {removal.isAsking && <DeleteDialog mac={mac} removal={removal} />}
     </>
   );
 }
