@@ -6,8 +6,11 @@ import { newCache } from './cache';
 import { readTimes } from './read-times';
 
 export function newClient(gateway: string, session: Session): ApolloClient {
+  const { account } = session.state();
   const authorize = new SetContextLink(async ({ headers }) => {
     const authorization = await session.authorization();
+    // What one person has begun, such as a write that waits for its next try, is not done by another.
+    if (session.state().account?.id !== account?.id) throw new Error('Another person has signed in.');
     return { headers: { ...(headers as Record<string, string>), ...(authorization ? { authorization } : {}) } };
   });
   return new ApolloClient({
