@@ -140,6 +140,9 @@ describe('an application that names the person', () => {
     const { status, text } = await open({ ...hint, claims: '{"access_token":{"nbf":{"essential":true,"value":"1"}}}' });
     expect([status, text.includes('Confirm as Ada'), text.includes('Ben')]).toEqual([200, true, false]);
   });
+  it.each(['null', '[]', '{}', '{"access_token":null}'])('gets a code if the claims %s need no proof', async (claims) =>
+    expect((await open({ ...hint, claims })).parameters).toHaveProperty('code'),
+  );
   it('gets an error if it names no person and no page may be shown', async () => {
     expect((await open({ prompt: 'none' })).parameters).toMatchObject({
       error: 'login_required',
@@ -195,6 +198,14 @@ describe('nothing is sent to an address that is not the application’s', () => 
     expect((await open({ choice: 'ada' }, elsewhere)).text).toContain('AADSTS90002');
   });
 
+  it.each(['redirect_uri', 'scope', 'state', 'choice'])('nor if %s is given twice', async (name) => {
+    const query = new URLSearchParams({ ...request, choice: 'ada' });
+    query.append(name, 'https://evil.example/');
+    const response = await fetch(`${base}/authorize?${query}`, { redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([400, null]);
+    expect(await response.text()).toContain('AADSTS9000411');
+  });
+
   it('what a request names is text in the page', async () => {
     const { text } = await open({ client_id: '<img src=x onerror=alert(1)>' });
     expect(text).toContain('&lt;img src=x');
@@ -219,6 +230,11 @@ it.each<[string, Changes, string, number]>([
 it('a person who may not consent sees a page, and the application gets no code', async () => {
   const { status, text } = await open({ choice: 'ben', scope: `api://${demoClientId}/MacUpdates.ReadWrite.All` });
   expect([status, text]).toEqual([200, expect.stringContaining('An administrator must approve')]);
+});
+
+it('what the address of the application has already stays', async () => {
+  const { url } = await open({ choice: 'ada', response_mode: 'query', redirect_uri: `${redirectUri}?page=2` });
+  expect([...(url?.searchParams.keys() ?? [])]).toEqual(['page', 'code', 'state']);
 });
 
 describe('a code', () => {

@@ -13,6 +13,11 @@ import type { Code } from './sign-in.js';
 
 export type Query = Readonly<Record<string, string | undefined>>;
 
+/** A parameter that is given twice is a list for the server. RFC 6749, section 3.1, allows each once. */
+export function isEachOnce(query: Readonly<Record<string, unknown>>): query is Query {
+  return Object.values(query).every((value) => typeof value === 'string');
+}
+
 export type AuthorizeAnswer =
   { readonly status: number; readonly html: string } | { readonly status: 302; readonly location: string };
 
@@ -84,14 +89,16 @@ function rememberedPerson({ login_hint: hint, prompt, claims }: Query): Person |
 function needsProof(claims: string | undefined): boolean {
   if (claims === undefined) return false;
   try {
-    const { access_token: wanted = {} } = JSON.parse(claims) as { access_token?: object };
-    return Object.keys(wanted).some((name) => name !== 'xms_cc');
+    const requests = JSON.parse(claims) as { access_token?: object | null } | null;
+    return Object.keys(requests?.access_token ?? {}).some((name) => name !== 'xms_cc');
   } catch {
     throw new OAuthError('invalid_request', 900144, 'The claims parameter is not JSON.');
   }
 }
 
 function accept(state: AuthorityState, query: Query, granted: Code): AuthorizeAnswer {
+  // Applications do not redeem all of them.
+  for (const [old, { expiresAt }] of state.codes) if (expiresAt <= Date.now()) state.codes.delete(old);
   const code = randomBytes(32).toString('base64url');
   state.codes.set(code, granted);
   return redirect(query, { code });
@@ -105,9 +112,10 @@ function refuse(query: Query, { error, number, message }: OAuthError): Authorize
 function redirect(query: Query, response: Readonly<Record<string, string>>): AuthorizeAnswer {
   const location = new URL(query['redirect_uri'] ?? '');
   const { state } = query;
-  const parameters = new URLSearchParams({ ...response, ...(state === undefined ? {} : { state }) });
-  if (query['response_mode'] === 'fragment') location.hash = parameters.toString();
-  else location.search = parameters.toString();
+  const parameters = Object.entries({ ...response, ...(state === undefined ? {} : { state }) });
+  if (query['response_mode'] === 'fragment') location.hash = new URLSearchParams(parameters).toString();
+  // What the address has already stays.
+  else for (const [name, value] of parameters) location.searchParams.set(name, value);
   return { status: 302, location: location.href };
 }
 

@@ -2,7 +2,7 @@
 import cors from '@fastify/cors';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { AuthorityState } from '../state.js';
-import { authorize, isLoopback, type AuthorizeAnswer, type Query } from './authorize.js';
+import { authorize, isEachOnce, isLoopback, type AuthorizeAnswer, type Query } from './authorize.js';
 import { errorPage, signedOutPage, style, stylePath } from './pages.js';
 
 type Server = Pick<FastifyInstance, 'get' | 'register'>;
@@ -18,9 +18,11 @@ export function addSignIn(server: Server, state: AuthorityState): void {
     methods: ['GET', 'POST'],
   });
   server.get(stylePath, (_request, reply) => reply.type('text/css; charset=utf-8').send(style));
-  server.get<{ Params: { tenant: string }; Querystring: Query }>(
+  server.get<{ Params: { tenant: string }; Querystring: Record<string, unknown> }>(
     '/:tenant/oauth2/v2.0/authorize',
     ({ params: { tenant }, query, url }, reply) => {
+      if (!isEachOnce(query))
+        return send(reply, errorPage('AADSTS9000411: A parameter of the request is given twice.'));
       if (!state.tenants.includes(tenant)) return send(reply, errorPage(`AADSTS90002: Tenant '${tenant}' not found.`));
       return send(reply, authorize(state, tenant, url.split('?')[0] ?? '', query));
     },
