@@ -112,7 +112,15 @@ export class Undelivered {
   #again(answer: NamedAnswer): void {
     this.#answers.add(answer);
     // If this fails, the repeat finds it in this gateway.
-    if (answer.isShared()) void this.options.shared?.others.offer(answer.id, answer.name).catch(() => undefined);
+    if (answer.isShared()) void this.#offerAgain(answer).catch(() => undefined);
+  }
+
+  /** A gateway that hears of it for the first time waits for the outcomes. */
+  async #offerAgain({ id, name, ready }: NamedAnswer): Promise<void> {
+    const others = this.options.shared?.others;
+    await others?.offer(id, name);
+    await ready;
+    others?.settled(id);
   }
 
   async #isFirst(answer: NamedAnswer): Promise<boolean> {
