@@ -129,6 +129,17 @@ it('a person who has closed the window opens another one', async () => {
   await page.context().close();
 });
 
+it('a window that the browser does not close says that the person can close it', async () => {
+  const dashboard = await started();
+  const state = btoa(JSON.stringify({ id: 'one', meta: { interactionType: 'popup' } }));
+  const page = await browser.open(dashboard.at(`/redirect.html#code=a-code&state=${state}`));
+  await page.getByRole('heading', { name: 'You can close this window' }).waitFor();
+  // Nothing of the answer stays in the history of the browser.
+  expect(page.url()).toBe(dashboard.at('/redirect.html'));
+  expect(page.complaints).toEqual([expect.stringContaining('Scripts may close only')]);
+  await page.context().close();
+});
+
 it('an authority that the page discovers over HTTPS, without a metadata document', async () => {
   const dashboard = await started('on-behalf-of', ({ authorityMetadata: _, ...found }, { url }) => ({
     ...found,
