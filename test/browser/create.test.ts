@@ -1,5 +1,6 @@
 /** A new report: what is sent, once. */
 import { expect, it } from '@jest/globals';
+import { until } from '../support/until.js';
 import { withBrowser, type OpenPage } from './support/browser.js';
 import { dashboardOfEachTest } from './support/dashboard.js';
 import { expectGoodLooks } from './support/looks.js';
@@ -178,5 +179,28 @@ it('asks before what was typed is lost, and only then', async () => {
   await dialog.getByRole('button', { name: 'Leave' }).click();
   await page.getByText('2 Macs', { exact: true }).waitFor();
   expect(page.complaints).toEqual([]);
+  await page.context().close();
+});
+
+it('the form that comes back before the page of the report is there stores no second report', async () => {
+  const dashboard = await started();
+  const page = await openForm(browser, dashboard);
+  const sent = sentBy(page, 'CreateReport');
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  await page.route('**/assets/MacPage-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await fill(page, aReport);
+  await storeButton(page).click();
+  await page.getByText('Loading the page').waitFor();
+  await page.goBack();
+  await storeButton(page).click();
+  await until(() => sent.length === 2);
+  goOn();
+  await page.getByRole('heading', { name: aReport.deviceName, level: 1 }).waitFor();
+  expect(sent[1]).toEqual(sent[0]);
+  expect(timesStored(dashboard)).toBe(1);
   await page.context().close();
 });

@@ -41,7 +41,8 @@ export function useCreation(onStored: (report: MacRowFragment) => void): Creatio
     const result = await writing.write(() => untilSettled(() => create(client, submission)));
     if (result === undefined) return undefined;
     const { value, failure } = result;
-    earlier.current = failure === undefined ? undefined : afterFailure(submission, failure);
+    // Until another page is there the form may come back: the same once more is then the same submission.
+    earlier.current = failure === undefined ? submission : afterFailure(submission, failure);
     const { id } = submission.input;
     setExisting(failure?.remedy === 'compare' && typeof id === 'string' ? id : undefined);
     const isUnknown = failure?.remedy === 'look';
