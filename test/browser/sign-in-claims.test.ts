@@ -60,7 +60,7 @@ it('a second challenge is not answered again: the page offers to try again', asy
   const opened = page.waitForEvent('popup');
   await open();
   await (await opened).getByRole('link', { name: 'Confirm as Ada' }).click();
-  await page.getByRole('alert', { name: 'You are not signed in' }).waitFor();
+  await page.getByRole('alert', { name: 'A further proof is required' }).waitFor();
   expect(answers).toEqual([401, 401]);
   await page.context().close();
 });
@@ -89,7 +89,7 @@ it.each(['Not now', 'Escape'])(
     await dialog.waitFor();
     if (how === 'Escape') await page.keyboard.press('Escape');
     else await dialog.getByRole('button', { name: 'Not now' }).click();
-    await page.getByRole('alert', { name: 'You are not signed in' }).waitFor();
+    await page.getByRole('alert', { name: 'A further proof is required' }).waitFor();
     await dialog.waitFor({ state: 'hidden' });
     expect(answers).toEqual([401]);
 
@@ -158,7 +158,7 @@ it('a new report whose proof was refused keeps what was typed, and asks again wi
   dashboard.graph.quirks.claimsChallenge = 1;
   await storeButton(page).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Not now' }).click();
-  const alert = page.getByRole('alert', { name: 'You are not signed in' });
+  const alert = page.getByRole('alert', { name: 'A further proof is required' });
   await alert.waitFor();
   expect(await alert.getByRole('button', { name: 'Sign in' }).count()).toBe(0);
   expect(dashboard.graph.accountSummaries()).toHaveLength(before);

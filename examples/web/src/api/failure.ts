@@ -159,14 +159,16 @@ function fromApi(error: ApiError | undefined): Failure {
     unexpected.title,
     nothing.outcome,
   ];
+  const asksForProof = typeof claims === 'string';
   return {
-    title,
+    // The person is signed in.
+    title: asksForProof ? 'A further proof is required' : title,
     sentence: error.message,
     remedy,
     code,
     requestId: typeof requestId === 'string' ? requestId : undefined,
     retryAfterSeconds: typeof retryAfterSeconds === 'number' ? retryAfterSeconds : undefined,
-    asksForProof: typeof claims === 'string',
+    asksForProof,
     requiredScopes: textsOf(requiredScopes),
     brokenRules: brokenRulesOf(error),
     outcome,
