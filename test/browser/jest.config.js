@@ -4,6 +4,7 @@ import gateway from '../../jest.config.js';
 export default {
   ...gateway,
   rootDir: '../..',
-  testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+  // The rules of the dashboard without a browser are next to their source.
+  testMatch: ['<rootDir>/{test/browser,examples/web/test}/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
 };

@@ -23,6 +23,8 @@ export interface BrokenRule {
   /** The property of the input; undefined if the rule is about the input as a whole. */
   readonly property: string | undefined;
   readonly message: string;
+  /** Which of many inputs, from 0. */
+  readonly index?: number | undefined;
 }
 
 export interface Failure {
@@ -127,6 +129,25 @@ export function problemsOf(error: unknown): readonly Problem[] {
   return [...byCode].map(([code, some]) => ({ code, count: some.length, example: fromApi(some[0]) }));
 }
 
+/** The error of one input of many, which has the members of an error's extensions. */
+export function failureOfInput({ message, ...extensions }: { readonly message: string }): Failure {
+  return fromApi({ message, extensions });
+}
+
+/** Whether the same write, with the same key, succeeds later without help. */
+export const isTemporary = ({ code }: Failure): boolean => temporary.has(code);
+
+/** Whether the gateway has no place for idempotency keys, at the moment or at all. */
+export const hasNoKeys = ({ code }: Failure): boolean => code === 'IDEMPOTENCY_UNAVAILABLE';
+
+const temporary: ReadonlySet<string> = new Set([
+  'RATE_LIMITED',
+  'GRAPH_UNAVAILABLE',
+  'GRAPH_TIMEOUT',
+  'IDEMPOTENCY_KEY_IN_USE',
+  'IDEMPOTENCY_UNAVAILABLE',
+]);
+
 /** A write is taken for unknown unless the gateway says more. */
 const nothing = {
   requestId: undefined,
@@ -185,6 +206,7 @@ function brokenRulesOf({ extensions }: ApiError): readonly BrokenRule[] {
     ({ segments = [], message = '' }) => ({
       property: segments.findLast((segment) => typeof segment === 'string'),
       message,
+      index: segments.find((segment) => typeof segment === 'number'),
     }),
   );
 }

@@ -9,6 +9,7 @@ import { Layout } from './Layout';
 import { NotFoundPage } from './NotFoundPage';
 
 const CreatePage = lazy(() => import('../create/CreatePage'));
+const ImportPage = lazy(() => import('../importing/ImportPage'));
 const MacsPage = lazy(() => import('../macs/MacsPage'));
 const MacPage = lazy(() => import('../mac/MacPage'));
 
@@ -24,6 +25,7 @@ export function App() {
               <Route path="macs" element={<MacsPage />} />
               <Route path="macs/:id" element={<MacPage />} />
               <Route path="create" element={<CreatePage />} />
+              <Route path="import" element={<ImportPage />} />
               <Route path="*" element={<NotFoundPage />} />
             </Routes>
           ) : (

@@ -21,6 +21,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
           </NavLink>
           <NavLink to="/macs">Macs</NavLink>
           {mayWrite && <NavLink to="/create">New report</NavLink>}
+          {mayWrite && <NavLink to="/import">Import</NavLink>}
         </nav>
         <Account />
       </header>

@@ -4,6 +4,8 @@
 export interface Config {
   /** Where operations go: a path of this origin, or the address of a gateway that allows this origin. */
   readonly gateway: string;
+  /** How long the gateway keeps an idempotency key: its `IDEMPOTENCY_TTL_MS`, if that is not the default. */
+  readonly idempotencyTtlMs: number;
   /** Present in the demo alone: a token that its gateway accepts. */
   readonly demo: { readonly token: string } | undefined;
   /** Absent where people bring a token of their own. */
@@ -34,10 +36,19 @@ type Json = Readonly<Record<string, unknown>>;
 /** Throws an Error with a sentence for the person who deploys. */
 export function configOf(json: unknown): Config {
   const given = (json ?? {}) as Json;
-  const { gateway, demo } = given as { gateway?: unknown; demo?: { token?: unknown } };
+  const { gateway, idempotencyTtlMs, demo } = given as {
+    gateway?: unknown;
+    idempotencyTtlMs?: unknown;
+    demo?: { token?: unknown };
+  };
   if (typeof gateway !== 'string') throw new Error('/config.json must have the address of the gateway.');
   const token = demo?.token;
-  return { gateway, demo: typeof token === 'string' ? { token } : undefined, signIn: signInOf(given) };
+  return {
+    gateway,
+    idempotencyTtlMs: typeof idempotencyTtlMs === 'number' ? idempotencyTtlMs : dayMs,
+    demo: typeof token === 'string' ? { token } : undefined,
+    signIn: signInOf(given),
+  };
 }
 
 /** What Graph requires; a gateway with other permissions has them in `writePermissions`. */
@@ -72,3 +83,5 @@ function namesOf(key: string, given: unknown): readonly string[] {
   if (Array.isArray(given) && given.every((name) => typeof name === 'string')) return given;
   throw new Error(`${key} in /config.json must be a list of texts.`);
 }
+
+const dayMs = 24 * 60 * 60 * 1000;

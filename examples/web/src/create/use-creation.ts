@@ -4,13 +4,11 @@ import { useApolloClient } from '@apollo/client/react';
 import type { Failure } from '../api/failure';
 import { forgetLists } from '../api/after-write';
 import { CreateReportDocument, type CreateSummaryInput, type MacRowFragment } from '../api/generated/graphql';
+import { usualLookUp } from '../writing/look-up/find-reports';
 import type { ReportInput } from '../writing/report-values';
 import { afterFailure, newSubmission, nextSubmission, type Submission } from '../writing/submission';
 import { untilSettled } from '../writing/until-settled';
 import { useWrite, type Writing } from '../writing/use-write';
-
-/** What a submission is looked up by if its answer did not arrive at all. */
-const usualLookUp = ['deviceId', 'userId', 'displayName'];
 
 /** A report that may be stored, for the person to decide upon. */
 export interface Question {

@@ -1,4 +1,5 @@
 import type { MacRowFragment } from '../api/generated/graphql';
+import { download } from '../ui/download';
 
 interface Props {
   readonly macs: readonly MacRowFragment[];
@@ -17,13 +18,4 @@ export function ExportButton({ macs, isComplete }: Props) {
       Export CSV
     </button>
   );
-}
-
-function download(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

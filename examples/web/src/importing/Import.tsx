@@ -1,0 +1,35 @@
+import { Skeleton } from '../ui/Skeleton';
+import { CheckedFile } from './choose/CheckedFile';
+import { ChooseFile } from './choose/ChooseFile';
+import { RunningImport } from './progress/RunningImport';
+import { useImport } from './use-import';
+
+/** What is there of the one import of this browser. */
+export function Import() {
+  const { one, state } = useImport();
+  switch (state.kind) {
+    case 'opening':
+      return <Skeleton label="Looking for an import that is not finished" />;
+    case 'in another tab':
+      return (
+        <p className="note" role="status">
+          The import is open in another tab. It goes on here once that tab leaves it.
+        </p>
+      );
+    case 'choosing':
+      return <ChooseFile problems={state.problems} onChosen={(file) => void one.choose(file)} />;
+    case 'reading':
+      return <Skeleton label={`Reading ${state.fileName}`} />;
+    case 'checked':
+      return (
+        <CheckedFile
+          fileName={state.fileName}
+          table={state.table}
+          onStart={() => one.start()}
+          onChooseAnother={() => one.chooseAnother()}
+        />
+      );
+    case 'importing':
+      return <RunningImport one={one} head={state.head} run={state.run} />;
+  }
+}

@@ -1,0 +1,129 @@
+/** The import of this browser: one at a time, in one tab at a time. */
+import { newKey } from '../writing/idempotency-key';
+import { readFile } from './file/read-file';
+import type { Table } from './file/read-table';
+import { ImportRun, type Parts } from './run/import-run';
+import { asUnsent, asUnlooked, slicesOf, type Slice } from './run/rows';
+import { forgetImport, loadImport, storeImport, type ImportHead, type StoredImport } from './run/storage';
+
+export type State =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'in another tab' }
+  | { readonly kind: 'choosing'; readonly problems: readonly string[] }
+  | { readonly kind: 'reading'; readonly fileName: string }
+  | { readonly kind: 'checked'; readonly fileName: string; readonly table: Table }
+  | { readonly kind: 'importing'; readonly head: ImportHead; readonly run: ImportRun };
+
+/** What depends on the gateway, for one import. */
+export type PartsOf = (head: ImportHead) => Promise<Parts>;
+
+const lockName = 'import';
+const cannotKeep = 'This browser cannot keep the progress of an import. Its storage is full or switched off.';
+
+export class OneImport {
+  #state: State = { kind: 'opening' };
+  readonly #listeners = new Set<() => void>();
+
+  constructor(private readonly partsOf: PartsOf) {}
+
+  readonly state = (): State => this.#state;
+
+  readonly subscribe = (changed: () => void): (() => void) => {
+    this.#listeners.add(changed);
+    return () => this.#listeners.delete(changed);
+  };
+
+  /** Takes the import over as soon as no other tab has it. Returns the function that leaves it. */
+  open(): () => void {
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const left = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+    const own = async (): Promise<void> => {
+      if (signal.aborted) return;
+      await this.#load();
+      await left;
+      // The lock is for as long as a request may be on its way.
+      if (this.#state.kind === 'importing') await this.#state.run.pause();
+    };
+    const take = async (): Promise<void> => {
+      const isMine = await navigator.locks.request(lockName, { ifAvailable: true }, async (lock) => {
+        if (lock !== null) await own();
+        return lock !== null;
+      });
+      if (isMine || signal.aborted) return;
+      this.#set({ kind: 'in another tab' });
+      await navigator.locks.request(lockName, { signal }, own);
+    };
+    void take().catch((error: unknown) => {
+      // The wait for the other tab has ended with this page.
+      if (!signal.aborted) throw error;
+    });
+    return () => leaving.abort();
+  }
+
+  async choose(file: File): Promise<void> {
+    this.#set({ kind: 'reading', fileName: file.name });
+    const table = await readFile(file);
+    if (table.problems.length > 0) this.#set({ kind: 'choosing', problems: table.problems });
+    else this.#set({ kind: 'checked', fileName: file.name, table });
+  }
+
+  chooseAnother(): void {
+    this.#set({ kind: 'choosing', problems: [] });
+  }
+
+  /** What was checked is written down, and then sent. */
+  async start(): Promise<void> {
+    if (this.#state.kind !== 'checked') return;
+    const { fileName, table } = this.#state;
+    const head = { id: newKey(), fileName, createdAt: Date.now(), columns: table.columns };
+    await this.#store({ head, slices: slicesOf(table.columns, table.rows) });
+  }
+
+  async forget(): Promise<void> {
+    await forgetImport();
+    this.chooseAnother();
+  }
+
+  /** Reports that were not found are looked for once more. */
+  lookAgain = (): Promise<void> => this.#again(asUnlooked);
+
+  /** Reports that were not found are other submissions from now on. */
+  sendAgain = (): Promise<void> => this.#again(asUnsent);
+
+  async #again(change: (slice: Slice) => Slice): Promise<void> {
+    if (this.#state.kind !== 'importing') return;
+    const { head, run } = this.#state;
+    await this.#store({ head, slices: run.progress().slices.map(change) });
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const stored = await loadImport(Date.now());
+      if (stored === undefined) this.chooseAnother();
+      else await this.#hold(stored);
+    } catch {
+      this.#set({ kind: 'choosing', problems: [cannotKeep] });
+    }
+  }
+
+  async #store(stored: StoredImport): Promise<void> {
+    try {
+      await storeImport(stored);
+    } catch {
+      return this.#set({ kind: 'choosing', problems: [cannotKeep] });
+    }
+    (await this.#hold(stored)).start();
+  }
+
+  async #hold({ head, slices }: StoredImport): Promise<ImportRun> {
+    const run = new ImportRun(slices, await this.partsOf(head));
+    this.#set({ kind: 'importing', head, run });
+    return run;
+  }
+
+  #set(state: State): void {
+    this.#state = state;
+    for (const changed of this.#listeners) changed();
+  }
+}

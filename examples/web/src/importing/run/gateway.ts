@@ -1,0 +1,52 @@
+/** What an import asks of the gateway. */
+import type { ApolloClient } from '@apollo/client';
+import { forgetLists } from '../../api/after-write';
+import { failureOf, failureOfInput, failureOfWrite } from '../../api/failure';
+import { ImportRowsDocument, type CreateSummaryInput } from '../../api/generated/graphql';
+import { findReports, usualLookUp } from '../../writing/look-up/find-reports';
+import type { Columns } from '../file/required';
+import { checkRow } from '../file/check-row';
+import type { Answer, RowAnswer } from './answer';
+import type { Parts } from './import-run';
+import type { ImportRow } from './rows';
+
+export function gatewayParts(client: ApolloClient, columns: Columns): Pick<Parts, 'send' | 'find'> {
+  const inputOf = (row: ImportRow) => checkRow(columns, row.cells).input;
+  return {
+    async send(rows) {
+      try {
+        return { rows: await create(client, rows, rows.map(inputOf) as CreateSummaryInput[]) };
+      } catch (error) {
+        return { failure: failureOfWrite(error) } satisfies Answer;
+      }
+    },
+    async find(row) {
+      try {
+        const { same } = await findReports(client, inputOf(row), usualLookUp);
+        return { id: same[0]?.id };
+      } catch (error) {
+        return { failure: failureOf(error) };
+      }
+    },
+  };
+}
+
+async function create(
+  client: ApolloClient,
+  rows: readonly ImportRow[],
+  inputs: CreateSummaryInput[],
+): Promise<readonly RowAnswer[]> {
+  const { data } = await client.mutate({
+    mutation: ImportRowsDocument,
+    variables: { inputs, idempotencyKeys: rows.map(({ key }) => key) },
+    // Thousands of reports that no page shows.
+    fetchPolicy: 'no-cache',
+  });
+  forgetLists(client.cache);
+  const results = data?.results;
+  if (results?.length !== rows.length) throw new Error('The response does not have a result for each row.');
+  return results.map(({ summary, error, replayed }) => {
+    if (summary) return { id: summary.id, replayed };
+    return { failure: failureOfInput(error ?? { message: 'The response has neither a report nor an error.' }) };
+  });
+}

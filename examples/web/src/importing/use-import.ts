@@ -1,0 +1,24 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useApolloClient } from '@apollo/client/react';
+import { readConfig } from '../config/config';
+import { useSession } from '../session/SessionContext';
+import { OneImport, type State } from './one-import';
+import { browserParts } from './run/browser';
+import { callerDigest } from './run/caller';
+import { gatewayParts } from './run/gateway';
+
+export function useImport(): { readonly one: OneImport; readonly state: State } {
+  const client = useApolloClient();
+  const session = useSession();
+  const [one] = useState(
+    () =>
+      new OneImport(async ({ id, columns }) => ({
+        ...browserParts,
+        ...gatewayParts(client, columns),
+        caller: async () => callerDigest(await session.authorization(), id),
+        keyLifetimeMs: (await readConfig()).idempotencyTtlMs,
+      })),
+  );
+  useEffect(() => one.open(), [one]);
+  return { one, state: useSyncExternalStore(one.subscribe, one.state) };
+}
