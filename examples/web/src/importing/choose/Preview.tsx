@@ -14,7 +14,7 @@ export function Preview({ columns, rows }: Props) {
   const shown = rows.slice(0, rowsShown);
   const named = columns.flatMap((name, index) => (name === undefined ? [] : [{ name, index }]));
   return (
-    <section className="card" aria-labelledby="preview">
+    <div className="card">
       <h2 id="preview">{shown.length === rows.length ? 'What was read' : `The first ${shown.length} rows`}</h2>
       {/* It scrolls sideways, which must be possible with the keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
@@ -48,6 +48,6 @@ export function Preview({ columns, rows }: Props) {
           </tbody>
         </table>
       </div>
-    </section>
+    </div>
   );
 }

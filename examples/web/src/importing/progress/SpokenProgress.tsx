@@ -13,12 +13,12 @@ export function SpokenProgress({ progress }: { readonly progress: Progress }) {
   );
 }
 
-function inWords({ phase, counts }: Progress): string {
+function inWords({ phase, counts, wait }: Progress): string {
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const done = `${number(total - openIn(counts))} of ${counted(total, 'row')} have a result`;
   const wrong = counts.refused > 0 ? `, ${number(counts.refused)} to correct` : '';
   const unknown = counts.unknown > 0 ? `, ${number(counts.unknown)} with an unknown outcome` : '';
-  return `The import is ${phase}. ${done}: ${number(counts.stored)} stored${wrong}${unknown}.`;
+  return `The import is ${phase}. ${done}: ${number(counts.stored)} stored${wrong}${unknown}.${wait ? ` It waits: ${wait.failure.title}.` : ''}`;
 }
 
 function useNowAndThen(text: string, ms: number): string {

@@ -1,10 +1,13 @@
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { download } from '../../ui/download';
+import { Skeleton } from '../../ui/Skeleton';
 import { counted } from '../../words/numbers';
 import type { Outcome, Slice } from '../run/rows';
 import type { ImportHead } from '../run/storage';
-import { ResultsTable } from './ResultsTable';
 import { results } from './words';
+
+/** With the code that keeps most rows out of the document. */
+const ResultsTable = lazy(() => import('./ResultsTable'));
 
 interface Props {
   readonly head: ImportHead;
@@ -54,7 +57,9 @@ export function Results({ head, slices, isRunning }: Props) {
           </button>
         )}
       </div>
-      <ResultsTable columns={head.columns} rows={rows} />
+      <Suspense fallback={<Skeleton label="Loading the table" />}>
+        <ResultsTable columns={head.columns} rows={rows} />
+      </Suspense>
     </>
   );
 }

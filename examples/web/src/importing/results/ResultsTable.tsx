@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** Only the rows in view are in the document; a row is as high as what it has to say. */
-export function ResultsTable({ columns, rows }: Props) {
+export default function ResultsTable({ columns, rows }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   // The compiler of React does not know that these functions read fresh values.
   // eslint-disable-next-line react-hooks/incompatible-library
