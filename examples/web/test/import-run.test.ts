@@ -132,9 +132,8 @@ class World {
   }
 }
 
-const columns = ['deviceId'] as const;
 const rowsOf = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({ number: index + 2, cells: [`d${index}`], problems: [] }));
+  Array.from({ length: count }, (_, index) => ({ number: index + 2, cells: [`d${index}`], problems: [], bytes: 300 }));
 
 /** Runs until the import is done, stops for a person, or its page dies. */
 async function once(world: World, slices: readonly Slice[]): Promise<ImportRun> {
@@ -156,7 +155,7 @@ async function finished(
   wrong: readonly number[] = [],
 ): Promise<World> {
   const world = new World(script, new Set(wrong));
-  const slices = slicesOf(columns, rowsOf(rows));
+  const slices = slicesOf(rowsOf(rows));
   for (const slice of slices) world.saved.set(slice.index, slice);
   for (let opened = 0; opened < 100; opened += 1) {
     await once(world, saved(world));
@@ -237,18 +236,18 @@ it('an input that the gateway calls wrong is refused at its column, and the othe
 
 it('waits as long as the gateway says, and gives up on a gateway that cannot be reached', async () => {
   const waited = new World(['all throttled']);
-  await once(waited, slicesOf(columns, rowsOf(1)));
+  await once(waited, slicesOf(rowsOf(1)));
   expect(waited.now).toBe(1_000_000_000 + 7000 + 2 * 500);
 
   const world = new World(Array<Event>(50).fill('request lost'));
-  const run = await once(world, slicesOf(columns, rowsOf(1)));
+  const run = await once(world, slicesOf(rowsOf(1)));
   expect(run.progress()).toMatchObject({ phase: 'paused', failure: { code: 'NETWORK' } });
   expect(world.sent.length).toBe(8);
 });
 
 it('nothing is sent that could not be written down', async () => {
   const world = new World([]);
-  const run = new ImportRun(slicesOf(columns, rowsOf(1)), {
+  const run = new ImportRun(slicesOf(rowsOf(1)), {
     ...world.parts(),
     save: () => Promise.reject(new Error('The quota is exceeded.')),
   });

@@ -2,7 +2,7 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { csvOf } from '../src/macs/csv';
-import { checkRow } from '../src/importing/file/check-row';
+import { inputOf } from '../src/importing/file/check-row';
 import { readTable, type Table } from '../src/importing/file/read-table';
 import { refusedCsv, resultsCsv } from '../src/importing/results/results-csv';
 import { slicesOf } from '../src/importing/run/rows';
@@ -26,7 +26,7 @@ const read = (text: string): Table => readTable(new TextEncoder().encode(text));
 /** The good row with some other cells. */
 const row = (changes: Partial<Record<(typeof names)[number], string>>): string[] =>
   good.map((cell, index) => changes[names[index] as (typeof names)[number]] ?? cell);
-const inputsOf = ({ columns, rows }: Table) => rows.map(({ cells }) => checkRow(columns, cells).input);
+const inputsOf = ({ columns, rows }: Table) => rows.map(({ cells }) => inputOf(columns, cells));
 
 it('reads texts, counts and a timestamp with all its digits', () => {
   const table = read(lines(names, good));
@@ -157,7 +157,7 @@ it('what the dashboard exports can be imported: file in is file out, formulas to
 
 it('the file of rows to correct can be imported as it is, and the file of results cannot by mistake', () => {
   const { columns, rows } = read(lines(names, good, row({ failedUpdateCount: 'three', deviceName: '"=cmd, a"' })));
-  const all = slicesOf(columns, rows).flatMap((slice) => slice.rows);
+  const all = slicesOf(rows).flatMap((slice) => slice.rows);
   const refused = read(refusedCsv(columns, all));
   expect(refused.problems).toEqual([]);
   expect(refused.rows.map(({ cells }) => cells[3])).toEqual(["'=cmd, a"]);
@@ -174,13 +174,13 @@ it('slices have at most 100 rows, fit into a request, and keep the order', () =>
       ...Array.from({ length: 250 }, (_, index) => row({ deviceId: `d${index}`, userId: index < 20 ? wide : 'u' })),
     ),
   );
-  const slices = slicesOf(table.columns, table.rows);
+  const slices = slicesOf(table.rows);
   expect(slices.flatMap(({ rows }) => rows.map(({ number }) => number))).toEqual(
     table.rows.map(({ number }) => number),
   );
   for (const { rows } of slices) {
     expect(rows.length).toBeLessThanOrEqual(100);
-    const body = JSON.stringify(rows.map(({ cells }) => checkRow(table.columns, cells).input));
+    const body = JSON.stringify(rows.map(({ cells }) => inputOf(table.columns, cells)));
     expect(Buffer.byteLength(body)).toBeLessThan(800_000);
   }
   expect(new Set(slices.flatMap(({ rows }) => rows.map(({ key }) => key))).size).toBe(250);

@@ -77,7 +77,7 @@ export class OneImport {
     if (this.#state.kind !== 'checked') return;
     const { fileName, table } = this.#state;
     const head = { id: newKey(), fileName, createdAt: Date.now(), columns: table.columns };
-    await this.#store({ head, slices: slicesOf(table.columns, table.rows) });
+    await this.#store({ head, slices: slicesOf(table.rows) });
   }
 
   async forget(): Promise<void> {

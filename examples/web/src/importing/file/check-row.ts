@@ -2,7 +2,7 @@
 import type { BrokenRule } from '../../api/failure';
 import { withoutDefusing } from '../../macs/csv-cells';
 import { fieldsOfCreation, type FieldName, type ReportField } from '../../writing/report-fields';
-import { readFields, type ReportInput, type Values } from '../../writing/report-values';
+import { readFields, type Reading, type ReportInput, type Values } from '../../writing/report-values';
 import { isRequired, type Columns } from './required';
 
 /** As many as fit into a request of 1 MiB with 99 more. */
@@ -17,20 +17,31 @@ const isComplete = (text: string): boolean =>
 export interface CheckedRow {
   readonly input: ReportInput;
   readonly problems: readonly BrokenRule[];
+  /** Of the input as JSON. */
+  readonly bytes: number;
+}
+
+export function checkRow(columns: Columns, cells: readonly string[]): CheckedRow {
+  const { input, problems } = read(columns, cells);
+  const bytes = encoder.encode(JSON.stringify(input)).length;
+  const wrong = fieldsIn(columns).flatMap(problemOf(input));
+  return { input, problems: [...problems, ...extraCells(columns, cells), ...wrong, ...tooLong(bytes)], bytes };
 }
 
 /** The same cells always become the same input: a repeat with the same key must not differ. */
-export function checkRow(columns: Columns, cells: readonly string[]): CheckedRow {
+export const inputOf = (columns: Columns, cells: readonly string[]): ReportInput => read(columns, cells).input;
+
+function read(columns: Columns, cells: readonly string[]): Reading {
   const values: Values = Object.fromEntries(
     columns.flatMap((name, index) => (name === undefined ? [] : [[name, withoutDefusing(cells[index] ?? '')]])),
   );
-  const fields = fieldsOfCreation.filter(({ name }) => columns.includes(name));
-  const { input, problems } = readFields(fields.map(asText), values, () => false);
-  return {
-    input,
-    problems: [...problems, ...extraCells(columns, cells), ...fields.flatMap(problemOf(input)), ...size(input)],
-  };
+  return readFields(fieldsIn(columns).map(asText), values, () => false);
 }
+
+const fieldsIn = (columns: Columns): readonly ReportField[] =>
+  fieldsOfCreation.filter(({ name }) => columns.includes(name));
+
+const encoder = new TextEncoder();
 
 const problemOf =
   (input: ReportInput) =>
@@ -48,9 +59,5 @@ function extraCells(columns: Columns, cells: readonly string[]): readonly Broken
   return isExtra ? [{ property: undefined, message: 'The row has more cells than there are headings' }] : [];
 }
 
-function size(input: ReportInput): readonly BrokenRule[] {
-  if (bytesOf(input) <= maxBytesOfRow) return [];
-  return [{ property: undefined, message: 'The row is longer than the gateway accepts' }];
-}
-
-export const bytesOf = (input: ReportInput): number => new TextEncoder().encode(JSON.stringify(input)).length;
+const tooLong = (bytes: number): readonly BrokenRule[] =>
+  bytes <= maxBytesOfRow ? [] : [{ property: undefined, message: 'The row is longer than the gateway accepts' }];

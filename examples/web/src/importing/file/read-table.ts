@@ -14,6 +14,8 @@ export interface TableRow {
   readonly number: number;
   readonly cells: readonly string[];
   readonly problems: readonly BrokenRule[];
+  /** Of what is sent for it. */
+  readonly bytes: number;
 }
 
 export interface Table {
@@ -47,7 +49,7 @@ const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cel
  * A row that is the same as an earlier one would pass for it when an unknown outcome is looked up, so it is not sent; nor is
  * an id that another row has.
  */
-function checked(columns: Columns, rows: readonly Omit<TableRow, 'problems'>[]): readonly TableRow[] {
+function checked(columns: Columns, rows: readonly Pick<TableRow, 'number' | 'cells'>[]): readonly TableRow[] {
   const seen = new Map<string, number>();
   const earlier = (value: string, row: number): number | undefined => {
     const first = seen.get(value);
@@ -55,8 +57,8 @@ function checked(columns: Columns, rows: readonly Omit<TableRow, 'problems'>[]):
     return first;
   };
   return rows.map(({ number: row, cells }) => {
-    const { input, problems } = checkRow(columns, cells);
-    return { number: row, cells, problems: [...problems, ...repeated(input, (value) => earlier(value, row))] };
+    const { input, problems, bytes } = checkRow(columns, cells);
+    return { number: row, cells, problems: [...problems, ...repeated(input, (value) => earlier(value, row))], bytes };
   });
 }
 

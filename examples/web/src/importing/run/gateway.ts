@@ -5,24 +5,24 @@ import { failureOf, failureOfInput, failureOfWrite } from '../../api/failure';
 import { ImportRowsDocument, type CreateSummaryInput } from '../../api/generated/graphql';
 import { findReports, usualLookUp } from '../../writing/look-up/find-reports';
 import type { Columns } from '../file/required';
-import { checkRow } from '../file/check-row';
+import { inputOf } from '../file/check-row';
 import type { Answer, RowAnswer } from './answer';
 import type { Parts } from './import-run';
 import type { ImportRow } from './rows';
 
 export function gatewayParts(client: ApolloClient, columns: Columns): Pick<Parts, 'send' | 'find'> {
-  const inputOf = (row: ImportRow) => checkRow(columns, row.cells).input;
+  const input = ({ cells }: ImportRow) => inputOf(columns, cells);
   return {
     async send(rows) {
       try {
-        return { rows: await create(client, rows, rows.map(inputOf) as CreateSummaryInput[]) };
+        return { rows: await create(client, rows, rows.map(input) as CreateSummaryInput[]) };
       } catch (error) {
         return { failure: failureOfWrite(error) } satisfies Answer;
       }
     },
     async find(row) {
       try {
-        const { same } = await findReports(client, inputOf(row), usualLookUp);
+        const { same } = await findReports(client, input(row), usualLookUp);
         return { id: same[0]?.id };
       } catch (error) {
         return { failure: failureOf(error) };

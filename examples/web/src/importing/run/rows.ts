@@ -1,8 +1,6 @@
 /** The rows of an import, and what became of each. */
 import type { BrokenRule } from '../../api/failure';
 import { newKey } from '../../writing/idempotency-key';
-import { bytesOf, checkRow } from '../file/check-row';
-import type { Columns } from '../file/required';
 import type { TableRow } from '../file/read-table';
 
 export type Outcome =
@@ -41,12 +39,12 @@ const rowsOfSlice = 100;
 /** The gateway accepts 1 MiB. */
 const bytesOfSlice = 700_000;
 
-export function slicesOf(columns: Columns, rows: readonly TableRow[]): readonly Slice[] {
+export function slicesOf(rows: readonly TableRow[]): readonly Slice[] {
   const slices: ImportRow[][] = [];
   let bytes = Infinity;
-  for (const { number, cells, problems } of rows) {
+  for (const { number, cells, problems, bytes: needed } of rows) {
     const isGood = problems.length === 0;
-    const size = isGood ? bytesOf(checkRow(columns, cells).input) : 0;
+    const size = isGood ? needed : 0;
     if (bytes + size > bytesOfSlice || slices.at(-1)?.length === rowsOfSlice) {
       slices.push([]);
       bytes = 0;
