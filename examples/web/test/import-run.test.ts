@@ -10,7 +10,7 @@ import { callerDigest, identityOf } from '../src/importing/run/caller';
 const keyLifetimeMs = 3_600_000;
 
 function failure(code: string, changes: Partial<Failure> = {}): Failure {
-  const texts = { title: code, sentence: `${code}.`, code, requestId: undefined };
+  const texts = { title: code, sentence: `${code}.`, code, requestId: undefined, asksForProof: false };
   const lists = { requiredScopes: [], brokenRules: [], lookUp: [] };
   return {
     ...texts,

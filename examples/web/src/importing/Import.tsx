@@ -1,6 +1,7 @@
 import { Skeleton } from '../ui/Skeleton';
 import { CheckedFile } from './choose/CheckedFile';
 import { ChooseFile } from './choose/ChooseFile';
+import { ForgetButton } from './progress/ForgetButton';
 import { RunningImport } from './progress/RunningImport';
 import { useImport } from './use-import';
 
@@ -15,6 +16,18 @@ export function Import() {
         <p className="note" role="status">
           The import is open in another tab. It goes on here once that tab leaves it.
         </p>
+      );
+    case 'of another person':
+      return (
+        <section className="card">
+          <h2>An import of another person</h2>
+          <p>
+            This browser keeps an import of another account. It has to be forgotten before you start one of your own.
+          </p>
+          <div className="actions">
+            <ForgetButton isUnfinished onForget={() => void one.forget()} />
+          </div>
+        </section>
       );
     case 'choosing':
       return <ChooseFile problems={state.problems} onChosen={(file) => void one.choose(file)} />;

@@ -9,13 +9,19 @@ import { forgetImport, loadImport, storeImport, type ImportHead, type StoredImpo
 export type State =
   | { readonly kind: 'opening' }
   | { readonly kind: 'in another tab' }
+  /** What one may read, another may not. */
+  | { readonly kind: 'of another person' }
   | { readonly kind: 'choosing'; readonly problems: readonly string[] }
   | { readonly kind: 'reading'; readonly fileName: string }
   | { readonly kind: 'checked'; readonly fileName: string; readonly table: Table }
   | { readonly kind: 'importing'; readonly head: ImportHead; readonly run: ImportRun };
 
-/** What depends on the gateway, for one import. */
-export type PartsOf = (head: ImportHead) => Promise<Parts>;
+export interface Surroundings {
+  /** What depends on the gateway, for one import. */
+  partsOf(head: ImportHead): Promise<Parts>;
+  /** A digest of the account that is signed in, with the id of an import as salt; undefined without accounts. */
+  ownerOf(id: string): Promise<string | undefined>;
+}
 
 const lockName = 'import';
 const cannotKeep = 'This browser cannot keep the progress of an import. Its storage is full or switched off.';
@@ -24,7 +30,7 @@ export class OneImport {
   #state: State = { kind: 'opening' };
   readonly #listeners = new Set<() => void>();
 
-  constructor(private readonly partsOf: PartsOf) {}
+  constructor(private readonly surroundings: Surroundings) {}
 
   readonly state = (): State => this.#state;
 
@@ -76,7 +82,9 @@ export class OneImport {
   async start(): Promise<void> {
     if (this.#state.kind !== 'checked') return;
     const { fileName, table } = this.#state;
-    const head = { id: newKey(), fileName, createdAt: Date.now(), columns: table.columns };
+    const id = newKey();
+    const owner = await this.surroundings.ownerOf(id);
+    const head = { id, fileName, createdAt: Date.now(), columns: table.columns, owner };
     await this.#store({ head, slices: slicesOf(table.rows) });
   }
 
@@ -100,8 +108,10 @@ export class OneImport {
   async #load(): Promise<void> {
     try {
       const stored = await loadImport(Date.now());
-      if (stored === undefined) this.chooseAnother();
-      else await this.#hold(stored);
+      if (stored === undefined) return this.chooseAnother();
+      const { id, owner } = stored.head;
+      if (owner !== (await this.surroundings.ownerOf(id))) return this.#set({ kind: 'of another person' });
+      await this.#hold(stored);
     } catch {
       this.#set({ kind: 'choosing', problems: [cannotKeep] });
     }
@@ -117,7 +127,7 @@ export class OneImport {
   }
 
   async #hold({ head, slices }: StoredImport): Promise<ImportRun> {
-    const run = new ImportRun(slices, await this.partsOf(head));
+    const run = new ImportRun(slices, await this.surroundings.partsOf(head));
     this.#set({ kind: 'importing', head, run });
     return run;
   }

@@ -4,7 +4,7 @@ import { readConfig } from '../config/config';
 import { useSession } from '../session/SessionContext';
 import { OneImport, type State } from './one-import';
 import { browserParts } from './run/browser';
-import { callerDigest } from './run/caller';
+import { callerDigest, digestOf } from './run/caller';
 import { gatewayParts } from './run/gateway';
 
 export function useImport(): { readonly one: OneImport; readonly state: State } {
@@ -12,12 +12,18 @@ export function useImport(): { readonly one: OneImport; readonly state: State } 
   const session = useSession();
   const [one] = useState(
     () =>
-      new OneImport(async ({ id, columns }) => ({
-        ...browserParts,
-        ...gatewayParts(client, columns),
-        caller: async () => callerDigest(await session.authorization(), id),
-        keyLifetimeMs: (await readConfig()).idempotencyTtlMs,
-      })),
+      new OneImport({
+        partsOf: async ({ id, columns }) => ({
+          ...browserParts,
+          ...gatewayParts(client, columns),
+          caller: async () => callerDigest(await session.authorization(), id),
+          keyLifetimeMs: (await readConfig()).idempotencyTtlMs,
+        }),
+        ownerOf: async (id) => {
+          const { account } = session.state();
+          return account && digestOf(account.id, id);
+        },
+      }),
   );
   useEffect(() => one.open(), [one]);
   return { one, state: useSyncExternalStore(one.subscribe, one.state) };

@@ -3,9 +3,12 @@
  * row that may be stored is looked for instead, unless its caller is the same.
  */
 
-/** A digest with the salt of the import, from which no name and no token can be read. Needs https, as the import does. */
-export async function callerDigest(authorization: string | undefined, salt: string): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify([salt, identityOf(authorization ?? '')]));
+export const callerDigest = (authorization: string | undefined, salt: string): Promise<string> =>
+  digestOf(identityOf(authorization ?? ''), salt);
+
+/** From which no name and no token can be read. Needs https, as the import does. */
+export async function digestOf(text: string, salt: string): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify([salt, text]));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

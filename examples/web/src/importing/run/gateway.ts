@@ -1,12 +1,12 @@
 /** What an import asks of the gateway. */
 import type { ApolloClient } from '@apollo/client';
 import { forgetLists } from '../../api/after-write';
-import { failureOf, failureOfInput, failureOfWrite } from '../../api/failure';
+import { failureOf, failureOfInput, failureOfWrite, type Failure } from '../../api/failure';
 import { ImportRowsDocument, type CreateSummaryInput } from '../../api/generated/graphql';
 import { findReports, usualLookUp } from '../../writing/look-up/find-reports';
 import type { Columns } from '../file/required';
 import { inputOf } from '../file/check-row';
-import type { Answer, RowAnswer } from './answer';
+import type { RowAnswer } from './answer';
 import type { Parts } from './import-run';
 import type { ImportRow } from './rows';
 
@@ -17,7 +17,7 @@ export function gatewayParts(client: ApolloClient, columns: Columns): Pick<Parts
       try {
         return { rows: await create(client, rows, rows.map(input) as CreateSummaryInput[]) };
       } catch (error) {
-        return { failure: failureOfWrite(error) } satisfies Answer;
+        return { failure: inWords(failureOfWrite(error)) };
       }
     },
     async find(row) {
@@ -30,6 +30,10 @@ export function gatewayParts(client: ApolloClient, columns: Columns): Pick<Parts
     },
   };
 }
+
+/** The import itself says what becomes of the rows. */
+const inWords = (failure: Failure): Failure =>
+  failure.remedy === 'go online' ? { ...failure, sentence: 'Check the connection of this computer.' } : failure;
 
 async function create(
   client: ApolloClient,

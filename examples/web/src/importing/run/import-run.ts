@@ -202,6 +202,7 @@ const storageIsFull: Failure = {
   code: 'STORAGE',
   requestId: undefined,
   retryAfterSeconds: undefined,
+  asksForProof: false,
   requiredScopes: [],
   brokenRules: [],
   outcome: 'not carried out',

@@ -11,6 +11,8 @@ export interface ImportHead {
   readonly fileName: string;
   readonly createdAt: number;
   readonly columns: Columns;
+  /** A digest of the account, where people sign in with one. */
+  readonly owner?: string | undefined;
 }
 
 export interface StoredImport {
