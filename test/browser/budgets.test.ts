@@ -1,5 +1,5 @@
 /** What a browser has to load, in kilobytes after gzip. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from '@jest/globals';
@@ -44,6 +44,18 @@ it.each(['src/macs/MacsPage.tsx', 'src/mac/MacPage.tsx', 'src/macs/csv.ts', 'src
     expect(kilobytes(more, '.js')).toBeLessThan(30);
   },
 );
+
+it('the import needs at most 30 kB more, with the worker that reads its file, and its table of results 15 kB', () => {
+  const already = filesOf('index.html');
+  const worker = readdirSync(join(dist, 'assets')).filter((file) => file.startsWith('read.worker-'));
+  expect(worker.length).toBe(1);
+  const page = [...filesOf('src/importing/ImportPage.tsx')].filter((file) => !already.has(file));
+  expect(kilobytes([...page, ...worker.map((file) => `assets/${file}`)], '.js')).toBeLessThan(30);
+  const table = [...filesOf('src/importing/results/ResultsTable.tsx')].filter(
+    (file) => !already.has(file) && !page.includes(file),
+  );
+  expect(kilobytes(table, '.js')).toBeLessThan(15);
+});
 
 it('a sign-in needs at most 85 kB more, and the page on which it ends 30 kB', () => {
   const already = filesOf('index.html');

@@ -39,7 +39,7 @@ it('a reader does not see the import', async () => {
 });
 
 it('an import of another account is not shown, and can only be forgotten', async () => {
-  const dashboard = await started('on-behalf-of', (found) => ({ ...found, writePermissions: undefined }));
+  const dashboard = await started();
   const page = await browser.open(dashboard.at('/import'));
   await openAs(page, 'Ada');
   await choose(page, fileOf(...rows(2)));

@@ -24,6 +24,7 @@ const pages: readonly (readonly [name: string, path: () => string, heading: RegE
   ['no Mac matches', () => '/macs?q=nothing-has-this-name', /^Macs$/, 'No Mac matches'],
   ['one Mac', () => failing, /-MBP-/, 'Identifiers'],
   ['a new report', () => '/create', /^New report$/, 'Store the report'],
+  ['an import', () => '/import', /^Import$/, 'Choose a CSV file'],
   ['a Mac that does not exist', () => '/macs/absent', /^Mac$/, 'This report does not exist'],
   ['an address that does not exist', () => '/nowhere', /^Page not found$/, 'There is nothing at this address'],
 ];

@@ -4,7 +4,17 @@
  */
 import { failureOfWrite, hasNoKeys, type Failure } from '../../api/failure';
 import { verdictOf, type Answer, type Verdict } from './answer';
-import { asSent, countsOf, isOpen, isSent, withOutcomes, type Counts, type ImportRow, type Slice } from './rows';
+import {
+  asSent,
+  countsOf,
+  isOpen,
+  isSent,
+  mayRepeat,
+  withOutcomes,
+  type Counts,
+  type ImportRow,
+  type Slice,
+} from './rows';
 
 export interface Parts {
   /** Never rejects. */
@@ -40,8 +50,6 @@ const mostTries = 8;
 const longestPauseSeconds = 30;
 /** The gateway looks for a report whose outcome is unknown at each repeat, and Graph may show it later. */
 const triesBeforeLooking = 3;
-/** A request may be on its way for some time. */
-const marginMs = 30_000;
 
 export class ImportRun {
   #progress: Progress;
@@ -117,13 +125,7 @@ export class ImportRun {
 
   async #try(slice: Slice, tries: number): Promise<Verdict> {
     const sending = { at: this.parts.now(), by: await this.parts.caller() };
-    const { firstSent } = slice;
-    const isKeyKept =
-      firstSent !== undefined &&
-      firstSent.by === sending.by &&
-      sending.at - firstSent.at + marginMs < this.parts.keyLifetimeMs;
-    // Without its key, a row that may be stored would be stored again.
-    if (slice.rows.some(isSent) && !isKeyKept) return this.#lookUp(slice, slice.rows.filter(isSent));
+    if (!mayRepeat(slice, sending, this.parts.keyLifetimeMs)) return this.#lookUp(slice, slice.rows.filter(isSent));
     const sent = asSent(slice, sending);
     await this.#keep(sent);
     const verdict = verdictOf(slice, sent, await this.parts.send(slice.rows.filter(isOpen)));

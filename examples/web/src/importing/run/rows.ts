@@ -35,6 +35,9 @@ export interface Slice {
   readonly firstSent?: Sending | undefined;
 }
 
+/** A request may be on its way for some time. */
+const marginMs = 30_000;
+
 const rowsOfSlice = 100;
 /** The gateway accepts 1 MiB. */
 const bytesOfSlice = 700_000;
@@ -66,6 +69,12 @@ export function asSent(slice: Slice, sending: Sending): Slice {
     firstSent: slice.rows.some(isSent) ? slice.firstSent : sending,
     rows: slice.rows.map((row) => (isOpen(row) ? { ...row, outcome: { kind: 'sent' } } : row)),
   };
+}
+
+/** A row that may be stored is sent again only if the gateway still has its key, and only by the caller whose key it is. */
+export function mayRepeat({ rows, firstSent }: Slice, { at, by }: Sending, keyLifetimeMs: number): boolean {
+  if (!rows.some(isSent)) return true;
+  return firstSent?.by === by && at - firstSent.at + marginMs < keyLifetimeMs;
 }
 
 /** Outcomes by the keys of their rows. */
