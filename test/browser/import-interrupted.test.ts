@@ -184,10 +184,10 @@ it('pauses after the slice that is on its way, and goes on from there', async ()
   });
   await startImport(page, fileOf(...rows(count)));
   await isHeld;
-  await page.getByRole('button', { name: 'Pause' }).click();
+  await page.getByRole('button', { name: 'Pause' }).press('Enter');
   await page.getByRole('button', { name: 'Pausing…' }).waitFor();
   goOn();
-  await isPhase(page, 'paused');
+  await page.locator('h2:focus').getByText('lab.csv: paused').waitFor();
   expect([sent.length, timesStored(dashboard, 200)]).toEqual([2, once(200)]);
   await page.getByRole('button', { name: 'Continue' }).click();
   await isPhase(page, 'done');

@@ -217,6 +217,14 @@ it.each<[string, Interruption]>([
   ]);
 });
 
+it('the age of a key counts from the first time that it was sent, whatever was repeated since', async () => {
+  const later = { hours: 0.6, caller: 'ada' };
+  const script: Event[] = ['page dies after it is stored', 'page dies before it is sent'];
+  const world = await finished(1, script, [later, later]);
+  expect([world.sent.length, world.stored.get(2)]).toEqual([2, 1]);
+  expect(saved(world)[0]?.rows[0]?.outcome).toEqual({ kind: 'stored', id: 'r2', how: 'found' });
+});
+
 it('what is not found has an unknown outcome, and is found once it is there', async () => {
   const world = await finished(1, ['page dies before it is sent'], [{ hours: 2, caller: 'ada' }]);
   expect(countsOf(saved(world)).unknown).toBe(1);

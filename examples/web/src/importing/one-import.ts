@@ -24,6 +24,8 @@ export interface Surroundings {
 }
 
 const lockName = 'import';
+/** A page that was left waits for the slice that is on its way. */
+let heldByThisTab = 0;
 const cannotKeep = 'This browser cannot keep the progress of an import. Its storage is full or switched off.';
 
 export class OneImport {
@@ -46,10 +48,12 @@ export class OneImport {
     const left = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
     const own = async (): Promise<void> => {
       if (signal.aborted) return;
+      heldByThisTab += 1;
       await this.#load();
       await left;
       // The lock is for as long as a request may be on its way.
       if (this.#state.kind === 'importing') await this.#state.run.pause();
+      heldByThisTab -= 1;
     };
     const take = async (): Promise<void> => {
       const isMine = await navigator.locks.request(lockName, { ifAvailable: true }, async (lock) => {
@@ -57,7 +61,7 @@ export class OneImport {
         return lock !== null;
       });
       if (isMine || signal.aborted) return;
-      this.#set({ kind: 'in another tab' });
+      if (heldByThisTab === 0) this.#set({ kind: 'in another tab' });
       await navigator.locks.request(lockName, { signal }, own);
     };
     void take().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { useId, useState, type DragEvent } from 'react';
+import { useEffect, useId, useState, type DragEvent } from 'react';
 import { fieldsOfCreation } from '../../writing/report-fields';
 import { maxRows } from '../file/limits';
 import { keptDays } from '../run/storage';
@@ -15,6 +15,7 @@ interface Props {
 export function ChooseFile({ problems, onChosen }: Props) {
   const id = useId();
   const [isOver, setIsOver] = useState(false);
+  useEffect(keepDropsOnPage, []);
   const take = (files: FileList | null): void => {
     const [file] = files ?? [];
     if (file) onChosen(file);
@@ -91,6 +92,17 @@ export function ChooseFile({ problems, onChosen }: Props) {
       </section>
     </>
   );
+}
+
+/** A browser opens a file that is dropped beside the zone, in place of the page. */
+function keepDropsOnPage(): () => void {
+  const stay = (event: Event): void => event.preventDefault();
+  window.addEventListener('dragover', stay);
+  window.addEventListener('drop', stay);
+  return () => {
+    window.removeEventListener('dragover', stay);
+    window.removeEventListener('drop', stay);
+  };
 }
 
 const hints = {

@@ -21,9 +21,9 @@ interface Props {
 
 export function RunningImport({ one, head, run }: Props) {
   const progress = useSyncExternalStore(run.subscribe, run.progress);
-  const heading = useArrivedHeading();
   const forget = useCallback(() => void one.forget(), [one]);
   const { phase, counts, wait, failure, slices } = progress;
+  const heading = useArrivedHeading(phase);
   const isRunning = phase === 'running' || phase === 'pausing';
   return (
     <>
