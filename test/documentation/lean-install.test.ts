@@ -68,7 +68,7 @@ describe('npm ci at the root', () => {
     const chart = testsOf('--config', 'test/chart/jest.config.js');
     expect(
       [...own, ...supergraph, ...clients, ...tools, ...browser, ...observability, ...scale, ...chart].sort(),
-    ).toEqual(globSync('test/**/*.test.ts', { exclude: (name) => name === 'node_modules' }).sort());
+    ).toEqual(globSync('{test,examples/web/test}/**/*.test.ts', { exclude: (name) => name === 'node_modules' }).sort());
     expect(
       own.filter((file) => /^test\/(supergraph|clients|tools|browser|observability|scale|chart)\//.test(file)),
     ).toEqual([]);

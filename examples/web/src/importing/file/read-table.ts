@@ -21,7 +21,7 @@ export interface TableRow {
 export interface Table {
   readonly columns: Columns;
   readonly rows: readonly TableRow[];
-  /** About the file as a whole. If there are any, there are no rows. */
+  /** About the file as a whole, which then has an empty list of rows. */
   readonly problems: readonly string[];
 }
 

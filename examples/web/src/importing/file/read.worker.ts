@@ -6,7 +6,7 @@ export type Message =
   | { readonly done: Pick<Table, 'columns' | 'problems'> }
   | { readonly failed: true };
 
-/** The page takes so many at a time without a pause that a person notices. */
+/** The page takes this many at a time without a pause that a person notices. */
 const rowsAtOnce = 1000;
 
 const post = (message: Message): void => postMessage(message);
