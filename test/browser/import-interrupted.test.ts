@@ -1,15 +1,16 @@
 /** Whatever interrupts an import: every row is stored, none twice. The counts are those of the emulated Graph. */
 import { expect, it } from '@jest/globals';
-import type { Route } from 'playwright-core';
 import type { Quirks } from '../../src/emulator/graph/index.js';
-import { withBrowser, type OpenPage } from './support/browser.js';
+import { withBrowser } from './support/browser.js';
 import { cuttingProxy } from './support/cutting-proxy.js';
 import { dashboardOfEachTest } from './support/dashboard.js';
 import {
   countsOf,
   fileOf,
+  held,
   isPhase,
   once,
+  onSlice,
   openImport,
   rows,
   slicesSentBy,
@@ -22,23 +23,6 @@ import { complaintsOf } from './support/report-form.js';
 const browser = withBrowser();
 const started = dashboardOfEachTest();
 const count = 320;
-
-/** What happens to the page's nth slice instead of being sent. */
-async function onSlice(page: OpenPage, nth: number, happens: (route: Route) => Promise<void>): Promise<void> {
-  let slices = 0;
-  await page.route('**/graphql', (route) => {
-    const isSlice = route.request().postData()?.includes('"ImportRows"') === true;
-    if (isSlice) slices += 1;
-    return isSlice && slices === nth ? happens(route) : route.continue();
-  });
-}
-
-/** The request never arrives, and the page learns nothing. */
-function held(): { readonly isHeld: Promise<void>; readonly hold: (route: Route) => Promise<void> } {
-  let reached = (): void => undefined;
-  const isHeld = new Promise<void>((resolve) => (reached = resolve));
-  return { isHeld, hold: () => Promise.resolve(reached()) };
-}
 
 it.each<[string, Partial<Quirks>]>([
   ['answers that Graph lost after it had stored the reports', { answersLost: 3 }],
@@ -212,68 +196,4 @@ it('is in one tab at a time: another one waits, and then goes on', async () => {
   await isPhase(second, 'done');
   expect(timesStored(dashboard, count)).toEqual(once(count));
   await second.context().close();
-});
-
-it('once keys have expired, rows without an answer are looked up, and sent again only by the person', async () => {
-  const dashboard = await started();
-  const page = await openImport(browser, dashboard);
-  const sent = slicesSentBy(page);
-  await page.route('**/config.json', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ json: { ...((await response.json()) as object), idempotencyTtlMs: 1 } });
-  });
-  const { isHeld, hold } = held();
-  await onSlice(page, 2, async (route) => {
-    await route.fetch();
-    await hold(route);
-  });
-  await startImport(page, fileOf(...rows(205)));
-  await isHeld;
-  await page.unroute('**/graphql');
-  page.on('dialog', (asked) => void asked.accept());
-  await page.reload();
-  const another = held();
-  await onSlice(page, 1, another.hold);
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await another.isHeld;
-  // 100 rows were found without being sent, and the last five never arrive.
-  expect(sent.length).toBe(3);
-  await page.unroute('**/graphql');
-  await page.reload();
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await isPhase(page, 'done');
-  expect(await countsOf(page)).toMatchObject({ Stored: '200', 'Outcome unknown': '5' });
-  await page.getByRole('heading', { name: '5 rows may have been stored' }).waitFor();
-  await expectGoodLooks(page);
-  await page.getByRole('button', { name: 'Look again' }).click();
-  await page.getByRole('heading', { name: '5 rows may have been stored' }).waitFor();
-  expect(sent.length).toBe(3);
-  await page.getByRole('button', { name: 'Send again what was not found' }).click();
-  await page.getByRole('heading', { name: '5 rows may have been stored' }).waitFor({ state: 'detached' });
-  await isPhase(page, 'done');
-  expect(timesStored(dashboard, 205)).toEqual(once(205));
-  expect(sent.length).toBe(4);
-  await page.context().close();
-});
-
-it('another person who goes on does not store what the first one may have stored', async () => {
-  const dashboard = await started();
-  const page = await openImport(browser, dashboard);
-  const { isHeld, hold } = held();
-  await onSlice(page, 1, async (route) => {
-    await route.fetch();
-    await hold(route);
-  });
-  await startImport(page, fileOf(...rows(110)));
-  await isHeld;
-  await page.unroute('**/graphql');
-  page.once('dialog', (asked) => void asked.accept());
-  await page.route('**/config.json', (route) =>
-    route.fulfill({ json: { gateway: '/graphql', demo: { token: 'token-of-another-person' } } }),
-  );
-  await page.reload();
-  await page.getByRole('button', { name: 'Continue' }).click();
-  await isPhase(page, 'done');
-  expect(timesStored(dashboard, 110)).toEqual(once(110));
-  await page.context().close();
 });

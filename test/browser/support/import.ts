@@ -1,6 +1,6 @@
 /** The import, as a person does it. */
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import type { OpenPage, Pages } from './browser.js';
 import type { Dashboard } from './dashboard.js';
 
@@ -116,3 +116,20 @@ export const keptBy = (page: Page): Promise<string> =>
     }
     return JSON.stringify([all, { ...localStorage }, { ...sessionStorage }]);
   });
+
+/** What happens to the page's nth slice instead of being sent. */
+export async function onSlice(page: Page, nth: number, happens: (route: Route) => Promise<void>): Promise<void> {
+  let slices = 0;
+  await page.route('**/graphql', (route) => {
+    const isSlice = route.request().postData()?.includes('"ImportRows"') === true;
+    if (isSlice) slices += 1;
+    return isSlice && slices === nth ? happens(route) : route.continue();
+  });
+}
+
+/** The request never arrives, and the page learns nothing. */
+export function held(): { readonly isHeld: Promise<void>; readonly hold: (route: Route) => Promise<void> } {
+  let reached = (): void => undefined;
+  const isHeld = new Promise<void>((resolve) => (reached = resolve));
+  return { isHeld, hold: () => Promise.resolve(reached()) };
+}

@@ -1,0 +1,85 @@
+/** An import that goes on later, or with another person: keys protect no longer, and no row is stored twice. */
+import { expect, it } from '@jest/globals';
+import { withBrowser } from './support/browser.js';
+import { dashboardOfEachTest } from './support/dashboard.js';
+import {
+  countsOf,
+  fileOf,
+  held,
+  isPhase,
+  once,
+  onSlice,
+  openImport,
+  rows,
+  slicesSentBy,
+  startImport,
+  timesStored,
+} from './support/import.js';
+import { expectGoodLooks } from './support/looks.js';
+
+const browser = withBrowser();
+const started = dashboardOfEachTest();
+
+it('once keys have expired, rows without an answer are looked up, and sent again only by the person', async () => {
+  const dashboard = await started();
+  const page = await openImport(browser, dashboard);
+  const sent = slicesSentBy(page);
+  await page.route('**/config.json', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ json: { ...((await response.json()) as object), idempotencyTtlMs: 1 } });
+  });
+  const { isHeld, hold } = held();
+  await onSlice(page, 2, async (route) => {
+    await route.fetch();
+    await hold(route);
+  });
+  await startImport(page, fileOf(...rows(205)));
+  await isHeld;
+  await page.unroute('**/graphql');
+  page.on('dialog', (asked) => void asked.accept());
+  await page.reload();
+  const another = held();
+  await onSlice(page, 1, another.hold);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await another.isHeld;
+  // 100 rows were found without being sent, and the last five never arrive.
+  expect(sent.length).toBe(3);
+  await page.unroute('**/graphql');
+  await page.reload();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await isPhase(page, 'done');
+  expect(await countsOf(page)).toMatchObject({ Stored: '200', 'Outcome unknown': '5' });
+  await page.getByRole('heading', { name: '5 rows may have been stored' }).waitFor();
+  await expectGoodLooks(page);
+  await page.getByRole('button', { name: 'Look again' }).click();
+  await page.getByRole('heading', { name: '5 rows may have been stored' }).waitFor();
+  expect(sent.length).toBe(3);
+  await page.getByRole('button', { name: 'Send again what was not found' }).click();
+  await page.getByRole('heading', { name: '5 rows may have been stored' }).waitFor({ state: 'detached' });
+  await isPhase(page, 'done');
+  expect(timesStored(dashboard, 205)).toEqual(once(205));
+  expect(sent.length).toBe(4);
+  await page.context().close();
+});
+
+it('another person who goes on does not store what the first one may have stored', async () => {
+  const dashboard = await started();
+  const page = await openImport(browser, dashboard);
+  const { isHeld, hold } = held();
+  await onSlice(page, 1, async (route) => {
+    await route.fetch();
+    await hold(route);
+  });
+  await startImport(page, fileOf(...rows(110)));
+  await isHeld;
+  await page.unroute('**/graphql');
+  page.once('dialog', (asked) => void asked.accept());
+  await page.route('**/config.json', (route) =>
+    route.fulfill({ json: { gateway: '/graphql', demo: { token: 'token-of-another-person' } } }),
+  );
+  await page.reload();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await isPhase(page, 'done');
+  expect(timesStored(dashboard, 110)).toEqual(once(110));
+  await page.context().close();
+});
