@@ -9,7 +9,7 @@ import { gatewayOver } from '../../support/start.js';
 import type { OpenPage } from './browser.js';
 
 type Mode = 'forward' | 'on-behalf-of';
-type SignedInDashboard = Awaited<ReturnType<typeof start>>;
+export type SignedInDashboard = Awaited<ReturnType<typeof start>>;
 
 async function start(mode: Mode, change: (found: SignInConfiguration, authority: Authority) => SignInConfiguration) {
   const authority = await startAuthority({ plainPort: 0 });
