@@ -1,15 +1,10 @@
-import { useRef } from 'react';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import type { MacRowFragment } from '../api/generated/graphql';
+import { rowHeight, useVirtualRows } from '../ui/use-virtual-rows';
 import { columns } from './columns';
 import { MacRow } from './MacRow';
 import type { Sort } from './macs-url';
 import { SortHeader } from './SortHeader';
 import { useRowKeys } from './use-row-keys';
-
-const rowHeight = 48;
-/** Rows above and below the visible ones, so that fast scrolling shows no gaps. */
-const overscan = 6;
 
 interface Props {
   readonly macs: readonly MacRowFragment[];
@@ -20,16 +15,7 @@ interface Props {
 
 /** Only the rows in view are in the document; the attributes say how many there are. */
 export function MacTable({ macs, sort, onSort, isComplete }: Props) {
-  const scroller = useRef<HTMLDivElement>(null);
-  // The compiler of React does not know that these functions read fresh values.
-  // eslint-disable-next-line react-hooks/incompatible-library
-  const virtualizer = useVirtualizer({
-    count: macs.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan,
-    getItemKey: (index) => macs[index]?.id ?? index,
-  });
+  const { scroller, virtualizer } = useVirtualRows(macs, ({ id }) => id);
   const keys = useRowKeys(macs.length, (index) => virtualizer.scrollToIndex(index), scroller);
   return (
     <div className="card table-card">

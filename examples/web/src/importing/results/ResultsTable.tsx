@@ -1,11 +1,7 @@
-import { useRef } from 'react';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import type { Columns } from '../file/required';
 import type { ImportRow } from '../run/rows';
+import { useVirtualRows } from '../../ui/use-virtual-rows';
 import { ResultRow } from './ResultRow';
-
-const usualHeight = 48;
-const overscan = 6;
 
 interface Props {
   readonly columns: Columns;
@@ -14,16 +10,7 @@ interface Props {
 
 /** Only the rows in view are in the document; a row is as high as what it has to say. */
 export default function ResultsTable({ columns, rows }: Props) {
-  const scroller = useRef<HTMLDivElement>(null);
-  // The compiler of React does not know that these functions read fresh values.
-  // eslint-disable-next-line react-hooks/incompatible-library
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => usualHeight,
-    overscan,
-    getItemKey: (index) => rows[index]?.number ?? index,
-  });
+  const { scroller, virtualizer } = useVirtualRows(rows, ({ number }) => number);
   const name = columns.indexOf('deviceName');
   return (
     <div className="card table-card">
