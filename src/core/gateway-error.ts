@@ -16,7 +16,7 @@ export const errorCodes = {
     'The caller is known but not allowed to do this: by Graph (403), or because the token lacks a permission for the gateway.',
   NOT_FOUND: 'Graph has no such object, or hides it from this caller (404).',
   CONFLICT: 'The object already exists, or was changed in the meantime (409).',
-  PRECONDITION_FAILED: 'The object is no longer the version that the request named (412).',
+  PRECONDITION_FAILED: 'The object has changed since the version that the request named (412).',
   COST_LIMIT_EXCEEDED:
     'The operation needs more requests to Graph than its cost limit allows; the requests of this field were not sent.',
   RATE_LIMITED: 'Graph throttles the caller, and the time of the operation does not allow to wait longer (429).',

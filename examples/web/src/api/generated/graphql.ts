@@ -36,7 +36,7 @@ export type CreateSummaryErrorCode =
   | 'NOT_FOUND'
   /** Graph may have carried out the write, but its response is missing or unreadable. */
   | 'OUTCOME_UNKNOWN'
-  /** The object is no longer the version that the request named (412). */
+  /** The object has changed since the version that the request named (412). */
   | 'PRECONDITION_FAILED'
   /** Graph throttles the caller, and the time of the operation does not allow to wait longer (429). */
   | 'RATE_LIMITED'
