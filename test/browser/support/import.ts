@@ -93,7 +93,7 @@ export async function downloaded(page: Page, button: string): Promise<string> {
 
 /** The numbers next to the progress bar, by their words. */
 export async function countsOf(page: Page): Promise<Record<string, string>> {
-  const texts = await page.locator('.counts > div').allInnerTexts();
+  const texts = await page.locator('.import-counts > div').allInnerTexts();
   return Object.fromEntries(texts.map((text) => text.split(/\s*\n\s*/) as [string, string]));
 }
 

@@ -20,7 +20,7 @@ export function Meter({ progress }: { readonly progress: Progress }) {
           </>
         )}
       </p>
-      <dl className="counts">
+      <dl className="import-counts">
         <div>
           <dt>Stored</dt>
           <dd>{number(counts.stored)}</dd>
