@@ -18,7 +18,24 @@ afterAll(async () => {
   await graph.stop();
 });
 
-const open = (path: string): Promise<OpenPage> => browser.open(new URL(path, demo.url).href);
+async function openExplorer(): Promise<OpenPage> {
+  const page = await browser.open(new URL('/explorer', demo.url).href);
+  // Until every editor is there, a tab does not fill all of them, and the button that runs an operation does nothing.
+  for (const { parts, count } of editors) {
+    await page
+      .locator(parts)
+      .locator('.monaco-editor')
+      .nth(count - 1)
+      .waitFor({ state: 'attached' });
+  }
+  return page;
+}
+const editors = [
+  { parts: '.graphiql-query-editor', count: 1 },
+  { parts: '.result-window', count: 1 },
+  // Variables and headers.
+  { parts: '.graphiql-editor-tool', count: 2 },
+];
 const editor = (page: OpenPage) => page.locator('.graphiql-query-editor .monaco-editor').first();
 const run = async (page: OpenPage, field: string) => {
   // The button has no effect before the editor has its text.
@@ -27,7 +44,7 @@ const run = async (page: OpenPage, field: string) => {
 };
 
 it('the first operation succeeds as it stands', async () => {
-  const page = await open('/explorer');
+  const page = await openExplorer();
   await run(page, 'totalCount');
   await page.locator('.result-window').getByText('"deviceName"').first().waitFor();
   expect(await page.locator('.result-window').innerText()).not.toContain('"errors"');
@@ -36,7 +53,7 @@ it('the first operation succeeds as it stands', async () => {
 });
 
 it('it completes a field, which is then answered', async () => {
-  const page = await open('/explorer');
+  const page = await openExplorer();
   await editor(page).getByText('failedUpdateCount').click();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
@@ -52,7 +69,7 @@ it('it completes a field, which is then answered', async () => {
 });
 
 it('it shows the description of a field', async () => {
-  const page = await open('/explorer');
+  const page = await openExplorer();
   await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
   const documentation = page.locator('.graphiql-doc-explorer');
   await documentation.getByText('Mutation', { exact: true }).click();
@@ -65,7 +82,7 @@ it('it shows the description of a field', async () => {
 
 it('the operation that creates a report stores one', async () => {
   const before = graph.accountSummaries().length;
-  const page = await open('/explorer');
+  const page = await openExplorer();
   await page.getByRole('tab', { name: 'Create', exact: true }).click();
   await run(page, 'createMacOSSoftwareUpdateAccountSummary');
   await page.locator('.result-window').getByText('createMacOSSoftwareUpdateAccountSummary').first().waitFor();

@@ -127,7 +127,7 @@ export async function onSlice(page: Page, nth: number, happens: (route: Route) =
   });
 }
 
-/** The request never arrives, and the page learns nothing. */
+/** The request never arrives, and the page learns nothing. Its route has to stay: without it the browser sends the request after all. */
 export function held(): { readonly isHeld: Promise<void>; readonly hold: (route: Route) => Promise<void> } {
   let reached = (): void => undefined;
   const isHeld = new Promise<void>((resolve) => (reached = resolve));
