@@ -34,7 +34,8 @@ export function weight() {
     const image = bytesIn(modules) + bytesIn(shipped);
     const slim = new Map(packagesIn(modules, ''));
     const packages = installed
-      .map(([name, bytes]) => [name, bytes, slim.get(name)])
+      // The image drops some packages whole.
+      .map(([name, bytes]) => [name, bytes, slim.get(name) ?? 0])
       .toSorted(([, one], [, other]) => other - one);
     return { dist: [dist, bytesIn(shipped)], packages, total, image };
   } finally {
