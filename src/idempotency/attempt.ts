@@ -55,7 +55,7 @@ export class Attempt {
     const leaseMs = Math.max(0, withinMs) + leaseMarginMs;
     const named = wanted.map(({ key, fingerprint }) => ({ name: this.#name(key), fingerprint }));
     try {
-      const claims = await this.store.claim(this.#owner, leaseMs, named);
+      const claims = await this.store.claim(this.#owner, leaseMs, named, this.logger);
       return claims.map((claim) => this.#judged(claim));
     } catch (error) {
       this.#unavailable(
@@ -72,7 +72,7 @@ export class Attempt {
     const leaseMs = Math.max(0, tryMs) + leaseMarginMs;
     const names = keys.map((key) => this.#name(key));
     try {
-      const allowed = await this.store.send(this.#owner, leaseMs, names);
+      const allowed = await this.store.send(this.#owner, leaseMs, names, this.logger);
       if (allowed.every(Boolean)) return none;
       return new Map(keys.filter((_, index) => allowed[index] !== true).map((key) => [key, keyInUse(0)]));
     } catch (error) {
@@ -89,7 +89,7 @@ export class Attempt {
   async #settle(verdicts: readonly (readonly [key: string, verdict: Verdict])[]): Promise<void> {
     const byName = new Map(verdicts.map(([key, verdict]) => [this.#name(key), verdict]));
     try {
-      await this.store.settle(this.#owner, byName);
+      await this.store.settle(this.#owner, byName, this.logger);
     } catch (error) {
       outcomeNotRecorded(this.logger, { creations: verdicts.length, reason: reasonOf(error) });
       this.again.later(this.#owner, byName, recordForMs);

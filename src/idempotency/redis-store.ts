@@ -2,7 +2,7 @@
 import type { RedisClient } from '../redis/client.js';
 import type { RedisState } from '../redis/connect.js';
 import { notConnected, reasonOf } from '../redis/redis-failure.js';
-import type { RedisOperation } from '../telemetry/events.js';
+import { asPartOf, type Counted, type RedisOperation } from '../telemetry/events.js';
 import type { Claim, Verdict } from './record.js';
 import { claimScript, sendScript, settleScript } from './redis-scripts.js';
 import { StoreError, type IdempotencyStore, type RecordName, type Wanted } from './store.js';
@@ -24,38 +24,38 @@ export class RedisStore implements IdempotencyStore {
     this.#redis = redis as Scripted;
   }
 
-  claim(owner: string, leaseMs: number, wanted: readonly Wanted[]): Promise<readonly Claim[]> {
+  claim(owner: string, leaseMs: number, wanted: readonly Wanted[], log?: Counted): Promise<readonly Claim[]> {
     const names = wanted.map(({ name }) => name);
     const fingerprints = wanted.map(({ fingerprint }) => fingerprint);
-    return this.#run('claim', async () => {
+    return this.#run('claim', log, async () => {
       const times = [Math.ceil(leaseMs), this.ttlMs];
       const reply = await this.#redis.claimCreations(names.length, ...names, owner, ...times, ...fingerprints);
       return claimsOf(reply, names.length);
     });
   }
 
-  send(owner: string, leaseMs: number, names: readonly RecordName[]): Promise<readonly boolean[]> {
-    return this.#run('send', async () => {
+  send(owner: string, leaseMs: number, names: readonly RecordName[], log?: Counted): Promise<readonly boolean[]> {
+    return this.#run('send', log, async () => {
       const reply = await this.#redis.sendCreations(names.length, ...names, owner, Math.ceil(leaseMs), this.ttlMs);
       if (typeof reply !== 'string' || reply.length !== names.length || !/^[01]+$/.test(reply)) throw unexpected();
       return [...reply].map((each) => each === '1');
     });
   }
 
-  async settle(owner: string, verdicts: ReadonlyMap<RecordName, Verdict>): Promise<void> {
+  async settle(owner: string, verdicts: ReadonlyMap<RecordName, Verdict>, log?: Counted): Promise<void> {
     const values = [...verdicts.values()].flatMap((verdict) => [
       verdict.kind,
       verdict.kind === 'done' ? verdict.id : '',
     ]);
-    await this.#run('settle', () =>
+    await this.#run('settle', log, () =>
       this.#redis.settleCreations(verdicts.size, ...verdicts.keys(), owner, this.ttlMs, ...values),
     );
   }
 
   /** Words of the error may hold the command, so only its reason is kept. */
-  async #run<T>(operation: RedisOperation, command: () => Promise<T>): Promise<T> {
+  async #run<T>(operation: RedisOperation, log: Counted | undefined, command: () => Promise<T>): Promise<T> {
     try {
-      return await this.state.watch(operation, command);
+      return await asPartOf(log, operation, () => this.state.watch(operation, command), reasonOf);
     } catch (error) {
       const reason = reasonOf(error as Error);
       throw new StoreError(reason, reason !== notConnected);

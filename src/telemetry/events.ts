@@ -5,7 +5,7 @@
  * docs/logging.md lists every line; a test compares them. Fields never hold headers, bodies or tokens. An event costs
  * nothing while its line, its metrics and its span are off.
  */
-export type { EventLog } from './events/event-log.js';
+export type { Counted, EventLog } from './events/event-log.js';
 export type { Metrics, RedisOperation, SharedPart, WaitReason } from './events/instruments.js';
 export type { RequestSpan } from './events/request-span.js';
 export * from './events/process.js';

@@ -3,6 +3,7 @@
  * shared/shared-pace.ts counts those of all replicas, and this one what it sends while Redis cannot be used.
  */
 import { LRUCache } from 'lru-cache';
+import type { Counted } from '../../telemetry/events.js';
 import { Pacing, type Pace, type PaceCounts } from './pacing.js';
 
 /** Applications and tenants at once; the least recently used one is forgotten. */
@@ -15,6 +16,8 @@ export interface PacedCall {
   /** Equal for those of one caller. */
   readonly share: string;
   readonly counts: PaceCounts;
+  /** Of the request that waits for its turn. */
+  readonly log?: Counted;
 }
 
 export interface PaceTurn {

@@ -72,7 +72,8 @@ export class SendTimes {
     operation: Operation,
   ): Promise<SendTurn> {
     const quota = this.callers.quotaOf(operation.caller);
-    const turn = await pace.take({ quota, share, counts: { requests, writes: access === 'write' ? requests : 0 } });
+    const counts = { requests, writes: access === 'write' ? requests : 0 };
+    const turn = await pace.take({ quota, share, counts, log: operation.logger });
     if (turn.waitMs > 0) return { ...turn, paused: false };
     // While Redis was asked, a pause may have begun.
     const pausedMs = this.pausedMs(operation);

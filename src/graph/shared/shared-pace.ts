@@ -3,7 +3,8 @@
  * limits: the limit divided by the number of gateways that were last seen.
  */
 import { hash } from 'node:crypto';
-import { sharedStateMissed } from '../../telemetry/events.js';
+import { asPartOf, sharedStateMissed } from '../../telemetry/events.js';
+import { reasonOf } from '../../redis/redis-failure.js';
 import type { Logger } from '../../telemetry/logger.js';
 import { limitOfOne, type Pace, type PaceCounts } from '../policies/pacing.js';
 import { notTaken, type PacedCall, type PaceKeeper, type Paces, type PaceTurn } from '../policies/paces.js';
@@ -86,7 +87,8 @@ export class SharedPace implements PaceKeeper {
     this.#record();
     const name = this.#name();
     try {
-      const waitMs = await this.commands.takePace(windowMs, name, windows);
+      const take = () => this.commands.takePace(windowMs, name, windows);
+      const waitMs = await asPartOf(call.log, 'pace', take, reasonOf);
       // The clock of Redis may have been set back.
       if (waitMs > 0) return notTaken(Math.min(waitMs, windowMs));
     } catch {

@@ -25,7 +25,8 @@ describeWithRedis('with keys in Redis', () => {
       );
       expect(keys.stored('mac-1')).toBe(1);
       const results = new Set(answers.map((answer) => idOf(answer) ?? codeOf(answer)));
-      results.delete('IDEMPOTENCY_KEY_IN_USE');
+      // Both ask the client to come back. A busy machine's Redis may need more than the time that a request waits for it.
+      for (const code of ['IDEMPOTENCY_KEY_IN_USE', 'IDEMPOTENCY_UNAVAILABLE']) results.delete(code);
       expect([...results]).toEqual([keys.graph.accountSummaries()[0]?.['id']]);
     });
 

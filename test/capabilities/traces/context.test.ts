@@ -7,8 +7,7 @@ import { environmentOf, writer, type Mode } from '../../support/authority.js';
 import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
 import { samplesOf, withMetrics } from '../../support/metrics.js';
 import { otlpReceiver } from '../../support/otlp-receiver.js';
-import { freePort, redisPassword } from '../../support/redis.js';
-import { scriptedRedis } from '../../support/scripted-redis.js';
+import { freePort } from '../../support/redis.js';
 import {
   createMutation,
   gatewayOver,
@@ -177,20 +176,6 @@ describe('the ids of the trace', () => {
     running.push(gateway);
     await gateway.send(...create);
     expect(gateway.log()).not.toContain('trace_id');
-  });
-});
-
-it('counting a request in Redis is a span of the request', async () => {
-  const redis = await scriptedRedis(redisPassword);
-  const graph = await startEmulator({ macs: 1 });
-  running.push(redis, graph);
-  const environment = { REDIS_URL: redis.url, RATE_LIMIT_MAX: '100' };
-  const gateway = await tracedGateway(running, graph.url, environment);
-  await gateway.send('{ __typename }');
-  const span = (await gateway.spans()).find(({ name }) => name === 'count redis');
-  expect(span).toMatchObject({
-    kind: 'CLIENT',
-    attributes: { 'db.system.name': 'redis', 'db.stored_procedure.name': 'count' },
   });
 });
 
