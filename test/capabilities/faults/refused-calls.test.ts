@@ -3,19 +3,12 @@ import { expect, it } from '@jest/globals';
 import { breakerRule } from '../../../src/graph/policies/circuit-breaker.js';
 import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
 import { holdingGraph } from '../../support/holding-graph.js';
-import { createMutation, gatewayOver, referenceExample, scriptedGraph, type TestGateway } from '../../support/start.js';
+import { linesWith } from '../../support/log-lines.js';
+import { createMutation, gatewayOver, referenceExample, scriptedGraph } from '../../support/start.js';
 import { until } from '../../support/until.js';
 
 const create = [createMutation, { input: referenceExample }] as const;
 const running = stoppedAfterEach();
-
-const linesOf = (gateway: TestGateway, message: string): Record<string, unknown>[] =>
-  gateway
-    .log()
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Record<string, unknown>)
-    .filter(({ msg }) => msg === message);
 
 it('while the circuit is open: one line a second for all calls, with the host and without the id of a request', async () => {
   const graph = await scriptedGraph((request, response) => {
@@ -25,12 +18,12 @@ it('while the circuit is open: one line a second for all calls, with the host an
   const gateway = await gatewayOver(graph.url, { GRAPH_BREAKER_RESET_MS: '600000' });
   running.push(gateway, graph);
   for (let count = 0; count < breakerRule.minimum; count += 1) await gateway.send(...create);
-  const failed = linesOf(gateway, 'Graph call failed').length;
+  const failed = linesWith(gateway, 'Graph call failed').length;
   await Promise.all(Array.from({ length: 5 }, () => gateway.send(...create)));
-  const refused = linesOf(gateway, 'Graph keeps failing: calls are refused until it answers again');
+  const refused = linesWith(gateway, 'Graph keeps failing: calls are refused until it answers again');
   expect(refused[0]).toMatchObject({ level: 'warn', refused: 1, host: new URL(graph.url).host });
   expect(refused[0]).not.toHaveProperty('reqId');
-  expect(linesOf(gateway, 'Graph call failed')).toHaveLength(failed);
+  expect(linesWith(gateway, 'Graph call failed')).toHaveLength(failed);
   expect(graph.calls()).toBe(breakerRule.minimum);
 });
 
@@ -41,7 +34,7 @@ it('above the pace of the gateway', async () => {
   const first = gateway.send(...create);
   await until(() => graph.held.length === 1);
   expect((await gateway.send(...create)).json.errors?.[0]?.extensions.code).toBe('RATE_LIMITED');
-  expect(linesOf(gateway, 'Graph call failed')).toMatchObject([{ reason: 'own pace', sent: false }]);
+  expect(linesWith(gateway, 'Graph call failed')).toMatchObject([{ reason: 'own pace', sent: false }]);
   graph.letGo();
   await first;
 });
@@ -54,7 +47,7 @@ it('during a pause that Graph has asked for', async () => {
   const gateway = await gatewayOver(graph.url);
   running.push(gateway, graph);
   for (let count = 0; count < 2; count += 1) await gateway.send(...create);
-  expect(linesOf(gateway, 'Graph call failed')).toMatchObject([
+  expect(linesWith(gateway, 'Graph call failed')).toMatchObject([
     { graph: { status: 429 }, sent: true },
     { reason: 'pause of Graph', sent: false },
   ]);
@@ -69,7 +62,7 @@ it.each([
   const gateway = await gatewayOver(graph.url, { GRAPH_CONCURRENCY, REQUEST_DEADLINE_MS: '1500' });
   running.push(gateway, graph);
   await Promise.all([gateway.send(...create), gateway.send(...create)]);
-  expect(linesOf(gateway, 'Graph call failed')).toContainEqual(expect.objectContaining({ reason: 'deadline', sent }));
+  expect(linesWith(gateway, 'Graph call failed')).toContainEqual(expect.objectContaining({ reason: 'deadline', sent }));
 });
 
 it('a retry says why the try before it failed', async () => {
@@ -80,5 +73,9 @@ it('a retry says why the try before it failed', async () => {
   const gateway = await gatewayOver(graph.url);
   running.push(gateway, graph);
   await gateway.send('{ macOSSoftwareUpdateAccountSummary(id: "a") { id } }');
-  expect(linesOf(gateway, 'Retrying a Graph call')[0]).toMatchObject({ attempt: 1, reason: 'ECONNRESET', sent: true });
+  expect(linesWith(gateway, 'Retrying a Graph call')[0]).toMatchObject({
+    attempt: 1,
+    reason: 'ECONNRESET',
+    sent: true,
+  });
 });

@@ -2,22 +2,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { connectProxy } from '../../support/connect-proxy.js';
 import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
+import { linesWith } from '../../support/log-lines.js';
 import { patience } from '../../support/patience.js';
-import { createMutation, gatewayOver, referenceExample, type TestGateway } from '../../support/start.js';
+import { createMutation, gatewayOver, referenceExample } from '../../support/start.js';
 import { waysToFail } from '../../support/unreachable.js';
 
 const create = [createMutation, { input: referenceExample }] as const;
 const read = ['{ macOSSoftwareUpdateAccountSummary(id: "a") { id } }', {}] as const;
 const beginning = 'HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{';
 const running = stoppedAfterEach();
-
-const linesOf = (gateway: TestGateway, message: string): unknown[] =>
-  gateway
-    .log()
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Record<string, unknown>)
-    .filter(({ msg }) => msg === message);
 
 const protocols = [
   ['with TLS', true],
@@ -40,7 +33,7 @@ describe('Graph is not reached because of', () => {
     if (words !== undefined) {
       expect(json.errors?.[0]?.message).toBe(`Microsoft Graph could not be reached: ${words}.`);
     }
-    expect(linesOf(gateway, 'Graph call failed')).toMatchObject([
+    expect(linesWith(gateway, 'Graph call failed')).toMatchObject([
       {
         method: 'POST',
         reason: expect.stringMatching(reason) as unknown,
@@ -60,8 +53,8 @@ describe('Graph is not reached because of', () => {
       for (const [query, variables] of [create, read]) {
         expect((await gateway.send(query, variables)).json.errors?.[0]?.extensions.code).toBe('GRAPH_UNAVAILABLE');
       }
-      expect(linesOf(gateway, 'Graph call failed')).toMatchObject([{ method: 'POST' }, { method: 'GET' }]);
-      expect(linesOf(gateway, 'Retrying a Graph call')).toEqual([]);
+      expect(linesWith(gateway, 'Graph call failed')).toMatchObject([{ method: 'POST' }, { method: 'GET' }]);
+      expect(linesWith(gateway, 'Retrying a Graph call')).toEqual([]);
       expect(server.requests()).toBe(0);
     },
   );

@@ -5,23 +5,15 @@ import { describe, expect, it } from '@jest/globals';
 import { environmentOf, listQuery, verifiedGateway, writer } from '../../support/authority.js';
 import { connectProxy } from '../../support/connect-proxy.js';
 import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
+import { warningsOf } from '../../support/log-lines.js';
 import { patience } from '../../support/patience.js';
-import { gatewayOver, type TestGateway } from '../../support/start.js';
+import { gatewayOver } from '../../support/start.js';
 import { until } from '../../support/until.js';
 import { waysToFail } from '../../support/unreachable.js';
 
 const running = stoppedAfterEach();
 const ways = Object.entries(waysToFail).map(([name, way]) => ({ name, ...way }));
 const nowhere = 'http://127.0.0.1:9/beta';
-
-const warnings = (gateway: TestGateway): Record<string, unknown>[] =>
-  gateway
-    .log()
-    .trimEnd()
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Record<string, unknown>)
-    .filter(({ level }) => level === 'warn' || level === 'error');
 
 const fields = (reason: RegExp, host: string, sent: boolean): object => ({
   reason: expect.stringMatching(reason) as unknown,
@@ -48,7 +40,7 @@ describe('the authority is not reached because of', () => {
     });
     running.push(gateway, server);
     await gateway.check();
-    expect(warnings(gateway)).toMatchObject([
+    expect(warningsOf(gateway)).toMatchObject([
       { msg: "The authority's keys cannot be read", ...fields(reason, server.host, sent) },
     ]);
   });
@@ -64,7 +56,7 @@ describe('the authority is not reached because of', () => {
     });
     running.push(gateway, proxy);
     await gateway.check();
-    expect(warnings(gateway)).toMatchObject([fields(/^the proxy answered 407$/, 'login.microsoftonline.com', false)]);
+    expect(warningsOf(gateway)).toMatchObject([fields(/^the proxy answered 407$/, 'login.microsoftonline.com', false)]);
   });
 });
 
@@ -83,7 +75,7 @@ describe.each(['on-behalf-of', 'application'] as const)('a token of the authorit
     await gateway.authority.stop();
     expect((await gateway.with(token, listQuery)).json.errors?.[0]?.extensions.code).toBe('GRAPH_UNAVAILABLE');
     const { host } = new URL(gateway.authority.url);
-    expect(warnings(gateway)).toMatchObject([
+    expect(warningsOf(gateway)).toMatchObject([
       { msg: 'The authority returns no tokens', ...fields(/^ECONNREFUSED$/, host, false) },
     ]);
   });
@@ -101,14 +93,14 @@ describe.each(['on-behalf-of', 'application'] as const)('a token of the authorit
     const gateway = await start();
     Object.assign(gateway.authority.quirks, quirks);
     await gateway.as('ada', listQuery);
-    expect(warnings(gateway)).toMatchObject([{ msg, ...fields(reason, new URL(gateway.authority.url).host, true) }]);
+    expect(warningsOf(gateway)).toMatchObject([{ msg, ...fields(reason, new URL(gateway.authority.url).host, true) }]);
   });
 
   it('is not requested while the circuit is open, and the log says so', async () => {
     const gateway = await start();
     gateway.authority.quirks.status = 503;
     for (let user = 0; user < 6; user += 1) await gateway.as(`user-${user}`, listQuery);
-    expect(warnings(gateway).at(-1)).toMatchObject(
+    expect(warningsOf(gateway).at(-1)).toMatchObject(
       fields(/^it has failed repeatedly$/, new URL(gateway.authority.url).host, false),
     );
   });
@@ -119,7 +111,7 @@ it('the check of a credential has the same fields', async () => {
   running.push(gateway);
   await gateway.check();
   const { host } = new URL(environmentOf('application', gateway.authority)['AZURE_AUTHORITY_HOST'] ?? '');
-  expect(warnings(gateway)).toMatchObject([fields(/^AADSTS7000215$/, host, true)]);
+  expect(warningsOf(gateway)).toMatchObject([fields(/^AADSTS7000215$/, host, true)]);
 });
 
 describe.each([
@@ -134,9 +126,9 @@ describe.each([
       const REDIS_URL = `${protocol}://:redis-secret@${server.host}`;
       const gateway = await gatewayOver(nowhere, { RATE_LIMIT_MAX: '5', REDIS_URL });
       running.unshift(gateway);
-      await until(() => warnings(gateway).length > 0);
+      await until(() => warningsOf(gateway).length > 0);
       expect((await gateway.send('{ __typename }')).status).toBe(200);
-      expect(warnings(gateway)).toMatchObject([
+      expect(warningsOf(gateway)).toMatchObject([
         {
           msg: 'Redis cannot be used: requests are served without counting, and creations with a key are refused',
           ...fields(reason, server.host, sent),

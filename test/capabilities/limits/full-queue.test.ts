@@ -4,6 +4,7 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { holdingGraph, type HoldingGraph } from '../../support/holding-graph.js';
+import { linesWith } from '../../support/log-lines.js';
 import { createMutation, gatewayOver, referenceExample, type Answer, type TestGateway } from '../../support/start.js';
 import { until } from '../../support/until.js';
 
@@ -22,21 +23,6 @@ afterEach(async () => {
   await gateway.stop();
   await graph.stop();
 });
-
-interface Line {
-  readonly msg: string;
-  readonly refused?: number;
-  readonly reqId?: string;
-  readonly status?: number;
-  readonly codes?: readonly string[];
-}
-const linesOf = (message: string): Line[] =>
-  gateway
-    .log()
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Line)
-    .filter(({ msg }) => msg === message);
 
 describe('with the only slot taken and no queue', () => {
   let holder: Promise<Answer>;
@@ -71,7 +57,7 @@ describe('with the only slot taken and no queue', () => {
       expect(path).toBeDefined();
     }
     expect(graph.calls()).toBe(1);
-    expect(linesOf('answered').at(-1)).toMatchObject({ status: 503, codes: ['GRAPH_UNAVAILABLE'] });
+    expect(linesWith(gateway, 'answered').at(-1)).toMatchObject({ status: 503, codes: ['GRAPH_UNAVAILABLE'] });
   });
 
   it.each(['application/json', 'application/graphql-response+json'])('the status is the same in %s', async (accept) => {
@@ -99,10 +85,10 @@ describe('with the only slot taken and no queue', () => {
 
   it('the line of the log belongs to no request', async () => {
     await Promise.all(['ada', 'grace'].map((name) => gateway.send(...create, as(name))));
-    const [first] = linesOf('The queue of calls to Graph is full: calls are refused');
+    const [first] = linesWith(gateway, 'The queue of calls to Graph is full: calls are refused');
     expect(first).toMatchObject({ level: 'warn', refused: 1 });
     expect(first).not.toHaveProperty('reqId');
-    expect(linesOf('Graph call failed')).toEqual([]);
+    expect(linesWith(gateway, 'Graph call failed')).toEqual([]);
   });
 });
 

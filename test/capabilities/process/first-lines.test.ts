@@ -1,6 +1,7 @@
 /** The first lines of the log say what runs: build, mode, limits, what is off, and what may be a mistake. */
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, it } from '@jest/globals';
+import { linesIn } from '../../support/log-lines.js';
 import { startProcess, type GatewayProcess } from '../../support/process.js';
 
 const started: GatewayProcess[] = [];
@@ -11,8 +12,7 @@ afterEach(() => {
 async function firstLines(environment: Record<string, string>, until: string): Promise<Record<string, unknown>[]> {
   const gateway = await startProcess({ GRAPH_BASE_URL: 'http://127.0.0.1:9/beta', ...environment }, undefined, until);
   started.push(gateway);
-  const lines = gateway.output().trimEnd().split('\n');
-  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+  return linesIn(gateway.output());
 }
 
 const lineWith = (lines: readonly Record<string, unknown>[], msg: string): unknown =>

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { startEmulator, type Emulator } from '../../../src/emulator/graph/index.js';
 import { holdingGraph } from '../../support/holding-graph.js';
+import { linesWith, type LogLine } from '../../support/log-lines.js';
 import { createMutation, gatewayOver, referenceExample, type TestGateway } from '../../support/start.js';
 import { until } from '../../support/until.js';
 
@@ -16,17 +17,9 @@ afterEach(async () => {
   await graph.stop();
 });
 
-type Line = Record<string, unknown>;
-
 /** The lines with this message, once there are that many. */
-async function lines(message: string, count: number): Promise<Line[]> {
-  const found = (): Line[] =>
-    gateway
-      .log()
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as Line)
-      .filter(({ msg }) => msg === message);
+async function lines(message: string, count: number): Promise<LogLine[]> {
+  const found = (): LogLine[] => linesWith(gateway, message);
   await until(() => found().length >= count);
   return found();
 }

@@ -5,6 +5,7 @@ import { startAuthority, trustInThisProcess } from '../../../src/emulator/entra/
 import { startEmulator } from '../../../src/emulator/graph/index.js';
 import { environmentOf, writer, type Mode } from '../../support/authority.js';
 import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
+import { logLines, warningsOf } from '../../support/log-lines.js';
 import { samplesOf, withMetrics } from '../../support/metrics.js';
 import { otlpReceiver } from '../../support/otlp-receiver.js';
 import { freePort } from '../../support/redis.js';
@@ -30,11 +31,6 @@ const headers = (traceparent: string): Record<string, string> => ({
   baggage: 'user=ada',
 });
 const create = [createMutation, { input: referenceExample }] as const;
-const linesOf = (log: string): Record<string, unknown>[] =>
-  log
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe('a caller that sends traceparent', () => {
   it.each([forced, `cc-${traceId}-${parentId}-01-more`, `00-${traceId}-${parentId}-ff`])(
@@ -150,7 +146,7 @@ describe('the ids of the trace', () => {
     await gateway.send(...create, headers(forced));
     const spans = await gateway.spans();
     const [server] = spans.filter(({ kind }) => kind === 'SERVER');
-    const ofRequest = linesOf(gateway.log()).filter(({ reqId }) => reqId !== undefined);
+    const ofRequest = logLines(gateway).filter(({ reqId }) => reqId !== undefined);
     expect(ofRequest.map(({ msg }) => msg)).toEqual(
       expect.arrayContaining(['Graph was called', 'A write', 'answered']),
     );
@@ -163,7 +159,7 @@ describe('the ids of the trace', () => {
     const gateway = await gatewayOverEmulator();
     running.push(gateway);
     await gateway.send(...create, headers(forced));
-    const ofRequest = linesOf(gateway.log()).filter(({ reqId }) => reqId !== undefined);
+    const ofRequest = logLines(gateway).filter(({ reqId }) => reqId !== undefined);
     expect(ofRequest.length).toBeGreaterThan(1);
     for (const line of ofRequest) {
       expect(line).toMatchObject({ trace_id: traceId, span_id: parentId, trace_flags: '01' });
@@ -201,7 +197,7 @@ describe('a collector', () => {
     const gateway = await gatewayOver(graph.url, environment(`http://127.0.0.1:${await freePort()}`));
     for (let count = 0; count < 3; count += 1) expect((await gateway.send(...create)).json.errors).toBeUndefined();
     await gateway.stop();
-    const warnings = linesOf(gateway.log()).filter(({ level }) => level === 'warn');
+    const warnings = warningsOf(gateway);
     expect(warnings).toMatchObject([{ msg: 'Traces cannot be exported: they are dropped', reason: 'ECONNREFUSED' }]);
   });
 
@@ -217,7 +213,7 @@ describe('a collector', () => {
     const gateway = await gatewayOver(graph.url, never);
     await gateway.send(...create);
     await gateway.stop();
-    const warnings = linesOf(gateway.log()).filter(({ level }) => level === 'warn');
+    const warnings = warningsOf(gateway);
     expect(warnings).toMatchObject([{ reason: 'timeout' }]);
     expect(collector.calls()).toBe(1);
     // The export would go on for ten minutes.
@@ -232,7 +228,7 @@ describe('a collector', () => {
     const gateway = await gatewayOver(graph.url, environment(collector.url));
     await gateway.send(...create);
     await gateway.stop();
-    const warnings = linesOf(gateway.log()).filter(({ level }) => level === 'warn');
+    const warnings = warningsOf(gateway);
     expect(warnings).toMatchObject([{ reason: 'status 401', host: new URL(collector.url).host }]);
   });
 });
