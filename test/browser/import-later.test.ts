@@ -97,17 +97,16 @@ it('is not offered for replacement while what is kept cannot be read', async () 
   await isHeld;
   page.once('dialog', (asked) => void asked.accept());
   await page.addInitScript(() => {
-    const open = IDBFactory.prototype.open;
-    IDBFactory.prototype.open = () => {
+    const open = (): never => {
       throw new DOMException('Internal error opening backing store.', 'UnknownError');
     };
-    Object.assign(window, { mend: () => (IDBFactory.prototype.open = open) });
+    Object.defineProperty(indexedDB, 'open', { configurable: true, value: open });
   });
   await page.reload();
   await page.getByRole('alert').getByText('The import cannot be opened').waitFor();
   await expectGoodLooks(page);
   expect(await page.locator('input[type=file]').count()).toBe(0);
-  await page.evaluate(() => void (window as unknown as { mend: () => void }).mend());
+  await page.evaluate(() => void Reflect.deleteProperty(indexedDB, 'open'));
   await page.getByRole('button', { name: 'Try again' }).click();
   await isPhase(page, 'paused');
   await page.getByRole('button', { name: 'Continue' }).click();

@@ -54,7 +54,7 @@ interface Interruption {
 /** A gateway with its keys over a Graph, and what a script does to the requests. */
 class World {
   now = 1_000_000_000;
-  caller = 'ada';
+  caller: string | undefined = 'ada';
   isDead = false;
   readonly sent: ImportRow[][] = [];
   /** How often each row is in Graph. */
@@ -300,6 +300,17 @@ it('nothing is sent that could not be written down', async () => {
   await run.pause();
   expect(run.progress()).toMatchObject({ phase: 'paused', failure: { code: 'STORAGE' } });
   expect(world.sent).toEqual([]);
+});
+
+it('nothing is sent, nor written down as sent, once the sign-in has ended; it goes on after the next one', async () => {
+  const world = new World([]);
+  world.caller = undefined;
+  const run = await once(world, slicesOf(rowsOf(2)));
+  expect(run.progress()).toMatchObject({ phase: 'paused', failure: { remedy: 'sign in' }, counts: { waiting: 2 } });
+  world.caller = 'ada';
+  run.start();
+  await until(() => run.progress().phase === 'done');
+  expect([world.sent.length, run.progress().counts]).toMatchObject([1, { stored: 2 }]);
 });
 
 it('a caller is tenant, user and application, whatever the token, or a whole token that is not a JWT', async () => {
