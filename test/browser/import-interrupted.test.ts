@@ -94,6 +94,27 @@ it('an answer that is lost on its way to the page is asked for again, with the s
   await page.context().close();
 });
 
+it('rows that are stored are not called unsent when the repeat that reads them is throttled', async () => {
+  const dashboard = await started();
+  const page = await openImport(browser, dashboard);
+  await onSlice(page, 1, async (route) => {
+    await route.fetch();
+    Object.assign(dashboard.graph.quirks, { throttleCalls: 999, throttleItems: 999, retryAfterSeconds: 1 });
+    await route.abort('connectionreset');
+  });
+  await startImport(page, fileOf(...rows(3)));
+  await page.getByText('Too many requests at the moment.').waitFor();
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await isPhase(page, 'paused');
+  expect(timesStored(dashboard, 3)).toEqual(once(3));
+  expect(await page.getByRole('table', { name: 'Results' }).getByText('No answer yet').count()).toBe(3);
+  Object.assign(dashboard.graph.quirks, { throttleCalls: 0, throttleItems: 0 });
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await isPhase(page, 'done');
+  expect(timesStored(dashboard, 3)).toEqual(once(3));
+  await page.context().close();
+});
+
 it('goes on by itself when the network is back', async () => {
   const dashboard = await started();
   const page = await openImport(browser, dashboard);

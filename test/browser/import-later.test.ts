@@ -52,7 +52,11 @@ it('once keys have expired, rows without an answer are looked up, and sent again
   await page.getByRole('button', { name: 'Look again' }).click();
   await page.getByRole('heading', { name: '5 rows may have been stored' }).waitFor();
   expect(sent.length).toBe(3);
-  await page.getByRole('button', { name: 'Send again what was not found' }).click();
+  // The second click makes no other submissions of the same rows.
+  await page.getByRole('button', { name: 'Send again what was not found' }).evaluate((button: HTMLElement) => {
+    button.click();
+    button.click();
+  });
   await page.getByRole('heading', { name: '5 rows may have been stored' }).waitFor({ state: 'detached' });
   await isPhase(page, 'done');
   expect(timesStored(dashboard, 205)).toEqual(once(205));
@@ -78,5 +82,48 @@ it('another person who goes on does not store what the first one may have stored
   await page.getByRole('button', { name: 'Continue' }).click();
   await isPhase(page, 'done');
   expect(timesStored(dashboard, 110)).toEqual(once(110));
+  await page.context().close();
+});
+
+it('is not offered for replacement while what is kept cannot be read', async () => {
+  const dashboard = await started();
+  const page = await openImport(browser, dashboard);
+  const { isHeld, hold } = held();
+  await onSlice(page, 1, async (route) => {
+    await route.fetch();
+    await hold(route);
+  });
+  await startImport(page, fileOf(...rows(3)));
+  await isHeld;
+  page.once('dialog', (asked) => void asked.accept());
+  await page.addInitScript(() => {
+    const open = (): never => {
+      throw new DOMException('Internal error opening backing store.', 'UnknownError');
+    };
+    Object.defineProperty(indexedDB, 'open', { configurable: true, value: open });
+  });
+  await page.reload();
+  await page.getByRole('alert').getByText('The import cannot be opened').waitFor();
+  await expectGoodLooks(page);
+  expect(await page.locator('input[type=file]').count()).toBe(0);
+  await page.evaluate(() => void Reflect.deleteProperty(indexedDB, 'open'));
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await isPhase(page, 'paused');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await isPhase(page, 'done');
+  expect(timesStored(dashboard, 3)).toEqual(once(3));
+  await page.context().close();
+});
+
+it('is still there offline, when its page is opened once more', async () => {
+  const dashboard = await started();
+  const page = await openImport(browser, dashboard);
+  await startImport(page, fileOf(...rows(3)));
+  await isPhase(page, 'done');
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Import' }).click();
+  await isPhase(page, 'done');
   await page.context().close();
 });

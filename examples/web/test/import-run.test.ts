@@ -24,6 +24,8 @@ function failure(code: string, changes: Partial<Failure> = {}): Failure {
 const network = failure('NETWORK', { remedy: 'go online', outcome: 'unknown' });
 const unknown = failure('OUTCOME_UNKNOWN', { remedy: 'look', outcome: 'unknown' });
 const throttled = failure('RATE_LIMITED', { remedy: 'wait', retryAfterSeconds: 7 });
+const absent = failure('NOT_FOUND', { remedy: 'go back', outcome: 'absent' });
+const unreadable = failure('GRAPH_BAD_RESPONSE');
 const signedOut = failure('UNAUTHENTICATED', { remedy: 'sign in' });
 
 const events = [
@@ -36,6 +38,9 @@ const events = [
   'outcome unknown, stored',
   'outcome unknown, not stored',
   'signed out',
+  'stored reports throttled',
+  'stored reports not shown yet',
+  'stored reports unreadable',
   'page dies before it is sent',
   'page dies after it is stored',
 ] as const;
@@ -49,7 +54,7 @@ interface Interruption {
 /** A gateway with its keys over a Graph, and what a script does to the requests. */
 class World {
   now = 1_000_000_000;
-  caller = 'ada';
+  caller: string | undefined = 'ada';
   isDead = false;
   readonly sent: ImportRow[][] = [];
   /** How often each row is in Graph. */
@@ -91,6 +96,12 @@ class World {
     }
     const create = (isLost = false, isStored = true): readonly RowAnswer[] =>
       rows.map((row) => this.#create(row, isLost, isStored));
+    // The gateway reads what an earlier request with the same key has stored.
+    const unlessRead = (failed: Failure): readonly RowAnswer[] =>
+      rows.map((row) => {
+        const answer = this.#create(row);
+        return answer.failure === undefined && answer.replayed ? { failure: failed } : answer;
+      });
     switch (event) {
       case 'answered':
         return { rows: create() };
@@ -112,6 +123,12 @@ class World {
         return { rows: create(true, false) };
       case 'signed out':
         return { failure: signedOut };
+      case 'stored reports throttled':
+        return { rows: unlessRead(throttled) };
+      case 'stored reports not shown yet':
+        return { rows: unlessRead(absent) };
+      case 'stored reports unreadable':
+        return { rows: unlessRead(unreadable) };
       case 'page dies after it is stored':
       case 'page dies before it is sent':
         if (event === 'page dies after it is stored') create();
@@ -140,10 +157,12 @@ async function once(world: World, slices: readonly Slice[]): Promise<ImportRun> 
   world.isDead = false;
   const run = new ImportRun(slices, world.parts());
   run.start();
-  for (let turn = 0; turn < 100_000 && !world.isDead && run.progress().phase === 'running'; turn += 1) {
-    await Promise.resolve();
-  }
+  await until(() => world.isDead || run.progress().phase !== 'running');
   return run;
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 100_000 && !isSo(); turn += 1) await Promise.resolve();
 }
 
 const saved = (world: World): Slice[] => [...world.saved.values()].toSorted((a, b) => a.index - b.index);
@@ -225,6 +244,24 @@ it('the age of a key counts from the first time that it was sent, whatever was r
   expect(saved(world)[0]?.rows[0]?.outcome).toEqual({ kind: 'stored', id: 'r2', how: 'found' });
 });
 
+it.each<[string, Event]>([
+  ['is throttled', 'stored reports throttled'],
+  ['does not find it yet', 'stored reports not shown yet'],
+  ['gets nothing that can be read', 'stored reports unreadable'],
+])('a report that is stored is never said to be not stored when the repeat that reads it %s', async (_what, event) => {
+  const world = new World(['answer lost', event]);
+  const run = new ImportRun(slicesOf(rowsOf(2)), world.parts());
+  const said = new Set<string>();
+  run.subscribe(() => {
+    const { waiting, refused } = run.progress().counts;
+    if (world.stored.size > 0) said.add(`${waiting} waiting, ${refused} refused`);
+  });
+  run.start();
+  await until(() => run.progress().phase === 'done');
+  expect([...said]).toEqual(['0 waiting, 0 refused']);
+  expect([world.stored.get(2), run.progress().counts]).toMatchObject([1, { stored: 2 }]);
+});
+
 it('what is not found has an unknown outcome, and is found once it is there', async () => {
   const world = await finished(1, ['page dies before it is sent'], [{ hours: 2, caller: 'ada' }]);
   expect(countsOf(saved(world)).unknown).toBe(1);
@@ -263,6 +300,17 @@ it('nothing is sent that could not be written down', async () => {
   await run.pause();
   expect(run.progress()).toMatchObject({ phase: 'paused', failure: { code: 'STORAGE' } });
   expect(world.sent).toEqual([]);
+});
+
+it('nothing is sent, nor written down as sent, once the sign-in has ended; it goes on after the next one', async () => {
+  const world = new World([]);
+  world.caller = undefined;
+  const run = await once(world, slicesOf(rowsOf(2)));
+  expect(run.progress()).toMatchObject({ phase: 'paused', failure: { remedy: 'sign in' }, counts: { waiting: 2 } });
+  world.caller = 'ada';
+  run.start();
+  await until(() => run.progress().phase === 'done');
+  expect([world.sent.length, run.progress().counts]).toMatchObject([1, { stored: 2 }]);
 });
 
 it('a caller is tenant, user and application, whatever the token, or a whole token that is not a JWT', async () => {

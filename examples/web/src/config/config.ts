@@ -25,7 +25,12 @@ export interface SignInConfig {
   readonly authorityMetadata: object | undefined;
 }
 
-export async function readConfig(): Promise<Config> {
+let reading: Promise<Config> | undefined;
+
+/** Read once, when the page opens: a part that is opened later needs it without a network as well. */
+export const readConfig = (): Promise<Config> => (reading ??= fetchConfig());
+
+async function fetchConfig(): Promise<Config> {
   const response = await fetch('/config.json');
   if (!response.ok) throw new Error(`/config.json answered ${response.status}.`);
   return configOf(await response.json());

@@ -3,6 +3,7 @@ import { CheckedFile } from './choose/CheckedFile';
 import { ChooseFile } from './choose/ChooseFile';
 import { ForgetButton } from './progress/ForgetButton';
 import { RunningImport } from './progress/RunningImport';
+import { cannotKeep } from './one-import';
 import { useImport } from './use-import';
 
 /** What is there of the one import of this browser. */
@@ -16,6 +17,16 @@ export function Import() {
         <p className="note" role="status">
           The import is open in another tab. It goes on here once that tab leaves it.
         </p>
+      );
+    case 'cannot be read':
+      return (
+        <section className="failure" role="alert">
+          <h2>The import cannot be opened</h2>
+          <p>{cannotKeep}</p>
+          <button type="button" onClick={() => void one.load()}>
+            Try again
+          </button>
+        </section>
       );
     case 'of another person':
       return (

@@ -9,6 +9,8 @@ import { forgetImport, loadImport, storeImport, type ImportHead, type StoredImpo
 export type State =
   | { readonly kind: 'opening' }
   | { readonly kind: 'in another tab' }
+  /** There may be an import, which another one would replace, so none can be started. */
+  | { readonly kind: 'cannot be read' }
   /** What one may read, another may not. */
   | { readonly kind: 'of another person' }
   | { readonly kind: 'choosing'; readonly problems: readonly string[] }
@@ -26,11 +28,14 @@ export interface Surroundings {
 const lockName = 'import';
 /** A page that was left waits for the slice that is on its way. */
 let heldByThisTab = 0;
-const cannotKeep = 'This browser cannot keep the progress of an import. Its storage is full or switched off.';
+export const cannotKeep = 'This browser cannot keep the progress of an import. Its storage is full or switched off.';
 
 export class OneImport {
   #state: State = { kind: 'opening' };
   readonly #listeners = new Set<() => void>();
+  /** What is written down at the moment: a second click would make other keys for the same rows. */
+  #isStoring = false;
+  #isLeft = false;
 
   constructor(private readonly surroundings: Surroundings) {}
 
@@ -49,8 +54,10 @@ export class OneImport {
     const own = async (): Promise<void> => {
       if (signal.aborted) return;
       heldByThisTab += 1;
-      await this.#load();
+      this.#isLeft = false;
+      await this.load();
       await left;
+      this.#isLeft = true;
       // The lock is for as long as a request may be on its way.
       if (this.#state.kind === 'importing') await this.#state.run.pause();
       heldByThisTab -= 1;
@@ -71,6 +78,19 @@ export class OneImport {
     return () => leaving.abort();
   }
 
+  /** What this browser keeps of an import. Only a tab that has the lock calls it. */
+  async load(): Promise<void> {
+    try {
+      const stored = await loadImport(Date.now());
+      if (stored === undefined) return this.chooseAnother();
+      const { id, owner } = stored.head;
+      if (owner !== (await this.surroundings.ownerOf(id))) return this.#set({ kind: 'of another person' });
+      await this.#hold(stored);
+    } catch {
+      this.#set({ kind: 'cannot be read' });
+    }
+  }
+
   async choose(file: File): Promise<void> {
     this.#set({ kind: 'reading', fileName: file.name });
     const table = await readFile(file);
@@ -89,7 +109,7 @@ export class OneImport {
     const id = newKey();
     const owner = await this.surroundings.ownerOf(id);
     const head = { id, fileName, createdAt: Date.now(), columns: table.columns, owner };
-    await this.#store({ head, slices: slicesOf(table.rows) });
+    await this.#store({ head, slices: slicesOf(table.rows) }, { kind: 'choosing', problems: [cannotKeep] });
   }
 
   async forget(): Promise<void> {
@@ -106,28 +126,22 @@ export class OneImport {
   async #again(change: (slice: Slice) => Slice): Promise<void> {
     if (this.#state.kind !== 'importing') return;
     const { head, run } = this.#state;
-    await this.#store({ head, slices: run.progress().slices.map(change) });
+    await this.#store({ head, slices: run.progress().slices.map(change) }, { kind: 'cannot be read' });
   }
 
-  async #load(): Promise<void> {
-    try {
-      const stored = await loadImport(Date.now());
-      if (stored === undefined) return this.chooseAnother();
-      const { id, owner } = stored.head;
-      if (owner !== (await this.surroundings.ownerOf(id))) return this.#set({ kind: 'of another person' });
-      await this.#hold(stored);
-    } catch {
-      this.#set({ kind: 'choosing', problems: [cannotKeep] });
-    }
-  }
-
-  async #store(stored: StoredImport): Promise<void> {
+  async #store(stored: StoredImport, otherwise: State): Promise<void> {
+    if (this.#isStoring) return;
+    this.#isStoring = true;
     try {
       await storeImport(stored);
+      const run = await this.#hold(stored);
+      // Another tab may have the import by now.
+      if (!this.#isLeft) run.start();
     } catch {
-      return this.#set({ kind: 'choosing', problems: [cannotKeep] });
+      this.#set(otherwise);
+    } finally {
+      this.#isStoring = false;
     }
-    (await this.#hold(stored)).start();
   }
 
   async #hold({ head, slices }: StoredImport): Promise<ImportRun> {

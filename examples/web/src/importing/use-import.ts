@@ -16,7 +16,10 @@ export function useImport(): { readonly one: OneImport; readonly state: State } 
         partsOf: async ({ id, columns }) => ({
           ...browserParts,
           ...gatewayParts(client, columns),
-          caller: async () => callerDigest(await session.authorization(), id),
+          caller: async () => {
+            const authorization = await session.authorization();
+            return authorization && callerDigest(authorization, id);
+          },
           keyLifetimeMs: (await readConfig()).idempotencyTtlMs,
         }),
         ownerOf: async (id) => {

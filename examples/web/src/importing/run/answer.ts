@@ -1,6 +1,6 @@
 /** What the answer to a slice means for its rows, and for what comes next. */
 import { isTemporary, type BrokenRule, type Failure } from '../../api/failure';
-import { isOpen, withOutcomes, type ImportRow, type Outcome, type Slice } from './rows';
+import { isOpen, isSent, withOutcomes, type ImportRow, type Outcome, type Slice } from './rows';
 
 export type RowAnswer =
   | { readonly id: string; readonly replayed: boolean; readonly failure?: never }
@@ -31,30 +31,38 @@ export function verdictOf(before: Slice, sent: Slice, answer: Answer): Verdict {
 function verdictOfRows(sent: Slice, rows: readonly ImportRow[], answers: readonly RowAnswer[]): Verdict {
   const outcomes = new Map<string, Outcome>();
   const doubtful = new Set<string>();
-  const failures = answers.flatMap(({ failure }) => failure ?? []);
-  for (const [index, { key }] of rows.entries()) {
-    const outcome = outcomeOf(answers[index]);
-    if (outcome !== undefined) outcomes.set(key, outcome);
-    else if (answers[index]?.failure?.outcome !== 'running') doubtful.add(key);
+  const failures: Failure[] = [];
+  for (const [index, row] of rows.entries()) {
+    const outcome = outcomeOf(row, answers[index]);
+    const failure = answers[index]?.failure;
+    if (outcome !== undefined) outcomes.set(row.key, outcome);
+    else if (!isForLater(failure)) doubtful.add(row.key);
+    if (outcome === undefined && failure !== undefined) failures.push(failure);
   }
   return {
     slice: withOutcomes(sent, outcomes),
     doubtful,
-    wait: longest(failures.filter((failure) => isTemporary(failure) || failure.outcome === 'unknown')),
+    wait: longest(failures),
     stop: failures.find(stopsAll),
   };
 }
 
-/** Undefined: it stays open, because it may have been stored. */
-function outcomeOf(answer: RowAnswer | undefined): Outcome | undefined {
+/**
+ * Undefined: it stays open, because it may have been stored. A repeat with the key of a report that is stored reads it, and
+ * what fails may be that reading. The rules of an input are checked before that.
+ */
+function outcomeOf(row: ImportRow, answer: RowAnswer | undefined): Outcome | undefined {
   if (answer === undefined) return undefined;
   if (answer.failure === undefined) return { kind: 'stored', id: answer.id, how: answer.replayed ? 'before' : 'now' };
   const { failure } = answer;
-  if (failure.outcome === 'unknown' || failure.outcome === 'running' || failure.outcome === 'key is spent')
-    return undefined;
-  if (isTemporary(failure) || stopsAll(failure)) return { kind: 'waiting' };
+  if (failure.outcome !== 'not carried out' || isForLater(failure)) return undefined;
+  if (isSent(row) && failure.brokenRules.length === 0) return undefined;
   return { kind: 'refused', problems: problemsOf(failure) };
 }
+
+/** The same row with the same key is sent again: after a wait, or when the person has acted. */
+const isForLater = (failure: Failure | undefined): boolean =>
+  failure !== undefined && (failure.outcome === 'running' || isTemporary(failure) || stopsAll(failure));
 
 /** What concerns the caller or the tenant, and would be the same for every row. */
 const stopsAll = ({ remedy, outcome }: Failure): boolean =>
@@ -71,8 +79,8 @@ function verdictOfAll(before: Slice, sent: Slice, rows: readonly ImportRow[], fa
   );
   if (outcomes.size > 0) return { slice: withOutcomes(before, outcomes) };
   // A browser that loses a connection sends the same bytes again by itself, and this may be the answer to those alone.
-  const isForLater = isTemporary(failure) || failure.outcome === 'unknown';
-  return { slice: sent, ...(isForLater ? { wait: failure } : { stop: failure }) };
+  const hasToWait = isTemporary(failure) || failure.outcome === 'unknown';
+  return { slice: sent, ...(hasToWait ? { wait: failure } : { stop: failure }) };
 }
 
 const problemsOf = ({ brokenRules, sentence }: Failure): readonly BrokenRule[] =>

@@ -3,8 +3,8 @@
  * row that may be stored is looked for instead, unless its caller is the same.
  */
 
-export const callerDigest = (authorization: string | undefined, salt: string): Promise<string> =>
-  digestOf(identityOf(authorization ?? ''), salt);
+export const callerDigest = (authorization: string, salt: string): Promise<string> =>
+  digestOf(identityOf(authorization), salt);
 
 /** From which no name and no token can be read. Needs https, as the import does. */
 export async function digestOf(text: string, salt: string): Promise<string> {

@@ -4,6 +4,7 @@
  */
 import { failureOfWrite, hasNoKeys, type Failure } from '../../api/failure';
 import { verdictOf, type Answer, type Verdict } from './answer';
+import { signedOut, storageIsFull } from './own-failures';
 import {
   asSent,
   countsOf,
@@ -23,7 +24,8 @@ export interface Parts {
   find(row: ImportRow): Promise<{ readonly id: string | undefined } | { readonly failure: Failure }>;
   /** Resolves once it would survive the end of the browser. */
   save(slice: Slice): Promise<void>;
-  caller(): Promise<string>;
+  /** Undefined if nobody is signed in. */
+  caller(): Promise<string | undefined>;
   /** How long the gateway keeps a key. */
   readonly keyLifetimeMs: number;
   now(): number;
@@ -124,7 +126,10 @@ export class ImportRun {
   }
 
   async #try(slice: Slice, tries: number): Promise<Verdict> {
-    const sending = { at: this.parts.now(), by: await this.parts.caller() };
+    const by = await this.parts.caller();
+    // Written down as sent, the rows would have to be looked for: their keys would be nobody's.
+    if (by === undefined) return { slice, stop: signedOut };
+    const sending = { at: this.parts.now(), by };
     if (!mayRepeat(slice, sending, this.parts.keyLifetimeMs)) return this.#lookUp(slice, slice.rows.filter(isSent));
     const sent = asSent(slice, sending);
     await this.#keep(sent);
@@ -196,17 +201,3 @@ class StorageError extends Error {}
 
 /** Nothing is sent that is not written down. */
 const reasonOf = (error: unknown): Failure => (error instanceof StorageError ? storageIsFull : failureOfWrite(error));
-
-const storageIsFull: Failure = {
-  title: 'This browser cannot keep the progress',
-  sentence: 'Its storage is full or switched off. Nothing more was sent.',
-  remedy: 'try again',
-  code: 'STORAGE',
-  requestId: undefined,
-  retryAfterSeconds: undefined,
-  asksForProof: false,
-  requiredScopes: [],
-  brokenRules: [],
-  outcome: 'not carried out',
-  lookUp: [],
-};

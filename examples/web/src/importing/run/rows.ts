@@ -4,9 +4,9 @@ import { newKey } from '../../writing/idempotency-key';
 import type { TableRow } from '../file/read-table';
 
 export type Outcome =
-  /** Not sent, or it is certain that it was not carried out. */
+  /** No request with it has left. */
   | { readonly kind: 'waiting' }
-  /** A request with it has left, and no answer says what became of it. */
+  /** A request with it has left, and no answer says for certain what became of it. */
   | { readonly kind: 'sent' }
   | { readonly kind: 'stored'; readonly id: string; readonly how: 'now' | 'before' | 'found' }
   | { readonly kind: 'refused'; readonly problems: readonly BrokenRule[] }
