@@ -2,6 +2,7 @@
  * `npm run chart`: writes what the Helm chart has from elsewhere, so that each fact has one source.
  *
  * - `config` of values.schema.json: the rows of the build's `config/environment.js`;
+ * - `required` of values.schema.json: the values of values.yaml that templates cannot do without;
  * - README.md: the comments of values.yaml;
  * - files/: the alerts and the dashboard, because a chart cannot read what is outside its folder;
  * - the versions of Chart.yaml: package.json.
@@ -37,7 +38,26 @@ async function writeSchema() {
     additionalProperties: false,
     properties: Object.fromEntries(keys.map((key) => [key, schemaOf(environment[key])])),
   };
+  const values = parseDocument(await readFile(`${chart}/values.yaml`, 'utf8'));
+  requireDefaults(schema, values.toJSON());
   await write(file, JSON.stringify(schema));
+}
+
+/** Helm removes a value that is null, and then a template would write 0, or nothing, in its place. */
+function requireDefaults(schema, values) {
+  const required = Object.keys(values).filter((key) => !isEmpty(values[key]));
+  // What is required besides stands in the schema itself.
+  const all = new Set([...required, ...(schema.required ?? [])]);
+  if (all.size > 0) schema.required = [...all];
+  for (const key of required) {
+    const isGroup = typeof values[key] === 'object' && !Array.isArray(values[key]);
+    // Each key of the gateway may be absent.
+    if (isGroup && key !== 'config' && key !== 'labels') requireDefaults(schema.properties[key], values[key]);
+  }
+}
+
+function isEmpty(value) {
+  return value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
 /** Null takes a default of values.yaml away. */

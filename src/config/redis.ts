@@ -63,7 +63,8 @@ function readUrl(env: Partial<Environment>, problems: string[]): { key: UrlKey; 
   const url = readSecretFile(env, 'REDIS_URL_FILE', problems);
   if (url === undefined) return { key: 'REDIS_URL', url: env.REDIS_URL };
   if (env.REDIS_URL !== undefined) problems.push('REDIS_URL must be absent when REDIS_URL_FILE is set');
-  if (parseRedisUrl(url) === undefined) problems.push('REDIS_URL_FILE must be a file with a Redis URL');
+  if (parseRedisUrl(url) === undefined)
+    problems.push('REDIS_URL_FILE must be a file with a Redis URL; / ? # in a password are percent-encoded');
   return { key: 'REDIS_URL_FILE', url };
 }
 

@@ -85,7 +85,9 @@ export const graphUrl = validator('https URL, or http on loopback', (value) => {
 
 export const redisUrl = validator('`redis://` or `rediss://` URL', (value) => {
   if (parseRedisUrl(value) === undefined) {
-    throw new EnvError('must be a Redis URL, as in redis://redis.internal:6379, or rediss:// for TLS');
+    throw new EnvError(
+      'must be a Redis URL, as in redis://redis.internal:6379, or rediss:// for TLS; / ? # in a password are percent-encoded',
+    );
   }
   return value;
 });

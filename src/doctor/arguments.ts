@@ -43,7 +43,7 @@ export const usage = `
 Checks whether this environment is ready for the gateway, and what is true in this tenant. It reads the same environment as
 the gateway, and changes nothing without --write.
 
-  npm run doctor -- [option]...           in a checkout; npm run doctor -- --demo needs no tenant
+  npm run doctor -- [option]...           in a checkout; npm run doctor -- --demo, only there, needs no tenant
   node dist/doctor.js [option]...         in the image
 
 A caller's token: for Graph with GRAPH_AUTH=forward, for the gateway in the other modes. It is never printed.

@@ -41,7 +41,8 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
     tokenGiven = await tokenFrom(given, variables, input);
     if (given.write && !given.yes && !(await isConfirmed(options))) return exitCodes.incomplete;
   } catch (error) {
-    errors.write(`${error instanceof Error ? error.message : String(error)} --help lists the options.\n`);
+    const sentence = (error instanceof Error ? error.message : String(error)).replace(/\.?$/, '.');
+    errors.write(`${sentence} --help lists the options.\n`);
     return exitCodes.incomplete;
   }
   const out = given.json ? new JsonOutput(output) : new TextOutput(output, variables);

@@ -126,12 +126,16 @@ describe('the network policy', () => {
     ]);
   });
 
-  it('opens the ports of proxies, of the collector and of Redis, and nothing else', async () => {
+  it('opens the ports of Graph, the authority, proxies, the collector and Redis, and nothing else', async () => {
     const portsOf = async (...values: string[]): Promise<number[]> =>
       (await rulesOf(...repository, ...values)).egress.flatMap(({ ports }) => ports.map(({ port }) => port));
     expect(await portsOf()).toEqual([53, 53, 443]);
     expect(await portsOf('--set', 'config.HTTPS_PROXY=proxy.contoso.com:3128')).toEqual([53, 53, 443, 3128]);
     expect(await portsOf('--set', 'config.HTTP_PROXY=http://proxy.contoso.com')).toEqual([53, 53, 443, 80]);
+    expect(await portsOf('--set', 'config.HTTPS_PROXY=null')).toEqual([53, 53, 443]);
+    const stub =
+      'config.GRAPH_BASE_URL=https://graph.contoso.com:8443/beta,config.AZURE_AUTHORITY_HOST=https://a.b:9443';
+    expect(await portsOf('--set', stub)).toEqual([53, 53, 443, 9443, 8443]);
     const collector = 'config.OTEL_EXPORTER_OTLP_ENDPOINT=https://otel.contoso.com/a:1/b';
     expect(await portsOf('--set', collector)).toEqual([53, 53, 443]);
     expect(await portsOf('--values', valuesFiles.find((file) => file.includes('/redis')) ?? '')).toEqual([

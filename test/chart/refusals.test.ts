@@ -9,6 +9,7 @@ const application = `auth.mode=application,auth.tenantId=${guid},auth.clientId=$
 
 it.each([
   ['image.repository=', "at '/image/repository'"],
+  ['image.repository=registry.contoso.com/gateway:1.0', "at '/image/repository'"],
   ['bogus=1', "additional properties 'bogus' not allowed"],
   ['image.repositry=a', "at '/image': additional properties 'repositry' not allowed"],
   ['replicaCount=0', "at '/replicaCount': minimum: got 0, want 1"],
@@ -32,6 +33,19 @@ it.each([
   ['secretEnv[0].name=AZURE_CLIENT_SECRET,secretEnv[0].secret=a,secretEnv[0].key=b', "at '/secretEnv/0/name'"],
   ['files[0].name=redis-ca', "at '/files/0': 'oneOf' failed"],
   ['ingress.enabled=true', "at '/ingress/hosts': minItems: got 0, want 1"],
+  // Written twice into one map, they would part the pods from their Deployment, or the webhook from its client id.
+  ['podLabels.app\\.kubernetes\\.io/name=a', "at '/podLabels/app.kubernetes.io~1name': false schema"],
+  [
+    'serviceAccount.annotations.azure\\.workload\\.identity/client-id=a',
+    "at '/serviceAccount/annotations/azure.workload.identity~1client-id'",
+  ],
+  // Null takes a default away.
+  ['image.repository=null', "at '/image': missing property 'repository'"],
+  ['config=null', "missing property 'config'"],
+  ['probes.liveness=null', "at '/probes': missing property 'liveness'"],
+  ['resources=null', "missing property 'resources'"],
+  ['service.port=null', "at '/service': missing property 'port'"],
+  ['metrics.port=null', "at '/metrics': missing property 'port'"],
 ])('%s', async (values, sentence) => {
   const refused = await helm('template', 'gateway', chart, ...good, '--set', values);
   expect(refused.problems).toContain(sentence);

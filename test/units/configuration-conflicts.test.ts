@@ -235,7 +235,7 @@ describe('a secret in a file', () => {
     const url = 'redis://:fake-secret@redis.internal';
     expect(read({ ...limit, REDIS_URL_FILE: fileWith(`${url}\n`) })).toMatchObject({ redis: { url } });
     expect(read({ ...limit, REDIS_URL_FILE: fileWith('http://a') })).toEqual([
-      'REDIS_URL_FILE must be a file with a Redis URL',
+      'REDIS_URL_FILE must be a file with a Redis URL; / ? # in a password are percent-encoded',
     ]);
     expect(read({ ...limit, REDIS_URL: url, REDIS_URL_FILE: fileWith(url) })).toEqual([
       'REDIS_URL must be absent when REDIS_URL_FILE is set',

@@ -39,6 +39,17 @@ describe('REDIS_MODE', () => {
     });
   });
 
+  it('a password with a bare slash is rejected with the reason, and without the password', () => {
+    const problems = read({ REDIS_URL: 'rediss://:fake/a+b=@redis.contoso.com:6380' });
+    expect(problems).toEqual([
+      expect.stringMatching(/^REDIS_URL must be .* \/ \? # in a password are percent-encoded$/),
+    ]);
+    expect(JSON.stringify(problems)).not.toContain('fake');
+    expect(read({ REDIS_URL: 'rediss://:fake%2Fa+b=@redis.contoso.com:6380' })).toMatchObject({
+      password: 'fake/a+b=',
+    });
+  });
+
   it('cluster: the URL has some of its nodes', () => {
     const natMap = '10.0.0.1:6379=redis.contoso.com:7001,[fd00::1]:1=[::1]:2';
     const url = 'rediss://gateway:a%2Cb%40@one,two:7000';

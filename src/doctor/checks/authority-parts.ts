@@ -32,6 +32,9 @@ export function authorityOutcome(error: AuthorityError, mode: Verifying['mode'])
   const details = { kind: error.kind, reason, ...(setting === undefined ? {} : { setting }) };
   switch (error.kind) {
     case 'unavailable': {
+      // Of the discovery document, which has no other refusals: the tenant does not exist in this cloud.
+      if (setting !== undefined && setting !== '')
+        return failed(`no usable answer: ${reason}${id}`, `Check ${setting}: ${register}`, details);
       const wait = retryAfterSeconds === undefined ? '' : `; it asks to wait ${retryAfterSeconds} s (Retry-After)`;
       return failed(
         `no usable answer: ${reason}${wait}${id}`,

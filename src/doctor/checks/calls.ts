@@ -38,9 +38,12 @@ export const throttling: Check = {
   checked: 'throttling and outages',
   after: ['identity.graph-token'],
   run: ({ graph }) => {
-    const { refusals, requests } = graph;
+    const { refusals, outages, requests } = graph;
     const sent = `${requests} ${requests === 1 ? 'request' : 'requests'}`;
-    if (refusals.length === 0) return ok(`none in ${sent}`, { requests });
+    const lost = `${outages} ${outages === 1 ? 'call' : 'calls'} without an answer, or with a 5xx other than 503`;
+    if (refusals.length === 0) {
+      return outages === 0 ? ok(`none in ${sent}`, { requests }) : note(`${lost}, in ${sent}`, { requests });
+    }
     const parts = ([429, 503] as const).flatMap((status) =>
       (['call', 'item'] as const).flatMap((of) => {
         const some = refusals.filter((each) => each.status === status && each.of === of);
@@ -52,6 +55,7 @@ export const throttling: Check = {
         ];
       }),
     );
+    if (outages > 0) parts.push(lost);
     return note(`${parts.join('; ')}, in ${sent}; the gateway waits and sends reads again`, { requests });
   },
 };

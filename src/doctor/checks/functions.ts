@@ -15,9 +15,10 @@ export const functions: Check = {
   checked: 'functions in $filter',
   after: ['graph.list', 'graph.filter'],
   run: async ({ graph, facts }): Promise<Outcome> => {
-    const [row] = facts.rows ?? [];
-    const name = row?.[property];
-    if (typeof name !== 'string' || name === '') return notTried(noRow);
+    const rows = facts.rows ?? [];
+    if (rows.length === 0) return notTried(noRow);
+    const name = rows.map((row) => row[property]).find((value) => typeof value === 'string' && value !== '');
+    if (typeof name !== 'string') return notTried(`no report has a ${property}`);
     const judged = new Map<string, Judged>();
     for (const [what, { absent, present }] of Object.entries(conditionsFor(name))) {
       const none = await judgeFilter(graph, absent, () => false, false);
@@ -40,11 +41,14 @@ export const functions: Check = {
 const fitsName =
   (name: string) =>
   (row: Row): boolean =>
-    String(row[property]).toLowerCase().includes(name.slice(0, 3).toLowerCase());
+    String(row[property]).toLowerCase().includes(startOf(name).toLowerCase());
+
+/** Whole characters: half of an emoji cannot stand in a URL. */
+const startOf = (name: string): string => [...name].slice(0, 3).join('');
 
 /** Each with a value that no report has, and with one that a report has. */
 function conditionsFor(name: string): Readonly<Record<string, { absent: Condition; present: Condition }>> {
-  const start = name.slice(0, 3);
+  const start = startOf(name);
   const kind = (of: 'startsWith' | 'contains', value: string): Condition => ({ kind: of, property, value });
   const among = (...values: string[]): Condition => ({ kind: 'in', property, values });
   return {
@@ -63,7 +67,7 @@ export const texts: Check = {
   run: async ({ graph, facts, findings }) => {
     const filterFinding = findings.all.find(({ id }) => id === 'graph.filter');
     const name = (facts.rows ?? []).map((row) => row[property]).find((value) => isCased(value));
-    if (typeof name !== 'string') return notTried('no report has a name with letters');
+    if (typeof name !== 'string') return notTried(`no report has a ${property} with letters`);
     const works = filterFinding?.status === 'ok' || [filterFinding?.details?.['works'] ?? []].flat().includes(property);
     if (!works) return notTried('Graph does not filter');
     const other = name === name.toUpperCase() ? name.toLowerCase() : name.toUpperCase();

@@ -7,6 +7,8 @@ import { millis } from './hosts.js';
 
 export const sampleRows = 5;
 
+const foreign = 'Check what answers at GRAPH_BASE_URL: a proxy, or another API';
+
 export const list: Check = {
   id: 'graph.list',
   group: 'graph',
@@ -17,10 +19,7 @@ export const list: Check = {
     if (reply.failure !== undefined) return refusedList(reply, grantFor(config.auth.mode));
     const rows = rowsIn(reply.json);
     if (rows === undefined) {
-      return failed(
-        `${reply.status} with a body that is not a page of reports`,
-        'Check what answers at GRAPH_BASE_URL: a proxy, or another API',
-      );
+      return failed(`${reply.status} with a body that is not a page of reports`, foreign);
     }
     facts.rows = rows;
     facts.nextLink = nextLinkIn(reply.json);
@@ -55,7 +54,16 @@ function refusedList(reply: Reply, grant: string): Outcome {
     case 'GRAPH_UNAVAILABLE':
     case 'GRAPH_TIMEOUT':
       return failed(text, 'Wait and run the doctor again; if it stays, look at the network group above', details);
-    default:
+    case 'GRAPH_BAD_RESPONSE':
+      return failed(text, foreign, details);
+    case 'NOT_FOUND':
       return failed(text, 'Check GRAPH_BASE_URL: its host, and its version', details);
+    default:
+      if (typeof failure?.details.graph?.code !== 'string') return failed(text, foreign, details);
+      return failed(
+        text,
+        "Read Graph's own sentence: a tenant without an Intune licence is one reason. Then check GRAPH_BASE_URL: its host, and its version",
+        details,
+      );
   }
 }

@@ -55,6 +55,9 @@ export const links: Check = {
         'Lists end with an error after their first page',
       );
     }
+    if (nextLinkIn(reply.json) === nextLink) {
+      return failed('the next page leads to itself', 'Check what answers at GRAPH_BASE_URL: lists end with an error');
+    }
     const isEmpty = rows.length === 0 && nextLinkIn(reply.json) !== undefined;
     const details = { kind, emptyPages: isEmpty };
     if (isEmpty)

@@ -25,7 +25,7 @@ export const tlsOf = (host: Host): Check => ({
     } catch (error) {
       const word = failureWord(error) ?? 'no answer';
       if (!(error instanceof TunnelError)) {
-        const where = proxy === undefined ? 'a firewall, and whether this network needs HTTPS_PROXY' : 'the proxy';
+        const where = proxy === undefined ? 'the firewall, and whether this network needs HTTPS_PROXY' : 'the proxy';
         return failed(`no connection: ${word}`, `Check ${where}`);
       }
       const advice =

@@ -58,6 +58,8 @@ export class TooManyRequestsError extends Error {
 export class GraphProbe {
   requests = 0;
   readonly refusals: Refusal[] = [];
+  /** Calls that only read and got no answer, or a 5xx that is not a {@link Refusal}. */
+  outages = 0;
   /** Of answered calls that read one page or less, without the first one, which opens the connection. */
   readonly readTimesMs: number[] = [];
   /** How far this machine's clock is ahead of Graph's, for each answer with a date. */
@@ -107,6 +109,7 @@ export class GraphProbe {
       const reply = await this.#once(call, requests, 'read');
       const { status, headers } = reply;
       this.#count(status, headers, 'call');
+      if (status === 0 || (status >= 500 && status !== 503)) this.outages += 1;
       if ((status !== 429 && status !== 503) || repeat === maxRepeats) return reply;
       const seconds = retryAfterOf(headers);
       await delay(Math.min(seconds === undefined ? usualWaitMs : seconds * 1000, maxWaitMs));

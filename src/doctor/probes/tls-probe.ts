@@ -100,7 +100,10 @@ function openTunnel(proxy: URL, authority: string, signal: AbortSignal): Promise
       request.destroy();
       reject(new TunnelError(statusCode));
     });
-    request.once('error', reject);
+    // A proxy that says nothing; Node.js's own word for it is ABORT_ERR.
+    request.once('error', (error) =>
+      reject(signal.aborted ? Object.assign(new Error('too slow'), { code: 'ETIMEDOUT' }) : error),
+    );
     request.end();
   });
 }

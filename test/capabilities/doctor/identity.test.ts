@@ -138,6 +138,15 @@ describe('in the modes with an authority', () => {
     });
   });
 
+  it('a tenant that does not exist is named where it is found first, and no advice is to wait', async () => {
+    const { findings } = await overAuthority('application', {
+      variables: { AZURE_TENANT_ID: '99999999-9999-4999-8999-999999999999' },
+    });
+    const faults = findings.filter(({ status }) => status === 'failed');
+    expect(faults.map(({ id }) => id)).toEqual(['identity.authority.keys', 'identity.credential']);
+    for (const { advice } of faults) expect(advice).toMatch(/^Check AZURE_TENANT_ID: /);
+  });
+
   it.each([
     [{ AZURE_CLIENT_SECRET: 'wrong-secret-of-the-registration' }, 'AZURE_CLIENT_SECRET'],
     [{ AZURE_CLIENT_ID: '99999999-9999-4999-8999-999999999999' }, 'AZURE_CLIENT_ID'],

@@ -26,7 +26,7 @@ beforeAll(async () => {
 const ofGraph = { GRAPH_BASE_URL: `https://${graphName}/beta`, GRAPH_ALLOW_HOST: graphName, DOCTOR_TOKEN: doctorToken };
 
 async function behindProxy(
-  options: { fault?: ProxyFault; inspection?: Inspection; user?: string } = {},
+  options: { fault?: ProxyFault; inspection?: Inspection; user?: string; timeoutMs?: number } = {},
 ): Promise<Diagnosis & { proxy: ConnectProxy }> {
   const graph = await startEmulator({ macs: 3 });
   const front = await tlsFront(graph.url, certificate);
@@ -34,7 +34,10 @@ async function behindProxy(
   running.push(proxy, front, graph);
   proxy.meet(options.fault);
   const HTTPS_PROXY = `http://${options.user === undefined ? '' : `${options.user}@`}127.0.0.1:${proxy.port}`;
-  return { ...(await askDoctor({ ...ofGraph, HTTPS_PROXY, GRAPH_TIMEOUT_MS: '5000' })), proxy };
+  return {
+    ...(await askDoctor({ ...ofGraph, HTTPS_PROXY, GRAPH_TIMEOUT_MS: String(options.timeoutMs ?? 5000) })),
+    proxy,
+  };
 }
 
 describe('behind a proxy', () => {
@@ -85,6 +88,11 @@ describe('behind a proxy', () => {
     expect(finding('network.graph.tls')?.status).toBe('failed');
     expect(graphRequests).toBe(0);
   });
+});
+
+it('a proxy that never answers is too slow, in the word for that', async () => {
+  const { finding } = await behindProxy({ fault: 'hangs', timeoutMs: 500 });
+  expect(finding('network.graph.tls')?.found).toBe('no connection: ETIMEDOUT');
 });
 
 describe('the proxy for a host is the one that undici chooses', () => {

@@ -137,7 +137,7 @@ it('sends at most ten calls a second, one after the other', async () => {
 
 describe('options', () => {
   it.each([
-    [['--wrong'], /Unknown option '--wrong'/],
+    [['--wrong'], /Unknown option '--wrong'\. --help lists the options\.$/m],
     [['--yes'], /--yes has no effect without --write\./],
     [['--azure-cli', '--token-stdin'], /exclude each other/],
     [['--write'], /needs --yes without a terminal/],
