@@ -214,7 +214,11 @@ async function startRedis(parts: StartedParts, config: Config, logger: Logger): 
   const { redis } = config;
   if (redis.url === undefined) return undefined;
   const { connectRedis } = await import('./redis/connect.js');
-  return parts.add(await connectRedis(redis, logger), ({ client }) => client.disconnect());
+  const shared = parts.add(await connectRedis(redis, logger), ({ client }) => client.disconnect());
+  const { RedisCounts } = await import('./http/redis-counts.js');
+  const counts = new RedisCounts(shared.client, shared.state, logger);
+  shared.state.check = () => counts.check();
+  return shared;
 }
 
 /** Graph throttles applications apart, so gateways of other applications may use the same Redis. */

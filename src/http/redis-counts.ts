@@ -55,7 +55,10 @@ export class RedisCounts implements FastifyRateLimitStore {
     return this;
   }
 
-  /** Counts once at startup, so that missing rights or a full memory are in the log before the first request. */
+  /**
+   * Counts once: at startup, so that missing rights or a full memory are in the log before the first request, and to find
+   * out whether Redis is back. It never fails.
+   */
   async check(): Promise<void> {
     await this.#count(`check:${randomUUID()}`, checkMs).catch(() => undefined);
   }

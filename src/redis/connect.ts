@@ -80,7 +80,7 @@ function namesOf({ addresses, url }: RedisTarget): string {
   return addresses.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`).join(',');
 }
 
-/** How long Redis must work before the recovery is logged, unless it was a new connection. */
+/** How long Redis must work before the recovery is logged, unless it was a new connection. It is checked as often. */
 const calmMs = 10_000;
 
 /** Whether Redis works, for the log: one line when it starts to fail, and one when it works again. */
@@ -93,6 +93,9 @@ export class RedisState {
   #connectionBegan: number;
   /** The handshake has begun: Redis reads what is sent. */
   #isOpen = false;
+  #nextCheck: NodeJS.Timeout | undefined;
+  /** A command by {@link watch}. While Redis fails it runs now and then: without requests, nothing else would find it back. */
+  check: () => Promise<unknown> = () => Promise.resolve();
 
   constructor(logger: Pick<Logger, 'info' | 'warn' | 'metrics'>, host: string, now = () => performance.now()) {
     this.#logger = logger;
@@ -144,6 +147,7 @@ export class RedisState {
     // While a connection is being opened, its own failure will say more.
     if (this.#failing || (isUnsent && !this.#isOpen)) return;
     this.#failing = true;
+    this.#checkLater();
     redisFailed(this.#logger, {
       // Between two connections.
       reason: isUnsent ? connectionClosed : reason,
@@ -151,6 +155,15 @@ export class RedisState {
       sent: this.#isOpen && !isUnsent,
       durationMs: Math.round(this.#now() - began),
     });
+  }
+
+  #checkLater(): void {
+    clearTimeout(this.#nextCheck);
+    this.#nextCheck = setTimeout(() => {
+      if (!this.#failing) return;
+      void this.check();
+      this.#checkLater();
+    }, calmMs).unref();
   }
 
   /** Earlier failures may have been caused by another connection. */

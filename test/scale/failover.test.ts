@@ -1,13 +1,13 @@
 /**
- * Three gateway processes under load while Redis changes: another master by the Sentinels, slots that move between nodes
- * of a Redis Cluster. Counted in the emulator's store.
+ * Three gateway processes while Redis changes: another master by the Sentinels, slots that move between nodes of a Redis
+ * Cluster, a node that is lost. Counted in the emulator's store.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, it } from '@jest/globals';
 import { codeOf, create, idOf, marksOf, tokenOf } from '../support/keyed.js';
-import { startCluster, startSentinels, type RedisSetup } from '../support/redis-modes.js';
+import { startCluster, startSentinels, type RedisNode, type RedisSetup } from '../support/redis-modes.js';
 import { until } from '../support/until.js';
-import { againMs, createUntilStored, startGateways, type Gateways } from './support/fleet.js';
+import { againMs, createUntilStored, startGateways, type Gateways, type Replica } from './support/fleet.js';
 import { finishMove, keysIn, slotsInUse, startMove } from './support/slots.js';
 
 const started: { stop(): Promise<void> }[] = [];
@@ -137,3 +137,73 @@ it('slots of a Redis Cluster move: nothing fails, and the keys are found at thei
   const moved = await Promise.all(slots.map(({ to, slot }) => keysIn(to, slot)));
   expect(moved.filter((count) => count > 0).length).toBeGreaterThanOrEqual(callers.length);
 });
+
+it('a node of a Redis Cluster is lost: its keys are refused, the others and creations without a key go on, and it comes back with its keys', async () => {
+  const settings = { 'cluster-require-full-coverage': 'no', appendonly: 'yes', appendfsync: 'always' };
+  const setup = add(await startCluster(3, { settings }));
+  const fleet = await startFleet(setup);
+  const stored = (deviceId: string): number => fleet.graph.timesCreated({ deviceId });
+  /** A busy machine may need more than the time for one command. */
+  const untilStored = async (at: Pick<Replica, 'send'>, name: string, caller: number): Promise<string> => {
+    for (;;) {
+      const answer = await create(at, name, name, as(caller));
+      const id = idOf(answer);
+      if (id !== undefined) return id;
+      expect(temporary).toContain(codeOf(answer));
+      await delay(againMs);
+    }
+  };
+
+  const nodeOf: RedisNode[] = [];
+  const before: string[] = [];
+  for (const caller of callers.keys()) {
+    const counts = await recordsIn(setup.nodes);
+    before.push(await untilStored(fleet.balancer, `before-${caller}`, caller));
+    const now = await recordsIn(setup.nodes);
+    nodeOf.push(setup.nodes[now.findIndex((count, node) => count !== counts[node])] as RedisNode);
+  }
+  const [lost] = nodeOf as [RedisNode];
+  const alive = setup.nodes.filter((node) => node !== lost);
+  const refused = [...callers.keys()].filter((caller) => nodeOf[caller] === lost);
+  const served = [...callers.keys()].filter((caller) => nodeOf[caller] !== lost);
+  expect(served).not.toEqual([]);
+
+  const lostId = String(await lost.admin.call('CLUSTER', 'MYID'));
+  await lost.process.stop();
+  for (const time of ['now', 'later']) {
+    if (time === 'later') await until(() => haveGivenUp(alive, lostId));
+    for (const [index, replica] of fleet.replicas.entries()) {
+      for (const caller of refused) {
+        expect(codeOf(await create(replica, `lost-${caller}`, `lost-${caller}`, as(caller)))).toBe(
+          'IDEMPOTENCY_UNAVAILABLE',
+        );
+        expect(idOf(await create(replica, 'plain', null, as(caller)))).toBeDefined();
+      }
+      for (const caller of served) await untilStored(replica, `served-${caller}-${index}-${time}`, caller);
+    }
+  }
+  expect(refused.map((caller) => stored(`lost-${caller}`))).toEqual(refused.map(() => 0));
+
+  await lost.startAgain();
+  for (const replica of fleet.replicas) {
+    for (const caller of refused) await untilStored(replica, `lost-${caller}`, caller);
+    for (const caller of callers.keys()) {
+      expect(await untilStored(replica, `before-${caller}`, caller)).toBe(before[caller]);
+    }
+  }
+  const names = [...refused.map((caller) => `lost-${caller}`), ...before.map((_id, caller) => `before-${caller}`)];
+  expect(names.map(stored)).toEqual(names.map(() => 1));
+});
+
+const temporary = ['IDEMPOTENCY_UNAVAILABLE', 'IDEMPOTENCY_KEY_IN_USE', 'OUTCOME_UNKNOWN'];
+
+const recordsIn = (nodes: readonly RedisNode[]): Promise<readonly number[]> =>
+  Promise.all(
+    nodes.map(async ({ admin }) => (await admin.keys('macos-software-update-gateway:idempotency:{*')).length),
+  );
+
+/** Each of these nodes knows that the other one is lost. */
+async function haveGivenUp(nodes: readonly RedisNode[], id: string): Promise<boolean> {
+  const texts = await Promise.all(nodes.map(({ admin }) => admin.call('CLUSTER', 'NODES')));
+  return texts.every((text) => new RegExp(`^${id} \\S+ master,fail `, 'm').test(String(text)));
+}

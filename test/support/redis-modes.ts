@@ -1,5 +1,5 @@
 /** Several real redis-servers: as one, as a Redis Cluster, and with Sentinels; each with or without TLS. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redis, RedisOptions } from 'ioredis';
@@ -9,6 +9,8 @@ import { until } from './until.js';
 
 export interface RedisNode {
   readonly process: RedisProcess;
+  /** Starts it again after it has stopped, at the same port and with what it has written to its files. */
+  startAgain(): Promise<void>;
   /** The test's own connection. */
   readonly admin: Redis;
 }
@@ -51,8 +53,15 @@ function startNodes(choice: Choice) {
     async add(more: Readonly<Record<string, string | number>> = {}): Promise<RedisNode> {
       const { own } = await secured();
       const auth = { requirepass: redisPassword, masterauth: redisPassword };
-      const process = await startServer({ ...own, ...auth, dir: folder, ...more, ...settings });
-      const node = { process, admin: connect(process.port) };
+      const dir = join(folder, String(nodes.length));
+      mkdirSync(dir);
+      const all = { ...own, ...auth, dir, ...more, ...settings };
+      const process = await startServer(all);
+      const node = {
+        process,
+        admin: connect(process.port),
+        startAgain: async () => void (node.process = await startServer(all)),
+      };
       nodes.push(node);
       return node;
     },
@@ -96,7 +105,7 @@ export async function startCluster(count: number, choice: Choice = {}): Promise<
     // The usual port would be 10,000 above, where none may be.
     const bus = await freePort();
     buses.push(bus);
-    const cluster = { 'cluster-enabled': 'yes', 'cluster-config-file': `node-${index}.conf`, 'cluster-port': bus };
+    const cluster = { 'cluster-enabled': 'yes', 'cluster-port': bus };
     const secure = choice.certificate ? { 'tls-cluster': 'yes' } : {};
     nodes.push(await started.add({ ...cluster, ...secure, 'cluster-node-timeout': 2000 }));
   }

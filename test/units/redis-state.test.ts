@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { RedisState } from '../../src/redis/connect.js';
 import { ReplyGuard } from '../../src/redis/reply-guard.js';
 import fc from 'fast-check';
@@ -51,6 +51,36 @@ describe('the state of Redis in the log', () => {
     expect(lines).toEqual(['failing']);
     await works();
     expect(lines).toEqual(['failing', 'back']);
+  });
+
+  it('is checked while it fails, so that it is good again without a request', async () => {
+    jest.useFakeTimers();
+    try {
+      const { state, lines, pass, works, fails } = watched();
+      const tenSeconds = async (): Promise<void> => {
+        pass(10_000);
+        await jest.advanceTimersByTimeAsync(10_000);
+      };
+      const checks: string[] = [];
+      let check = (): Promise<unknown> => fails(replied('OOM command not allowed'));
+      state.check = () => {
+        checks.push('check');
+        return check();
+      };
+      await works();
+      await tenSeconds();
+      expect(checks).toEqual([]);
+      await check();
+      await tenSeconds();
+      check = works;
+      expect([checks.length, state.isUp]).toEqual([1, false]);
+      await tenSeconds();
+      expect([checks.length, state.isUp, lines]).toEqual([2, true, ['failing', 'back']]);
+      await tenSeconds();
+      expect(checks).toHaveLength(2);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('says how long a command took, and how long a connection lasted', async () => {
