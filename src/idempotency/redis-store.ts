@@ -1,8 +1,9 @@
 /** Records in Redis, for any number of replicas. */
+import { asPartOf } from '../redis/as-part-of.js';
 import type { RedisClient } from '../redis/client.js';
 import type { RedisState } from '../redis/connect.js';
 import { notConnected, reasonOf } from '../redis/redis-failure.js';
-import { asPartOf, type Counted, type RedisOperation } from '../telemetry/events.js';
+import type { Counted, RedisOperation } from '../telemetry/events.js';
 import type { Claim, Verdict } from './record.js';
 import { claimScript, sendScript, settleScript } from './redis-scripts.js';
 import { StoreError, type IdempotencyStore, type RecordName, type Wanted } from './store.js';
@@ -55,7 +56,7 @@ export class RedisStore implements IdempotencyStore {
   /** Words of the error may hold the command, so only its reason is kept. */
   async #run<T>(operation: RedisOperation, log: Counted | undefined, command: () => Promise<T>): Promise<T> {
     try {
-      return await asPartOf(log, operation, () => this.state.watch(operation, command), reasonOf);
+      return await asPartOf(log, operation, () => this.state.watch(operation, command));
     } catch (error) {
       const reason = reasonOf(error as Error);
       throw new StoreError(reason, reason !== notConnected);

@@ -3,8 +3,8 @@
  * limits: the limit divided by the number of gateways that were last seen.
  */
 import { hash } from 'node:crypto';
-import { asPartOf, sharedStateMissed } from '../../telemetry/events.js';
-import { reasonOf } from '../../redis/redis-failure.js';
+import { sharedStateMissed } from '../../telemetry/events.js';
+import { asPartOf } from '../../redis/as-part-of.js';
 import type { Logger } from '../../telemetry/logger.js';
 import { limitOfOne, type Pace, type PaceCounts } from '../policies/pacing.js';
 import { notTaken, type PacedCall, type PaceKeeper, type Paces, type PaceTurn } from '../policies/paces.js';
@@ -88,7 +88,7 @@ export class SharedPace implements PaceKeeper {
     const name = this.#name();
     try {
       const take = () => this.commands.takePace(windowMs, name, windows);
-      const waitMs = await asPartOf(call.log, 'pace', take, reasonOf);
+      const waitMs = await asPartOf(call.log, 'pace', take);
       // The clock of Redis may have been set back.
       if (waitMs > 0) return notTaken(Math.min(waitMs, windowMs));
     } catch {

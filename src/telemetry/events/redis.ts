@@ -7,25 +7,6 @@ import type { CallSpan } from './request-span.js';
 export const redisAsked = (log: Counted, procedure: RedisOperation, beganAt: number): CallSpan | undefined =>
   log.span?.callBegan({ to: 'redis', procedure, beganAt });
 
-/** A script that a request waits for. `reasonOf` gives the word for its failure. */
-export async function asPartOf<T>(
-  log: Counted | undefined,
-  procedure: RedisOperation,
-  script: () => Promise<T>,
-  reasonOf: (error: Error) => string,
-): Promise<T> {
-  const span = log && redisAsked(log, procedure, performance.now());
-  if (span === undefined) return script();
-  try {
-    const reply = await script();
-    span.ended({});
-    return reply;
-  } catch (error) {
-    span.ended({ failure: reasonOf(error as Error) });
-    throw error;
-  }
-}
-
 /** One command, or one script. `failure` is absent if Redis replied as expected. */
 export const redisCalled = (
   log: Counted,

@@ -24,7 +24,7 @@ export interface Parts {
   find(row: ImportRow): Promise<{ readonly id: string | undefined } | { readonly failure: Failure }>;
   /** Resolves once it would survive the end of the browser. */
   save(slice: Slice): Promise<void>;
-  /** Undefined if nobody is signed in. */
+  /** Undefined if no person is signed in. */
   caller(): Promise<string | undefined>;
   /** How long the gateway keeps a key. */
   readonly keyLifetimeMs: number;
@@ -127,7 +127,7 @@ export class ImportRun {
 
   async #try(slice: Slice, tries: number): Promise<Verdict> {
     const by = await this.parts.caller();
-    // Written down as sent, the rows would have to be looked for: their keys would be nobody's.
+    // Written down as sent, the rows would have to be looked for: their keys would belong to no caller.
     if (by === undefined) return { slice, stop: signedOut };
     const sending = { at: this.parts.now(), by };
     if (!mayRepeat(slice, sending, this.parts.keyLifetimeMs)) return this.#lookUp(slice, slice.rows.filter(isSent));
