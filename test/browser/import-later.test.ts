@@ -1,6 +1,6 @@
 /** An import that goes on later, or with another person: keys protect no longer, and no row is stored twice. */
 import { expect, it } from '@jest/globals';
-import { withBrowser } from './support/browser.js';
+import { withBrowser, type OpenPage } from './support/browser.js';
 import { dashboardOfEachTest } from './support/dashboard.js';
 import {
   countsOf,
@@ -20,6 +20,17 @@ import { expectGoodLooks } from './support/looks.js';
 const browser = withBrowser();
 const started = dashboardOfEachTest();
 
+/** Imports until the nth slice is stored, whose answer the page never gets. */
+async function loseAnswer(page: OpenPage, nth: number, count: number): Promise<void> {
+  const { isHeld, hold } = held();
+  await onSlice(page, nth, async (route) => {
+    await route.fetch();
+    await hold(route);
+  });
+  await startImport(page, fileOf(...rows(count)));
+  await isHeld;
+}
+
 it('once keys have expired, rows without an answer are looked up, and sent again only by the person', async () => {
   const dashboard = await started();
   const page = await openImport(browser, dashboard);
@@ -28,13 +39,7 @@ it('once keys have expired, rows without an answer are looked up, and sent again
     const response = await route.fetch();
     await route.fulfill({ json: { ...((await response.json()) as object), idempotencyTtlMs: 1 } });
   });
-  const { isHeld, hold } = held();
-  await onSlice(page, 2, async (route) => {
-    await route.fetch();
-    await hold(route);
-  });
-  await startImport(page, fileOf(...rows(205)));
-  await isHeld;
+  await loseAnswer(page, 2, 205);
   page.on('dialog', (asked) => void asked.accept());
   await page.reload();
   const another = held();
@@ -67,13 +72,7 @@ it('once keys have expired, rows without an answer are looked up, and sent again
 it('another person who goes on does not store what the first one may have stored', async () => {
   const dashboard = await started();
   const page = await openImport(browser, dashboard);
-  const { isHeld, hold } = held();
-  await onSlice(page, 1, async (route) => {
-    await route.fetch();
-    await hold(route);
-  });
-  await startImport(page, fileOf(...rows(110)));
-  await isHeld;
+  await loseAnswer(page, 1, 110);
   page.once('dialog', (asked) => void asked.accept());
   await page.route('**/config.json', (route) =>
     route.fulfill({ json: { gateway: '/graphql', demo: { token: 'token-of-another-person' } } }),
@@ -88,13 +87,7 @@ it('another person who goes on does not store what the first one may have stored
 it('is not offered for replacement while what is kept cannot be read', async () => {
   const dashboard = await started();
   const page = await openImport(browser, dashboard);
-  const { isHeld, hold } = held();
-  await onSlice(page, 1, async (route) => {
-    await route.fetch();
-    await hold(route);
-  });
-  await startImport(page, fileOf(...rows(3)));
-  await isHeld;
+  await loseAnswer(page, 1, 3);
   page.once('dialog', (asked) => void asked.accept());
   await page.addInitScript(() => {
     const open = (): never => {

@@ -3,8 +3,8 @@
  * limits: the limit divided by the number of gateways that were last seen.
  */
 import { hash } from 'node:crypto';
-import { sharedStateMissed } from '../../telemetry/events.js';
 import { asPartOf } from '../../redis/as-part-of.js';
+import { sharedStateMissed } from '../../telemetry/events.js';
 import type { Logger } from '../../telemetry/logger.js';
 import { limitOfOne, type Pace, type PaceCounts } from '../policies/pacing.js';
 import { notTaken, type PacedCall, type PaceKeeper, type Paces, type PaceTurn } from '../policies/paces.js';

@@ -20,14 +20,17 @@ describeWithRedis('with keys in Redis', () => {
 
     it('store one report when fifty clients send one key to three of them at once', async () => {
       const gateways = [await keys.start(), await keys.start(), await keys.start()];
-      const answers = await Promise.all(
-        Array.from({ length: 50 }, (_, index) => create(gateways[index % 3] as TestGateway, 'mac-1', 'order-7')),
+      // Both codes ask the client to come back with its key. A busy machine's Redis may need more than the time for one command.
+      const comeBack = ['IDEMPOTENCY_KEY_IN_USE', 'IDEMPOTENCY_UNAVAILABLE'];
+      const untilTold = async (gateway: TestGateway): Promise<string | undefined> => {
+        const answer = await create(gateway, 'mac-1', 'order-7');
+        return comeBack.includes(codeOf(answer) ?? '') ? untilTold(gateway) : (idOf(answer) ?? codeOf(answer));
+      };
+      const results = await Promise.all(
+        Array.from({ length: 50 }, (_, index) => untilTold(gateways[index % 3] as TestGateway)),
       );
       expect(keys.stored('mac-1')).toBe(1);
-      const results = new Set(answers.map((answer) => idOf(answer) ?? codeOf(answer)));
-      // Both ask the client to come back. A busy machine's Redis may need more than the time that a request waits for it.
-      for (const code of ['IDEMPOTENCY_KEY_IN_USE', 'IDEMPOTENCY_UNAVAILABLE']) results.delete(code);
-      expect([...results]).toEqual([keys.graph.accountSummaries()[0]?.['id']]);
+      expect(new Set(results)).toEqual(new Set([keys.graph.accountSummaries()[0]?.['id']]));
     });
 
     it('finish the import of another, and store each report once', async () => {
