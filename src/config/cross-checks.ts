@@ -69,7 +69,7 @@ const dependencies: readonly Dependency[] = [
     otherwise: 'without RATE_LIMIT_MAX',
   },
   {
-    keys: ['REDIS_MODE', 'REDIS_CA_PATH'],
+    keys: ['REDIS_MODE', 'REDIS_CA_PATH', 'REDIS_TIMEOUT_MS'],
     hasEffect: ({ isSet }) => isSet('REDIS_URL') || isSet('REDIS_URL_FILE'),
     otherwise: 'without REDIS_URL',
   },

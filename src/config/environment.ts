@@ -115,6 +115,14 @@ export const environment = {
     default: undefined,
     desc: 'where the addresses are reached that a Redis Cluster or Sentinels announce',
   }),
+  // Less than what a lease of a key has for a slow process, which may wait this long before it sends.
+  REDIS_TIMEOUT_MS: milliseconds(
+    50,
+    1000,
+  )({
+    default: 250,
+    desc: 'how long a request waits for one answer of Redis before it continues without',
+  }),
   IDEMPOTENCY_STORE: oneOf(['redis', 'memory', 'off'])({
     default: undefined,
     desc: 'where idempotency keys are kept; if absent, `redis` with `REDIS_URL`, otherwise `off` in production and `memory` outside',

@@ -23,6 +23,7 @@ export interface RedisServers {
   readonly ca: string | undefined;
   readonly sentinel: { readonly name: string; readonly password: string | undefined } | undefined;
   readonly natMap: Readonly<Record<string, Address>> | undefined;
+  readonly timeoutMs: number;
 }
 
 export type RedisConfig = RedisServers | { readonly url: undefined };
@@ -35,9 +36,10 @@ export function readRedis(env: Partial<Environment>, problems: string[]): RedisC
   const parsed = url === undefined ? undefined : parseRedisUrl(url);
   const ca = readAuthority(env, { key, parsed }, problems);
   const password = readSentinelPassword(env, problems);
-  // A mode with a problem has no value.
-  const mode = env.REDIS_MODE;
-  if (mode === undefined || url === undefined || parsed === undefined) return { url: undefined };
+  // A key with a problem has no value.
+  const { REDIS_MODE: mode, REDIS_TIMEOUT_MS: timeoutMs } = env;
+  if (mode === undefined || timeoutMs === undefined || url === undefined || parsed === undefined)
+    return { url: undefined };
   problems.push(...urlProblems(key, parsed, mode));
   const name = env.REDIS_SENTINEL_NAME;
   if (mode === 'sentinel' && name === undefined) {
@@ -54,6 +56,7 @@ export function readRedis(env: Partial<Environment>, problems: string[]): RedisC
     ca,
     sentinel: mode === 'sentinel' && name !== undefined ? { name, password } : undefined,
     natMap: env.REDIS_NAT_MAP,
+    timeoutMs,
   };
 }
 

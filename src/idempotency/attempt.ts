@@ -14,7 +14,7 @@ import type { SettledLater } from './settled-later.js';
 import { recordNames } from './record-names.js';
 import { maxKeys, StoreError, type IdempotencyStore, type RecordName } from './store.js';
 
-/** A lease outlives what it covers by this time, which a slow process needs to notice its own end. */
+/** A lease outlives what it covers by this time, which a slow process and the answer of the store need. */
 export const leaseMarginMs = 2000;
 /**
  * How long what became of a creation is worth recording: it may count as unknown meanwhile, and is corrected. Longer than

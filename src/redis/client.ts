@@ -7,12 +7,13 @@ import type { RedisTarget } from './target.js';
 
 /** How long startup may wait for Redis, and a connection for its first reply. */
 export const connectTimeoutMs = 2000;
-/** How long one request may wait for Redis before it continues without. */
-const commandTimeoutMs = 250;
 /**
- * A connection with a reply overdue by this time is closed. Until the next connection is ready, requests do not wait.
+ * A connection with a reply overdue by this many times a command's time is closed. Until the next connection is ready,
+ * requests do not wait.
  */
-const stalledMs = 1000;
+const stalledAfter = 4;
+/** For Sentinels, which no request waits for. */
+const sentinelTimeoutMs = 1000;
 const longestPauseMs = 2000;
 /** The library cannot be stopped meanwhile. */
 const longestSentinelPauseMs = 200;
@@ -24,9 +25,6 @@ const settings = {
   // The reply guard knows this protocol version, and nothing here needs a newer one.
   protocol: 2,
   connectTimeout: connectTimeoutMs,
-  commandTimeout: commandTimeoutMs,
-  disconnectTimeout: commandTimeoutMs,
-  socketTimeout: stalledMs,
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
@@ -51,7 +49,7 @@ export function openClient(target: RedisTarget, others: ConnectionOptions = {}):
     name: sentinel.name,
     sentinels: [...target.addresses],
     ...(sentinel.password === undefined ? {} : { sentinelPassword: sentinel.password }),
-    sentinelCommandTimeout: stalledMs,
+    sentinelCommandTimeout: sentinelTimeoutMs,
     sentinelRetryStrategy: (times) => Math.min(times * 50, longestSentinelPauseMs),
     ...(target.tls ? { enableTLSForSentinelMode: true, sentinelTLS: tlsOf(target) } : {}),
     ...(target.natMap === undefined ? {} : { natMap: target.natMap }),
@@ -64,7 +62,14 @@ export function openClient(target: RedisTarget, others: ConnectionOptions = {}):
 }
 
 export function optionsOf(target: RedisTarget) {
-  return { ...settings, ...(target.tls ? { tls: tlsOf(target) } : {}) };
+  const { timeoutMs } = target;
+  return {
+    ...settings,
+    commandTimeout: timeoutMs,
+    disconnectTimeout: timeoutMs,
+    socketTimeout: stalledAfter * timeoutMs,
+    ...(target.tls ? { tls: tlsOf(target) } : {}),
+  };
 }
 
 export function credentialsOf({ username, password }: RedisTarget): Pick<RedisOptions, 'username' | 'password'> {

@@ -19,4 +19,6 @@ export interface RedisTarget {
   readonly sentinel: { readonly name: string; readonly password: string | undefined } | undefined;
   /** Where an address is reached that the cluster or the Sentinels announce as `host:port`. */
   readonly natMap: Readonly<Record<string, RedisAddress>> | undefined;
+  /** How long one request may wait for one command before it continues without. */
+  readonly timeoutMs: number;
 }

@@ -3,7 +3,7 @@
  */
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { withoutLoadShedding } from './start.js';
+import { withoutHaste } from './start.js';
 
 export interface GatewayProcess {
   readonly url: string;
@@ -31,7 +31,7 @@ export async function startProcess(
   pipe?: Pipe,
 ): Promise<GatewayProcess> {
   const child = spawn(process.execPath, ['--enable-source-maps', ...command], {
-    env: { PATH: process.env['PATH'], PORT: '0', ...withoutLoadShedding, ...environment },
+    env: { PATH: process.env['PATH'], PORT: '0', ...withoutHaste(environment) },
     stdio: ['pipe', pipe?.writeEnd ?? 'pipe', 'pipe'],
   });
   const reader = pipe?.reader ?? child.stdout;

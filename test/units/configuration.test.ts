@@ -89,6 +89,7 @@ const forms: readonly (readonly [key: string, good: readonly string[], bad: read
     ['10.0.0.1:6379=redis.contoso.com:7001', '[fd00::1]:1=[::1]:2, a:3=b:4'],
     ['10.0.0.1', '10.0.0.1=a:1', 'a:1=b', 'a:1=b:secret', 'a:1=b:2,', 'a:99999=b:1', 'a:1=b:2 c:3=d:4'],
   ],
+  ['REDIS_TIMEOUT_MS', ['50', '1000'], ['49', '1001', '0.5', '1s']],
   [
     'HTTPS_PROXY',
     [

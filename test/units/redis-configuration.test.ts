@@ -67,6 +67,7 @@ describe('REDIS_MODE', () => {
       ca,
       sentinel: undefined,
       natMap: { '10.0.0.1:6379': { host: 'redis.contoso.com', port: 7001 }, 'fd00::1:1': { host: '::1', port: 2 } },
+      timeoutMs: 250,
     });
   });
 

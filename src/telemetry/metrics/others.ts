@@ -5,7 +5,7 @@ import { gatewayVersion } from '../version.js';
 import { redisFailureLabel, statusLabel } from './labels.js';
 import { durationBuckets } from './requests.js';
 
-/** Redis is waited for 250 ms at most. */
+/** Redis is waited for 250 ms at most, unless `REDIS_TIMEOUT_MS` is set. */
 const redisBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
 
 /** Of the library's own; the rest repeats these, or costs time with many connections. */

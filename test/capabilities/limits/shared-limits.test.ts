@@ -101,7 +101,7 @@ const withRedis = (): void => {
     });
 
     it('does not wait for a Redis that stalls, but once', async () => {
-      const gateway = await start(paced);
+      const gateway = await start({ ...paced, REDIS_TIMEOUT_MS: '250' });
       redis.stall();
       expect(await codesOf(gateway, 3, as('ada'))).toEqual([undefined, undefined, undefined]);
       expect(await missed(gateway, 'pace')).toBe(3);

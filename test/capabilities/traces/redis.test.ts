@@ -44,7 +44,7 @@ describeWithRedis('with a real Redis', () => {
   it('a key that Redis did not check says why', async () => {
     const redis = await startRedis();
     running.push(redis);
-    const gateway = await tracedGateway(running, {}, { REDIS_URL: redis.url });
+    const gateway = await tracedGateway(running, {}, { REDIS_URL: redis.url, REDIS_TIMEOUT_MS: '250' });
     redis.stall();
     await create(gateway, 'a-mac', 'a-key');
     redis.resume();
