@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 import { chromium } from 'playwright-core';
+import { chromiumPath } from './support/chromium.ts';
 
 const demo = spawn(process.execPath, ['dist/demo/main.js', '--web', '--macs=400'], {
   env: { ...process.env, PORT: '0', EMULATOR_PORT: '0' },
@@ -16,7 +17,7 @@ demo.stdout.on('data', (chunk) => (output += String(chunk)));
 while (!output.includes('Dashboard ')) await once(demo.stdout, 'data');
 const url = /^Dashboard\s+(\S+)/m.exec(output)?.[1] ?? '';
 
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--disable-gpu'] });
 
 /** A part of a page as `docs/pictures/NAME.png`, once this text is there. */
 async function take(name, path, text, colorScheme, height) {

@@ -1,13 +1,10 @@
 /** Debian's Chromium, which reaches the loopback alone. What it complains about, and what it asks of other hosts, is kept. */
-import { existsSync } from 'node:fs';
 import { afterAll, beforeAll } from '@jest/globals';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-
-/** Without windows it needs about half of the time. */
-const quick = '/usr/bin/chromium-headless-shell';
+import { chromiumPath } from './chromium.js';
 
 const options = {
-  executablePath: existsSync(quick) ? quick : '/usr/bin/chromium',
+  executablePath: chromiumPath,
   args: [
     // A container has no user namespaces for the sandbox; all pages are our own.
     '--no-sandbox',
