@@ -10,3 +10,15 @@ export class StacklessError extends Error {
     Error.stackTraceLimit = stackTraceLimit;
   }
 }
+
+/** What `make` returns, an error of a library, without a stack as well if its cause has none. */
+export function asStacklessAs<E extends Error>(cause: unknown, make: () => E): E {
+  if (!(cause instanceof StacklessError)) return make();
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return make();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}

@@ -19,6 +19,7 @@ import {
   type GraphQLResolveInfo,
   type GraphQLSchema,
 } from 'graphql';
+import { asStacklessAs } from '../../core/stackless-error.js';
 import { FieldErrors, type Path } from './field-errors.js';
 import type { FieldPlan, ObjectPlan, OperationPlan, Shape } from './plan.js';
 
@@ -199,7 +200,7 @@ class PlanExecution {
 
   /** The value of what has failed, or the error for what contains it. */
   #fail(raw: unknown, field: FieldPlan, shape: Shape, path: Path): null {
-    const error = locatedError(raw, field.nodes, responsePathAsArray(path));
+    const error = asStacklessAs(raw, () => locatedError(raw, field.nodes, responsePathAsArray(path)));
     if (shape.nonNull) throw error;
     this.#errors.add(error, path);
     return null;
