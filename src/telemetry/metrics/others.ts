@@ -28,9 +28,12 @@ const ofTheProcess = [
   'nodejs_gc_duration_seconds',
 ];
 
+/** The longest time of a timer, in milliseconds. The library samples the utilization of the event loop, which is dropped. */
+const never = 2 ** 31 - 1;
+
 export function processMetrics(registry: Registry, authMode: string, isDraining: () => boolean): void {
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+  collectDefaultMetrics({ register: registry, eventLoopUtilizationTimeout: never });
   for (const { name } of registry.getMetricsAsArray()) {
     if (/^(?:process|nodejs)_/.test(name) && !ofTheProcess.includes(name)) registry.removeSingleMetric(name);
   }
