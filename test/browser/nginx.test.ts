@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startAuthority, type Authority } from '../../src/emulator/entra/index.js';
 import { dashboardOf } from '../../src/demo/signed-in.js';
 import { isInstalled } from '../support/fronts.js';
-import { freePort } from '../support/redis.js';
+import { freePort } from '../support/ports.js';
 import { gatewayOverEmulator, type TestGateway } from '../support/start.js';
 import { until } from '../support/until.js';
 import { withBrowser } from './support/browser.js';

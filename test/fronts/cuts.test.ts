@@ -9,7 +9,7 @@ import { request } from 'undici';
 import { fronts, isInstalled, startFront, type Front } from '../support/fronts.js';
 import { inputOf, keyedMutation } from '../support/keyed.js';
 import { randomCuts } from '../support/random-cuts.js';
-import { freePort } from '../support/redis.js';
+import { freePort } from '../support/ports.js';
 import { gatewayOverEmulator } from '../support/start.js';
 
 const creations = 250;

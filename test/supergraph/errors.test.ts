@@ -1,7 +1,7 @@
 /** The errors that a client programs against, behind real gateways: their code, path and extensions. */
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { refusingPort } from '../support/ports.js';
 import { createMutation, gatewayOverEmulator, referenceExample, scriptedGraph } from '../support/start.js';
-import { ask } from './support/router.js';
 import { routers } from './support/routers.js';
 import { supergraphOverEmulator, supergraphOverGraph } from './support/supergraph.js';
 
@@ -199,19 +199,17 @@ describe.each(routers)('errors behind $name', (make) => {
   });
 
   it('a Graph that cannot be reached is GRAPH_UNAVAILABLE, without its address', async () => {
-    const graph = await scriptedGraph((request) => request.socket.destroy());
-    await graph.stop();
-    const supergraph = kept(await supergraphOverGraph(make, graph.url));
+    const supergraph = kept(await supergraphOverGraph(make, `http://127.0.0.1:${await refusingPort()}/beta`));
     const { text, errors } = await supergraph.ask(create);
     expect(errors).toMatchObject([{ path: ['created'], extensions: { code: 'GRAPH_UNAVAILABLE' } }]);
     expect(text).not.toMatch(/127\.0\.0\.1|localhost|ECONNREFUSED/);
   });
 
   it('a subgraph that cannot be reached is an error of the router, without its address', async () => {
-    const updates = await gatewayOverEmulator({}, make.environment);
-    const router = kept(await make.start([{ name: 'updates', url: updates.url }]));
-    await updates.stop();
-    const { status, text, data, errors } = await ask(router, { ...create, headers: { authorization: 'Bearer a' } });
+    const supergraph = kept(
+      await supergraphOverEmulator(make, {}, { updatesAt: `http://127.0.0.1:${await refusingPort()}/graphql` }),
+    );
+    const { status, text, data, errors } = await supergraph.ask(create);
     expect([status, data, errors.map(({ extensions }) => extensions.code)]).toEqual([
       200,
       { created: null },

@@ -5,8 +5,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { freePort } from '../support/ports.js';
 import type { GatewayProcess } from '../support/process.js';
-import { freePort } from '../support/redis.js';
 import { until } from '../support/until.js';
 import { anyPort, blocks, knock, portsOf, program, send, start, startMs } from './support/example.js';
 

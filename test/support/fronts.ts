@@ -7,7 +7,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from './redis.js';
+import { freePort } from './ports.js';
 import { until } from './until.js';
 
 const path = `${process.env['PATH']}:/usr/sbin:/usr/local/sbin`;

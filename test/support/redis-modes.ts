@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redis, RedisOptions } from 'ioredis';
-import { connectTo, freePort, redisPassword, startSentinel, startServer, type RedisProcess } from './redis.js';
+import { freePort } from './ports.js';
+import { connectTo, redisPassword, startSentinel, startServer, type RedisProcess } from './redis.js';
 import type { RedisCertificate } from './redis-certificate.js';
 import { until } from './until.js';
 

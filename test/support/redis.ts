@@ -1,9 +1,9 @@
 /** A real redis-server on a free loopback port, with a password, in memory only. */
 import { spawn, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { Redis, type RedisOptions } from 'ioredis';
+import { freePort } from './ports.js';
 
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
 
@@ -75,13 +75,4 @@ export function connectTo(to: string | Omit<RedisOptions, 'replyMapping'>): Redi
   const others = { disconnectTimeout: 100 };
   const client = typeof to === 'string' ? new Redis(to, others) : new Redis({ ...to, ...others });
   return client.on('error', () => undefined);
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -7,7 +7,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { TLSSocket } from 'node:tls';
 import { generate } from 'selfsigned';
 import { trustInThisProcess } from '../../src/emulator/entra/index.js';
-import { freePort } from './redis.js';
+import { refusingPort } from './ports.js';
 
 const day = 24 * 60 * 60 * 1000;
 const inDays = (days: number): Date => new Date(Date.now() + days * day);
@@ -130,7 +130,7 @@ export const waysToFail: Readonly<Record<string, WayToFail>> = {
     reason: /^ECONNREFUSED$/,
     sent: false,
     words: 'no connection could be opened',
-    start: async () => ({ ...none, host: `127.0.0.1:${await freePort()}` }),
+    start: async () => ({ ...none, host: `127.0.0.1:${await refusingPort()}` }),
   },
   'a name that does not exist': {
     reason: /^(?:ENOTFOUND|EAI_AGAIN)$/,

@@ -24,8 +24,9 @@ import { startEmulator } from '../../src/emulator/graph/index.js';
 import { environmentOf, writer, type Mode } from '../support/authority.js';
 import { assemble, build, commandOf, copyProductionPackages, lastStage, variablesOf } from '../support/image-recipe.js';
 import { otlpReceiver } from '../support/otlp-receiver.js';
+import { freePort } from '../support/ports.js';
 import { startProcess, type GatewayProcess } from '../support/process.js';
-import { freePort, redisPassword } from '../support/redis.js';
+import { redisPassword } from '../support/redis.js';
 import { scriptedRedis } from '../support/scripted-redis.js';
 import { createMutation, referenceExample, type Answer } from '../support/start.js';
 

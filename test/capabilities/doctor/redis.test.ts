@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, expect, it } from '@jest/globals';
 import { askDoctor } from '../../support/doctor.js';
-import { freePort, redisPassword, startRedis } from '../../support/redis.js';
+import { refusingPort } from '../../support/ports.js';
+import { redisPassword, startRedis } from '../../support/redis.js';
 import { sentinelPassword, startCluster, startSentinels } from '../../support/redis-modes.js';
 import { describeWithRedis } from '../../support/with-redis.js';
 
@@ -26,7 +27,7 @@ it('without Redis, a note says what each gateway then has alone', async () => {
 });
 
 it('a Redis that is not there fails, with the reason and without the password', async () => {
-  const REDIS_URL = `redis://:${redisPassword}@127.0.0.1:${await freePort()}`;
+  const REDIS_URL = `redis://:${redisPassword}@127.0.0.1:${await refusingPort()}`;
   const { finding, text, code } = await askDoctor({ ...noGraph, REDIS_URL });
   expect(code).toBe(1);
   expect(finding('redis.reached')).toMatchObject({

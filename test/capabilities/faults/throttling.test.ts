@@ -3,7 +3,7 @@ import { expectRefused } from '../../support/expect-answer.js';
 import { expectCalls } from '../../support/expect-calls.js';
 import type { Plan } from '../../support/faulty-graph.js';
 import { gatewayOverFaults, stoppedAfterEach, type GatewayOverFaults } from '../../support/gateway-over-faults.js';
-import { freePort } from '../../support/redis.js';
+import { refusingPort } from '../../support/ports.js';
 import { createMutation, gatewayOver, referenceExample } from '../../support/start.js';
 import { until } from '../../support/until.js';
 
@@ -85,8 +85,7 @@ describe('pacing', () => {
 });
 
 it('calls that could not be sent do not count towards the pace', async () => {
-  const free = await freePort();
-  const gateway = await gatewayOver(`http://127.0.0.1:${free}/beta`, { GRAPH_PACE_WRITES: '1' });
+  const gateway = await gatewayOver(`http://127.0.0.1:${await refusingPort()}/beta`, { GRAPH_PACE_WRITES: '1' });
   running.push(gateway);
   for (let count = 0; count < 2; count += 1) {
     expectRefused(await gateway.send(...create), { code: 'GRAPH_UNAVAILABLE' });

@@ -1,7 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { expectCalls } from '../../support/expect-calls.js';
-import { connectTo, freePort, hasRedis, redisPassword, startRedis, type TestRedis } from '../../support/redis.js';
+import { refusingPort } from '../../support/ports.js';
+import { connectTo, hasRedis, redisPassword, startRedis, type TestRedis } from '../../support/redis.js';
 import { gatewayOver, gatewayOverEmulator, type Answer, type TestGateway } from '../../support/start.js';
 
 const query = '{ macOSSoftwareUpdateAccountSummary(id: "absent") { id } }';
@@ -165,7 +166,7 @@ const withRedis = (): void => {
   });
 
   it('a gateway starts without Redis', async () => {
-    const url = `redis://:${redisPassword}@127.0.0.1:${await freePort()}`;
+    const url = `redis://:${redisPassword}@127.0.0.1:${await refusingPort()}`;
     const gateway = await gatewayOver(first.graph.url, { ...twoEach, REDIS_URL: url });
     for (const status of [200, 200, 200]) expect((await ask(gateway, 'Bearer ada')).status).toBe(status);
     expect(gateway.log()).toContain(uncounted);

@@ -9,7 +9,8 @@ import {
   startSingle,
   type RedisSetup,
 } from '../../support/redis-modes.js';
-import { freePort, redisPassword } from '../../support/redis.js';
+import { refusingPort } from '../../support/ports.js';
+import { redisPassword } from '../../support/redis.js';
 import { repeatUntilSettled } from '../../support/shared-keys.js';
 import { gatewayOver, type TestGateway } from '../../support/start.js';
 import { until } from '../../support/until.js';
@@ -91,7 +92,7 @@ const withRedis = (): void => {
   }
 
   it.each(['cluster', 'sentinel'])('no server at any address, in the mode %s', async (mode) => {
-    const hosts = [await freePort(), await freePort()].map((port) => `127.0.0.1:${port}`).join(',');
+    const hosts = [await refusingPort(), await refusingPort()].map((port) => `127.0.0.1:${port}`).join(',');
     const name = mode === 'sentinel' ? { REDIS_SENTINEL_NAME: 'gateways' } : {};
     const gateway = await startGateway({ REDIS_URL: `redis://${hosts}`, REDIS_MODE: mode, ...name });
     expect(codeOf(await create(gateway, 'mac', 'order-7'))).toBe('IDEMPOTENCY_UNAVAILABLE');

@@ -6,8 +6,8 @@ import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../../src/config/config.js';
 import { readProbeAddress } from '../../../src/config/listen.js';
+import { freePort, refusingPort } from '../../support/ports.js';
 import { startProcess } from '../../support/process.js';
-import { freePort } from '../../support/redis.js';
 
 const started: { readonly stop: () => unknown }[] = [];
 afterEach(async () => {
@@ -40,10 +40,10 @@ describe('the health check', () => {
   });
 
   it('fails and says why when nothing listens, when the answer is not 200, and when the port cannot be known', async () => {
-    const free = await freePort();
-    expect(await healthCheck({ PORT: String(free) })).toEqual({
+    const refusing = await refusingPort();
+    expect(await healthCheck({ PORT: String(refusing) })).toEqual({
       code: 1,
-      said: `/live at 127.0.0.1, port ${free}: connect ECONNREFUSED 127.0.0.1:${free}\n`,
+      said: `/live at 127.0.0.1, port ${refusing}: connect ECONNREFUSED 127.0.0.1:${refusing}\n`,
     });
 
     const server = createServer((_request, response) => response.writeHead(503).end()).listen(0, '127.0.0.1');

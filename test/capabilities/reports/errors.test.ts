@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { maxRetries } from '../../../src/graph/policies/graph-policies.js';
 import { expectRefused } from '../../support/expect-answer.js';
 import { patience } from '../../support/patience.js';
+import { refusingPort } from '../../support/ports.js';
 import { createMutation, gatewayOver, referenceExample, scriptedGraph } from '../../support/start.js';
 
 const inJson = (message: string): string => JSON.stringify({ _version: 3, Message: message, CustomApiErrorPhrase: '' });
@@ -111,9 +112,7 @@ describe('each response of Graph has one code', () => {
   });
 
   it('a Graph that cannot be reached: GRAPH_UNAVAILABLE for both', async () => {
-    const graph = await scriptedGraph(() => undefined);
-    await graph.stop();
-    const gateway = await gatewayOver(graph.url);
+    const gateway = await gatewayOver(`http://127.0.0.1:${await refusingPort()}/beta`);
     expectRefused(await gateway.send(read), { code: 'GRAPH_UNAVAILABLE' });
     const written = await gateway.send(createMutation, { input: referenceExample });
     expectRefused(written, { code: 'GRAPH_UNAVAILABLE' });

@@ -8,7 +8,7 @@ import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
 import { logLines, warningsOf } from '../../support/log-lines.js';
 import { samplesOf, withMetrics } from '../../support/metrics.js';
 import { otlpReceiver } from '../../support/otlp-receiver.js';
-import { freePort } from '../../support/redis.js';
+import { refusingPort } from '../../support/ports.js';
 import {
   createMutation,
   gatewayOver,
@@ -194,7 +194,7 @@ describe('a collector', () => {
   it('that is away costs one warning; operations run, and the gateway stops', async () => {
     const graph = await startEmulator();
     running.push(graph);
-    const gateway = await gatewayOver(graph.url, environment(`http://127.0.0.1:${await freePort()}`));
+    const gateway = await gatewayOver(graph.url, environment(`http://127.0.0.1:${await refusingPort()}`));
     for (let count = 0; count < 3; count += 1) expect((await gateway.send(...create)).json.errors).toBeUndefined();
     await gateway.stop();
     const warnings = warningsOf(gateway);

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
-import { freePort } from '../../support/redis.js';
+import { freePort } from '../../support/ports.js';
 import { until } from '../../support/until.js';
 import { job, rulesFile } from './deployed.js';
 

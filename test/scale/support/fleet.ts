@@ -7,8 +7,9 @@ import type { Redis } from 'ioredis';
 import { startEmulator, type Emulator } from '../../../src/emulator/graph/index.js';
 import { fronts, startFront, type Front, type RunningFront } from '../../support/fronts.js';
 import { codeOf, create, idOf } from '../../support/keyed.js';
+import { freePort } from '../../support/ports.js';
 import { startProcess, type GatewayProcess } from '../../support/process.js';
-import { connectTo, freePort, startRedis, type TestRedis } from '../../support/redis.js';
+import { connectTo, startRedis, type TestRedis } from '../../support/redis.js';
 import { token, type Answer } from '../../support/start.js';
 import { tcpFaults, type TcpFaults } from './tcp-faults.js';
 

@@ -12,6 +12,8 @@ import { parse } from 'graphql';
 export interface Subgraph {
   readonly name: string;
   readonly url: string;
+  /** Where its SDL is read, if the router does not reach it at `url`. */
+  readonly sdlUrl?: string;
 }
 
 export interface OtherSubgraph extends Subgraph {

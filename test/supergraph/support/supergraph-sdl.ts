@@ -12,8 +12,8 @@ export async function supergraphSdl(composer: Composer, subgraphs: readonly Subg
 }
 
 /** `_service` of a running subgraph. Without a token, because registries and routers have none. */
-export async function sdlOf({ url }: Subgraph): Promise<string> {
-  const response = await fetch(url, {
+export async function sdlOf({ url, sdlUrl = url }: Subgraph): Promise<string> {
+  const response = await fetch(sdlUrl, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: '{ _service { sdl } }' }),

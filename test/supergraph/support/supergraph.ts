@@ -9,6 +9,8 @@ export interface SupergraphOptions extends RouterOptions {
   /** The reports that have a ticket, read at each query. */
   readonly ticketsAbout?: () => readonly string[];
   readonly environment?: Record<string, string>;
+  /** Where the router looks for this gateway; by default where it is. */
+  readonly updatesAt?: string;
 }
 
 export interface Supergraph {
@@ -27,10 +29,10 @@ export const name = 'updates';
 async function supergraphOver<Updates extends TestGateway>(
   make: RouterMake,
   updates: Updates,
-  { ticketsAbout = () => [], ...options }: SupergraphOptions,
+  { ticketsAbout = () => [], updatesAt = updates.url, ...options }: SupergraphOptions,
 ): Promise<Supergraph & { updates: Updates }> {
   const [devices, users, tickets] = await Promise.all([startDevices(), startUsers(), startTickets(ticketsAbout)]);
-  const router = await make.start([{ name, url: updates.url }, devices, users, tickets], options);
+  const router = await make.start([{ name, url: updatesAt, sdlUrl: updates.url }, devices, users, tickets], options);
   return {
     url: router.url,
     updates,
