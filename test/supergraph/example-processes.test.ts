@@ -3,7 +3,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { freePort } from '../support/ports.js';
 import type { GatewayProcess } from '../support/process.js';
@@ -33,7 +33,7 @@ describe('npm run supergraph, on a signal', () => {
   it(
     'ends with all its parts on SIGTERM, though idle connections are open',
     async () => {
-      supergraph = await start();
+      supergraph = await start(await freePorts());
       const ports = portsOf(supergraph);
       expect(ports.length).toBe(settings.length);
       for (const port of ports) {
@@ -85,9 +85,9 @@ describe('npm run supergraph, when something is wrong', () => {
   it.each(settings)(
     'says that %s is taken and what to set, and leaves nothing running',
     async (setting) => {
-      const server = createServer().listen(0, '127.0.0.1');
+      const ports = await freePorts();
+      const server = createServer().listen(Number(ports[setting]), '127.0.0.1');
       await once(server, 'listening');
-      const ports = { ...(await freePorts()), [setting]: String((server.address() as AddressInfo).port) };
       const second = spawnSync(process.execPath, [program], { env: { ...path, ...ports }, encoding: 'utf8' });
       server.close();
       expect([second.status, second.stderr]).toEqual([
