@@ -1,6 +1,7 @@
 /** The same as `wrk.lua`, for machines without `wrk`. It measures only whole milliseconds. */
 import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
+import { withoutRequest } from './without-request.js';
 
 let count = 0;
 function nextToken() {
@@ -9,8 +10,6 @@ function nextToken() {
 }
 
 const [url, method, bodyFile, rightFile, caller, connections, seconds, tokens] = process.argv.slice(2);
-/** Each error names its request. */
-const withoutRequest = (text) => text.replaceAll(/"requestId":"[^"]*"/g, '"requestId":""');
 const right = withoutRequest(readFileSync(rightFile, 'utf8'));
 const result = await autocannon({
   url,

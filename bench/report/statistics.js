@@ -6,6 +6,12 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** The middle half of the values lies between them. */
+export function quartiles(values) {
+  const sorted = values.toSorted((one, other) => one - other);
+  return [1, 3].map((quarter) => sorted[Math.round((quarter / 4) * (sorted.length - 1))]);
+}
+
 /** The distance of the farthest round from the median, as a share of the median. */
 export function spread(values) {
   const middle = median(values);
