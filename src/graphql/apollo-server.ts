@@ -11,6 +11,7 @@ import type { RequestContext } from '../summaries/request-context.js';
 import { libraryLog } from '../telemetry/events.js';
 import type { Logger } from '../telemetry/logger.js';
 import { createExecutor } from './execution/executor.js';
+import type { ErrorHandling } from './execution/known-failures.js';
 import { documentStore } from './limits/document-store.js';
 import type { Subgraph } from './schema/build-schema.js';
 import { limitErrors } from './limits/response-errors.js';
@@ -25,7 +26,7 @@ import { addRequestId } from './errors/request-id.js';
 import { errorFormatter, reportErrors, addWritten } from './errors/format-error.js';
 import { reportFullQueue } from './errors/report-full-queue.js';
 import { markIdempotency } from './idempotency-marks.js';
-import { operationHooks } from './operation-hooks.js';
+import { encounterErrors, operationHooks } from './operation-hooks.js';
 import { recordOperation } from './record-operation.js';
 import { preflightHeaders } from './preflight-headers.js';
 import { responseWriter, tellFailures } from './write-response.js';
@@ -49,8 +50,26 @@ export async function createApolloServer(
   },
 ): Promise<ApolloServer<RequestContext>> {
   const known = { sdlBytes: Buffer.byteLength(JSON.stringify(sdl)), maxKeyBytes: maxBodyBytes };
+  const formatError = errorFormatter(production);
+  const hooks = [
+    noSubscriptions,
+    reportErrors,
+    addWritten,
+    reportFullQueue,
+    limitCost(maxCost),
+    explainVariables(inputClasses),
+    limitErrors,
+    addRequestId,
+    markIdempotency(schema),
+    limitResponse(schema, known),
+    tellFailures,
+    recordOperation,
+  ];
+  const didEncounterErrors: ErrorHandling['didEncounterErrors'] = (operation) => encounterErrors(hooks, operation);
   // Traces are made by hooks of field resolvers, which only Apollo Server's own execution calls.
-  const executor = federationTracing ? undefined : createExecutor(schema, executionPlans);
+  const executor = federationTracing
+    ? undefined
+    : createExecutor(schema, executionPlans, { didEncounterErrors, formatError });
   return new ApolloServer<RequestContext>({
     ...(executor === undefined ? { schema } : { gateway: executor.gateway }),
     introspection: !production,
@@ -66,26 +85,10 @@ export async function createApolloServer(
     stringifyResult: responseWriter(logger),
     // run.ts handles the signals.
     stopOnTerminationSignals: false,
-    formatError: errorFormatter(production),
+    formatError,
     logger: libraryLog(logger),
     plugins: [
-      operationHooks(
-        [
-          noSubscriptions,
-          reportErrors,
-          addWritten,
-          reportFullQueue,
-          limitCost(maxCost),
-          explainVariables(inputClasses),
-          limitErrors,
-          addRequestId,
-          markIdempotency(schema),
-          limitResponse(schema, known),
-          tellFailures,
-          recordOperation,
-        ],
-        executor && { responseForOperation: executor.responseForOperation },
-      ),
+      operationHooks(hooks, executor && { responseForOperation: executor.responseForOperation }),
       // It would wrap every field resolver for hints that this gateway does not use.
       ApolloServerPluginCacheControlDisabled(),
       federationTracing ? await inlineTrace() : ApolloServerPluginInlineTraceDisabled(),

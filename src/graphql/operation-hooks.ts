@@ -24,6 +24,13 @@ export interface OperationHooks {
 
 const done = Promise.resolve();
 
+export function encounterErrors(
+  all: readonly OperationHooks[],
+  operation: GraphQLRequestContextDidEncounterErrors<RequestContext>,
+): void {
+  for (const hooks of all) hooks.didEncounterErrors?.(operation);
+}
+
 type Respond = Pick<GraphQLRequestListener<RequestContext>, 'responseForOperation'>;
 
 /** They run in this order, with `respond` after `didResolveOperation`. */
@@ -44,7 +51,7 @@ export function operationHooks(
       return done;
     },
     didEncounterErrors(operation: GraphQLRequestContextDidEncounterErrors<RequestContext>): Promise<void> {
-      for (const hooks of all) hooks.didEncounterErrors?.(operation);
+      encounterErrors(all, operation);
       return done;
     },
     willSendResponse(operation: GraphQLRequestContextWillSendResponse<RequestContext>): Promise<void> {
