@@ -1,9 +1,9 @@
 /**
- * class-validator for inputs. No input is repeated in an error, and all broken rules are reported together, in the order
+ * class-validator's rules for inputs. No input is repeated in an error, and all broken rules are reported together, in the order
  * of the fields.
  */
 import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
-import { surelyKeepsRules } from './rule-checks.js';
+import { brokenRulesOf, type PropertyReport } from './rule-checks.js';
 import { notNull, type RuleContext } from './rules.js';
 import type { Bounds } from './bounds.js';
 import { badUserInput } from '../../core/gateway-error.js';
@@ -22,11 +22,15 @@ export function validateInput(value: unknown): void {
 /** Every broken rule of an input object or a list of them. */
 export function problemsOf(value: unknown, at: Segments): ValidationProblem[] {
   if (Array.isArray(value)) return value.flatMap((item, index) => problemsOf(item, [...at, index]));
-  if (typeof value !== 'object' || value === null || surelyKeepsRules(value)) return [];
-  return validateSync(value, options).flatMap((error) => flatten(error, at));
+  if (typeof value !== 'object' || value === null) return [];
+  const reports: readonly Report[] = brokenRulesOf(value) ?? validateSync(value, options);
+  return reports.flatMap((report) => flatten(report, at));
 }
 
-function flatten(error: ValidationError, parent: Segments): ValidationProblem[] {
+/** Only class-validator's own has children. */
+type Report = PropertyReport & Pick<ValidationError, 'children'>;
+
+function flatten(error: Report, parent: Segments): ValidationProblem[] {
   const at = [...parent, error.property];
   const { constraints = {} } = error;
   const names = constraints[notNull] === undefined ? Object.keys(constraints) : [notNull];
@@ -35,7 +39,7 @@ function flatten(error: ValidationError, parent: Segments): ValidationProblem[] 
 }
 
 /** rules.ts gives each check its rule; only the rule of ids depends on the value. */
-function brokenRuleOf({ contexts, value }: ValidationError, name: string): BrokenRule {
+function brokenRuleOf({ contexts, value }: Report, name: string): BrokenRule {
   const context = contexts?.[name] as RuleContext | undefined;
   const rule = context !== undefined && 'ruleOf' in context ? context.ruleOf(value) : context;
   return rule ?? { rule: 'WRONG_TYPE' };
