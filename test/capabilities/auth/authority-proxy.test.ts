@@ -1,7 +1,5 @@
-/** The authority is reachable only through the company's proxy; the endpoint of a managed identity never is. */
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from '@jest/globals';
+/** The authority is reachable only through the company's proxy. */
+import { describe, expect, it } from '@jest/globals';
 import { listQuery, verifiedGateway, type Mode, type Verified } from '../../support/authority.js';
 import { connectProxy, type ConnectProxy } from '../../support/connect-proxy.js';
 import { expectCalls } from '../../support/expect-calls.js';
@@ -9,10 +7,6 @@ import { stoppedAfterEach } from '../../support/gateway-over-faults.js';
 
 const authorityName = 'login.contoso.test';
 const running = stoppedAfterEach();
-const variables = ['HTTPS_PROXY', 'HTTP_PROXY', 'IDENTITY_ENDPOINT', 'IDENTITY_HEADER'];
-afterEach(() => {
-  for (const name of variables) delete process.env[name];
-});
 
 async function start(mode: Mode, environment: Record<string, string | undefined> = {}) {
   const ports: Record<string, number> = {};
@@ -47,35 +41,4 @@ describe.each<Mode>(['on-behalf-of', 'application'])('in %s mode', (mode) => {
       expectCalls(gateway.graph.requests, 0);
     },
   );
-});
-
-it('the endpoint of a managed identity is called directly', async () => {
-  const asked: string[] = [];
-  const endpoint = createServer((request, response) => {
-    asked.push(request.headers.host ?? '');
-    const expires_on = String(Math.floor(Date.now() / 1000) + 3600);
-    response.setHeader('content-type', 'application/json');
-    response.end(
-      JSON.stringify({ access_token: 'token-of-the-identity', expires_on, resource: 'a', token_type: 'Bearer' }),
-    );
-  });
-  await new Promise<void>((resolve) => endpoint.listen(0, '127.0.0.1', resolve));
-  const { port } = endpoint.address() as AddressInfo;
-  const { proxy, gateway } = await start('application', {
-    AUTH_MANAGED_IDENTITY: 'system',
-    AZURE_CLIENT_SECRET: undefined,
-  });
-  running.push({ stop: () => endpoint.close() });
-  process.env['IDENTITY_ENDPOINT'] = `http://127.0.0.1:${port}/msi/token`;
-  process.env['IDENTITY_HEADER'] = 'fake-header';
-  // Microsoft's library reads these itself.
-  process.env['HTTPS_PROXY'] = process.env['HTTP_PROXY'] = `http://127.0.0.1:${proxy.port}`;
-
-  // The emulated Graph does not know the token; it is enough that it receives one.
-  await gateway.as('ada', listQuery);
-  expect(gateway.graph.requests.map(({ headers }) => headers['authorization'])).toContain(
-    'Bearer token-of-the-identity',
-  );
-  expect(asked.length).toBeGreaterThan(0);
-  expect(proxy.asked.map(({ authority }) => authority).filter((name) => !name.startsWith(authorityName))).toEqual([]);
 });

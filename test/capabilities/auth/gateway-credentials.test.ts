@@ -1,27 +1,18 @@
 /** How the gateway signs in: each kind of credential, in both modes, up to a valid Graph token. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { SignJWT } from 'jose';
 import { generate } from 'selfsigned';
 import { createSigningKey, demoClientSecret, type SigningKey } from '../../../src/emulator/entra/index.js';
 import { listQuery, verifiedGateway, type Mode, type Verified } from '../../support/authority.js';
 import { expectCalls } from '../../support/expect-calls.js';
+import { federatedBy, workloadToken } from '../../support/workload-identity.js';
 
-const federated = { issuer: 'https://cluster.example/', subject: 'system:serviceaccount:gateway:gateway' };
 let directory: string;
 let key: SigningKey;
 let certificate: { private: string; cert: string };
 const path = (name: string): string => join(directory, name);
-const workloadToken = (): Promise<string> =>
-  new SignJWT({ iss: federated.issuer, sub: federated.subject, aud: 'api://AzureADTokenExchange' })
-    .setProtectedHeader({ alg: 'RS256' })
-    .setIssuedAt()
-    .setExpirationTime('1h')
-    .sign(key.privateKey);
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'credentials-'));
@@ -34,13 +25,11 @@ afterAll(() => rmSync(directory, { recursive: true }));
 const running: { stop(): Promise<unknown> }[] = [];
 afterEach(async () => {
   for (const each of running.splice(0)) await each.stop();
-  delete process.env['IDENTITY_ENDPOINT'];
-  delete process.env['IDENTITY_HEADER'];
 });
 async function start(mode: Mode, environment: Record<string, string>): Promise<Verified> {
   const registration = {
     certificates: [certificate.cert],
-    federatedIdentities: [{ ...federated, publicKeyPem: key.publicKeyPem }],
+    federatedIdentities: [federatedBy(key)],
   };
   const gateway = await verifiedGateway(mode, { AZURE_CLIENT_SECRET: undefined, ...environment }, { registration });
   running.push(gateway);
@@ -51,32 +40,6 @@ async function expectServed(gateway: Verified): Promise<void> {
   expect([json.errors, gateway.log().includes('"level":"error"')]).toEqual([undefined, false]);
   const [identity] = await gateway.graphIdentities();
   expect(identity?.clientId).toBe(gateway.authority.registration.clientId);
-}
-
-/** The endpoint of a managed identity on App Service, on loopback. MSAL looks for it once per process. */
-async function identityEndpoint(): Promise<URLSearchParams[]> {
-  const asked: URLSearchParams[] = [];
-  const server = createServer((request, response) => {
-    const { searchParams } = new URL(request.url ?? '', 'http://localhost');
-    asked.push(searchParams);
-    const resource = searchParams.get('resource') ?? '';
-    const token = resource.startsWith('api://') ? workloadToken() : Promise.resolve('token-of-the-identity');
-    void token.then((value) => {
-      const expires_on = String(Math.floor(Date.now() / 1000) + 3600);
-      response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify({ access_token: value, expires_on, resource, token_type: 'Bearer' }));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  running.push({
-    stop: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(resolve));
-    },
-  });
-  process.env['IDENTITY_ENDPOINT'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}/msi/token`;
-  process.env['IDENTITY_HEADER'] = 'fake-header';
-  return asked;
 }
 
 describe.each<Mode>(['on-behalf-of', 'application'])('the gateway signs in, in %s mode,', (mode) => {
@@ -103,9 +66,9 @@ describe.each<Mode>(['on-behalf-of', 'application'])('the gateway signs in, in %
   });
 
   it('with the token of a workload identity, read again each time it is needed', async () => {
-    writeFileSync(path('token'), await workloadToken());
+    writeFileSync(path('token'), await workloadToken(key));
     const gateway = await start(mode, { AZURE_FEDERATED_TOKEN_FILE: path('token') });
-    writeFileSync(path('token'), await workloadToken());
+    writeFileSync(path('token'), await workloadToken(key));
     await expectServed(gateway);
   });
 
@@ -126,7 +89,7 @@ describe.each<Mode>(['on-behalf-of', 'application'])('the gateway signs in, in %
   });
 
   it("with nothing, when the file is gone: the gateway's own failure, and the log names the setting", async () => {
-    writeFileSync(path('gone'), await workloadToken());
+    writeFileSync(path('gone'), await workloadToken(key));
     const gateway = await start(mode, { AZURE_FEDERATED_TOKEN_FILE: path('gone') });
     rmSync(path('gone'));
     const { json } = await gateway.as('ada', listQuery);
@@ -137,28 +100,11 @@ describe.each<Mode>(['on-behalf-of', 'application'])('the gateway signs in, in %
 
   it('with the token of an unregistered workload identity: rejected, and the log names the setting', async () => {
     key = await createSigningKey();
-    writeFileSync(path('strange'), await workloadToken());
+    writeFileSync(path('strange'), await workloadToken(key));
     key = await createSigningKey();
     const gateway = await start(mode, { AZURE_FEDERATED_TOKEN_FILE: path('strange') });
     const { json } = await gateway.as('ada', listQuery);
     expect(json.errors?.[0]?.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR' });
     expect(gateway.log()).toContain('"setting":"AZURE_FEDERATED_TOKEN_FILE"');
   });
-});
-
-it('a managed identity replaces the secret of the exchange, or is the application that Graph sees', async () => {
-  const asked = await identityEndpoint();
-  const onBehalf = await start('on-behalf-of', { AUTH_MANAGED_IDENTITY: 'system' });
-  await expectServed(onBehalf);
-  expectCalls(onBehalf.authority.requests, 1);
-
-  const clientId = '55555555-5555-4555-8555-555555555555';
-  const application = await start('application', { AUTH_MANAGED_IDENTITY: clientId });
-  await application.as('ada', listQuery);
-  expect(application.graph.requests[0]?.headers['authorization']).toBe('Bearer token-of-the-identity');
-  expectCalls(application.authority.requests, 0);
-  expect(asked.map((query) => [query.get('resource'), query.get('client_id')])).toEqual([
-    ['api://AzureADTokenExchange', null],
-    ['https://graph.microsoft.com', clientId],
-  ]);
 });

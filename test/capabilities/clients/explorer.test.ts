@@ -1,9 +1,10 @@
 /** The explorer and Apollo Sandbox: what a browser gets, in the demo, in development and in production. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fastify } from 'fastify';
 import { startEmulator } from '../../../src/emulator/graph/index.js';
+import { startProcess } from '../../support/process.js';
 import { gatewayOver, type TestGateway } from '../../support/start.js';
 
 type Graph = Awaited<ReturnType<typeof startEmulator>>;
@@ -23,6 +24,17 @@ afterAll(async () => {
 
 const get = (gateway: TestGateway, path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(new URL(path, gateway.url), { headers: { 'accept-encoding': 'identity', ...headers } });
+
+/** What Node finds instead of GraphiQL's files. */
+const withoutGraphiql = `
+  import { registerHooks } from 'node:module';
+  registerHooks({
+    resolve(specifier, context, next) {
+      if (!specifier.includes('render-graphiql')) return next(specifier, context);
+      throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
+    },
+  });
+`;
 
 const keyForm = /^explorer-[0-9a-f]{32}$/;
 const keysForm = /explorer-[0-9a-f]{32}/g;
@@ -213,16 +225,14 @@ describe('GET /explorer', () => {
   });
 
   it('is 404 where development dependencies are not installed, and the gateway serves', async () => {
-    jest.unstable_mockModule('@graphql-yoga/render-graphiql/graphiql', () => {
-      throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' });
-    });
-    const { addExplorer } = await import('../../../src/http/explorer/explorer.js');
-    const server = fastify();
-    addExplorer(server, { operations: [] });
-    for (const url of ['/explorer', '/explorer/start.js', '/explorer/graphiql.js']) {
-      expect((await server.inject({ url })).statusCode).toBe(404);
-    }
-    await server.close();
+    const command = ['--import', `data:text/javascript,${encodeURIComponent(withoutGraphiql)}`, 'dist/main.js'];
+    const gateway = await startProcess({ GRAPH_BASE_URL: graph.url, NODE_ENV: 'development' }, command);
+    const statusOf = async (path: string): Promise<number> => (await fetch(new URL(path, gateway.url))).status;
+    const paths = ['/explorer', '/explorer/start.js', '/explorer/graphiql.js'];
+    expect(await Promise.all(paths.map(statusOf))).toEqual([404, 404, 404]);
+    expect(await statusOf('/live')).toBe(200);
+    gateway.stop();
+    await gateway.exit;
   });
 });
 

@@ -46,6 +46,8 @@ describe('for a person', () => {
   });
 
   it('a terminal has colours and a line about the running check, which says nothing more without them', async () => {
+    // Jest's runner sets it for its own output.
+    delete process.env['FORCE_COLOR'];
     const shown = await hearDoctor(variables, [], { columns: 120, isTTY: true });
     const plain = await hearDoctor(variables, [], { columns: 120 });
     expect(shown.text).toContain(`${escape}[32m✓ ok`);
