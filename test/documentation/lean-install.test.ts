@@ -51,7 +51,7 @@ describe('npm ci at the root', () => {
   it('is all that npm test needs, and its tests are all but those with a configuration of their own', () => {
     expect([root.scripts['pretest'], root.scripts['test']]).toEqual(['npm run --silent build:dev', 'jest']);
     const testsOf = (...options: string[]): string[] => {
-      const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--listTests', ...options];
+      const jest = ['node_modules/jest/bin/jest.js', '--listTests', ...options];
       const listed = execFileSync(process.execPath, jest, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
       return listed
         .trim()
@@ -67,7 +67,17 @@ describe('npm ci at the root', () => {
     const scale = testsOf('--config', 'test/scale/jest.config.js');
     const chart = testsOf('--config', 'test/chart/jest.config.js');
     expect(
-      [...own, ...supergraph, ...clients, ...tools, ...browser, ...observability, ...scale, ...chart].sort(),
+      [
+        ...own,
+        ...supergraph,
+        ...clients,
+        ...tools,
+        ...processes,
+        ...browser,
+        ...observability,
+        ...scale,
+        ...chart,
+      ].sort(),
     ).toEqual(globSync('{test,examples/web/test}/**/*.test.ts', { exclude: (name) => name === 'node_modules' }).sort());
     expect(
       own.filter((file) => /^test\/(supergraph|clients|tools|browser|observability|scale|chart)\//.test(file)),

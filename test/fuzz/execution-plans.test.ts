@@ -2,7 +2,6 @@
  * Plans execute operations as graphql-js does: equal data and errors in the same order, and the same calls of resolvers,
  * for any document and any values. A document runs several times, because making one takes longer than executing it.
  */
-import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import {

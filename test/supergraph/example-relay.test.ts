@@ -2,7 +2,6 @@
  * What the example's gateway relays, both ways: the token, rejections of a token, and that a client has disconnected.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { gatewayConfig } from '../../examples/supergraph/gateway.config.js';
 import { challengedClaims, defaultQuirks, startEmulator, type Emulator } from '../../src/emulator/graph/index.js';

@@ -1,5 +1,4 @@
 /** `npm run supergraph`: the queries of its README, and the resulting requests to Graph. */
-import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { defaultQuirks, startEmulator, type Emulator } from '../../src/emulator/graph/index.js';
 import type { GatewayProcess } from '../support/process.js';

@@ -1,6 +1,5 @@
 /** A gateway over an emulator or over an upstream that a test scripts, all on free loopback ports. */
 import { expect } from '@jest/globals';
-import 'reflect-metadata';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PassThrough } from 'node:stream';

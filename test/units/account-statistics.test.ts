@@ -1,7 +1,6 @@
 /** Statistics over rows: each number, its parts, and rows that cannot be read. */
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import 'reflect-metadata';
 import { GatewayError } from '../../src/core/gateway-error.js';
 import { ReceivedEntity } from '../../src/graph/graph-collection.js';
 import type { Row } from '../../src/graph/paging.js';

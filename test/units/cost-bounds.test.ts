@@ -2,7 +2,6 @@
  * The bounds of an operation's cost, for any document of the schema and any variables, invalid ones included: an
  * operation that is not counted, because it is cheap in any case, would never have been rejected.
  */
-import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import {

@@ -1,5 +1,4 @@
 /** The doctor judges $filter by the properties that clients can filter by. */
-import 'reflect-metadata';
 import { isInputObjectType } from 'graphql';
 import { expect, it } from '@jest/globals';
 import { properties } from '../../src/doctor/checks/properties.js';

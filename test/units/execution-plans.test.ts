@@ -1,5 +1,4 @@
 /** Which operations have a plan, when a plan is made, and that one key turns plans off. */
-import 'reflect-metadata';
 import { HeaderMap } from '@apollo/server';
 import { describe, expect, it } from '@jest/globals';
 import {

@@ -1,5 +1,4 @@
 /** A filter of the schema as one condition with Graph's names, and its problems. */
-import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { filterText } from '../../src/graph/odata.js';
 import { conditionOf } from '../../src/summaries/listing/filter-condition.js';

@@ -2,7 +2,6 @@
  * Every field with a method gets the arguments, and throws the errors, that type-graphql's own resolver would give it;
  * and no method runs before its caller is admitted.
  */
-import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import {

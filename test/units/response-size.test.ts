@@ -1,5 +1,4 @@
 /** The estimate compared with real responses, for documents whose every value is known. */
-import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { execute, Kind, parse, validate, type OperationDefinitionNode } from 'graphql';

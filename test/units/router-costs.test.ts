@@ -5,7 +5,6 @@
  * otherwise, a list its size times that and the cost of its selection, and a given argument its weight, for a list once
  * more for each item.
  */
-import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import {
   getArgumentValues,

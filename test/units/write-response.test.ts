@@ -1,5 +1,4 @@
 /** Failures while a response is written, over a schema that causes them. */
-import 'reflect-metadata';
 import { PassThrough } from 'node:stream';
 import { HeaderMap } from '@apollo/server';
 import { expect, it } from '@jest/globals';

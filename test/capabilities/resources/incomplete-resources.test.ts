@@ -1,5 +1,4 @@
 /** What is missing of a resource is named at start, before a client asks for it. Each would otherwise fail, or cost, silently. */
-import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { Directive, Field, FieldResolver, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import { schemaShape } from '../../../src/graphql/schema/build-schema.js';

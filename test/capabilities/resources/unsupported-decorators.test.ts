@@ -1,5 +1,4 @@
 /** What type-graphql accepts, and what the gateway's own resolvers would not do, is named at start. */
-import 'reflect-metadata';
 import { expect, it } from '@jest/globals';
 import {
   Arg,

@@ -1,0 +1,3 @@
+/** What a worker does before its first test file. */
+import './modules.js';
+import './time-limit.js';
