@@ -11,7 +11,7 @@ export default {
   // They have separate configurations: `npm run test:supergraph`, `test:clients` and so on.
   testPathIgnorePatterns: [
     '/node_modules/',
-    ...['supergraph', 'clients', 'browser', 'tools', 'observability', 'scale', 'chart'].map(
+    ...['supergraph', 'clients', 'browser', 'tools', 'processes', 'observability', 'scale', 'chart'].map(
       (name) => `<rootDir>/test/${name}/`,
     ),
   ],
@@ -21,6 +21,6 @@ export default {
   // For `--watch`, which finds the tests of a changed file.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   // Many tests mostly wait, so more workers than cores are quicker.
-  maxWorkers: availableParallelism() + 1,
+  maxWorkers: availableParallelism() + 2,
   globalSetup: '<rootDir>/test/support/fresh-build.js',
 };

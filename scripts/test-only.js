@@ -23,7 +23,7 @@ await run(typeof name === 'string' && positionals.length === 0 ? [...given, ...f
 function filesWith(text) {
   const asTyped = [text, text.replaceAll("'", "\\'"), text.replaceAll('\\', '')];
   const files = globSync('test/**/*.test.ts', {
-    exclude: ['test/{supergraph,clients,tools,browser,observability,scale,chart}/**'],
+    exclude: ['test/{supergraph,clients,tools,processes,browser,observability,scale,chart}/**'],
   });
   return files.filter((file) => {
     const source = readFileSync(file, 'utf8');

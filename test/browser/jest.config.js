@@ -7,4 +7,6 @@ export default {
   // The rules of the dashboard without a browser are next to their source.
   testMatch: ['<rootDir>/{test/browser,examples/web/test}/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  // Each file starts programs that keep a core busy.
+  maxWorkers: '100%',
 };

@@ -62,6 +62,7 @@ describe('npm ci at the root', () => {
     const supergraph = testsOf('--config', 'test/supergraph/jest.config.js');
     const clients = testsOf('--config', 'test/clients/jest.config.js');
     const tools = testsOf('--config', 'test/tools/jest.config.js');
+    const processes = testsOf('--config', 'test/processes/jest.config.js');
     const browser = testsOf('--config', 'test/browser/jest.config.js');
     const observability = testsOf('--config', 'test/observability/jest.config.js');
     const scale = testsOf('--config', 'test/scale/jest.config.js');
@@ -80,7 +81,9 @@ describe('npm ci at the root', () => {
       ].sort(),
     ).toEqual(globSync('{test,examples/web/test}/**/*.test.ts', { exclude: (name) => name === 'node_modules' }).sort());
     expect(
-      own.filter((file) => /^test\/(supergraph|clients|tools|browser|observability|scale|chart)\//.test(file)),
+      own.filter((file) =>
+        /^test\/(supergraph|clients|tools|processes|browser|observability|scale|chart)\//.test(file),
+      ),
     ).toEqual([]);
     expect(clients.length).toBeGreaterThan(1);
     expect(browser.length).toBeGreaterThan(5);
@@ -88,6 +91,7 @@ describe('npm ci at the root', () => {
     expect(scale.length).toBeGreaterThan(1);
     expect(chart.length).toBeGreaterThan(5);
     expect(tools.length).toBeGreaterThan(5);
+    expect(processes.length).toBeGreaterThan(10);
     expect(supergraph.length).toBeGreaterThan(5);
   });
 

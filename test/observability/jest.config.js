@@ -6,4 +6,6 @@ export default {
   rootDir: '../..',
   testMatch: ['<rootDir>/test/observability/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  // Each file starts programs that keep a core busy.
+  maxWorkers: '100%',
 };

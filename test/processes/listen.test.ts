@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { networkInterfaces } from 'node:os';
 import { afterEach, expect, it } from '@jest/globals';
-import { freePort } from '../../support/ports.js';
-import { startProcess, type GatewayProcess } from '../../support/process.js';
+import { freePort } from '../support/ports.js';
+import { startProcess, type GatewayProcess } from '../support/process.js';
 
 const graph = { GRAPH_BASE_URL: 'http://127.0.0.1:9/beta' };
 const withoutIpv6 = ['--import', './test/support/without-ipv6.js'];

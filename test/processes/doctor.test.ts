@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { startEmulator, type Emulator } from '../../../src/emulator/graph/index.js';
-import { doctorToken } from '../../support/doctor.js';
-import { until } from '../../support/until.js';
+import { startEmulator, type Emulator } from '../../src/emulator/graph/index.js';
+import { doctorToken } from '../support/doctor.js';
+import { until } from '../support/until.js';
 
 let graph: Emulator;
 let variables: Record<string, string>;

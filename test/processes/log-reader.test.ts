@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { maxBufferedBytes } from '../../../src/telemetry/standard-output.js';
-import { namedPipe } from '../../support/named-pipe.js';
-import { startProcess, type GatewayProcess } from '../../support/process.js';
-import { createMutation, referenceExample, scriptedGraph } from '../../support/start.js';
+import { maxBufferedBytes } from '../../src/telemetry/standard-output.js';
+import { namedPipe } from '../support/named-pipe.js';
+import { startProcess, type GatewayProcess } from '../support/process.js';
+import { createMutation, referenceExample, scriptedGraph } from '../support/start.js';
 
 const started: { readonly stop: () => unknown }[] = [];
 afterEach(async () => {

@@ -1,8 +1,8 @@
 /** The first lines of the log say what runs: build, mode, limits, what is off, and what may be a mistake. */
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, it } from '@jest/globals';
-import { linesIn } from '../../support/log-lines.js';
-import { startProcess, type GatewayProcess } from '../../support/process.js';
+import { linesIn } from '../support/log-lines.js';
+import { startProcess, type GatewayProcess } from '../support/process.js';
 
 const started: GatewayProcess[] = [];
 afterEach(() => {

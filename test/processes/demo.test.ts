@@ -3,9 +3,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { environment } from '../../../src/config/environment.js';
-import { defaultPorts } from '../../../src/demo/free-ports.js';
-import { startProcess, type GatewayProcess } from '../../support/process.js';
+import { environment } from '../../src/config/environment.js';
+import { defaultPorts } from '../../src/demo/free-ports.js';
+import { startProcess, type GatewayProcess } from '../support/process.js';
 
 const anyPort = { PORT: '0', EMULATOR_PORT: '0', AUTHORITY_PORT: '0', SIGN_IN_PORT: '0' };
 

@@ -1,10 +1,10 @@
 /** One line of the log says what a request was, how it ended, and how long Graph took. */
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { startEmulator, type Emulator } from '../../../src/emulator/graph/index.js';
-import { holdingGraph } from '../../support/holding-graph.js';
-import { linesWith, type LogLine } from '../../support/log-lines.js';
-import { createMutation, gatewayOver, referenceExample, type TestGateway } from '../../support/start.js';
-import { until } from '../../support/until.js';
+import { startEmulator, type Emulator } from '../../src/emulator/graph/index.js';
+import { holdingGraph } from '../support/holding-graph.js';
+import { linesWith, type LogLine } from '../support/log-lines.js';
+import { createMutation, gatewayOver, referenceExample, type TestGateway } from '../support/start.js';
+import { until } from '../support/until.js';
 
 let graph: Emulator;
 let gateway: TestGateway;

@@ -4,10 +4,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { readConfig } from '../../../src/config/config.js';
-import { readProbeAddress } from '../../../src/config/listen.js';
-import { freePort, refusingPort } from '../../support/ports.js';
-import { startProcess } from '../../support/process.js';
+import { readConfig } from '../../src/config/config.js';
+import { readProbeAddress } from '../../src/config/listen.js';
+import { freePort, refusingPort } from '../support/ports.js';
+import { startProcess } from '../support/process.js';
 
 const started: { readonly stop: () => unknown }[] = [];
 afterEach(async () => {

@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { afterEach, expect, it } from '@jest/globals';
-import { environmentOf } from '../../support/authority.js';
-import { gatewayOver } from '../../support/start.js';
-import { startAuthority, trustInThisProcess } from '../../../src/emulator/entra/index.js';
+import { environmentOf } from '../support/authority.js';
+import { gatewayOver } from '../support/start.js';
+import { startAuthority, trustInThisProcess } from '../../src/emulator/entra/index.js';
 
 const started: { readonly stop: () => unknown }[] = [];
 afterEach(async () => {

@@ -1,11 +1,11 @@
 /** Between SIGTERM and the drain: a load balancer still sends requests to a gateway that is no longer ready. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { expectCalls } from '../../support/expect-calls.js';
-import { startProcess, type GatewayProcess } from '../../support/process.js';
-import { answersIn, openSocket } from '../../support/raw-socket.js';
-import { createMutation, gatewayOver, referenceExample } from '../../support/start.js';
-import { startEmulator, type Emulator } from '../../../src/emulator/graph/index.js';
-import { until } from '../../support/until.js';
+import { expectCalls } from '../support/expect-calls.js';
+import { startProcess, type GatewayProcess } from '../support/process.js';
+import { answersIn, openSocket } from '../support/raw-socket.js';
+import { createMutation, gatewayOver, referenceExample } from '../support/start.js';
+import { startEmulator, type Emulator } from '../../src/emulator/graph/index.js';
+import { until } from '../support/until.js';
 
 const longer = '600000';
 const started: { readonly stop: () => unknown }[] = [];

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { startProcess } from '../../support/process.js';
-import { createMutation, referenceExample, scriptedGraph } from '../../support/start.js';
+import { startProcess } from '../support/process.js';
+import { createMutation, referenceExample, scriptedGraph } from '../support/start.js';
 
 const started: { readonly stop: () => unknown }[] = [];
 
