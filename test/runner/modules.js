@@ -4,7 +4,7 @@
  * The tests run `dist`, which is what users run, and which Jest has just built. `dist` has no tests, so Node gets those
  * from the compiler, file by file. Modules are loaded once for all test files of a worker.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 // src/run.ts does it first; a test may begin with a part of the product.
@@ -20,13 +20,17 @@ process.setSourceMapsEnabled(true);
 const isOurs = (url) => url?.startsWith(root) && !url.includes('/node_modules/');
 const isRelative = (specifier) => /^\.{1,2}\//.test(specifier);
 
+/** The sources of the dashboard, which Vite bundles, name no suffix. */
+const spellings = (href) => [href, href.replace(/\.js$/, '.ts'), `${href}.ts`];
+const exists = (href) => statSync(fileURLToPath(href), { throwIfNoEntry: false })?.isFile() === true;
+
 registerHooks({
   resolve(specifier, context, next) {
     if (specifier === '@jest/globals') return { url: functionsOfJest, format: 'module', shortCircuit: true };
     if (!isRelative(specifier) || !isOurs(context.parentURL)) return next(specifier, context);
     const { href } = new URL(specifier, context.parentURL);
     if (href.startsWith(`${root}src/`)) return next(href.replace(`${root}src/`, `${root}dist/`), context);
-    return next(existsSync(fileURLToPath(href)) ? href : href.replace(/\.js$/, '.ts'), context);
+    return next(spellings(href).find(exists) ?? href, context);
   },
   load(url, context, next) {
     if (url === functionsOfJest) {
