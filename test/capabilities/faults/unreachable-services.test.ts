@@ -73,11 +73,17 @@ describe.each(['on-behalf-of', 'application'] as const)('a token of the authorit
     const gateway = await start();
     const token = await gateway.authority.issueUserToken({ user: 'ada', scopes: [writer] });
     await gateway.authority.stop();
-    expect((await gateway.with(token, listQuery)).json.errors?.[0]?.extensions.code).toBe('GRAPH_UNAVAILABLE');
     const { host } = new URL(gateway.authority.url);
-    expect(warningsOf(gateway)).toMatchObject([
-      { msg: 'The authority returns no tokens', ...fields(/^ECONNREFUSED$/, host, false) },
-    ]);
+    const ended = [];
+    // The connection that read the keys may get one more request before the gateway notices that it has ended.
+    do {
+      expect((await gateway.with(token, listQuery)).json.errors?.[0]?.extensions.code).toBe('GRAPH_UNAVAILABLE');
+      ended.push(warningsOf(gateway).at(-1));
+    } while (ended.length < 2 && ended[0]?.['reason'] === 'ECONNRESET');
+    expect(ended.at(-1)).toMatchObject({
+      msg: 'The authority returns no tokens',
+      ...fields(/^ECONNREFUSED$/, host, false),
+    });
   });
 
   it.each([
