@@ -1,5 +1,4 @@
 /** The report of broken rules is class-validator's, for every input class and any values. */
-import 'reflect-metadata';
 import { expect, it } from '@jest/globals';
 import { getMetadataStorage, validateSync } from 'class-validator';
 import * as fc from 'fast-check';

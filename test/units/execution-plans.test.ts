@@ -1,5 +1,4 @@
 /** Which operations have a plan, when a plan is made, and that one key turns plans off. */
-import { HeaderMap } from '@apollo/server';
 import { describe, expect, it } from '@jest/globals';
 import {
   buildSchema,
@@ -11,13 +10,11 @@ import {
 } from 'graphql';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config/config.js';
-import { CostLedger } from '../../src/core/cost-ledger.js';
-import { OperationRecord } from '../../src/core/operation-record.js';
 import { createApolloServer } from '../../src/graphql/apollo-server.js';
 import { executePlan } from '../../src/graphql/execution/execute-plan.js';
 import { fragmentsOf, planOf, type OperationPlan } from '../../src/graphql/execution/plan.js';
 import { schemaShape } from '../../src/graphql/schema/build-schema.js';
-import type { RequestContext } from '../../src/summaries/request-context.js';
+import { askApollo } from '../support/ask-apollo.js';
 import { fragmentBomb, report, reportType, times } from '../support/documents.js';
 
 const { schema } = schemaShape();
@@ -120,22 +117,7 @@ async function executorsOf(environment: NodeJS.ProcessEnv, queries: readonly str
   await apollo.start();
   const executors: unknown[] = [];
   for (const query of queries) {
-    const { body } = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: 'POST',
-        headers: new HeaderMap([['content-type', 'application/json']]),
-        body: { query },
-        search: '',
-      },
-      context: () =>
-        Promise.resolve({
-          logger,
-          record: new OperationRecord('request-7'),
-          written: [],
-          ledger: new CostLedger(10),
-          idempotency: { all: [] },
-        } as unknown as RequestContext),
-    });
+    const { body } = await askApollo(apollo, query, { logger });
     const text = body.kind === 'complete' ? body.string : '{}';
     executors.push((JSON.parse(text) as { data?: { by: unknown } }).data?.by);
   }

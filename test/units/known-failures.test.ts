@@ -2,19 +2,16 @@
  * The gateway answers an operation whose errors are all in the catalogue itself, and leaves others to Apollo Server. With
  * FEDERATION_TRACING=on Apollo Server answers all of them, so that both ways can be compared: status, headers, text, log.
  */
-import 'reflect-metadata';
-import { HeaderMap } from '@apollo/server';
+import { PassThrough } from 'node:stream';
 import { expect, it } from '@jest/globals';
 import { buildSchema, GraphQLError, type GraphQLObjectType } from 'graphql';
-import { PassThrough } from 'node:stream';
-import { CostLedger } from '../../src/core/cost-ledger.js';
 import { badUserInput, GatewayError, type ErrorDetails } from '../../src/core/gateway-error.js';
 import { OperationRecord } from '../../src/core/operation-record.js';
 import { problemAt } from '../../src/core/validation-problem.js';
 import { createApolloServer } from '../../src/graphql/apollo-server.js';
 import { requestError } from '../../src/graphql/errors/format-error.js';
-import type { RequestContext } from '../../src/summaries/request-context.js';
 import { createLogger } from '../../src/telemetry/logger.js';
+import { askApollo } from '../support/ask-apollo.js';
 import { linesIn } from '../support/log-lines.js';
 
 const unavailable = (details: ErrorDetails = {}): GatewayError =>
@@ -67,21 +64,9 @@ async function answersOf(federationTracing: boolean, query: string): Promise<unk
   // By graphql-js at first, and from the third time by a plan.
   for (const requestId of ['first', 'second', 'third', 'fourth']) {
     const record = new OperationRecord(requestId);
-    const { status, headers, body } = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: 'POST',
-        headers: new HeaderMap([['content-type', 'application/json']]),
-        body: { query },
-        search: '',
-      },
-      context: () =>
-        Promise.resolve({
-          logger: logger.child({ reqId: requestId }),
-          record,
-          written: [],
-          ledger: new CostLedger(10),
-          idempotency: { all: [] },
-        } as unknown as RequestContext),
+    const { status, headers, body } = await askApollo(apollo, query, {
+      logger: logger.child({ reqId: requestId }),
+      record,
     });
     const { codes, outcome } = record;
     answers.push({ status, headers: [...headers], text: body.kind === 'complete' && body.string, codes, outcome });

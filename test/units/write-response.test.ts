@@ -1,13 +1,10 @@
 /** Failures while a response is written, over a schema that causes them. */
 import { PassThrough } from 'node:stream';
-import { HeaderMap } from '@apollo/server';
 import { expect, it } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { createApolloServer } from '../../src/graphql/apollo-server.js';
-import type { RequestContext } from '../../src/summaries/request-context.js';
-import { OperationRecord } from '../../src/core/operation-record.js';
-import { CostLedger } from '../../src/core/cost-ledger.js';
 import { createLogger } from '../../src/telemetry/logger.js';
+import { askApollo } from '../support/ask-apollo.js';
 
 const failing = (value: () => unknown): ReturnType<typeof buildSchema> => {
   const schema = buildSchema('scalar Odd type Query { odd: Odd }');
@@ -51,22 +48,7 @@ it.each<[string, () => unknown]>([
     },
   );
   await apollo.start();
-  const { status, body } = await apollo.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: {
-      method: 'POST',
-      headers: new HeaderMap([['content-type', 'application/json']]),
-      body: { query: '{ odd }' },
-      search: '',
-    },
-    context: () =>
-      Promise.resolve({
-        logger: logger.child({ reqId: 'request-7' }),
-        record: new OperationRecord('request-7'),
-        written: [],
-        ledger: new CostLedger(10),
-        idempotency: { all: [] },
-      } as unknown as RequestContext),
-  });
+  const { status, body } = await askApollo(apollo, '{ odd }', { logger: logger.child({ reqId: 'request-7' }) });
   await apollo.stop();
   expect(status).toBe(500);
   expect(body).toEqual({
