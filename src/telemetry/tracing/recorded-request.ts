@@ -136,6 +136,6 @@ class RecordedCall implements CallSpan {
   }
 }
 
-export function idsOf({ traceId, spanId, traceFlags }: SpanContext): TraceIds {
+function idsOf({ traceId, spanId, traceFlags }: SpanContext): TraceIds {
   return { trace_id: traceId, span_id: spanId, trace_flags: (traceFlags & 1) === 1 ? '01' : '00' };
 }

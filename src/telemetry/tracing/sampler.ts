@@ -4,7 +4,7 @@
  * A caller's `traceparent` can ask for recording, and with a sampler that follows its parent, any caller could otherwise
  * make the gateway record everything.
  */
-import { trace, type Attributes, type Context, type Link, type SpanKind } from '@opentelemetry/api';
+import { SpanKind, type Context } from '@opentelemetry/api';
 import {
   AlwaysOffSampler,
   AlwaysOnSampler,
@@ -12,7 +12,6 @@ import {
   SamplingDecision,
   TraceIdRatioBasedSampler,
   type Sampler,
-  type SamplingResult,
 } from '@opentelemetry/sdk-trace';
 
 export type SamplerName =
@@ -34,10 +33,8 @@ function rootSampler(name: string | undefined, ratio: number): Sampler {
   return name === 'always_off' ? new AlwaysOffSampler() : new TraceIdRatioBasedSampler(ratio);
 }
 
-const recorded: SamplingResult = { decision: SamplingDecision.RECORD_AND_SAMPLED };
-const notRecorded: SamplingResult = { decision: SamplingDecision.NOT_RECORD };
-
-export class BoundedSampler implements Sampler {
+/** Decides once for each trace: the spans that the gateway makes are all of traces that are recorded. */
+export class BoundedSampler {
   #second = -1;
   #count = 0;
 
@@ -48,25 +45,14 @@ export class BoundedSampler implements Sampler {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  shouldSample(
-    context: Context,
-    traceId: string,
-    name: string,
-    kind: SpanKind,
-    attributes: Attributes,
-    links: Link[],
-  ): SamplingResult {
-    const parent = trace.getSpanContext(context);
-    // The gateway makes children only of spans that are recorded.
-    if (parent !== undefined && parent.isRemote !== true) return recorded;
-    const result = this.sampler.shouldSample(context, traceId, name, kind, attributes, links);
-    if (result.decision === SamplingDecision.NOT_RECORD || this.#take()) return result;
-    this.onRefused();
-    return notRecorded;
-  }
-
-  toString(): string {
-    return `Bounded{${this.sampler.toString()}, ${this.maxPerSecond}/s}`;
+  /** `context` has the caller's span, if the trace is the caller's. */
+  isRecorded(context: Context, traceId: string): boolean {
+    // None of the samplers above reads the name or the attributes of the span.
+    const { decision } = this.sampler.shouldSample(context, traceId, '', SpanKind.SERVER, {}, []);
+    if (decision === SamplingDecision.NOT_RECORD) return false;
+    const isAllowed = this.#take();
+    if (!isAllowed) this.onRefused();
+    return isAllowed;
   }
 
   #take(): boolean {

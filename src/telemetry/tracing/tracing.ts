@@ -6,17 +6,17 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { ROOT_CONTEXT, SpanKind, TraceFlags, trace, type Context, type Tracer } from '@opentelemetry/api';
+import { ROOT_CONTEXT, SpanKind, TraceFlags, trace, type Context, type Span, type Tracer } from '@opentelemetry/api';
 import { defaultResource, resourceFromAttributes } from '@opentelemetry/resources';
-import { TracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace';
+import { AlwaysOnSampler, RandomIdGenerator, TracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace';
 import pTimeout from 'p-timeout';
 import { tracesDropped } from '../events.js';
 import type { RequestSpan } from '../events/request-span.js';
 import type { Logger } from '../logger.js';
-import { readTraceparent } from '../trace-context.js';
+import { readTraceparent, type TraceIds } from '../trace-context.js';
 import { gatewayVersion } from '../version.js';
 import { lastExportMs } from './last-export.js';
-import { idsOf, RecordedRequest } from './recorded-request.js';
+import { RecordedRequest } from './recorded-request.js';
 import { BoundedSampler, samplerOf, type SamplerName } from './sampler.js';
 import { SpanQueue } from './span-queue.js';
 import { UnrecordedRequest } from './unrecorded-request.js';
@@ -63,6 +63,10 @@ async function exporterOf(protocol: TracingOptions['protocol'], options: Exporte
 export class Tracing {
   readonly #provider: TracerProvider;
   readonly #tracer: Tracer;
+  readonly #sampler: BoundedSampler;
+  readonly #ids = new RandomIdGenerator();
+  /** The trace whose root is being started: it must have the id that the sampler decided for. */
+  #traceId = '';
 
   constructor(
     private readonly options: TracingOptions,
@@ -71,9 +75,13 @@ export class Tracing {
   ) {
     const { sampler, ratio, maxPerSecond, timeoutMs } = options;
     const queue = { exporter, exportTimeoutMs: timeoutMs + 1000, onDropped: () => tracesDropped(logger, 'queue', 1) };
+    const refused = (): void => tracesDropped(logger, 'limit', 1);
+    this.#sampler = new BoundedSampler(samplerOf(sampler, ratio), maxPerSecond, refused);
     this.#provider = new TracerProvider({
       resource: defaultResource().merge(resourceFromAttributes(resourceOf(options))),
-      sampler: new BoundedSampler(samplerOf(sampler, ratio), maxPerSecond, () => tracesDropped(logger, 'limit', 1)),
+      // It is asked only for spans of traces that are recorded.
+      sampler: new AlwaysOnSampler(),
+      idGenerator: { generateTraceId: () => this.#traceId, generateSpanId: () => this.#ids.generateSpanId() },
       spanProcessors: [new SpanQueue(queue)],
     });
     this.#tracer = this.#provider.getTracer(scope, gatewayVersion());
@@ -82,18 +90,17 @@ export class Tracing {
   /** Undefined for requests that are not operations, such as probes. */
   begin({ method = '', url = '', headers }: IncomingMessage): RequestSpan | undefined {
     if (url !== tracedPath && !url.startsWith(`${tracedPath}?`)) return undefined;
-    const known = methods.includes(method) ? method : '_OTHER';
-    const attributes = {
-      'http.request.method': known,
-      'http.route': tracedPath,
-      'url.path': tracedPath,
-      'url.scheme': 'http',
-    };
-    const context = this.#contextOf(headers.traceparent);
-    const root = this.#tracer.startSpan(`${known} ${tracedPath}`, { kind: SpanKind.SERVER, attributes }, context);
     const { propagates } = this.options;
-    if (root.isRecording()) return new RecordedRequest(this.#tracer, root, propagates);
-    return new UnrecordedRequest(idsOf(root.spanContext()), propagates);
+    const parent = propagates ? readTraceparent(headers.traceparent) : undefined;
+    const context = parent === undefined ? ROOT_CONTEXT : contextOf(parent);
+    const traceId = parent?.trace_id ?? this.#ids.generateTraceId();
+    // 99 of 100 requests by default: ids are all they need of OpenTelemetry.
+    if (!this.#sampler.isRecorded(context, traceId)) {
+      const ids: TraceIds = { trace_id: traceId, span_id: this.#ids.generateSpanId(), trace_flags: '00' };
+      return new UnrecordedRequest(ids, propagates);
+    }
+    this.#traceId = traceId;
+    return new RecordedRequest(this.#tracer, this.#startRoot(method, context), propagates);
   }
 
   /** Sends what is left, within a time limit. */
@@ -106,16 +113,25 @@ export class Tracing {
     );
   }
 
-  #contextOf(header: string | string[] | undefined): Context {
-    const parent = this.options.propagates ? readTraceparent(header) : undefined;
-    if (parent === undefined) return ROOT_CONTEXT;
-    return trace.setSpanContext(ROOT_CONTEXT, {
-      traceId: parent.trace_id,
-      spanId: parent.span_id,
-      traceFlags: parent.trace_flags === '01' ? TraceFlags.SAMPLED : TraceFlags.NONE,
-      isRemote: true,
-    });
+  #startRoot(method: string, context: Context): Span {
+    const known = methods.includes(method) ? method : '_OTHER';
+    const attributes = {
+      'http.request.method': known,
+      'http.route': tracedPath,
+      'url.path': tracedPath,
+      'url.scheme': 'http',
+    };
+    return this.#tracer.startSpan(`${known} ${tracedPath}`, { kind: SpanKind.SERVER, attributes }, context);
   }
+}
+
+function contextOf({ trace_id, span_id, trace_flags }: TraceIds): Context {
+  return trace.setSpanContext(ROOT_CONTEXT, {
+    traceId: trace_id,
+    spanId: span_id,
+    traceFlags: trace_flags === '01' ? TraceFlags.SAMPLED : TraceFlags.NONE,
+    isRemote: true,
+  });
 }
 
 function resourceOf({ serviceName, resourceAttributes }: TracingOptions): Record<string, string> {
