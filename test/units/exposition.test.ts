@@ -53,6 +53,31 @@ it('the time of a request in a sampled trace leads to that trace, in OpenMetrics
   expect((await expositions.for(undefined)).text).not.toContain('trace_id');
 });
 
+it.each([1, 99, 100, 250])(
+  'a reading after %i requests counts each of them, and those that still run',
+  async (requests) => {
+    const { metrics, expositions } = create();
+    const readings: string[] = [];
+    for (let reading = 1; reading <= 2; reading += 1) {
+      for (let request = 0; request < requests; request += 1) {
+        metrics.requestBegan();
+        metrics.requestBegan();
+        metrics.requestAnswered({ method: 'POST', path: '/graphql', status: 200, durationMs: 12 });
+      }
+      const { text } = await expositions.for(undefined);
+      readings.push(...text.split('\n').filter((line) => /^http_server_(active|.*_count)/.test(line)));
+    }
+    const answered =
+      'http_server_request_duration_seconds_count{http_request_method="POST",http_route="/graphql",http_response_status_code="200"}';
+    expect(readings).toEqual([
+      `${answered} ${requests}`,
+      `http_server_active_requests ${requests}`,
+      `${answered} ${2 * requests}`,
+      `http_server_active_requests ${2 * requests}`,
+    ]);
+  },
+);
+
 it('metrics that cannot be written are an error in the log, and the server goes on', async () => {
   const lines: string[] = [];
   const logger = createLogger('info', { write: (line: string) => void lines.push(line) });

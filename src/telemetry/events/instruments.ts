@@ -17,7 +17,7 @@ export interface Instruments {
 export interface Metrics {
   requestBegan(): void;
   requestAnswered(request: AnsweredRequest): void;
-  operationEnded(operation: EndedOperation, outcome: string): void;
+  operationEnded(operation: MeasuredOperation, outcome: string): void;
   fieldAnswered(field: string, code: string): void;
   graphCalled(call: GraphCall): void;
   graphAnswered(access: string, code: string, requests: number, of: AnswerOf): void;
@@ -45,15 +45,12 @@ export interface AnsweredRequest {
   readonly traceId?: string | undefined;
 }
 
-export interface EndedOperation {
-  /** Codes of the errors, each once. */
-  readonly codes?: readonly string[] | undefined;
+export interface MeasuredOperation {
   /** Undefined if the document was not accepted. */
   readonly type: string | undefined;
   /** The caller's. */
   readonly name: string | undefined;
-  /** In milliseconds of `performance.now()`. */
-  readonly beganAt: number;
+  readonly durationMs: number;
   /** Of its duration, the time in which a call to Graph ran or waited. */
   readonly graphPartMs: number;
 }

@@ -1,11 +1,22 @@
 /** Operations of GraphQL. One begins when http/build-context.ts makes its context. */
-import type { EndedOperation } from './instruments.js';
 import type { Counted, To } from './event-log.js';
+import type { MeasuredOperation } from './instruments.js';
 import type { BegunOperation } from './request-span.js';
+
+export interface EndedOperation extends Omit<MeasuredOperation, 'durationMs'> {
+  /** Codes of the errors, each once. */
+  readonly codes?: readonly string[] | undefined;
+  /** In milliseconds of `performance.now()`. */
+  readonly beganAt: number;
+}
 
 /** Its result is known, and not yet written. `outcome`: that of core/operation-record.ts. */
 export function operationEnded(log: Counted, operation: EndedOperation, outcome: string): void {
-  log.metrics?.operationEnded(operation, outcome);
+  const { type, name, beganAt } = operation;
+  log.metrics?.operationEnded(
+    { type, name, durationMs: performance.now() - beganAt, graphPartMs: operation.graphPartMs },
+    outcome,
+  );
   log.span?.operationEnded(operation, outcome);
 }
 

@@ -1,6 +1,7 @@
 /** All metrics. Loaded only when they are on. */
 import { Registry } from '@prometheus-io/client';
 import type { Metrics } from '../events/instruments.js';
+import { inBatches } from './batch.js';
 import { Expositions } from './exposition.js';
 import { graphMetrics, type GraphOptions } from './graph.js';
 import { authorityMetrics, idempotencyMetrics, processMetrics, redisMetrics, traceMetrics } from './others.js';
@@ -26,7 +27,7 @@ export function createMetrics(options: MetricsOptions, readings: Readings): Crea
   const registry = new Registry(Registry.OPENMETRICS_CONTENT_TYPE);
   const nothing = (): void => undefined;
   processMetrics(registry, options.authMode, readings.isDraining);
-  const metrics: Metrics = {
+  const { metrics, count } = inBatches({
     ...requestMetrics(registry, options),
     ...graphMetrics(registry, options, readings.graph),
     ...(options.hasAuthority ? authorityMetrics(registry) : { authorityCalled: nothing }),
@@ -35,6 +36,6 @@ export function createMetrics(options: MetricsOptions, readings: Readings): Crea
     ...(readings.isRedisUp
       ? redisMetrics(registry, readings.isRedisUp)
       : { redisCalled: nothing, sharedStateMissed: nothing }),
-  };
-  return { metrics, expositions: new Expositions(registry) };
+  });
+  return { metrics, expositions: new Expositions(registry, count) };
 }

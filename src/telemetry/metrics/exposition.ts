@@ -13,7 +13,11 @@ export class Expositions {
   readonly #running = new Map<string, Promise<Exposition>>();
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly registry: Registry) {}
+  /** `beforeReading` brings the registry up to date. */
+  constructor(
+    private readonly registry: Registry,
+    private readonly beforeReading: () => void,
+  ) {}
 
   /** Exemplars exist in OpenMetrics only. */
   for(accept: string | undefined): Promise<Exposition> {
@@ -30,6 +34,7 @@ export class Expositions {
   }
 
   async #render(contentType: Exposition['contentType']): Promise<Exposition> {
+    this.beforeReading();
     const metrics = this.registry.getMetricsAsArray();
     const names = metrics.map(({ name }) => name);
     this.registry.setContentType(contentType as Parameters<Registry['setContentType']>[0]);

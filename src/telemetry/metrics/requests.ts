@@ -1,6 +1,6 @@
 /** Metrics of requests and operations. */
 import { Counter, Gauge, Histogram, type Registry } from '@prometheus-io/client';
-import { shedReasons, type AnsweredRequest, type EndedOperation, type Metrics } from '../events/instruments.js';
+import { shedReasons, type AnsweredRequest, type MeasuredOperation, type Metrics } from '../events/instruments.js';
 import { fieldLabel, methodLabel, nameLabel, operationLabel, routeLabel, statusLabel } from './labels.js';
 
 /** OpenTelemetry's advice, and the default of REQUEST_DEADLINE_MS. */
@@ -42,10 +42,14 @@ export function requestMetrics(registry: Registry, options: RequestOptions): Req
     enableExemplars: true,
     registers,
   });
-  const active = new Gauge({
+  let active = 0;
+  new Gauge({
     name: 'http_server_active_requests',
     help: 'Requests that are being answered.',
     registers,
+    collect() {
+      this.set(active);
+    },
   });
   const operations = new Histogram({
     name: 'graphql_operation_duration_seconds',
@@ -80,9 +84,9 @@ export function requestMetrics(registry: Registry, options: RequestOptions): Req
     : undefined;
 
   return {
-    requestBegan: () => active.inc(),
+    requestBegan: () => void (active += 1),
     requestAnswered({ method, path, status, durationMs, traceId }: AnsweredRequest) {
-      active.dec();
+      active -= 1;
       const labels = {
         http_request_method: methodLabel(method),
         http_route: routeLabel(path),
@@ -93,8 +97,7 @@ export function requestMetrics(registry: Registry, options: RequestOptions): Req
         traceId === undefined ? { labels, value } : { labels, value, exemplarLabels: { trace_id: traceId } },
       );
     },
-    operationEnded({ type, name, beganAt, graphPartMs }: EndedOperation, outcome) {
-      const durationMs = performance.now() - beganAt;
+    operationEnded({ type, name, durationMs, graphPartMs }: MeasuredOperation, outcome) {
       const label = nameLabel(operationNames, name);
       operations.observe(
         {
