@@ -23,3 +23,10 @@ export function reasonAgainst(job, { name }) {
   if (few[name]?.includes(job.name) === false) return 'not measured';
   return job.cannot?.[name];
 }
+
+/** A load that can be sent in turns. */
+export function jobNamed(wanted) {
+  const job = jobs.find(({ name, kind, ...rest }) => name === wanted && kind === 'load' && !('tokens' in rest));
+  if (job === undefined) throw new Error(`${wanted} is not a job that can take turns`);
+  return job;
+}

@@ -11,8 +11,14 @@ const startLimitMs = 20_000;
 const running = new Set();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-function run(core, script, environment, stdio, within = (command) => command) {
-  const [command, ...parameters] = within(onCore(core, [process.execPath, script]));
+const asItIs = (command) => command;
+
+/**
+ * @param {{ within?: (command: string[]) => string[], nodeOptions?: readonly string[] }} [how]
+ */
+function run(core, script, environment, stdio, how = {}) {
+  const { within = asItIs, nodeOptions = [] } = how;
+  const [command, ...parameters] = within(onCore(core, [process.execPath, ...nodeOptions, script]));
   // Of the caller's environment only the path, so that the settings are those of production.
   const env = { PATH: process.env.PATH, NODE_ENV: 'production', ...environment };
   const child = spawn(command, parameters, { env, stdio });
@@ -61,28 +67,36 @@ export async function startUpstream() {
 }
 
 /**
- * A contestant on a free port, once it answers. Its log goes to /dev/null.
- * @param {{ name: string, script: string, environment?: Record<string, string>, ready?: string, hasCollector?: boolean }} contestant
+ * A contestant on a free port, once it answers. Its log goes to /dev/null. `tell` sends it a message and waits for its
+ * answer.
+ * @param {{ name: string, script: string, environment?: Record<string, string>, ready?: string, hasCollector?: boolean,
+ *   takesMessages?: boolean }} contestant
  * @param {{ origin: string }} upstream
- * @param {{ core?: number | string, within?: (command: string[]) => string[] }} [where]
+ * @param {{ core?: number | string, within?: (command: string[]) => string[], nodeOptions?: readonly string[] }} [where]
  */
 export async function startContestant(
-  { name, script, environment = {}, ready, hasCollector },
+  { name, script, environment = {}, ready, hasCollector, takesMessages },
   upstream,
-  { core = 0, within } = {},
+  { core = 0, ...how } = {},
 ) {
   const port = await freePort();
   const startedAt = performance.now();
   const collector = hasCollector ? { OTEL_EXPORTER_OTLP_ENDPOINT: upstream.origin } : {};
   const own = { PORT: String(port), GRAPH_BASE_URL: `${upstream.origin}/beta`, ...collector, ...environment };
-  const child = run(core, script, own, ['ignore', 'ignore', 'inherit'], within);
+  const stdio = ['ignore', 'ignore', 'inherit', ...(takesMessages ? ['ipc'] : [])];
+  const child = run(core, script, own, stdio, how);
   const origin = `http://127.0.0.1:${port}`;
   while (!(await answers(`${origin}${ready ?? '/'}`, ready !== undefined))) {
     if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode} at its start`);
     if (performance.now() - startedAt > startLimitMs) throw new Error(`${name} does not answer`);
     await pause(5);
   }
-  return { pid: child.pid, origin, readyMs: performance.now() - startedAt, stop: () => stop(child) };
+  const tell = async (message) => {
+    const answer = once(child, 'message');
+    child.send(message);
+    await answer;
+  };
+  return { pid: child.pid, origin, readyMs: performance.now() - startedAt, tell, stop: () => stop(child) };
 }
 
 async function answers(url, needsOk) {
