@@ -69,13 +69,13 @@ await upstream.stop();
 
 /** Microseconds for one request: a list for each kind, with a figure for each turn. */
 async function measured(job) {
-  const { origin, pid, tell, stop } = await startContestant(contestant, upstream, { nodeOptions });
+  const { origin, pid, order, stop } = await startContestant(contestant, upstream, { nodeOptions });
   const { right } = await check(job, gateway, origin, upstream);
   const load = { request: requestOf(job, gateway, origin), right: withoutRequest(right) };
   const figures = kinds.map(() => /** @type {number[]} */ ([]));
   for (let turn = -warmUpTurns; turn < Number(values.turns); turn += 1) {
     for (const index of orderOf(turn)) {
-      await tell(kinds[index].on);
+      await order(kinds[index].on);
       const before = cpuMicroseconds(pid);
       await sendAll(load, requestsOfTurn);
       if (turn >= 0) figures[index].push((cpuMicroseconds(pid) - before) / requestsOfTurn);

@@ -67,7 +67,7 @@ export async function startUpstream() {
 }
 
 /**
- * A contestant on a free port, once it answers. Its log goes to /dev/null. `tell` sends it a message and waits for its
+ * A contestant on a free port, once it answers. Its log goes to /dev/null. `order` sends it a message and waits for its
  * answer.
  * @param {{ name: string, script: string, environment?: Record<string, string>, ready?: string, hasCollector?: boolean,
  *   takesMessages?: boolean }} contestant
@@ -91,12 +91,12 @@ export async function startContestant(
     if (performance.now() - startedAt > startLimitMs) throw new Error(`${name} does not answer`);
     await pause(5);
   }
-  const tell = async (message) => {
+  const order = async (message) => {
     const answer = once(child, 'message');
     child.send(message);
     await answer;
   };
-  return { pid: child.pid, origin, readyMs: performance.now() - startedAt, tell, stop: () => stop(child) };
+  return { pid: child.pid, origin, readyMs: performance.now() - startedAt, order, stop: () => stop(child) };
 }
 
 async function answers(url, needsOk) {
