@@ -63,15 +63,18 @@ it('alerts and dashboard are those of deploy/', async () => {
 });
 
 it('the notes lead to the release, and say what is missing', async () => {
-  const notes = async (name: string): Promise<string> => {
-    const values = ['--values', `${chart}/ci/${name}-values.yaml`];
+  const notes = async (name: string, ...set: string[]): Promise<string> => {
+    const values = ['--values', `${chart}/ci/${name}-values.yaml`, ...set];
     // Nothing is installed: only the client renders.
     return (await helm('install', 'gateway', chart, '--namespace', 'mac-updates', '--dry-run=client', ...values))
       .output;
   };
   expect(await notes('forward')).toContain('kubectl -n mac-updates rollout status deployment/gateway\n');
   expect(await notes('forward')).toContain('idempotency keys are off');
-  expect(await notes('redis')).not.toContain('idempotency keys are off');
+  expect(await notes('redis')).not.toContain('idempotency keys');
+  expect(await notes('forward', '--set', 'config.IDEMPOTENCY_STORE=memory')).toContain(
+    'idempotency keys are known to\nthe pod that saw them alone',
+  );
   expect(valuesFiles.map(caseOf)).toEqual(expect.arrayContaining(['forward', 'redis']));
 });
 

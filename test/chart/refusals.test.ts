@@ -67,6 +67,8 @@ it.each([
   [`auth.mode=application,auth.clientId=${guid},auth.managedIdentity=system`, 'auth.tenantId must be set when'],
   ['autoscaling.enabled=true,autoscaling.minReplicas=7', 'autoscaling.minReplicas must be at most'],
   ['metrics.enabled=false,metrics.serviceMonitor.enabled=true', 'metrics.enabled must be true'],
+  ['redis.existingSecret=reports', 'redis.enabled must be true for redis.existingSecret'],
+  ['redis.mode=cluster', 'redis.enabled must be true for redis.existingSecret, redis.ca.configMap and redis.mode'],
   ['redis.sentinelName=reports', 'redis.sentinelName and redis.sentinelPasswordKey must be empty unless'],
   ['config.IDEMPOTENCY_REQUIRE=browsers', 'config.IDEMPOTENCY_REQUIRE needs redis.enabled'],
   ['config.TRUSTED_DOCUMENTS_MODE=optional', 'config.TRUSTED_DOCUMENTS_MODE must be absent without'],

@@ -16,6 +16,7 @@
 {{- end -}}
 {{- if and .Values.autoscaling.enabled (gt (int .Values.autoscaling.minReplicas) (int .Values.autoscaling.maxReplicas)) }}{{ fail "autoscaling.minReplicas must be at most autoscaling.maxReplicas" }}{{ end -}}
 {{- if and (not .Values.metrics.enabled) (or .Values.metrics.serviceMonitor.enabled .Values.metrics.prometheusRule.enabled) }}{{ fail "metrics.enabled must be true for metrics.serviceMonitor and metrics.prometheusRule" }}{{ end -}}
+{{- if and (not .Values.redis.enabled) (or .Values.redis.existingSecret .Values.redis.ca.configMap (ne .Values.redis.mode "single")) }}{{ fail "redis.enabled must be true for redis.existingSecret, redis.ca.configMap and redis.mode" }}{{ end -}}
 {{- if and (ne .Values.redis.mode "sentinel") (or .Values.redis.sentinelName .Values.redis.sentinelPasswordKey) }}{{ fail "redis.sentinelName and redis.sentinelPasswordKey must be empty unless redis.mode is sentinel" }}{{ end -}}
 {{- if and (has .Values.config.IDEMPOTENCY_REQUIRE (list "browsers" "all")) (not .Values.redis.enabled) (ne .Values.config.IDEMPOTENCY_STORE "memory") }}{{ fail "config.IDEMPOTENCY_REQUIRE needs redis.enabled, where the keys are kept" }}{{ end -}}
 {{- if and .Values.config.TRUSTED_DOCUMENTS_MODE (not .Values.trustedDocuments.configMap) }}{{ fail "config.TRUSTED_DOCUMENTS_MODE must be absent without trustedDocuments.configMap" }}{{ end -}}
