@@ -77,6 +77,8 @@ export function graphMetrics(registry: Registry, options: GraphOptions, load: ()
     registers,
   });
   for (const of of answersOf) throttled.inc({ of }, 0);
+  // An alert looks for its increase, and Prometheus sees none in the first sample of a series.
+  notSent.inc({ why: 'full queue' }, 0);
   for (const caller of callersOf) unknown.inc({ caller }, 0);
   for (const of of circuitsOf) opened.inc({ of }, 0);
   addGauges(registers, options, load);
