@@ -1,6 +1,5 @@
 /** Fastify: `/graphql`, `/live`, `/ready`, and `/explorer` outside production. It logs one line per request, and drains before it stops. */
 import { randomUUID } from 'node:crypto';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
 import { fastify, LogController, type FastifyInstance, type onRequestAsyncHookHandler } from 'fastify';
 import type { ApolloServer } from '@apollo/server';
 import type { RequestContext } from '../graphql/request-context.js';
@@ -11,6 +10,7 @@ import { addCors, type CorsOptions } from './cors.js';
 import { addTrustedDocuments, type TrustedDocuments } from './trusted-documents.js';
 import { addErrorResponses } from './error-responses.js';
 import type { ExplorerOptions } from './explorer/explorer-page.js';
+import { graphqlHandler } from './graphql-handler.js';
 import { addHealth, type Health } from './health.js';
 import { addLoadShedding } from './load-shedding.js';
 import { addRequestLog } from './request-log.js';
@@ -85,7 +85,7 @@ export async function createHttpServer(
     // Errors get their ids first, because that makes a response longer.
     onSend: compression ? [identifyErrors, compression.onSend] : identifyErrors,
     onRequest: options.rateLimit ? [await rateLimitHook(server, options.rateLimit, options.logger)] : [],
-    handler: fastifyApolloHandler(apollo, { context: admitOperation(options) }),
+    handler: graphqlHandler(apollo, admitOperation(options)),
   });
   return server;
 }

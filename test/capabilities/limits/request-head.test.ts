@@ -37,6 +37,31 @@ describe('the headers of a request that a library reads', () => {
     });
   });
 
+  it.each(['a b', '[::', '%zz'])(
+    'a Host of %p, which no URL can have, is refused: by POST, and by GET',
+    async (host) => {
+      const good = ['connection: close', 'content-type: application/json', length];
+      const heads = [
+        ['POST /graphql HTTP/1.1', `host: ${host}`, ...good, '', operation],
+        [
+          'GET /graphql?query=%7B__typename%7D HTTP/1.1',
+          `host: ${host}`,
+          'connection: close',
+          'apollo-require-preflight: 1',
+          '',
+          '',
+        ],
+        ['POST /graphql HTTP/1.1', 'host: a', ...good, '', operation],
+      ];
+      const answers = [];
+      for (const lines of heads) answers.push(await untilClosed(gateway.url, lines.join('\r\n')));
+      expect(answers.map(statusOf)).toEqual([400, 400, 200]);
+      expect(bodyOf(answers[0] ?? '')).toEqual({
+        errors: [{ message: expect.any(String), extensions: { code: 'BAD_REQUEST', requestId: anyRequestId } }],
+      });
+    },
+  );
+
   it('several Accept headers count together', async () => {
     const accepts = Array.from({ length: 100 }, () => 'accept: application/json');
     const answer = await untilClosed(
