@@ -6,4 +6,5 @@ export default {
   rootDir: '../..',
   testMatch: ['<rootDir>/test/chart/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  globalSetup: '<rootDir>/test/chart/support/unpack.js',
 };
