@@ -18,6 +18,7 @@ import { startContestant, startUpstream } from './measure/processes.js';
 import { sendAll } from './measure/send-all.js';
 import { cpuMicroseconds } from './measure/usage.js';
 import { withoutRequest } from './measure/without-request.js';
+import { sameYoungGeneration } from './measure/young-generation.js';
 import { number } from './report/numbers.js';
 import { median, quartiles } from './report/statistics.js';
 import { markdown } from './report/tables.js';
@@ -30,8 +31,6 @@ const kinds = [
   { title: 'both', on: { metrics: true, traces: true } },
   { title: 'neither, again', on: { metrics: false, traces: false } },
 ];
-/** The same for each process, because V8 would settle on different ones. */
-const nodeOptions = ['--min-semi-space-size=16', '--max-semi-space-size=16'];
 const warmUpTurns = 20;
 /** With 1 % of them recorded, most turns have a recorded trace. */
 const requestsOfTurn = 100;
@@ -69,7 +68,9 @@ await upstream.stop();
 
 /** Microseconds for one request: a list for each kind, with a figure for each turn. */
 async function measured(job) {
-  const { origin, pid, order, stop } = await startContestant(contestant, upstream, { nodeOptions });
+  const { origin, pid, order, stop } = await startContestant(contestant, upstream, {
+    nodeOptions: sameYoungGeneration,
+  });
   const { right } = await check(job, gateway, origin, upstream);
   const load = { request: requestOf(job, gateway, origin), right: withoutRequest(right) };
   const figures = kinds.map(() => /** @type {number[]} */ ([]));

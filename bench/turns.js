@@ -17,6 +17,7 @@ import { startContestant, startUpstream } from './measure/processes.js';
 import { sendAll } from './measure/send-all.js';
 import { cpuMicroseconds } from './measure/usage.js';
 import { withoutRequest } from './measure/without-request.js';
+import { sameYoungGeneration } from './measure/young-generation.js';
 import { number } from './report/numbers.js';
 import { median, quartiles } from './report/statistics.js';
 import { markdown } from './report/tables.js';
@@ -35,11 +36,6 @@ const { values } = parseArgs({
 });
 const turns = Number(values.turns);
 const jobs = values.jobs.split(',').map(jobNamed);
-/**
- * V8 lets the young generation grow by what survives in it, and then keeps its size: processes of one build came out with
- * 220 or 270 MiB, and those with less took 8 % more CPU.
- */
-const nodeOptions = ['--min-semi-space-size=16', '--max-semi-space-size=16'];
 const kinds = contestantsWith(values).filter(({ name }) => name === 'gateway' || name.startsWith('other'));
 
 moveAside();
@@ -47,7 +43,7 @@ const upstream = await startUpstream();
 const processes = [];
 for (const place of ['first', 'second']) {
   for (const kind of kinds)
-    processes.push({ kind, place, ...(await startContestant(kind, upstream, { nodeOptions })) });
+    processes.push({ kind, place, ...(await startContestant(kind, upstream, { nodeOptions: sameYoungGeneration })) });
 }
 for (const job of jobs) console.log(`${tableOf(job, await measure(job))}\n`);
 await closeConnections();
