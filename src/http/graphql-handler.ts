@@ -1,6 +1,6 @@
 /**
  * Connects Fastify with Apollo Server. `@as-integrations/fastify` makes a URL of each request, for a query string that
- * only GET has, and that is 4 to 5 % of a creation: ADR 0030.
+ * only GET has, and that is 2 to 3 % of a creation: ADR 0030.
  */
 import { HeaderMap, type ApolloServer, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
